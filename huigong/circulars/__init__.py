@@ -1,0 +1,1 @@
+"""通知 Published circulars and the campaigns under them."""

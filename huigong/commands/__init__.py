@@ -1,0 +1,74 @@
+"""The command line is a door like the web: one module a noun, each says how it is called and what it does.
+
+Exit codes: 0 done, 1 the input has errors or a verification failed, 2 wrong use, 3 internal failure.
+"""
+
+import argparse
+import importlib
+import os
+import pkgutil
+import sys
+import traceback
+from collections.abc import Sequence
+from typing import Protocol, cast
+
+import django
+
+from huigong.values.sentence import SaidError
+
+DONE, INPUT_HAS_ERRORS, WRONG_USE, INTERNAL_FAILURE = 0, 1, 2, 3
+
+
+class Noun(Protocol):
+
+
+    def add_parser(self, nouns: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None: ...
+
+    def run(self, arguments: argparse.Namespace) -> int: ...
+
+
+def noun_names() -> list[str]:
+    return sorted(
+        module.name
+        for module in pkgutil.iter_modules(__path__)
+        if not module.name.startswith("_") and module.name != "tests"
+    )
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command and return its exit code. Only the noun that is called is imported, so plain ones start fast."""
+    words = list(sys.argv[1:] if argv is None else argv)
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "huigong.web.settings")
+    called = next((word for word in words if not word.startswith("-")), None)
+    names = noun_names()
+    wanted = [called] if called in names else names
+    if called not in names or wants_database(called):
+        django.setup()
+    parser = argparse.ArgumentParser(
+        prog="huigong",
+        description="惠工：从通知到惠工卡，每一步都可查 / from the circular to the card, every step provable",
+    )
+    nouns = parser.add_subparsers(dest="noun", metavar="名词/noun", required=True)
+    modules = {name: cast("Noun", importlib.import_module(f"huigong.commands.{name}")) for name in wanted}
+    for module in modules.values():
+        module.add_parser(nouns)
+    arguments = parser.parse_args(words)
+    try:
+        return modules[arguments.noun].run(arguments)
+    except SaidError as error:
+        print(f"{error.sentence.zh}\n{error.sentence.en}", file=sys.stderr)
+        return INPUT_HAS_ERRORS
+    except BrokenPipeError:
+        return DONE
+    except Exception:  # the outermost loop of a command (house.md, style 13)
+        traceback.print_exc()
+        print(
+            "没办成，是程序的错，数据没有动。请把上面的文字发给技术人员。/ Internal failure, nothing was changed: please send the text above.",
+            file=sys.stderr,
+        )
+        return INTERNAL_FAILURE
+
+
+def wants_database(name: str) -> bool:
+    """Whether a noun needs Django: told without importing it, since importing models before setup fails."""
+    return name not in {"circular", "forms"}

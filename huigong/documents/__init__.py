@@ -1,0 +1,1 @@
+"""材料 Encrypted, content-addressed papers and originals."""

@@ -1,0 +1,1 @@
+"""收表 Files in: registration forms, their rows, and the papers that came with them."""

@@ -1,0 +1,1 @@
+"""账簿 Accounts and transfers: what it cost, balanced by construction."""

@@ -1,0 +1,1 @@
+"""流程 The one advance(): the only writer of a status."""

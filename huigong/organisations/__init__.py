@@ -1,0 +1,1 @@
+"""工会组织 Federations, unions, aid centres, officers and what they may see."""

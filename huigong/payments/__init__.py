@@ -1,0 +1,1 @@
+"""发放 Money out: batches, bank files, replies, and the holds that stop them."""

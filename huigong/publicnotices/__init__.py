@@ -1,0 +1,1 @@
+"""公示 The public notice (公示): its window, its masked lines."""

@@ -1,0 +1,1 @@
+"""指标 Places of one fund source, handed down."""

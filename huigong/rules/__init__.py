@@ -1,0 +1,1 @@
+"""The calculus of a circular: load, check, decide, entitle, rank, share. Plain Python: no Django, no clock."""

@@ -1,0 +1,1 @@
+"""The whole way in one call: a folder of forms in, a finished campaign out."""

@@ -1,0 +1,1 @@
+"""金秋助学 The student aid programme: applications from submission to award."""

@@ -1,0 +1,1 @@
+"""Values: the smallest words of the house (identity numbers, money, names, days). Knows no database, clock or network."""

@@ -1,0 +1,1 @@
+"""The doors for browsers: settings, addresses, the officers' console."""

@@ -1,0 +1,141 @@
+"""Django settings, read from the environment once. docs/reference/settings.md lists every variable.
+
+HUIGONG_HOME names the data folder, HUIGONG_KEYS the key folder, HUIGONG_DATABASE_URL a PostgreSQL database (else SQLite
+inside the data folder), HUIGONG_MODE is `development` (default) or `production`.
+"""
+
+import os
+import sqlite3
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote, urlsplit
+
+from django.core.exceptions import ImproperlyConfigured
+
+BASE_DIR = Path(__file__).resolve().parents[2]
+PRODUCTION = os.environ.get("HUIGONG_MODE", "development") == "production"
+HUIGONG_HOME = Path(os.environ.get("HUIGONG_HOME") or BASE_DIR / ".data").resolve()
+HUIGONG_KEYS = Path(os.environ.get("HUIGONG_KEYS") or HUIGONG_HOME.with_name(HUIGONG_HOME.name + ".keys")).resolve()
+if PRODUCTION and HUIGONG_KEYS.is_relative_to(HUIGONG_HOME):
+    raise ImproperlyConfigured(
+        "钥匙不能放在数据文件夹里：请把 HUIGONG_KEYS 设到别处。"
+        " Keys may not lie inside the data folder: point HUIGONG_KEYS elsewhere."
+    )
+
+INSTALLED_APPS = [
+    "huigong.vault",
+    "huigong.audit",
+    "huigong.lifecycle",
+    "huigong.documents",
+    "huigong.organisations",
+    "huigong.circulars",
+    "huigong.quotas",
+    "huigong.ledger",
+    "huigong.registry",
+    "huigong.intake",
+    "huigong.publicnotices",
+    "huigong.payments",
+    "huigong.studentaid",
+    "huigong.web",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django_htmx",
+]
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+]
+ROOT_URLCONF = "huigong.web.urls"
+WSGI_APPLICATION = "huigong.web.wsgi.application"
+AUTH_USER_MODEL = "organisations.Officer"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+            ],
+        },
+    }
+]
+
+
+def _sqlite() -> dict[str, Any]:
+    # SQLite before 3.51.3 can corrupt a database in WAL mode (WAL-reset bug); money never runs with synchronous=NORMAL.
+    journal = "WAL" if sqlite3.sqlite_version_info >= (3, 51, 3) else "TRUNCATE"
+    pragmas = (
+        f"PRAGMA journal_mode={journal}; PRAGMA synchronous=FULL; PRAGMA recursive_triggers=ON; PRAGMA foreign_keys=ON;"
+    )
+    return {
+        "ENGINE": "django.db.backends.sqlite3",
+        "NAME": HUIGONG_HOME / "huigong.sqlite3",
+        "OPTIONS": {"transaction_mode": "IMMEDIATE", "timeout": 20, "init_command": pragmas},
+    }
+
+
+def _postgresql(url: str) -> dict[str, Any]:
+    parts = urlsplit(url)
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": parts.path.lstrip("/"),
+        "USER": unquote(parts.username or ""),
+        "PASSWORD": unquote(parts.password or ""),
+        "HOST": parts.hostname or "",
+        "PORT": str(parts.port or ""),
+        "CONN_MAX_AGE": 60,
+    }
+
+
+DATABASE_URL = os.environ.get("HUIGONG_DATABASE_URL", "")
+DATABASES = {"default": _postgresql(DATABASE_URL) if DATABASE_URL else _sqlite()}
+
+LANGUAGE_CODE = "zh-hans"
+LANGUAGES = [("zh-hans", "中文"), ("en", "English")]
+LOCALE_PATHS = [BASE_DIR / "huigong" / "web" / "locale"]
+TIME_ZONE = "Asia/Shanghai"
+USE_TZ = True
+
+STATIC_URL = "static/"
+STATIC_ROOT = HUIGONG_HOME / "static"
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+LOGIN_URL = "sign-in"
+LOGIN_REDIRECT_URL = "today"
+
+_host = os.environ.get("HUIGONG_HOSTS", "127.0.0.1,localhost")
+ALLOWED_HOSTS = [name.strip() for name in _host.split(",")]
+DEBUG = False
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_AGE = 8 * 60 * 60
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = PRODUCTION
+FILE_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
+DATA_UPLOAD_MAX_MEMORY_SIZE = 5_000_000
+
+
+def _secret_key() -> str:
+    """The key that signs sessions: made once, kept with the other keys."""
+    file = HUIGONG_KEYS / "session.key"
+    if not file.exists():
+        HUIGONG_KEYS.mkdir(mode=0o700, parents=True, exist_ok=True)
+        file.touch(mode=0o600)
+        file.write_text(os.urandom(48).hex())
+    return file.read_text()
+
+
+SECRET_KEY = _secret_key()
