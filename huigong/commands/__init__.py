@@ -20,8 +20,6 @@ DONE, INPUT_HAS_ERRORS, WRONG_USE, INTERNAL_FAILURE = 0, 1, 2, 3
 
 
 class Noun(Protocol):
-
-
     def add_parser(self, nouns: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None: ...
 
     def run(self, arguments: argparse.Namespace) -> int: ...
@@ -60,7 +58,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         return INPUT_HAS_ERRORS
     except BrokenPipeError:
         return DONE
-    except Exception:  # the outermost loop of a command (house.md, style 13)
+    except Exception:  # noqa: BLE001  the outermost loop of a command (house.md, style 13)
         traceback.print_exc()
         print(
             "没办成，是程序的错，数据没有动。请把上面的文字发给技术人员。/ Internal failure, nothing was changed: please send the text above.",

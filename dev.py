@@ -1,0 +1,157 @@
+#!/usr/bin/env python3
+"""Set-up and everyday commands, with nothing but Python 3.11 or newer: makes `.venv`, installs the lock, then runs.
+
+python3 dev.py run               the demo city on http://127.0.0.1:8000
+python3 dev.py test              the whole suite, and what it skipped and why
+python3 dev.py check             lint, types, import contracts, missing migrations
+python3 dev.py huigong …         the one command (python3 dev.py huigong --help)
+python3 dev.py bench NAME …      a benchmark of benchmarks/, such as reading, rules or campaign
+"""
+
+import hashlib
+import os
+import shutil
+import subprocess
+import sys
+import venv
+from pathlib import Path
+
+HERE = Path(__file__).resolve().parent
+VENV = HERE / ".venv"
+WINDOWS = sys.platform == "win32"
+PYTHON = VENV / ("Scripts/python.exe" if WINDOWS else "bin/python")
+VENV_MISSING = (
+    "这台机器的 Python 缺 venv。请先运行： / Python's venv is missing here. Please run first:\n"
+    "    apt-get install -y python3-venv\n"
+)
+
+
+def main(words: list[str]) -> int:
+    """Run one of the five commands and return its exit code (2: wrong use)."""
+    if sys.version_info < (3, 11):  # noqa: UP036  an older Python must be told, not crash
+        print("需要 Python 3.11 或更新的版本。/ Python 3.11 or newer is needed.", file=sys.stderr)
+        return 2
+    commands = {"run": run, "test": test, "check": check, "huigong": huigong, "bench": bench}
+    if not words or words[0] not in commands:
+        print(__doc__, file=sys.stdout if words[:1] in (["--help"], ["-h"], ["help"]) else sys.stderr)
+        return 0 if words[:1] in (["--help"], ["-h"], ["help"]) else 2
+    return commands[words[0]](words[1:])
+
+
+def run(words: list[str]) -> int:
+    """Prepare the demo city where the data folder is new, then serve it."""
+    install("run")
+    ready = python("-m", "huigong", "demo", "prepare", demo=True)
+    return ready or python("-m", "huigong", "serve", *words, demo=True)
+
+
+def huigong(words: list[str]) -> int:
+    install("run")
+    return python("-m", "huigong", *words)
+
+
+def test(words: list[str]) -> int:
+    """The suite on SQLite, or on the PostgreSQL that HUIGONG_DATABASE_URL names; browser journeys run by themselves."""
+    install("test")
+    if words:
+        return python("-m", "pytest", *words)
+    suite = python("-m", "pytest", "-n", "2", "-q", "-rs", "-m", "not browser")
+    journeys = python("-m", "pytest", "-q", "-rs", "-m", "browser")
+    return suite or journeys
+
+
+def check(words: list[str]) -> int:
+    """Everything that reads the code without running it. Each is run, so that all faults are told at once."""
+    install("test")
+    failed = [
+        name
+        for name, command in {
+            "ruff check": ["-m", "ruff", "check", "."],
+            "ruff format": ["-m", "ruff", "format", "--check", "."],
+            "mypy": ["-m", "mypy", "huigong", "dev.py"],
+            "import contracts": ["-c", "from importlinter.cli import lint_imports_command; lint_imports_command()"],
+            "missing migrations": ["-m", "django", "makemigrations", "--check", "--dry-run"],
+        }.items()
+        if (not words or name.split()[0] in words) and python(*command)
+    ]
+    print(f"没过 / failed: {', '.join(failed)}" if failed else "都过了 / all passed")
+    return bool(failed)
+
+
+def bench(words: list[str]) -> int:
+    install("bench")
+    names = sorted(file.stem for file in (HERE / "benchmarks").glob("*.py") if not file.stem.startswith("_"))
+    if not words or words[0] not in names:
+        print(f"python3 dev.py bench {{{','.join(names)}}} …", file=sys.stderr)
+        return 2
+    return python(HERE / "benchmarks" / f"{words[0]}.py", *words[1:])
+
+
+def install(lock: str) -> None:
+    """Install requirements/<lock>.txt into .venv unless that very lock, or one that holds it, is there already."""
+    holds = {"run": ["run", "test", "bench"], "test": ["test", "bench"], "bench": ["bench"]}[lock]
+    if any(stamp(name).exists() and stamp(name).read_text() == digest(name) for name in holds):
+        return
+    requirements = HERE / "requirements" / f"{lock}.txt"
+    uv = shutil.which("uv")
+    print("正在安装依赖，第一次要几分钟… / Installing what is needed, a few minutes the first time…", file=sys.stderr)
+    if not PYTHON.exists():
+        make_venv(uv)
+    if uv:
+        command = [uv, "pip", "install", "--quiet", "--python", PYTHON, "--require-hashes", "-r", requirements]
+    else:
+        command = [
+            PYTHON,
+            "-m",
+            "pip",
+            "install",
+            "--quiet",
+            "--disable-pip-version-check",
+            "--require-hashes",
+            "-r",
+            requirements,
+        ]
+    installed = subprocess.run(command, cwd=HERE, env=os.environ | {"UV_PYTHON_DOWNLOADS": "never"}, check=False)
+    if installed.returncode:
+        sys.exit(
+            "没装上依赖：请看上面的原因（多半是网络），再运行一次。/ Installing failed: see the reason above, then run again."
+        )
+    stamp(lock).write_text(digest(lock))
+
+
+def make_venv(uv: str | None) -> None:
+    if uv:
+        subprocess.run(
+            [uv, "venv", "--quiet", "--python", sys.executable, VENV],
+            check=True,
+            env=os.environ | {"UV_PYTHON_DOWNLOADS": "never"},
+        )
+        return
+    try:
+        venv.create(VENV, with_pip=True)
+    except (subprocess.CalledProcessError, ImportError, OSError):
+        shutil.rmtree(VENV, ignore_errors=True)
+        sys.exit(VENV_MISSING)
+
+
+def stamp(lock: str) -> Path:
+    return VENV / f".installed-{lock}"
+
+
+def digest(lock: str) -> str:
+    return hashlib.sha256((HERE / "requirements" / f"{lock}.txt").read_bytes()).hexdigest()
+
+
+def python(*words: str | Path, demo: bool = False) -> int:
+    """Run .venv's Python from here and return its exit code; ctrl-C ends it quietly."""
+    environment = os.environ | {"PYTHONPATH": str(HERE), "DJANGO_SETTINGS_MODULE": "huigong.web.settings"}
+    if demo:
+        environment.setdefault("HUIGONG_DEMO", "1")
+    try:
+        return subprocess.run([PYTHON, *words], env=environment, check=False).returncode
+    except KeyboardInterrupt:
+        return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
