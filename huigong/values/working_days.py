@@ -1,6 +1,7 @@
 """Working days with 调休: public holidays and the weekend days worked instead, from a dated, editable table."""
 
 import csv
+import io
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -61,5 +62,5 @@ def calendar_from(rows: Iterable[Mapping[str, str]]) -> WorkingCalendar:
 @lru_cache(maxsize=1)
 def shipped_calendar() -> WorkingCalendar:
     """The table that ships with Huigong; its source stands in each row."""
-    with (resources.files("huigong.values") / "working_days.csv").open(encoding="utf-8", newline="") as lines:
-        return calendar_from(list(csv.DictReader(lines)))
+    table = (resources.files("huigong.values") / "working_days.csv").read_text(encoding="utf-8")
+    return calendar_from(list(csv.DictReader(io.StringIO(table))))

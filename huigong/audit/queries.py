@@ -1,0 +1,53 @@
+"""Ask the chain: what happened to a reference, and where its head stands."""
+
+import json
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from huigong.audit.chain import GENESIS
+from huigong.audit.models import ChainHead, Event
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One event as a reader may see it."""
+
+    sequence: int
+    at: datetime
+    actor: str
+    action: str
+    subject: str
+    payload: dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    sequence: int
+    digest: str
+
+
+def head() -> Head:
+    found = ChainHead.objects.filter(pk=1).first()
+    return Head(found.sequence, found.digest) if found else Head(0, GENESIS)
+
+
+def history(subject: str) -> list[Told]:
+    """Everything that happened to one reference, oldest first."""
+    return [_told(event) for event in Event.objects.filter(subject=subject)]
+
+
+def last_of(*actions: str) -> dict[str, Told]:
+    """For each subject its last event among the given actions."""
+    return {
+        event.subject: _told(event)
+        for event in Event.objects.filter(action__in=actions).order_by("sequence").iterator()
+    }
+
+
+def count() -> int:
+    return Event.objects.count()
+
+
+def _told(event: Event) -> Told:
+    return Told(event.sequence, event.at, event.actor, event.action, event.subject, json.loads(event.payload))

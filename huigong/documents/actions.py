@@ -1,0 +1,38 @@
+"""Keep a paper: once for the same bytes, encrypted, recorded."""
+
+import hashlib
+from datetime import datetime
+
+from django.db import transaction
+
+from huigong.audit import actions as audit
+from huigong.documents import storage
+from huigong.documents.models import Document
+from huigong.vault import actions as vault
+
+
+@transaction.atomic
+def store(content: bytes, *, name: str, media_type: str, officer: str, at: datetime) -> Document:
+    """The document of this content: the one that is kept already, else a new one (its event names the digest)."""
+    sha256 = hashlib.sha256(content).hexdigest()
+    kept = Document.objects.filter(sha256=sha256).first()
+    if kept:
+        return kept
+    document = Document(
+        sha256=sha256,
+        name=name[-255:],
+        media_type=media_type,
+        size=len(content),
+        data_key=vault.new_data_key(),
+        created_at=at,
+    )
+    storage.write(document, content)
+    document.save(force_insert=True)
+    audit.record(
+        "document.stored",
+        subject=str(document.id),
+        officer=officer,
+        at=at,
+        payload={"sha256": sha256, "size": len(content)},
+    )
+    return document

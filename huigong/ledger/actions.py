@@ -1,0 +1,157 @@
+"""Post transfers: the one writer of money. A reference that was posted already is not posted again."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import transaction
+
+from huigong.audit import actions as audit
+from huigong.ledger.models import Account, Transfer
+from huigong.ledger.queries import balance_of
+from huigong.organisations.models import Organisation
+from huigong.values import money
+from huigong.values.money import Fen
+from huigong.values.sentence import SaidError, Sentence
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A transfer to be, by account codes. `of` is the reference of the transfer that a post, void or reversal settles."""
+
+    reference: str
+    debit: str
+    credit: str
+    fen: Fen
+    code: str
+    kind: str = "single"
+    of: str = ""
+
+
+class RefusedTransferError(SaidError):
+    """An overdraft, an unknown account, or a reference that was used for something else."""
+
+
+@transaction.atomic
+def open_account(
+    code: str, name: str, *, federation: Organisation, may_be_overdrawn: str = "no", officer: str, at: datetime
+) -> None:
+    """The account of that code, opened where it is new. `may_be_overdrawn` is `yes` for where money comes from."""
+    _, new = Account.objects.get_or_create(
+        code=code, defaults={"name": name, "federation": federation, "may_be_overdrawn": may_be_overdrawn == "yes"}
+    )
+    if new:
+        audit.record("account.opened", subject=code, officer=officer, at=at, payload={"overdraft": may_be_overdrawn})
+
+
+def post(entry: Entry, *, officer: str, at: datetime) -> None:
+    """Post one transfer; see post_all."""
+    post_all([entry], officer=officer, at=at)
+
+
+@transaction.atomic
+def post_all(entries: Sequence[Entry], *, officer: str, at: datetime) -> int:
+    """Post many transfers under a lock on their accounts; returns how many are new.
+
+    The same reference with the same content was done already and is left alone; with other content it is refused, as is
+    an overdraft. Raises RefusedTransferError; then nothing of the call is posted.
+    """
+    wanted = {entry.reference: entry for entry in entries}
+    assert len(wanted) == len(entries), "a call names a reference once"
+    accounts = _locked({code for entry in entries for code in (entry.debit, entry.credit)})
+    done = _done(list(wanted))
+    for reference, row in done.items():
+        _refuse_other_content(wanted[reference], row)
+    fresh = [entry for entry in entries if entry.reference not in done]
+    settled = {
+        row.reference: row for row in Transfer.objects.filter(reference__in=[entry.of for entry in fresh if entry.of])
+    }
+    rows = [_row(entry, accounts, settled, at) for entry in fresh]
+    Transfer.objects.bulk_create(rows, batch_size=1000)
+    for account in {entry.debit: accounts[entry.debit] for entry in fresh}.values():
+        _refuse_overdraft(account)
+    audit.record_all(audit.Entry("transfer.posted", entry.reference, officer, at, payload_of(entry)) for entry in fresh)
+    return len(fresh)
+
+
+def payload_of(entry: Entry) -> dict[str, str | int]:
+    """What the event of a transfer tells: everything that the row holds, so that an altered row shows."""
+    return {
+        "debit": entry.debit,
+        "credit": entry.credit,
+        "fen": entry.fen,
+        "kind": entry.kind,
+        "of": entry.of,
+        "code": entry.code,
+    }
+
+
+def _locked(codes: set[str]) -> dict[str, Account]:
+    accounts = {
+        account.code: account for account in Account.objects.select_for_update().filter(code__in=codes).order_by("code")
+    }
+    if unknown := sorted(codes - accounts.keys()):
+        raise RefusedTransferError(
+            Sentence(
+                "account_unknown",
+                f"没有账户 {unknown[0]}，请先开户。",
+                f"There is no account {unknown[0]}: open it first.",
+            )
+        )
+    return accounts
+
+
+def _done(references: list[str]) -> dict[str, Transfer]:
+    found: dict[str, Transfer] = {}
+    for start in range(0, len(references), 500):
+        rows = Transfer.objects.filter(reference__in=references[start : start + 500]).select_related(
+            "debit", "credit", "of"
+        )
+        found.update({row.reference: row for row in rows})
+    return found
+
+
+def _refuse_other_content(entry: Entry, row: Transfer) -> None:
+    kept = (row.debit.code, row.credit.code, row.fen, row.kind, row.of.reference if row.of else "")
+    if kept != (entry.debit, entry.credit, entry.fen, entry.kind, entry.of):
+        raise RefusedTransferError(
+            Sentence(
+                "reference_used",
+                f"划转 {entry.reference} 已经记过，金额或账户与这次不同；旧账不改，请冲回后另记。",
+                f"Transfer {entry.reference} was posted with another amount or account; books are not rewritten: reverse it and post anew.",
+            )
+        )
+
+
+def _refuse_overdraft(account: Account) -> None:
+    if account.may_be_overdrawn:
+        return
+    left = balance_of(account).available
+    if left < 0:
+        raise RefusedTransferError(
+            Sentence(
+                "overdraft",
+                f"账户 {account.name} 还差 {money.for_people(-left)} 元，这次划转没有记。请先落实资金。",
+                f"Account {account.name} lacks {money.for_people(-left)} yuan; nothing was posted. Provide funds first.",
+            )
+        )
+
+
+def _row(entry: Entry, accounts: dict[str, Account], settled: dict[str, Transfer], at: datetime) -> Transfer:
+    of = settled.get(entry.of)
+    if entry.of and of is None:
+        raise RefusedTransferError(
+            Sentence(
+                "settles_nothing", f"找不到要结清的划转 {entry.of}。", f"There is no transfer {entry.of} to settle."
+            )
+        )
+    return Transfer(
+        reference=entry.reference,
+        debit=accounts[entry.debit],
+        credit=accounts[entry.credit],
+        fen=entry.fen,
+        kind=entry.kind,
+        of=of,
+        code=entry.code,
+        at=at,
+    )

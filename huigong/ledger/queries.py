@@ -1,0 +1,117 @@
+"""Ask the books: balances and the trial balance, now or as of a moment, pending and posted apart."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Q, QuerySet, Sum
+
+from huigong.ledger.models import Account, Transfer
+
+
+@dataclass(frozen=True, slots=True)
+class Balance:
+    """Fen of one account: what was posted in and out, and what still pends in and out."""
+
+    code: str
+    name: str
+    debits_posted: int
+    credits_posted: int
+    debits_pending: int
+    credits_pending: int
+
+    @property
+    def posted(self) -> int:
+        """What stands on the account: credits less debits that are final."""
+        return self.credits_posted - self.debits_posted
+
+    @property
+    def available(self) -> int:
+        """What may still be spent: posted less what pends out."""
+        return self.posted - self.debits_pending
+
+
+@dataclass(frozen=True, slots=True)
+class TransferLine:
+    """One transfer as reports show it."""
+
+    reference: str
+    kind: str
+    debit: str
+    credit: str
+    fen: int
+    code: str
+    at: datetime
+    of: str
+
+
+def trial_balance(*, at: datetime | None = None) -> list[Balance]:
+    """Every account with its sums; the debit and credit columns of the list are equal, pending and posted alike."""
+    rows = _as_of(at)
+    posted, pending = _sums(rows.filter(_posted())), _sums(_open(rows))
+    reversed_ = _sums(rows.filter(kind=Transfer.Kind.REVERSAL))
+    return [
+        Balance(
+            account.code,
+            account.name,
+            posted[0].get(account.id, 0) + reversed_[0].get(account.id, 0),
+            posted[1].get(account.id, 0) + reversed_[1].get(account.id, 0),
+            pending[0].get(account.id, 0),
+            pending[1].get(account.id, 0),
+        )
+        for account in Account.objects.all()
+    ]
+
+
+def balance(code: str, *, at: datetime | None = None) -> Balance:
+    return next(line for line in trial_balance(at=at) if line.code == code)
+
+
+def balance_of(account: Account) -> Balance:
+    """One account without looking at the others: what an overdraft check asks under its lock."""
+    mine = Transfer.objects.filter(Q(debit=account) | Q(credit=account))
+    posted, pending = _sums(mine.filter(_posted() | Q(kind=Transfer.Kind.REVERSAL))), _sums(_open(mine))
+    sides = [sums.get(account.id, 0) for pair in (posted, pending) for sums in pair]
+    return Balance(account.code, account.name, sides[0], sides[1], sides[2], sides[3])
+
+
+def transfers() -> list[TransferLine]:
+    """Every transfer in the order of its reference."""
+    rows = Transfer.objects.select_related("debit", "credit", "of").order_by("reference")
+    return [
+        TransferLine(
+            row.reference,
+            row.kind,
+            row.debit.code,
+            row.credit.code,
+            row.fen,
+            row.code,
+            row.at,
+            row.of.reference if row.of else "",
+        )
+        for row in rows
+    ]
+
+
+def references(*, prefix: str = "") -> set[str]:
+    return set(Transfer.objects.filter(reference__startswith=prefix).values_list("reference", flat=True))
+
+
+def _as_of(at: datetime | None) -> QuerySet[Transfer]:
+    return Transfer.objects.all() if at is None else Transfer.objects.filter(at__lte=at)
+
+
+def _posted() -> Q:
+    return Q(kind__in=(Transfer.Kind.SINGLE, Transfer.Kind.POST))
+
+
+def _open(rows: QuerySet[Transfer]) -> QuerySet[Transfer]:
+    """Pending transfers that no post or void of the same rows has settled."""
+    settled = rows.filter(kind__in=(Transfer.Kind.POST, Transfer.Kind.VOID)).values("of")
+    return rows.filter(kind=Transfer.Kind.PENDING).exclude(id__in=settled)
+
+
+def _sums(rows: QuerySet[Transfer]) -> tuple[dict[object, int], dict[object, int]]:
+    return (
+        {row["debit"]: row["fen__sum"] for row in rows.values("debit").annotate(Sum("fen")).order_by()},
+        {row["credit"]: row["fen__sum"] for row in rows.values("credit").annotate(Sum("fen")).order_by()},
+    )

@@ -1,0 +1,176 @@
+"""Found a city, take in units, appoint officers, let them in once."""
+
+import hashlib
+import re
+import secrets
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from django.db import transaction
+from pypinyin import lazy_pinyin
+
+from huigong.audit import actions as audit
+from huigong.organisations.models import AidCentre, Appointment, Officer, OneTimeSignIn, Organisation
+from huigong.organisations.queries import by_code
+from huigong.values import names
+from huigong.values.sentence import SaidError, Sentence
+from huigong.values.text import without_spaces
+
+SIGN_IN_HOURS = 24
+
+
+@dataclass(frozen=True, slots=True)
+class UnitRow:
+    """One line of the table of units: a submitting unit and the federation it stands under."""
+
+    unit: str
+    federation_code: str
+
+
+@transaction.atomic
+def found_federation(code: str, name: str, *, parent: Organisation | None, officer: str, at: datetime) -> Organisation:
+    """The federation of that code, made where it is new, with its aid centre."""
+    kept = Organisation.objects.filter(code=code).first()
+    if kept:
+        return kept
+    level = "city" if parent is None else "county"
+    made = Organisation.objects.create(
+        code=code,
+        name=name,
+        kind=Organisation.Kind.FEDERATION,
+        level=level,
+        parent=parent,
+        division_code=code,
+        path=_path(parent, code),
+    )
+    AidCentre.objects.create(federation=made, name=f"{name.removesuffix('本级')}困难职工帮扶中心")
+    audit.record("organisation.founded", subject=code, officer=officer, at=at, payload={"level": level})
+    return made
+
+
+@transaction.atomic
+def found_city(federations: Iterable[tuple[str, str]], *, officer: str, at: datetime) -> Organisation:
+    """A city federation and its counties from (code, name) pairs: the city is the code that ends in 00.
+
+    Raises SaidError where none or more than one does.
+    """
+    pairs = sorted(set(federations))
+    cities = [pair for pair in pairs if pair[0].endswith("00")]
+    if len(cities) != 1:
+        raise SaidError(
+            Sentence(
+                "no_single_city",
+                "指标表里应当正好有一个市总工会（代码以00结尾）。",
+                "The quota table should hold exactly one city federation (its code ends in 00).",
+            )
+        )
+    code, name = cities[0]
+    city = found_federation(code, name.removesuffix("本级"), parent=None, officer=officer, at=at)
+    for code, name in pairs:
+        found_federation(code, name, parent=city if code != city.code else None, officer=officer, at=at)
+    return city
+
+
+@transaction.atomic
+def import_units(rows: Iterable[UnitRow], *, officer: str, at: datetime) -> int:
+    """Take in submitting units; a unit that is known keeps its place. Returns how many are new."""
+    known = {
+        without_spaces(name)
+        for name in Organisation.objects.exclude(kind=Organisation.Kind.FEDERATION).values_list("name", flat=True)
+    }
+    fresh = []
+    for row in sorted(rows, key=lambda row: (row.federation_code, row.unit)):
+        if without_spaces(row.unit) in known:
+            continue
+        parent = by_code(row.federation_code)
+        code = f"{parent.code}-{hashlib.sha256(without_spaces(row.unit).encode()).hexdigest()[:8]}"
+        kind = Organisation.Kind.DIRECTLY_RUN_UNION if parent.parent_id is None else Organisation.Kind.GRASSROOTS_UNION
+        fresh.append(
+            Organisation(
+                code=code, name=row.unit.strip(), kind=kind, level="grassroots", parent=parent, path=_path(parent, code)
+            )
+        )
+        known.add(without_spaces(row.unit))
+    Organisation.objects.bulk_create(fresh)
+    audit.record_all(
+        audit.Entry("organisation.founded", unit.code, officer, at, {"level": unit.level}) for unit in fresh
+    )
+    return len(fresh)
+
+
+@transaction.atomic
+def add_officer(name: str, *, role: str, organisation: Organisation, by: str, at: datetime) -> Officer:
+    """An officer of that name in that organisation, appointed to the role from today on; both once only."""
+    officer = Officer.objects.filter(name=names.normalise(name), organisation=organisation, is_active=True).first()
+    if officer is None:
+        officer = Officer(username=_free_username(name), name=names.normalise(name), organisation=organisation)
+        officer.set_unusable_password()
+        officer.save()
+    _, new = Appointment.objects.get_or_create(
+        officer=officer, role=role, organisation=organisation, defaults={"valid_from": _day(at)}
+    )
+    if new:
+        audit.record(
+            "officer.appointed",
+            subject=officer.username,
+            officer=by,
+            at=at,
+            payload={"role": role, "organisation": organisation.code},
+        )
+    return officer
+
+
+@transaction.atomic
+def one_time_sign_in(officer: Officer, *, by: str, at: datetime, hours: int = SIGN_IN_HOURS) -> str:
+    """A random token that lets the officer in once within so many hours. Only its digest is kept."""
+    token = secrets.token_urlsafe(24)
+    OneTimeSignIn.objects.create(officer=officer, token_digest=_digest(token), expires_at=at + timedelta(hours=hours))
+    audit.record("officer.invited", subject=officer.username, officer=by, at=at, payload={"hours": hours})
+    return token
+
+
+@transaction.atomic
+def redeem(token: str, *, at: datetime) -> Officer:
+    """The officer whom a token lets in; it is used up. Raises SaidError for a wrong, used or expired one."""
+    way_in = (
+        OneTimeSignIn.objects.select_for_update()
+        .filter(token_digest=_digest(token), used_at=None, expires_at__gt=at, officer__is_active=True)
+        .select_related("officer")
+        .first()
+    )
+    if way_in is None:
+        raise SaidError(
+            Sentence(
+                "sign_in_used",
+                "这个登录链接用过了或过期了，请管理员再发一个（huigong officers sign-in 登录名）。",
+                "This sign-in link was used or has expired: ask the administrator for another (huigong officers sign-in NAME).",
+            )
+        )
+    way_in.used_at = at
+    way_in.save(update_fields=["used_at"])
+    audit.record("officer.signed_in_once", subject=way_in.officer.username, officer=way_in.officer.username, at=at)
+    return way_in.officer
+
+
+def _digest(token: str) -> str:
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+def _path(parent: Organisation | None, code: str) -> str:
+    return f"{parent.path if parent else '/'}{code}/"
+
+
+def _day(at: datetime) -> date:
+    return at.date()
+
+
+def _free_username(name: str) -> str:
+    """The name in pinyin with a number where it is taken."""
+    plain = re.sub(r"[^a-z0-9]", "", "".join(lazy_pinyin(names.normalise(name))).lower()) or "officer"
+    taken = set(Officer.objects.filter(username__startswith=plain).values_list("username", flat=True))
+    return next(
+        candidate
+        for number in range(1, len(taken) + 3)
+        if (candidate := plain if number == 1 else f"{plain}{number}") not in taken
+    )

@@ -1,0 +1,58 @@
+"""Make data keys, and keep the unwrapped ones at hand while a process works."""
+
+import os
+import uuid
+from collections import OrderedDict
+from collections.abc import Iterable
+
+from huigong.values.uuid7 import uuid7
+from huigong.vault import keys
+from huigong.vault.models import DataKey
+
+_AT_HAND = 50_000
+_unwrapped: OrderedDict[uuid.UUID, bytes] = OrderedDict()
+
+
+def new_data_key() -> DataKey:
+    return new_data_keys(1)[0]
+
+
+def new_data_keys(count: int) -> list[DataKey]:
+    """So many fresh keys, written in one statement."""
+    fresh = []
+    for _ in range(count):
+        key, secret = DataKey(id=uuid7()), os.urandom(keys.KEY_BYTES)
+        key.wrapped = keys.wrap(secret, name=key.id.bytes)
+        _keep(key.id, secret)
+        fresh.append(key)
+    return DataKey.objects.bulk_create(fresh, batch_size=1000)
+
+
+def secret_of(key_id: uuid.UUID) -> bytes:
+    """The unwrapped key. Raises WrongKeyError where the key folder is another one or the key was destroyed."""
+    secret = _unwrapped.get(key_id)
+    if secret is None:
+        warm([key_id])
+        secret = _unwrapped.get(key_id)
+    if secret is None:
+        raise keys.wrong_key()
+    return secret
+
+
+def warm(key_ids: Iterable[uuid.UUID]) -> None:
+    """Fetch many keys in few statements, before many fields are read."""
+    wanted = [key_id for key_id in set(key_ids) if key_id not in _unwrapped]
+    for start in range(0, len(wanted), 500):
+        for key in DataKey.objects.filter(id__in=wanted[start : start + 500]):
+            _keep(key.id, keys.unwrap(bytes(key.wrapped), name=key.id.bytes))
+
+
+def forget() -> None:
+    """Drop every unwrapped key from memory (tests, key changes)."""
+    _unwrapped.clear()
+
+
+def _keep(key_id: uuid.UUID, secret: bytes) -> None:
+    _unwrapped[key_id] = secret
+    if len(_unwrapped) > _AT_HAND:
+        _unwrapped.popitem(last=False)

@@ -1,0 +1,20 @@
+"""Data keys: one a household (or a received form), wrapped by the master key that lies outside the data folder."""
+
+from django.db import models
+
+from huigong.values.uuid7 import uuid7
+
+
+class DataKey(models.Model):
+    """Encrypts the fields of one household; destroying it makes them unreadable for ever (erasure)."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    wrapped = models.BinaryField()
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        verbose_name = "数据钥匙"
+        verbose_name_plural = verbose_name
+
+    def __str__(self) -> str:
+        return str(self.id)
