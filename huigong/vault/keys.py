@@ -58,6 +58,11 @@ def wrong_key() -> WrongKeyError:
     )
 
 
+def forget() -> None:
+    """Drop keys from memory, so that the folder is read again."""
+    _read_or_make.cache_clear()
+
+
 def _secret(name: str) -> bytes:
     return _read_or_make(key_folder() / name)
 

@@ -1,0 +1,33 @@
+"""Papers: once for the same bytes, unreadable on disk, an altered file is refused."""
+
+import pytest
+
+from huigong.documents import actions, queries, storage
+from huigong.documents.models import Document
+from huigong.vault.keys import WrongKeyError
+
+pytestmark = pytest.mark.django_db
+LETTER = "录取通知书：韦小雨".encode()
+
+
+def store(at, content=LETTER, name="通知书.txt"):
+    return actions.store(content, name=name, media_type="text/plain", officer="huang", at=at)
+
+
+def test_the_same_bytes_are_one_document(at):
+    assert store(at) == store(at, name="另一个名字.txt")
+    assert Document.objects.count() == 1
+    assert queries.content(store(at)) == LETTER
+
+
+def test_the_file_on_disk_says_nothing(at):
+    assert LETTER not in storage.path_of(store(at)).read_bytes()
+
+
+def test_an_altered_file_is_refused(at):
+    path = storage.path_of(store(at))
+    content = bytearray(path.read_bytes())
+    content[-1] ^= 1
+    path.write_bytes(content)
+    with pytest.raises(WrongKeyError):
+        queries.content(Document.objects.get())

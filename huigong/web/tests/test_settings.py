@@ -1,0 +1,20 @@
+"""Settings are read from the environment; production keeps keys and data apart."""
+
+import importlib
+
+import pytest
+from django.core.exceptions import ImproperlyConfigured
+
+from huigong.web import settings
+
+
+def test_production_refuses_keys_inside_the_data_folder(monkeypatch, tmp_path):
+    monkeypatch.setenv("HUIGONG_MODE", "production")
+    monkeypatch.setenv("HUIGONG_HOME", str(tmp_path / "home"))
+    monkeypatch.setenv("HUIGONG_KEYS", str(tmp_path / "home" / "keys"))
+    with pytest.raises(ImproperlyConfigured, match="HUIGONG_KEYS"):
+        importlib.reload(settings)
+    monkeypatch.setenv("HUIGONG_KEYS", str(tmp_path / "keys"))
+    importlib.reload(settings)
+    assert settings.SESSION_COOKIE_SECURE
+    assert (tmp_path / "keys" / "session.key").exists()
