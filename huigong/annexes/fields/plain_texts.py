@@ -1,0 +1,18 @@
+"""Texts that are taken as they stand (relationship, cause) and certificate numbers."""
+
+from huigong.annexes.contents import CellValue
+from huigong.annexes.fields.said import Column, Said, as_written, says_nothing
+from huigong.values.text import without_spaces
+
+
+def read_text(value: CellValue, _column: Column) -> Said:
+    text = as_written(value)
+    return Said((None if says_nothing(text) else text,))
+
+
+def read_certificate(value: CellValue, _column: Column) -> Said:
+    """A certificate or file number: no spaces, plain digits, brackets as they were."""
+    text = as_written(value)
+    if says_nothing(text):
+        return Said((None,))
+    return Said((text if text.isalnum() and text.isascii() else without_spaces(text),))

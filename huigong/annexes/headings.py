@@ -1,0 +1,182 @@
+"""Find the heading of a form in a table: any column order, aliases, one level or two, anywhere, more than once."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from huigong.annexes.contents import Table, as_text, is_blank
+from huigong.annexes.definition import FieldDefinition, FormDefinition
+from huigong.annexes.fields import Column
+from huigong.values.text import without_spaces
+
+_BRACKETED = re.compile(r"[(（\[【][^)）\]】]*[)）\]】]")
+_EDGES = " :：*＊#、.。,，;；/\\_-—"
+_FEWEST = 4
+_FIGURES = re.compile(r"\d{5}")  # a row with an identity number or a telephone is data, no upper level
+_MONTHLY = re.compile(r"月人均|人均月|元/月|每月|/月")
+_TEN_THOUSANDS = re.compile(r"万元|[(（]万[)）]|单位[:：]?万")
+
+
+@dataclass(frozen=True)
+class Heading:
+    """A heading row (and the row above it, where it has two levels): which column holds which field."""
+
+    first_row: int
+    last_row: int
+    columns: Mapping[int, FieldDefinition]
+    hints: Mapping[int, Column]
+
+    @property
+    def fields(self) -> frozenset[str]:
+        return frozenset(field.name for field in self.columns.values())
+
+
+def find_headings(table: Table, definition: FormDefinition) -> list[Heading]:
+    """Every heading of a table, top to bottom. A row counts as one where at least four of its cells name fields."""
+    found: list[Heading] = []
+    for number in range(len(table.rows)):
+        heading = _heading_at(table, number, definition)
+        if heading is None:
+            continue
+        if found and heading.first_row <= found[-1].last_row:
+            if len(heading.columns) >= len(found[-1].columns):
+                found[-1] = heading
+            continue
+        found.append(heading)
+    return found
+
+
+def _heading_at(table: Table, number: int, definition: FormDefinition) -> Heading | None:
+    bottom = [as_text(value) for value in table.rows[number]]
+    if sum(bool(text.strip()) for text in bottom) < 2:
+        return None
+    alone = _assign(bottom, [""] * len(bottom), definition)
+    if number == 0:
+        return _made(number, number, alone, bottom)
+    top = _spread(table, number - 1, len(bottom))
+    both = [text if text.strip() else above for text, above in zip(bottom, top, strict=True)]
+    two_level = {} if any(_FIGURES.search(text) for text in top) else _assign(both, top, definition)
+    if len(two_level) > len(alone) or (len(two_level) == len(alone) >= _FEWEST and _has_group(top, definition)):
+        return _made(number - 1, number, two_level, both)
+    return _made(number, number, alone, bottom)
+
+
+def _made(first: int, last: int, columns: Mapping[int, FieldDefinition], texts: Sequence[str]) -> Heading | None:
+    if len({field.name for field in columns.values()}) < _FEWEST:
+        return None
+    if any(len(without_spaces(texts[column])) > 40 for column in columns):
+        return None
+    hints = {
+        column: Column(
+            in_ten_thousands=bool(_TEN_THOUSANDS.search(texts[column])), monthly=bool(_MONTHLY.search(texts[column]))
+        )
+        for column in columns
+    }
+    return Heading(first, last, columns, hints)
+
+
+def _spread(table: Table, number: int, width: int) -> list[str]:
+    """The row above, each merged text over all columns it covers; in files without merges a text covers the blanks to its right."""
+    texts = [as_text(value) for value in table.rows[number]][:width]
+    texts += [""] * (width - len(texts))
+    for top, left, bottom, right in table.merges:
+        if top <= number <= bottom and left < width:
+            text = as_text(table.at(top, left))
+            for column in range(left, min(right + 1, width)):
+                texts[column] = text
+    if not table.merges:
+        carried = ""
+        for column, text in enumerate(texts):
+            carried = text if text.strip() else carried
+            texts[column] = carried
+    return texts
+
+
+def _has_group(top: Sequence[str], definition: FormDefinition) -> bool:
+    return any(_group_in(text, definition) for text in top if text.strip())
+
+
+def _assign(texts: Sequence[str], above: Sequence[str], definition: FormDefinition) -> dict[int, FieldDefinition]:
+    """Columns to fields: whole headings first, then bare ones by their group, then wordings that nobody listed."""
+    plain = [_plain(text) for text in texts]
+    taken: dict[int, FieldDefinition] = {}
+    exact, bare = _exact(definition)
+    for column, text in enumerate(plain):
+        field = exact.get(text) if text else None
+        if field and field.name not in {known.name for known in taken.values()}:
+            taken[column] = field
+    for column, text in enumerate(plain):
+        if column in taken or not text or text not in bare:
+            continue
+        _take(taken, column, bare[text], _group_of(column, texts, above, taken, definition))
+    for column, text in enumerate(plain):
+        if column in taken or not text or len(text) > 30 or any(word in text for word in definition.other_columns):
+            continue
+        fitting = [field for field in definition.fields if any(word in text for word in field.contains)]
+        _take(taken, column, fitting, _group_in(text, definition) or _group_of(column, texts, above, taken, definition))
+    return taken
+
+
+def _take(taken: dict[int, FieldDefinition], column: int, fitting: Sequence[FieldDefinition], group: str) -> None:
+    free = [field for field in fitting if field.name not in {known.name for known in taken.values()}]
+    chosen = [field for field in free if field.group == group] or (
+        free if len({field.group for field in fitting}) == 1 else []
+    )
+    if not chosen and len(free) == 1 and len(fitting) > 1:
+        chosen = free  # the other one of the two was named already
+    if chosen:
+        taken[column] = chosen[0]
+
+
+def _group_of(
+    column: int,
+    texts: Sequence[str],
+    above: Sequence[str],
+    taken: Mapping[int, FieldDefinition],
+    definition: FormDefinition,
+) -> str:
+    """Whose column it is: by the level above, else by the nearest column to the left, else to the right."""
+    if above[column].strip() and above[column] != texts[column] and (group := _group_in(above[column], definition)):
+        return group
+    left = [known for known in taken if known < column]
+    right = [known for known in taken if known > column]
+    nearest = max(left) if left else min(right) if right else None
+    return taken[nearest].group if nearest is not None else definition.groups[0].id if definition.groups else ""
+
+
+def _group_in(text: str, definition: FormDefinition) -> str:
+    """The group whose words a text says; the one named last where both are (被资助学生的家长 is the parent's)."""
+    plain = without_spaces(text)
+    said = [
+        (plain.rfind(word), group.id)
+        for group in definition.groups
+        for word in (without_spaces(group.heading), *group.words)
+        if word in plain
+    ]
+    whole = [group.id for group in definition.groups if without_spaces(group.heading) in plain]
+    return whole[0] if whole else max(said)[1] if said else ""
+
+
+@lru_cache(maxsize=20_000)
+def _plain(text: str) -> str:
+    return _BRACKETED.sub("", without_spaces(text)).strip(_EDGES) or without_spaces(text).strip(_EDGES)
+
+
+def _exact(definition: FormDefinition) -> tuple[dict[str, FieldDefinition], dict[str, list[FieldDefinition]]]:
+    bare: dict[str, list[FieldDefinition]] = {}
+    for field in definition.fields:
+        for text in field.bare:
+            bare.setdefault(_plain(text), []).append(field)
+    shared = {text for text, fields in bare.items() if len(fields) > 1}
+    exact = {
+        _plain(text): field
+        for field in reversed(definition.fields)
+        for text in (*field.aliases, field.heading)
+        if _plain(text) not in shared
+    }
+    return exact, bare
+
+
+def is_empty_row(table: Table, number: int) -> bool:
+    return all(is_blank(value) for value in table.rows[number])

@@ -1,0 +1,83 @@
+"""Read one form as a careful clerk does: open it safely, find headings, take the rows, say what is wrong and where."""
+
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+from huigong.annexes import problems
+from huigong.annexes.containers import open_contents
+from huigong.annexes.contents import Contents, Table
+from huigong.annexes.definition import FormDefinition
+from huigong.annexes.headings import Heading, find_headings
+from huigong.annexes.problems import UnreadableError
+from huigong.annexes.readings import FormReading, FormRow
+from huigong.annexes.rows import data_rows, read_row
+from huigong.annexes.surroundings import surroundings
+
+
+def read(path: Path, definition: FormDefinition, *, received_on: date | None = None) -> FormReading:
+    """The form in a file. Never raises for a bad file: its problem is in the reading.
+
+    This runs in a child process (`annexes.pool`): a hostile file may still kill it.
+    """
+    try:
+        contents = open_contents(path)
+    except UnreadableError as error:
+        return FormReading(file=str(path), problems=(error.problem,))
+    except MemoryError:
+        return FormReading(
+            file=str(path),
+            problems=(problems.of_file("too_large", "读它要的内存太多", "reading it takes too much memory"),),
+        )
+    return understood(str(path), contents, definition, received_on=received_on)
+
+
+def understood(
+    name: str, contents: Contents, definition: FormDefinition, *, received_on: date | None = None
+) -> FormReading:
+    """What opened contents say."""
+    found = [(table, find_headings(table, definition)) for table in contents.tables]
+    hidden = (problems.of_file("hidden_sheet", "、".join(contents.hidden)),) if contents.hidden else ()
+    if not any(headings for _, headings in found):
+        return FormReading(file=name, problems=(problems.of_file("no_heading"), *hidden))
+    stretches = _stretches(found)
+    picked = [(table, heading, list(data_rows(table, heading, last))) for table, heading, last in stretches]
+    taken = {id(table): {*range(heading.first_row, heading.last_row + 1)} for table, heading, _ in picked}
+    for table, heading, rows in picked:
+        taken[id(table)] |= {number for number, _ in rows} | set(range(heading.first_row, heading.last_row + 1))
+    around = surroundings(contents, [(table, frozenset(taken.get(id(table), ()))) for table in contents.tables])
+    year = around.filled_on.year if around.filled_on else received_on.year if received_on else None
+    read_rows: list[FormRow] = []
+    for table, heading, rows in picked:
+        read_rows += [
+            read_row(len(read_rows) + offset, table, heading, cells, definition, year=year)
+            for offset, (_, cells) in enumerate(rows, 1)
+        ]
+    if contents.marks:
+        read_rows = [replace(row, unchanged=row.fingerprint in contents.marks.fingerprints) for row in read_rows]
+    empty = () if read_rows else (problems.of_file("no_rows"),)
+    return FormReading(
+        file=name,
+        unit=around.unit,
+        filled_on=around.filled_on,
+        filler=around.filler,
+        filler_phone=around.filler_phone,
+        problems=(*empty, *hidden),
+        rows=tuple(read_rows),
+        annotated_from=contents.marks.batch if contents.marks else None,
+    )
+
+
+def _stretches(found: list[tuple[Table, list[Heading]]]) -> list[tuple[Table, Heading, int]]:
+    """Each heading with the last row that it rules. A table without one goes on under the last heading of equal width."""
+    stretches: list[tuple[Table, Heading, int]] = []
+    last: tuple[Heading, int] | None = None
+    for table, headings in found:
+        width = max((len(row) for row in table.rows), default=0)
+        if not headings and last and width == last[1]:
+            stretches.append((table, Heading(-1, -1, last[0].columns, last[0].hints), len(table.rows) - 1))
+        for number, heading in enumerate(headings):
+            until = headings[number + 1].first_row - 1 if number + 1 < len(headings) else len(table.rows) - 1
+            stretches.append((table, heading, until))
+            last = (heading, width)
+    return stretches

@@ -1,0 +1,136 @@
+"""The data rows under a heading: example rows, totals, footers and blank lines are not people; merged cells hold for all they cover."""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+
+from huigong.annexes import checking
+from huigong.annexes.contents import CellValue, Table, as_text, is_blank
+from huigong.annexes.definition import FormDefinition
+from huigong.annexes.fields import READERS, Said
+from huigong.annexes.headings import Heading
+from huigong.annexes.marks import fingerprint
+from huigong.annexes.readings import FormRow, Value
+from huigong.values.text import without_spaces
+
+_EXAMPLE = re.compile(
+    r"^[(（【\[]?(?:例|示例|样例|范例|举例|填写示例|填表示例|例如|样表|示范|如)[)）】\]]?(?:[:：].*|\d*)?$"
+)
+_TOTAL = re.compile(r"^(?:合计|小计|总计|共计|累计|总数|总人数|合计人数|本页合计|本页小计)")
+_FOOTER = re.compile(
+    r"^(?:填表人|填报人|经办人|制表人|负责人|审核人|单位负责人|注|备注|说明|填表说明|附注|联系电话|单位|盖章|[一二三四五六七八九]、|[(（][一二三四五][)）])\s*[:：、.．)）]?"
+)
+_TELLING = ("student_id_number", "parent_id_number")
+_NAMES = ("student_name", "parent_name")
+
+
+def data_rows(table: Table, heading: Heading, last_row: int) -> Iterator[tuple[int, dict[int, tuple[CellValue, int]]]]:
+    """Row numbers with, for each known column, its value and the row in which that value stands (merged cells)."""
+    before: dict[int, tuple[CellValue, int]] = {}
+    above = _covered(table)
+    for number in range(heading.last_row + 1, last_row + 1):
+        if _is_no_person(table, number, heading):
+            continue
+        cells = {}
+        for column in heading.columns:
+            row = above.get((number, column), number)
+            cells[column] = (table.at(row, column), row)
+        if not table.can_merge:
+            _carry_family(cells, before, heading)
+        if _tells_a_person(cells, heading):
+            before = cells
+            yield number, cells
+
+
+def read_row(
+    number: int,
+    table: Table,
+    heading: Heading,
+    cells: Mapping[int, tuple[CellValue, int]],
+    definition: FormDefinition,
+    *,
+    year: int | None,
+) -> FormRow:
+    """Typed values, the place of each, and problems."""
+    values: dict[str, Value] = dict.fromkeys(definition.value_names)
+    said: dict[str, Said] = {}
+    places: dict[str, str] = {}
+    for column, field in heading.columns.items():
+        value, row = cells[column]
+        hint = replace(heading.hints[column], year=year)
+        answer = Said((None,) * len(field.value_names)) if is_blank(value) else READERS[field.kind](value, hint)
+        for name, part in zip(field.value_names, answer.values, strict=True):
+            places.setdefault(name, table.place(row, column))
+            if part is not None:
+                values[name] = part
+        if answer.kind:
+            said[field.value_names[-1]] = answer
+    return FormRow(
+        number=number,
+        values=values,
+        problems=checking.check_row(definition, values, said, places, year=year),
+        places=places,
+        fingerprint=fingerprint(value for value, _ in cells.values()),
+    )
+
+
+def _is_no_person(table: Table, number: int, heading: Heading) -> bool:
+    filled = [
+        (column, without_spaces(as_text(value)))
+        for column, value in enumerate(table.rows[number])
+        if not is_blank(value)
+    ]
+    if not filled:
+        return True
+    if any(_EXAMPLE.match(text) for _, text in filled[:2]) or any(
+        "示例" in text or "样例" in text for _, text in filled
+    ):
+        return True
+    first = filled[0][1]
+    if _TOTAL.match(first) or any(_TOTAL.match(text) for _, text in filled[:3] if len(text) < 8):
+        return True
+    if _FOOTER.match(first) and filled[0][0] not in {
+        column for column, field in heading.columns.items() if field.kind == "name"
+    }:
+        return True
+    figures = [text.removesuffix(".0") for _, text in filled]
+    return (
+        len(figures) >= 5
+        and all(text.isdigit() and len(text) <= 2 for text in figures)
+        and figures == sorted(figures, key=int)
+    )
+
+
+def _tells_a_person(cells: Mapping[int, tuple[CellValue, int]], heading: Heading) -> bool:
+    """An identity number, or a name with something beside it, in cells of this very row."""
+    filled = {heading.columns[column].name for column, (value, _) in cells.items() if not is_blank(value)}
+    if filled & set(_TELLING):
+        return True
+    return bool(filled & set(_NAMES)) and len(filled) >= 3
+
+
+def _covered(table: Table) -> dict[tuple[int, int], int]:
+    """For every cell inside a merge that goes down: the row in which its value stands."""
+    return {
+        (row, column): top
+        for top, left, bottom, right in table.merges
+        if bottom > top
+        for row in range(top + 1, bottom + 1)
+        for column in range(left, right + 1)
+        if column == left
+    }
+
+
+def _carry_family(
+    cells: dict[int, tuple[CellValue, int]], before: Mapping[int, tuple[CellValue, int]], heading: Heading
+) -> None:
+    """Text files cannot merge: where the whole family is blank and a student is there, the family above is meant."""
+    family = [column for column, field in heading.columns.items() if field.group == "family"]
+    student = [column for column, field in heading.columns.items() if field.group != "family"]
+    if (
+        before
+        and all(is_blank(cells[column][0]) for column in family)
+        and any(not is_blank(cells[column][0]) for column in student)
+    ):
+        for column in family:
+            cells[column] = before[column]

@@ -1,0 +1,241 @@
+"""Forms as offices send them, in every container: the same people come out, each value with its place."""
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from huigong.annexes.reading import read
+from huigong.annexes.tests.forms import (
+    CHILD,
+    FORM,
+    GROUPS,
+    HEADINGS,
+    PARENT,
+    ROW,
+    SISTER,
+    changed,
+    sheet,
+    text,
+    word,
+    xlsx,
+)
+
+EXPECTED = {
+    "certificate_no": "梧困201600017",
+    "parent_name": "韦秀兰",
+    "relationship": "母女",
+    "hardship_cause": "因病致困",
+    "annual_income_per_capita": 7300,
+    "parent_id_number": PARENT,
+    "phone": "13800000000",
+    "student_name": "韦小雨",
+    "student_gender": "female",
+    "student_age": 18,
+    "student_id_number": CHILD,
+    "admitted_on": "2017-08",
+    "school": "广西大学",
+}
+
+
+def one(path, **options):
+    reading = read(path, FORM, **options)
+    assert len(reading.rows) == 1, (reading.problems, reading.rows)
+    return reading.rows[0]
+
+
+@pytest.mark.parametrize(
+    "make",
+    [
+        lambda folder: xlsx(folder / "form.xlsx", sheet(ROW)),
+        lambda folder: xlsx(folder / "form.xls", sheet(ROW)),
+        lambda folder: text(folder / "form.csv", sheet(ROW)),
+        lambda folder: text(folder / "form.csv", sheet(ROW), encoding="utf-8-sig"),
+        lambda folder: text(folder / "form.csv", sheet(ROW), encoding="gb18030"),
+        lambda folder: text(folder / "form.tsv", sheet(ROW), encoding="utf-16", delimiter="\t"),
+        lambda folder: word(folder / "form.docx", [GROUPS + [""] * 4, HEADINGS, ROW]),
+    ],
+    ids=["xlsx", "xlsx named xls", "csv", "csv with mark", "csv gb18030", "tsv utf-16", "docx"],
+)
+def test_every_container_gives_the_same_people(tmp_path, make):
+    reading = read(make(tmp_path), FORM)
+    assert [dict(row.values) for row in reading.rows] == [EXPECTED]
+    assert [row.problems for row in reading.rows] == [()]
+    assert (reading.unit, reading.filled_on, reading.filler, reading.filler_phone) == (
+        "藤县糖业有限公司工会",
+        date(2017, 7, 28),
+        "陆敏",
+        "0774-0000003",
+    )
+
+
+def test_columns_in_any_order_with_other_words_and_a_serial_number(tmp_path):
+    headings = [
+        "序号",
+        "受助学生姓名",
+        "学生\n性别",
+        "学生年龄（岁）",
+        "受助学生身份证号",
+        "录取时间及学校",
+        "优惠证号",
+        "监护人姓名",
+        "与学生关系",
+        "致困原因",
+        "家庭人均年收入(万元)",
+        "家长身份证号",
+        "手 机 号 码",
+    ]
+    row = [
+        1,
+        "韦小雨",
+        "女",
+        18.0,
+        CHILD,
+        "2017.8 广西大学",
+        "梧困201600017",
+        "韦秀兰",
+        "母女",
+        "因病致困",
+        0.73,
+        PARENT,
+        "138-0000-0000",
+    ]
+    assert dict(one(xlsx(tmp_path / "form.xlsx", sheet(row, headings=headings, groups=None))).values) == EXPECTED
+
+
+def test_bare_headings_are_told_apart_by_the_level_above(tmp_path):
+    groups = ["序号", "家长情况", "", "", "", "", "学生情况"]
+    headings = ["", "姓名", "身份证号", "联系电话", "人均年收入", "困难原因", "姓名", "性别", "身份证号", "录取学校"]
+    row = [1, "韦秀兰", PARENT, "13800000000", "7300", "因病致困", "韦小雨", "女", CHILD, "广西大学"]
+    values = one(
+        xlsx(
+            tmp_path / "form.xlsx",
+            [["单位：某厂工会"], groups, headings, row],
+            merges=[(1, 0, 2, 0), (1, 1, 1, 5), (1, 6, 1, 9)],
+        )
+    ).values
+    assert (values["parent_name"], values["student_name"], values["parent_id_number"], values["student_id_number"]) == (
+        "韦秀兰",
+        "韦小雨",
+        PARENT,
+        CHILD,
+    )
+
+
+def test_examples_totals_numbers_and_footers_are_no_people(tmp_path):
+    rows = [
+        list(range(1, 13)),
+        ["例", "张三", "父子", "因病", "3000", PARENT, "13800000000", "张小三", "男", "18", CHILD, "广西大学"],
+        ROW,
+        [""] * 12,
+        ["合计", "1人"],
+        ["备注：本表一式三份"],
+    ]
+    assert one(xlsx(tmp_path / "form.xlsx", sheet(*rows))).values["student_name"] == "韦小雨"
+
+
+def test_a_parents_cells_merged_over_siblings_hold_for_both(tmp_path):
+    second = [""] * 7 + ["韦小云", "女", "16", SISTER, "2016年9月被藤县第一中学录取"]
+    path = xlsx(tmp_path / "form.xlsx", sheet(ROW, second), merges=[(4, column, 5, column) for column in range(7)])
+    reading = read(path, FORM)
+    assert [(row.values["parent_name"], row.values["student_name"]) for row in reading.rows] == [
+        ("韦秀兰", "韦小雨"),
+        ("韦秀兰", "韦小云"),
+    ]
+    assert reading.rows[1].places["parent_name"] == "登记表!B5"
+
+
+def test_several_tables_and_repeated_headings_are_one_form(tmp_path):
+    second = changed(student_name="韦小云", student_id_number=SISTER, student_age="16")
+    reading = read(word(tmp_path / "form.docx", [HEADINGS, ROW], [HEADINGS, second, HEADINGS, ROW]), FORM)
+    assert [row.number for row in reading.rows] == [1, 2, 3]
+    assert reading.rows[1].places["student_name"] == "table 2 row 2 column 8"
+
+
+def test_hidden_sheets_are_told_and_not_read(tmp_path):
+    reading = read(xlsx(tmp_path / "form.xlsx", sheet(ROW), hidden=["旧表"]), FORM)
+    assert len(reading.rows) == 1
+    assert [(problem.kind, "旧表" in problem.message) for problem in reading.problems] == [("hidden_sheet", True)]
+    assert not reading.has_errors
+
+
+WRONG = CHILD[:16] + str((int(CHILD[16]) + 2) % 10) + CHILD[17]
+
+
+@pytest.mark.parametrize(
+    ("field", "written", "kind", "severity", "value"),
+    [
+        ("student_id_number", WRONG, "id_checksum", "error", WRONG),
+        ("student_id_number", float(CHILD[:17] + "0"), "id_precision_lost", "error", None),
+        ("parent_id_number", "4.50422E+17", "id_precision_lost", "error", None),
+        ("parent_id_number", "", "missing", "error", None),
+        ("annual_income_per_capita", "低保", "not_a_number", "error", None),
+        ("student_gender", "男", "gender_mismatch", "look", "male"),
+        ("student_age", "25", "age_mismatch", "look", 25),
+        ("parent_id_number", SISTER, "parent_too_young", "look", SISTER),
+        ("phone", "1380000000", "phone_invalid", "look", "1380000000"),
+    ],
+)
+def test_a_mistake_is_named_with_its_cell_and_a_remedy(tmp_path, field, written, kind, severity, value):
+    row = one(xlsx(tmp_path / "form.xlsx", sheet(changed(**{field: written}))))
+    assert [(problem.field, problem.kind, problem.severity) for problem in row.problems] == [(field, kind, severity)]
+    problem = row.problems[0]
+    assert row.values[field] == value
+    assert problem.cell == f"登记表!{'ABCDEFGHIJKL'[[f.name for f in FORM.printed].index(field)]}5"
+    assert all((problem.message, problem.remedy, problem.message_en, problem.remedy_en))
+
+
+def test_an_identity_number_never_stands_in_a_sentence(tmp_path):
+    row = one(xlsx(tmp_path / "form.xlsx", sheet(changed(student_id_number=WRONG, parent_id_number=SISTER))))
+    assert all(WRONG not in problem.message + problem.message_en for problem in row.problems)
+
+
+def test_the_command_prints_one_array_and_tells_errors_by_its_exit_code(tmp_path):
+    good, bad = xlsx(tmp_path / "good.xlsx", sheet(ROW)), tmp_path / "bad.xlsx"
+    bad.write_bytes(b"")
+    command = [sys.executable, "-m", "huigong", "forms", "read", "--json"]
+    ok = subprocess.run([*command, str(good)], capture_output=True, text=True, check=False)
+    both = subprocess.run([*command, str(bad), str(good)], capture_output=True, text=True, check=False)
+    absent = subprocess.run([*command, str(tmp_path / "none.xlsx")], capture_output=True, text=True, check=False)
+    assert (ok.returncode, both.returncode, absent.returncode) == (0, 1, 2)
+    assert [Path(entry["file"]).name for entry in json.loads(both.stdout)] == ["bad.xlsx", "good.xlsx"]
+    assert json.loads(ok.stdout)[0]["rows"][0] == {"row": 1, **EXPECTED, "problems": []}
+
+
+SAMPLES = Path(os.environ.get("HUIGONG_SAMPLES") or Path(__file__).resolve().parents[4] / "shared" / "samples")
+
+
+@pytest.mark.skipif(
+    not (SAMPLES / "check_forms.py").exists(),
+    reason="样表不在旁边（HUIGONG_SAMPLES）/ the sample forms are not beside the checkout",
+)
+@pytest.mark.skipif(
+    not shutil.which("soffice"),
+    reason="没有 LibreOffice，读不了 .doc 样表 / LibreOffice is missing, so the .doc sample cannot be read",
+)
+def test_the_sample_forms_are_read_right(tmp_path):
+    forms = sorted(path for path in (SAMPLES / "forms-2017").iterdir() if path.suffix != ".json")
+    read_ = subprocess.run(
+        [sys.executable, "-m", "huigong", "forms", "read", "--json", *map(str, forms)],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    (tmp_path / "out.json").write_text(read_.stdout)
+    judged = subprocess.run(
+        [
+            sys.executable,
+            str(SAMPLES / "check_forms.py"),
+            str(tmp_path / "out.json"),
+            str(SAMPLES / "forms-2017" / "truth.json"),
+        ],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert judged.returncode == 0, judged.stdout
