@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from huigong.annexes.contents import Table, as_text, is_blank
@@ -13,7 +13,7 @@ from huigong.values.text import without_spaces
 _BRACKETED = re.compile(r"[(（\[【][^)）\]】]*[)）\]】]")
 _EDGES = " :：*＊#、.。,，;；/\\_-—"
 _FEWEST = 4
-_FIGURES = re.compile(r"\d{5}")  # a row with an identity number or a telephone is data, no upper level
+_FIGURES = re.compile(r"\d{5}")  # a row with an identity number or a telephone is data and no heading
 _MONTHLY = re.compile(r"月人均|人均月|元/月|每月|/月")
 _TEN_THOUSANDS = re.compile(r"万元|[(（]万[)）]|单位[:：]?万")
 
@@ -30,6 +30,10 @@ class Heading:
     @property
     def fields(self) -> frozenset[str]:
         return frozenset(field.name for field in self.columns.values())
+
+    def in_year(self, year: int | None) -> "Heading":
+        """The same, with columns that know in which year the form was filled in."""
+        return replace(self, hints={column: replace(hint, year=year) for column, hint in self.hints.items()})
 
 
 def find_headings(table: Table, definition: FormDefinition) -> list[Heading]:
@@ -49,7 +53,7 @@ def find_headings(table: Table, definition: FormDefinition) -> list[Heading]:
 
 def _heading_at(table: Table, number: int, definition: FormDefinition) -> Heading | None:
     bottom = [as_text(value) for value in table.rows[number]]
-    if sum(bool(text.strip()) for text in bottom) < 2:
+    if sum(bool(text.strip()) for text in bottom) < 2 or any(map(_FIGURES.search, bottom)):
         return None
     alone = _assign(bottom, [""] * len(bottom), definition)
     if number == 0:

@@ -48,7 +48,8 @@ def understood(
     around = surroundings(contents, [(table, frozenset(taken.get(id(table), ()))) for table in contents.tables])
     year = around.filled_on.year if around.filled_on else received_on.year if received_on else None
     read_rows: list[FormRow] = []
-    for table, heading, rows in picked:
+    for table, found_heading, rows in picked:
+        heading = found_heading.in_year(year)
         read_rows += [
             read_row(len(read_rows) + offset, table, heading, cells, definition, year=year)
             for offset, (_, cells) in enumerate(rows, 1)

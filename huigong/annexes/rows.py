@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 
 from huigong.annexes import checking
 from huigong.annexes.contents import CellValue, Table, as_text, is_blank
@@ -57,8 +56,11 @@ def read_row(
     places: dict[str, str] = {}
     for column, field in heading.columns.items():
         value, row = cells[column]
-        hint = replace(heading.hints[column], year=year)
-        answer = Said((None,) * len(field.value_names)) if is_blank(value) else READERS[field.kind](value, hint)
+        answer = (
+            Said((None,) * len(field.value_names))
+            if is_blank(value)
+            else READERS[field.kind](value, heading.hints[column])
+        )
         for name, part in zip(field.value_names, answer.values, strict=True):
             places.setdefault(name, table.place(row, column))
             if part is not None:
