@@ -1,0 +1,92 @@
+"""The one command: exit codes, what it prints, and what a stranger does first."""
+
+import json
+
+import pytest
+
+from huigong import commands
+from huigong.audit import queries as audit
+
+pytestmark = pytest.mark.django_db
+
+
+def table(path, *lines):
+    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    return str(path)
+
+
+@pytest.fixture
+def quotas(tmp_path):
+    return table(
+        tmp_path / "quotas.csv", "division_code,organisation,places", "450400,梧州市总工会本级,9", "450422,藤县总工会,7"
+    )
+
+
+@pytest.mark.parametrize("words", [[], ["dance"], ["audit"], ["officers", "add", "黄", "--role", "king"]])
+def test_wrong_use_is_2(words):
+    with pytest.raises(SystemExit) as left:
+        commands.main(words)
+    assert left.value.code == 2
+
+
+def test_help_speaks_both_languages(capsys):
+    with pytest.raises(SystemExit) as left:
+        commands.main(["--help"])
+    told = capsys.readouterr().out
+    assert left.value.code == 0
+    assert "通知" in told
+    assert "circulars" in told
+
+
+def test_a_city_its_units_and_officers(quotas, tmp_path, capsys):
+    units = table(tmp_path / "units.csv", "unit,federation_code", "藤县糖业有限公司工会,450422")
+    assert commands.main(["organisations", "found", quotas]) == 0
+    assert commands.main(["organisations", "import-units", units]) == 0
+    assert commands.main(["officers", "add", "黄", "--role", "verifier", "--json"]) == 0
+    assert json.loads(capsys.readouterr().out.splitlines()[-1]) == {
+        "name": "黄",
+        "username": "huang",
+        "role": "verifier",
+        "organisation": "450400",
+    }
+    assert commands.main(["officers", "sign-in", "黄", "--role", "verifier"]) == 0
+    assert len(capsys.readouterr().out.strip()) >= 32
+    assert commands.main(["audit", "verify", "--json"]) == 0
+    told = json.loads(capsys.readouterr().out)
+    assert (told["holds"], told["events"], told["head"], told["broken_at"]) == (
+        True,
+        audit.count(),
+        audit.head().digest,
+        None,
+    )
+
+
+def test_an_officer_before_the_city_is_told_what_to_do_first(capsys):
+    assert commands.main(["officers", "add", "黄", "--role", "verifier"]) == 1
+    assert "huigong organisations found" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("content", [b"unit\n\xff\xfe", b"unit,federation_code\n,450422\n"])
+def test_a_bad_table_is_told(tmp_path, content, capsys):
+    path = tmp_path / "units.csv"
+    path.write_bytes(content)
+    assert commands.main(["organisations", "import-units", str(path)]) == 1
+    assert "units.csv" in capsys.readouterr().err
+
+
+def test_a_checkpoint_holds_against_its_own_chain(quotas, tmp_path, capsys):
+    commands.main(["organisations", "found", quotas])
+    capsys.readouterr()
+    commands.main(["audit", "checkpoint"])
+    kept = tmp_path / "checkpoint"
+    kept.write_text(capsys.readouterr().out)
+    assert commands.main(["audit", "verify", "--against", str(kept)]) == 0
+
+
+def test_an_internal_failure_is_3_and_says_that_nothing_changed(monkeypatch, capsys):
+    def fail(**_):
+        raise RuntimeError("boom")
+
+    monkeypatch.setattr("huigong.audit.verification.verify", fail)
+    assert commands.main(["audit", "verify"]) == 3
+    assert "数据没有动" in capsys.readouterr().err
