@@ -3,17 +3,17 @@
 A circular with a problem cannot be published.
 """
 
-import tomllib
 from collections.abc import Iterator
 
-from huigong.rules import loading
-from huigong.rules.circular import Circular, Example
+from huigong.rules import criteria, facts, quota_table
+from huigong.rules.circular import Circular, Example, Use
 from huigong.rules.deciding import decide
 from huigong.rules.entitlement import entitlement
 from huigong.rules.facts import known
 from huigong.rules.problems import Lines, Problem, problem
 from huigong.values import money
 
+_BREAKS_EXAMPLES = {"doubled", "unknown_fact", "wrong_fact", "wrong_given"}
 _INCOME_FACTS = {"income_per_head_fen", "annual_income_fen"}
 
 
@@ -22,13 +22,17 @@ def check(circular: Circular) -> list[Problem]:
     found = [
         *_doubled(circular),
         *_unknown_facts(circular),
+        *_wrong_facts(circular),
+        *_wrong_levels(circular),
         *_citations(circular),
         *_uncited_rules(circular),
         *_refusals(circular),
         *_ranking(circular),
+        *_quota(circular),
+        *_given(circular),
     ]
-    # Examples are decided with the criteria: that needs names that are unique and facts that exist.
-    broken = any(problem.sentence.code in {"doubled", "unknown_fact"} for problem in found)
+    # Examples are decided with the criteria: that needs names that are unique, and facts that exist and fit.
+    broken = any(problem.sentence.code in _BREAKS_EXAMPLES for problem in found)
     return found if broken else [*found, *_examples(circular)]
 
 
@@ -113,10 +117,100 @@ def _unknown_facts(circular: Circular) -> Iterator[Problem]:
                 )
 
 
+def _wrong_facts(circular: Circular) -> Iterator[Problem]:
+    for number, use in enumerate(circular.criteria):
+        for key, name in _misfits(use):
+            words = "、".join(facts.fact(name).words or ())
+            choices = f"可用：{words}" if words else f"它是 {facts.fact(name).kind}"
+            yield _at(
+                circular,
+                "criterion",
+                number,
+                "wrong_fact",
+                f"{use.criterion} 的 {key} 与事实 {name}（{facts.fact(name).zh}）不合；{choices}。",
+                f"{key} of {use.criterion} does not fit the fact {name} ({facts.fact(name).kind}).",
+                key=key,
+            )
+
+
+def _misfits(use: Use) -> Iterator[tuple[str, str]]:
+    """Parameters of a use, with the fact that each does not fit: another kind of fact, or a word that it never says."""
+    word, given = criteria.VOCABULARY[use.criterion], use.parameters
+    for key, kinds in {**word.asks, criteria.UNLESS: frozenset({"bool"})}.items():
+        named = given.get(key, [])
+        for name in named if isinstance(named, list) else [named]:
+            if known(name) and facts.fact(name).kind not in kinds:
+                yield key, name
+    for key, of in (("values", "fact"), ("equals", "where")):
+        if key in given and known(given[of]):
+            values = given[key] if isinstance(given[key], list) else [given[key]]
+            if not all(facts.fits(given[of], value) for value in values):
+                yield key, given[of]
+    both = [given[key] for key in ("fact", "other") if "other" in given]
+    if both and all(map(known, both)) and len({facts.fact(name).kind for name in both}) > 1:
+        yield "other", both[1]
+
+
+def _wrong_levels(circular: Circular) -> Iterator[Problem]:
+    lists = [("circular", 0, "covered_levels", circular.covered_levels)]
+    lists += [("amount", number, "levels", amount.levels) for number, amount in enumerate(circular.amounts)]
+    for table, number, key, levels in lists:
+        for level in levels:
+            if not facts.fits("education_level", level):
+                yield _at(
+                    circular,
+                    table,
+                    number,
+                    "wrong_level",
+                    f"没有叫“{level}”的就读阶段；可用：{'、'.join(facts.fact('education_level').words or ())}。",
+                    f"There is no education level “{level}”.",
+                    key=key,
+                )
+
+
+def _quota(circular: Circular) -> Iterator[Problem]:
+    if circular.quota is None:
+        return
+    file = circular.quota.file
+    if file not in circular.texts:
+        yield _at(circular, "quota", 0, "file_missing", f"找不到文件 {file}。", f"There is no file {file}.", key="file")
+        return
+    yield from quota_table.read(file, circular.texts[file]).problems
+
+
+def _given(circular: Circular) -> Iterator[Problem]:
+    for number, example in enumerate(circular.examples):
+        for name, value in example.given.items():
+            if not known(name) or not facts.fits(name, value):
+                yield _at(
+                    circular,
+                    "example",
+                    number,
+                    "wrong_given",
+                    f"例子“{example.title}”里的 {name} = {value} 不对：没有这个事实，或取不了这个值。",
+                    f"{name} = {value} in an example: there is no such fact, or it cannot have this value.",
+                    key="given",
+                )
+        for name in set(example.failed) - {use.name for use in circular.criteria}:
+            yield _at(
+                circular,
+                "example",
+                number,
+                "unknown_failed",
+                f"例子“{example.title}”说没过 {name}，通知里没有这个判断。",
+                f"An example expects {name} to fail, but the circular has no such criterion.",
+                key="failed",
+            )
+
+
 def _doubled(circular: Circular) -> Iterator[Problem]:
     for table, names in (
         ("clause", [clause.id for clause in circular.clauses]),
         ("criterion", [use.name for use in circular.criteria]),
+        ("amount", [amount.name for amount in circular.amounts]),
+        ("indicator", [indicator.name for indicator in circular.indicators]),
+        ("interpretation", [interpretation.id for interpretation in circular.interpretations]),
+        ("example", [example.title for example in circular.examples]),
     ):
         for number, name in enumerate(names):
             if name in names[:number]:
@@ -187,14 +281,7 @@ def _example(circular: Circular, example: Example) -> tuple[str, str] | None:
 
 
 def _at(circular: Circular, table: str, number: int, code: str, zh: str, en: str, *, key: str = "") -> Problem:
-    """A problem at the number-th table of that name, counted through the main text and the supplements."""
-    names = [loading.MAIN, *(name for name in circular.texts if name != loading.MAIN)]
-    for name in names:
-        if not name.endswith(".toml"):
-            continue
-        entries = tomllib.loads(circular.texts[name]).get(table, [])
-        here = len(entries) if isinstance(entries, list) else 1 if entries else 0
-        if number < here:
-            return problem(name, Lines(circular.texts[name]).of(table, number, key), code, zh, en)
-        number -= here
-    return problem(loading.MAIN, 1, code, zh, en)
+    """A problem at an entry, wherever it stands: in the circular itself or in a supplement."""
+    origin = circular.origins[table][number]
+    line = Lines(circular.texts[origin.file]).of(table, origin.number, key)
+    return problem(origin.file, line, code, zh, en)

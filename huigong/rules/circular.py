@@ -30,6 +30,7 @@ class Head:
     stands_on: tuple[str, ...]
     contact: str
     receiving_desk: str
+    source: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,9 +145,17 @@ class Example:
     amount_yuan: int | None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where an entry stands: file, table and its number there, so that a problem can name the line."""
+
+    file: str
+    number: int
+
+
+@dataclass(frozen=True, eq=False)
 class Circular:
-    """A circular with its supplements, whole. `digest` is the SHA-256 over all its texts."""
+    """A circular with its supplements, whole. `digest` is the SHA-256 over all its texts and their order."""
 
     head: Head
     clauses: tuple[Clause, ...]
@@ -164,6 +173,8 @@ class Circular:
     form: FormDefinition | None
     digest: str
     texts: Mapping[str, str]
+    supplements: tuple[str, ...]
+    origins: Mapping[str, tuple[Origin, ...]]
 
     @cached_property
     def clause(self) -> Mapping[str, Clause]:

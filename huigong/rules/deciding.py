@@ -6,7 +6,7 @@ is not known); else eligible. Looks are shown and change nothing.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from functools import lru_cache
 from typing import Any
 
 import narwhals as nw
@@ -14,12 +14,14 @@ import polars as pl
 
 from huigong.rules import criteria
 from huigong.rules.circular import Circular, Use
-from huigong.rules.facts import Facts, fact, in_words
+from huigong.rules.facts import Facts, fact
+from huigong.rules.sentences import CURABLE, MET, NOT_MET, UNKNOWN, plain, sentence, shown
 from huigong.values.sentence import Sentence
 
 ELIGIBLE, INCOMPLETE, TO_SETTLE, REFUSED = "eligible", "incomplete", "to_settle", "refused"
-MET, NOT_MET, CURABLE, UNKNOWN = "met", "not_met", "curable", "unknown"
 _TYPES = {"bool": pl.Boolean, "int": pl.Int64, "fen": pl.Int64, "date": pl.Date, "text": pl.String}
+_MADE_AT_MOST = 8
+_KEPT_AT_MOST = 2_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +44,8 @@ class Finding:
             "outcome": self.outcome,
             "means": self.means,
             "fact": self.fact,
-            "value": _plain(self.value),
-            "threshold": _plain(self.threshold),
+            "value": plain(self.value),
+            "threshold": plain(self.threshold),
             "zh": self.sentence.zh,
             "en": self.sentence.en,
         }
@@ -68,10 +70,17 @@ def decide_all(circular: Circular, applications: Sequence[Facts]) -> list[Decisi
     """Decide many applications in one pass over columns; the answers stand in the given order."""
     if not applications:
         return []
-    columns = outcomes(circular, frame_of(circular, applications)).to_dict(as_series=False)
-    prepared = [(_Prepared(circular, use), columns[use.name]) for use in circular.criteria]
+    made = _made(circular)
+    frame: Any = nw.from_native(frame_of(circular, applications))
+    columns = frame.select(*made.expressions).to_dict(as_series=False)
+    outcomes_of = [(use, columns[use.use.name], columns.get(_unsettled(use.use))) for use in made.uses]
     return [
-        _decision([use.finding(outcome[number], facts) for use, outcome in prepared])
+        _decision(
+            [
+                use.finding(met[number], facts, without=unsettled[number] if unsettled else met[number])
+                for use, met, unsettled in outcomes_of
+            ]
+        )
         for number, facts in enumerate(applications)
     ]
 
@@ -89,9 +98,7 @@ def frame_of(circular: Circular, applications: Sequence[Facts]) -> pl.DataFrame:
 def outcomes(circular: Circular, frame: Any) -> Any:
     """A frame (any that narwhals knows) with one boolean column a criterion: met, not met, or null for unknown."""
     narrow: Any = nw.from_native(frame)
-    return narrow.select(
-        *(criteria.expression(use.criterion, use.parameters).alias(use.name) for use in circular.criteria)
-    )
+    return narrow.select(*_made(circular).criteria)
 
 
 def verdicts(circular: Circular, frame: Any) -> Any:
@@ -141,70 +148,52 @@ def _decision(findings: list[Finding]) -> Decision:
     return Decision(verdict, tuple(findings))
 
 
-class _Prepared:
-    """A use of a criterion with the words that do not change from row to row."""
+def _unsettled(use: Use) -> str:
+    """The column that says how a use would stand without the officer's settlement."""
+    return f"{use.name} "
+
+
+class _Made:
+    """What a circular needs for deciding, made once: its expressions, and what its findings say.
+
+    `expressions` has one column a criterion and, for those that a settlement may meet, one more without it.
+    """
+
+    def __init__(self, circular: Circular) -> None:
+        self.uses = [_Findings(circular, use) for use in circular.criteria]
+        self.criteria = [
+            criteria.expression(use.criterion, use.parameters).alias(use.name) for use in circular.criteria
+        ]
+        self.expressions = self.criteria + [
+            criteria.VOCABULARY[use.criterion].expression(use.parameters).alias(_unsettled(use))
+            for use in circular.criteria
+            if use.parameters.get(criteria.UNLESS)
+        ]
+
+
+@lru_cache(maxsize=_MADE_AT_MOST)
+def _made(circular: Circular) -> _Made:
+    return _Made(circular)
+
+
+class _Findings:
+    """The findings of one use of a criterion. Equal facts give the same finding, so most are made only once."""
 
     def __init__(self, circular: Circular, use: Use) -> None:
-        word = criteria.VOCABULARY[use.criterion]
-        self.use, self.fact = use, use.reads()[0]
-        self.threshold = use.parameters.get(word.threshold) if word.threshold else None
-        self.printed, self.limit = circular.printed(use.clause), self._limit(word.threshold)
+        self.circular, self.use, self.reads = circular, use, use.reads()
+        self.kept: dict[tuple[Any, ...], Finding] = {}
 
-    def finding(self, met: bool | None, facts: Facts) -> Finding:  # noqa: FBT001  the outcome itself
-        use, value = self.use, facts.get(self.fact)
+    def finding(self, met: bool | None, facts: Facts, *, without: bool | None) -> Finding:  # noqa: FBT001  the outcome itself
+        key = (met, without, *(facts.get(name) for name in self.reads))
+        if key not in self.kept:
+            if len(self.kept) >= _KEPT_AT_MOST:
+                self.kept.clear()
+            self.kept[key] = self._make(met, facts, settled=met is True and without is not True)
+        return self.kept[key]
+
+    def _make(self, met: bool | None, facts: Facts, *, settled: bool) -> Finding:  # noqa: FBT001
+        use = self.use
         outcome = UNKNOWN if met is None else MET if met else CURABLE if use.failing == "curable" else NOT_MET
-        return Finding(
-            use.clause, use.name, outcome, use.failing, self.fact, value, self.threshold, self._sentence(outcome, value)
-        )
-
-    def _sentence(self, outcome: str, value: Any) -> Sentence:
-        use, (zh, en) = self.use, in_words(self.fact, value)
-        limit_zh, limit_en = self.limit
-        facts: dict[str, str | int | bool | None] = {"clause": use.clause, "outcome": outcome, "value": _plain(value)}
-        if outcome == MET:
-            words = (
-                f"{use.label}：{zh}{limit_zh}，符合{self.printed}。",
-                f"{use.label_en}: {en}{limit_en}; {use.clause} is met.",
-            )
-        elif outcome == UNKNOWN:
-            words = (
-                f"{use.label}：还不清楚，{self.printed}要看这一项。{use.remedy}",
-                f"{use.label_en}: not known yet, and {use.clause} asks for it. {use.remedy_en}".rstrip(),
-            )
-        elif use.failing == "to_settle":
-            words = (
-                f"{use.label}：{zh}{limit_zh}，与{self.printed}不合，请负责人定。{use.remedy}",
-                f"{use.label_en}: {en}{limit_en}; by {use.clause} a named leader decides. {use.remedy_en}".rstrip(),
-            )
-        elif use.failing == "refused":
-            words = (
-                f"{use.label}：{zh}{limit_zh}，不符合{self.printed}。{use.remedy}",
-                f"{use.label_en}: {en}{limit_en}; {use.clause} is not met. {use.remedy_en}".rstrip(),
-            )
-        elif use.failing == "look":
-            words = (
-                f"{use.label}：{zh}，请看一眼。{use.remedy}",
-                f"{use.label_en}: {en}; please look once. {use.remedy_en}".rstrip(),
-            )
-        else:
-            words = (
-                f"{use.label}：{zh}{limit_zh}。按{self.printed}还要补：{use.remedy}",
-                f"{use.label_en}: {en}{limit_en}. {use.clause} still asks: {use.remedy_en}".rstrip(),
-            )
-        return Sentence(f"{use.name}.{outcome}", *words, facts)
-
-    def _limit(self, threshold: str) -> tuple[str, str]:
-        if threshold == "day":
-            zh, en = in_words(self.fact, self.threshold)
-            word = "以前" if self.use.criterion == "on_or_before" else "以后"
-            return f"（应在{zh}{word}）", f" (limit: {en})"
-        if threshold == "percent":
-            return f"（标准：低保线的{self.threshold}%）", f" (limit: {self.threshold} % of the dibao line)"
-        if threshold == "value":
-            zh, en = in_words(self.fact, self.threshold)
-            return f"（界限：{zh}）", f" (limit: {en})"
-        return "", ""
-
-
-def _plain(value: Any) -> Any:
-    return value.isoformat() if isinstance(value, date) else list(value) if isinstance(value, tuple) else value
+        side = shown(use, facts, met=met)
+        words = sentence(self.circular, use, facts, side, outcome, settled=settled)
+        return Finding(use.clause, use.name, outcome, use.failing, side.fact, side.value, side.threshold, words)

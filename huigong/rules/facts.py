@@ -5,8 +5,10 @@ A fact that is null is not known; a criterion over it is unknown, and an unknown
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
+
+from huigong.values import money
 
 Value = str | int | bool | date | None
 Facts = Mapping[str, Value]
@@ -98,6 +100,20 @@ def fact(name: str) -> Fact:
     return CATALOGUE.get(name) or Fact(name, "bool", "经办人核实", "confirmed by an officer")
 
 
+def fits(name: str, value: Value) -> bool:
+    """Whether a value can be this fact's: its type, and one of its code words where it has some."""
+    known_fact = fact(name)
+    if value is None:
+        return True
+    if isinstance(value, bool) or known_fact.kind == "bool":
+        return isinstance(value, bool) and known_fact.kind == "bool"
+    if known_fact.kind in {"int", "fen"}:
+        return isinstance(value, int)
+    if known_fact.kind == "date":
+        return isinstance(value, date) and not isinstance(value, datetime)
+    return isinstance(value, str) and (known_fact.words is None or value in known_fact.words)
+
+
 def in_words(name: str, value: Any) -> tuple[str, str]:
     """A value as people say it, in Chinese and English: dates, yuan, yes and no, code words."""
     known_fact = fact(name)
@@ -108,7 +124,7 @@ def in_words(name: str, value: Any) -> tuple[str, str]:
     if isinstance(value, date):
         return f"{value.year}年{value.month}月{value.day}日", f"{value.day} {value:%B %Y}"
     if known_fact.kind == "fen" and isinstance(value, int):
-        amount = f"{value // 100:,}" if value % 100 == 0 else f"{value / 100:,.2f}"
+        amount = money.for_people(value)
         return f"{amount}元", f"{amount} yuan"
     if known_fact.words and value in known_fact.words:
         return known_fact.words[value]

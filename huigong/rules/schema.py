@@ -7,18 +7,27 @@ from datetime import date
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """One key of a table: its types, whether it has to be there, and what it means."""
+    """One key of a table: its types, whether it has to be there, what it means.
+
+    `items` are the types of a list's elements; `entry` is the shape of each where they are tables.
+    """
 
     types: tuple[type, ...]
     zh: str
     en: str
     required: bool = False
     among: tuple[str, ...] = ()
+    items: tuple[type, ...] = ()
+    entry: "Table | None" = None
 
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table or, where `many`, an array of tables. `open` allows further keys (parameters of criteria)."""
+    """A table or, where `many`, an array of tables. `open` allows further keys (parameters of criteria).
+
+    `key` is the field by which a supplement's entry replaces one of the main text; `where` says in which files the
+    table may stand.
+    """
 
     fields: Mapping[str, Field]
     zh: str
@@ -26,6 +35,8 @@ class Table:
     many: bool = False
     open: bool = False
     required: bool = False
+    key: str = ""
+    where: str = "both"
 
 
 def _text(zh: str, en: str, *, required: str = "", among: tuple[str, ...] = ()) -> Field:
@@ -33,7 +44,7 @@ def _text(zh: str, en: str, *, required: str = "", among: tuple[str, ...] = ()) 
 
 
 def _texts(zh: str, en: str, *, required: str = "") -> Field:
-    return Field((list,), zh, en, required == "required")
+    return Field((list,), zh, en, required == "required", items=(str,))
 
 
 def _day(zh: str, en: str, *, required: str = "") -> Field:
@@ -45,6 +56,17 @@ def _whole(zh: str, en: str, *, required: str = "") -> Field:
 
 
 _CLAUSE = _text("所依据的条款", "the clause it stands on", required="required")
+
+_RANKING_KEY = Table(
+    {
+        "fact": _text("比较哪个事实", "the fact that is compared", required="required"),
+        "direction": _text("up 小的在前，down 大的在前", "up: smaller first; down: larger first", among=("up", "down")),
+        "label": _text("怎么称呼", "label"),
+        "label_en": _text("英文", "in English"),
+    },
+    "排序的一级",
+    "one key of the ranking",
+)
 
 SCHEMA: Mapping[str, Table] = {
     "circular": Table(
@@ -67,10 +89,12 @@ SCHEMA: Mapping[str, Table] = {
             "receiving_desk": _text("收表处", "where forms are handed in", required="required"),
             "covered_levels": _texts("帮扶的就读阶段", "education levels that are covered", required="required"),
             "deadline": _day("报送截止（当天算在内）", "last day for handing in, included"),
+            "source": _text("根据什么整理，哪些是示例", "what it was made from, and which parts are only examples"),
         },
         "文件头",
         "head",
         required=True,
+        where="main",
     ),
     "clause": Table(
         {
@@ -112,6 +136,8 @@ SCHEMA: Mapping[str, Table] = {
         "a criterion: one word of the vocabulary with its parameters",
         many=True,
         open=True,
+        required=True,
+        key="name",
     ),
     "amount": Table(
         {
@@ -126,12 +152,18 @@ SCHEMA: Mapping[str, Table] = {
         "资助标准",
         "amounts",
         many=True,
+        key="name",
     ),
     "ranking": Table(
         {
             "clause": _CLAUSE,
-            "keys": _texts(
-                "依次比较：{fact, direction = up|down, label, label_en}", "keys in order", required="required"
+            "keys": Field(
+                (list,),
+                "依次比较：{fact, direction = up|down, label, label_en}",
+                "keys in order: {fact, direction = up|down, label, label_en}",
+                required=True,
+                items=(dict,),
+                entry=_RANKING_KEY,
             ),
         },
         "排序",
@@ -173,6 +205,7 @@ SCHEMA: Mapping[str, Table] = {
         "目标：从不影响个人的认定",
         "targets; they never decide a case",
         many=True,
+        key="name",
     ),
     "procedure": Table(
         {"clause": _CLAUSE, "does": _text("谁在哪一步做", "who does it at which step", required="required")},
@@ -193,6 +226,7 @@ SCHEMA: Mapping[str, Table] = {
         "口径：有日期、有签名",
         "interpretations, dated and signed",
         many=True,
+        key="id",
     ),
     "form": Table(
         {"file": _text("表格定义文件", "file of the form's definition", required="required")},
@@ -202,7 +236,9 @@ SCHEMA: Mapping[str, Table] = {
     "example": Table(
         {
             "title": _text("一句话说明", "one sentence", required="required"),
-            "given": Field((dict,), "事实", "facts", required=True),
+            "like": _text("先照搬前面哪个例子（写它的 title）", "title of an earlier example to start from"),
+            "given": Field((dict,), "事实（与照搬的不同之处）", "facts, or what differs from `like`", required=True),
+            "unknown": _texts("照搬的事实里哪些改成不清楚", "facts of `like` that are not known here"),
             "verdict": _text(
                 "应得结论",
                 "expected verdict",
@@ -215,6 +251,7 @@ SCHEMA: Mapping[str, Table] = {
         "例子：不通过就不能发布",
         "examples; a circular with a failing one cannot be published",
         many=True,
+        key="title",
     ),
     "supplement": Table(
         {
@@ -225,5 +262,6 @@ SCHEMA: Mapping[str, Table] = {
         },
         "补充通知的文件头（只在补充文件里）",
         "head of a supplement (in supplements only)",
+        where="supplement",
     ),
 }

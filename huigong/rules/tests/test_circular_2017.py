@@ -1,10 +1,13 @@
 """The shipped circular can be published, and each kind of mistake in a circular is found with its line."""
 
+from datetime import date
 from pathlib import Path
 
 import pytest
 
-from huigong.rules import checking, loading
+from huigong.rules import checking, loading, quota_table
+from huigong.rules.deciding import decide
+from huigong.rules.entitlement import entitlement
 from huigong.rules.problems import WrongCircularError
 
 FOLDER = Path(__file__).resolve().parents[3] / "circulars" / "2017-wuzhou-21"
@@ -60,6 +63,14 @@ def test_a_changed_letter_changes_the_digest():
         ('verdict = "eligible"', 'verdict = "refused"', "example_fails"),
         ('fact = "stamped_form"', 'fact = "has_a_nice_face"', "unknown_fact"),
         ('name = "stamped"', 'name = "file_first"', "doubled"),
+        ('fact = "stamped_form"', 'fact = "received_on"', "wrong_fact"),
+        ('values = ["not_passed"]', 'values = ["unpassed"]', "wrong_fact"),
+        ('equals = "freshman"', 'equals = "newcomer"', "wrong_fact"),
+        ('unless = "settled_late"', 'unless = "education_level"', "wrong_fact"),
+        ('covered_levels = ["senior_high"', 'covered_levels = ["senior"', "wrong_level"),
+        ("given = { stamped_form = false", "given = { stamped_from = false", "wrong_given"),
+        ("given = { stamped_form = false", 'given = { stamped_form = "no"', "wrong_given"),
+        ('failed = ["stamped"]', 'failed = ["stamp"]', "unknown_failed"),
     ],
 )
 def test_a_mistake_is_found(old, new, code):
@@ -83,10 +94,16 @@ def test_ranking_by_income_alone_is_refused():
         ('slug = "2017-wuzhou-21"', "slug = 2017", "wrong_type"),
         ('issuer = "梧州市总工会"\n', "", "key_missing"),
         ('uses = "on_or_before"', 'uses = "roughly_before"', "unknown_criterion"),
-        ("day = 2017-08-10\n", "", "parameter_missing"),
+        ('day = "deadline"\n', "", "parameter_missing"),
         ('force = "target"', 'force = "law"', "not_among"),
         ("[form]", "[poem]", "unknown_table"),
         ("year = 2017", "year = ", "not_toml"),
+        ("year = 2017", "year = true", "wrong_type"),
+        ("issued_on = 2017-07-13", "issued_on = 2017-07-13T08:00:00", "wrong_type"),
+        ('addressees = ["各县', 'addressees = [7, "各县', "wrong_type"),
+        ("deadline = 2017-08-10\n", "", "no_deadline"),
+        ('like = "在档、材料齐的大学新生通过"', 'like = "没有的例子"', "no_such_example"),
+        ("[form]", '[supplement]\ntitle = "x"\nissued_on = 2017-07-13\nis_example = true\n[form]', "table_elsewhere"),
         ('failing = "curable"', 'failing = "curable"\ncolour = "red"', "unknown_parameter"),
     ],
 )
@@ -104,3 +121,91 @@ def test_a_wrong_shape_is_told_with_its_line(old, new, code):
 def test_a_missing_file_is_told(tmp_path):
     with pytest.raises(WrongCircularError, match="找不到"):
         loading.load(tmp_path)
+
+
+def supplement(tmp_path, text):
+    path = tmp_path / "later.toml"
+    path.write_text('[supplement]\ntitle = "后补（示例）"\nissued_on = 2017-08-01\nis_example = true\n' + text)
+    return path
+
+
+def test_a_supplement_moves_the_deadline_that_criteria_hold_against(tmp_path):
+    moved = loading.load(FOLDER, [SUPPLEMENT, supplement(tmp_path, "deadline = 2017-08-20\n")])
+    late = {**moved.examples[0].given, "received_on": date(2017, 8, 15)}
+    assert moved.deadline == date(2017, 8, 20)
+    assert decide(moved, late).verdict == "eligible"
+    assert decide(loading.load(FOLDER, [SUPPLEMENT]), late).verdict == "to_settle"
+
+
+def test_a_later_supplement_replaces_what_has_the_same_name(tmp_path):
+    raised = loading.load(
+        FOLDER,
+        [
+            SUPPLEMENT,
+            supplement(
+                tmp_path,
+                '[[amount]]\nname = "senior"\nlevels = ["senior_high"]\nyuan = 1800\nclause = "补(一)"\n',
+            ),
+        ],
+    )
+    assert entitlement(raised, {"education_level": "senior_high"}).fen == 180_000
+    assert len(raised.amounts) == 2
+
+
+def test_a_problem_in_a_supplement_is_told_at_its_own_line(tmp_path):
+    path = supplement(tmp_path, '\n[[amount]]\nname = "more"\nlevels = ["primary"]\nyuan = 1800\nclause = "补(九)"\n')
+    found = checking.check(loading.load(FOLDER, [SUPPLEMENT, path]))
+    assert [(problem.file, problem.line, problem.sentence.code) for problem in found] == [
+        ("later.toml", 10, "clause_missing")
+    ]
+
+
+def test_the_order_of_supplements_is_part_of_the_digest(tmp_path):
+    later = supplement(tmp_path, "")
+    assert loading.load(FOLDER, [SUPPLEMENT, later]).digest != loading.load(FOLDER, [later, SUPPLEMENT]).digest
+
+
+def test_a_supplement_cannot_be_a_circular(tmp_path):
+    with pytest.raises(WrongCircularError) as refused:
+        loading.load(FOLDER, [supplement(tmp_path, '[circular]\nslug = "x"\n')])
+    assert "table_elsewhere" in {problem.sentence.code for problem in refused.value.problems}
+
+
+def test_two_texts_of_one_name_are_refused(tmp_path):
+    with pytest.raises(WrongCircularError, match="都叫"):
+        loading.load(FOLDER, [SUPPLEMENT, SUPPLEMENT])
+
+
+def test_a_file_outside_the_folder_is_refused(tmp_path):
+    with pytest.raises(WrongCircularError, match="同一个文件夹"):
+        loading.load(
+            FOLDER,
+            [
+                supplement(
+                    tmp_path,
+                    '[quota]\nclause = "附件2"\nfile = "../secret.csv"\nfund_source = "a"\nfund_source_name = "a"\n',
+                )
+            ],
+        )
+
+
+@pytest.mark.parametrize(
+    ("table", "code", "line"),
+    [
+        ("division_code,organisation\n450400,市本级\n", "quota_columns", 1),
+        ("division_code,organisation,places\n450400,市本级,9\n450400,市本级,9\n", "quota_twice", 3),
+        ("division_code,organisation,places\n450400,市本级,-9\n", "quota_places", 2),
+        ("division_code,organisation,places\n,市本级,9\n", "quota_code", 2),
+    ],
+)
+def test_a_wrong_quota_table_is_told_with_its_line(table, code, line):
+    whole = texts() | {"quotas-example.csv": table}
+    found = checking.check(loading.from_texts(whole, [SUPPLEMENT.name]))
+    assert [(problem.file, problem.line, problem.sentence.code) for problem in found] == [
+        ("quotas-example.csv", line, code)
+    ]
+
+
+def test_the_quota_table_of_the_supplement_is_read():
+    circular = loading.load(FOLDER, [SUPPLEMENT])
+    assert quota_table.read("quotas", circular.texts[circular.quota.file]).places["450422"] == 7

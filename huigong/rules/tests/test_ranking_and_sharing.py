@@ -88,6 +88,8 @@ def test_targets_are_measured_with_both_sides_of_the_fraction():
         "graduates_needing_help": list("abcde"),
         "graduates_placed_by_aid": list("abc"),
     }
-    hundred, sixty = measure(CIRCULAR, people)
-    assert (hundred.reached, sixty.reached) == (False, True)
+    people |= {"graduates": list("abcdefgh"), "graduates_settled": list("abcdx")}
+    hundred, sixty, overall = measure(CIRCULAR, people)
+    assert (hundred.reached, sixty.reached, overall.reached) == (False, True, False)
+    assert (len(overall.numerator), len(overall.denominator)) == (4, 8)
     assert (len(sixty.numerator), len(sixty.denominator)) == (3, 5)
