@@ -1,0 +1,132 @@
+"""Publish a circular, open a campaign under it."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from pathlib import Path
+
+from django.db import transaction
+
+from huigong.audit import actions as audit
+from huigong.circulars.models import Campaign, CircularVersion
+from huigong.organisations.models import Organisation
+from huigong.rules import checking, loading
+from huigong.rules.circular import Circular
+from huigong.rules.problems import WrongCircularError
+from huigong.values.case_reference import GRADUATE_EMPLOYMENT, STUDENT_AID
+from huigong.values.sentence import SaidError, Sentence
+
+_PROGRAMMES = {"student_aid": STUDENT_AID, "graduate_employment": GRADUATE_EMPLOYMENT}
+
+
+class OtherCampaignError(SaidError):
+    """The campaign is open already, under another circular or with other days."""
+
+
+def publish(directory: Path, supplements: Sequence[Path] = (), *, officer: str, at: datetime) -> CircularVersion:
+    """Freeze a circular with its supplements; the same texts are one version. Raises WrongCircularError."""
+    circular = loading.load(directory, supplements)
+    problems = checking.check(circular)
+    if problems:
+        raise WrongCircularError(problems)
+    return publish_loaded(circular, [path.name for path in supplements], officer=officer, at=at)
+
+
+@transaction.atomic
+def publish_loaded(circular: Circular, supplements: Sequence[str], *, officer: str, at: datetime) -> CircularVersion:
+    """Freeze a circular that was loaded and checked."""
+    version, new = CircularVersion.objects.get_or_create(
+        digest=circular.digest,
+        defaults={
+            "slug": circular.head.slug,
+            "number": circular.head.number,
+            "texts": dict(circular.texts),
+            "supplements": list(supplements),
+            "published_at": at,
+        },
+    )
+    if new:
+        audit.record(
+            "circular.published",
+            subject=circular.head.slug,
+            officer=officer,
+            at=at,
+            payload={"digest": circular.digest, "supplements": len(supplements)},
+        )
+    return version
+
+
+@transaction.atomic
+def open_campaign(
+    version: CircularVersion,
+    circular: Circular,
+    federation: Organisation,
+    *,
+    received_on: date | None,
+    notice_from: date | None,
+    officer: str,
+    at: datetime,
+) -> Campaign:
+    """The campaign of this circular's programme and year in a city. Opened again with the same days it is the same one.
+
+    Raises OtherCampaignError where it is open under another circular or with other days: those that were promised stand.
+    A day that was not given before may be added; one that stands is never changed.
+    """
+    head = circular.head
+    code = f"{_PROGRAMMES[head.programme]}-{federation.code}-{head.year}"
+    kept = Campaign.objects.select_for_update().select_related("version").filter(code=code).first()
+    if kept is None:
+        kept = Campaign.objects.create(
+            code=code,
+            version=version,
+            federation=federation,
+            programme=head.programme,
+            year=head.year,
+            first_day=head.first_day,
+            last_day=head.last_day,
+            received_on=received_on,
+            notice_from=notice_from,
+        )
+        audit.record("campaign.opened", subject=code, officer=officer, at=at, payload=_told(kept))
+        return kept
+    if kept.version_id != version.id:
+        raise OtherCampaignError(_other_circular(kept, version))
+    for name, zh, day in (("received_on", "收表日期", received_on), ("notice_from", "公示起始日", notice_from)):
+        _add_day(kept, name, zh, day, officer=officer, at=at)
+    return kept
+
+
+def _add_day(campaign: Campaign, name: str, zh: str, day: date | None, *, officer: str, at: datetime) -> None:
+    standing = getattr(campaign, name)
+    if day is None or standing == day:
+        return
+    if standing is not None:
+        raise OtherCampaignError(
+            Sentence(
+                "other_day",
+                f"活动 {campaign.code} 的{zh}已定为 {standing}，这次给的是 {day}。已定的日期不改；要改请另发补充通知。",
+                f"Campaign {campaign.code} stands with {name} {standing}, not {day}. Days that stand are not changed; "
+                "issue a supplement.",
+            )
+        )
+    setattr(campaign, name, day)
+    campaign.save(update_fields=[name])
+    audit.record("campaign.dated", subject=campaign.code, officer=officer, at=at, payload={name: day.isoformat()})
+
+
+def _told(campaign: Campaign) -> dict[str, str]:
+    days = {
+        name: value.isoformat()
+        for name in ("first_day", "last_day", "received_on", "notice_from")
+        if (value := getattr(campaign, name)) is not None
+    }
+    return {"circular": campaign.version.digest, **days}
+
+
+def _other_circular(campaign: Campaign, version: CircularVersion) -> Sentence:
+    return Sentence(
+        "other_circular",
+        f"活动 {campaign.code} 按 {campaign.version.number}（{campaign.version.digest[:12]}）开展，"
+        f"这次给的是另一份或改过的通知（{version.digest[:12]}）。办理中的活动不换通知。",
+        f"Campaign {campaign.code} runs under {campaign.version.number} ({campaign.version.digest[:12]}); another or an "
+        f"altered circular ({version.digest[:12]}) was given. A running campaign keeps its circular.",
+    )

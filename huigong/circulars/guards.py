@@ -1,0 +1,5 @@
+"""A published circular is frozen: decisions are replayed from it for ever."""
+
+from huigong.audit.guards import append_only
+
+GUARDS = append_only("circulars_circularversion")

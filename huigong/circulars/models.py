@@ -1,0 +1,53 @@
+"""Published circulars, frozen with all their texts, and the campaigns that work under them."""
+
+from django.db import models
+
+from huigong.organisations.models import Organisation
+from huigong.values.uuid7 import uuid7
+
+
+class CircularVersion(models.Model):
+    """A circular with its supplements as it was published: every text, and the digest over all of them."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    slug = models.CharField("简称", max_length=60)
+    number = models.CharField("文号", max_length=60)
+    digest = models.CharField("摘要", max_length=64, unique=True)
+    texts = models.JSONField("各文件全文")
+    supplements = models.JSONField("补充通知，依次", default=list)
+    published_at = models.DateTimeField("发布时间")
+
+    class Meta:
+        verbose_name = "通知"
+        verbose_name_plural = verbose_name
+
+    def __str__(self) -> str:
+        return f"{self.number} {self.digest[:12]}"
+
+
+class Campaign(models.Model):
+    """A circular at work in a city: its days, its version, and the days that a person gave for it."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    code = models.CharField("活动编号", max_length=40, unique=True)
+    version = models.ForeignKey(CircularVersion, on_delete=models.PROTECT, related_name="campaigns")
+    federation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    programme = models.CharField("项目", max_length=24)
+    year = models.PositiveSmallIntegerField("年度")
+    first_day = models.DateField("活动起")
+    last_day = models.DateField("活动止")
+    received_on = models.DateField("收表日期", null=True)
+    notice_from = models.DateField("公示起", null=True)
+
+    class Meta:
+        verbose_name = "活动"
+        verbose_name_plural = verbose_name
+        ordering = ("-year", "code")
+        constraints = (
+            models.CheckConstraint(
+                condition=models.Q(last_day__gte=models.F("first_day")), name="a_campaign_ends_after_it_begins"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.code

@@ -1,0 +1,6 @@
+"""What may happen to a batch and to a payment. The bank's reply (paid, bounced) is a later step."""
+
+RELEASED, PAID, BOUNCED = "released", "paid", "bounced"
+
+NEXT_BATCH = {RELEASED: frozenset({PAID})}
+NEXT_PAYMENT = {RELEASED: frozenset({PAID, BOUNCED}), PAID: frozenset({BOUNCED})}

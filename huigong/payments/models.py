@@ -1,0 +1,98 @@
+"""Money out: batches for the bank, the payments in them, and the holds that stand against a payment.
+
+A payment knows the case that it pays by its reference only, as paper offices do.
+"""
+
+from django.db import models
+
+from huigong.circulars.models import Campaign
+from huigong.documents.models import Document
+from huigong.lifecycle.models import Staged
+from huigong.values.uuid7 import uuid7
+from huigong.vault.fields import EncryptedTextField
+from huigong.vault.models import DataKey
+
+
+class Hold(models.Model):
+    """A reason standing against every payment of a case until somebody lifts it."""
+
+    class Reason(models.TextChoices):
+        NAME_NOT_CARRIED = "name_not_carried", "银行文件装不下姓名里的字"
+        CARD_CHANGED = "card_changed", "审批后档案里的卡号变了"
+        OBJECTION = "objection", "公示有异议"
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    case_reference = models.CharField("案号", max_length=40, db_index=True)
+    reason = models.CharField("事由", max_length=24, choices=Reason.choices)
+    since = models.DateTimeField("起")
+    lifted_at = models.DateTimeField("解除", null=True)
+
+    class Meta:
+        verbose_name = "暂停发放"
+        verbose_name_plural = verbose_name
+        constraints = (
+            models.UniqueConstraint(
+                fields=("case_reference", "reason"),
+                condition=models.Q(lifted_at=None),
+                name="a_reason_holds_a_case_once",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.case_reference} {self.get_reason_display()}"
+
+
+class PaymentBatch(Staged):
+    """What goes to the bank in one file, with the count and total declared. The file itself is a document."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    number = models.CharField("批次号", max_length=40, unique=True)
+    campaign = models.ForeignKey(Campaign, on_delete=models.PROTECT, related_name="+")
+    fund_source = models.CharField("资金来源", max_length=40)
+    declared_count = models.PositiveIntegerField("笔数")
+    declared_fen = models.BigIntegerField("总额（分）")
+    file_name = models.CharField("文件名", max_length=120)
+    document = models.ForeignKey(Document, on_delete=models.PROTECT, related_name="+")
+    released_by = models.CharField("发放人", max_length=64)
+
+    class Meta:
+        verbose_name = "发放批次"
+        verbose_name_plural = verbose_name
+        ordering = ("number",)
+        constraints = (
+            models.CheckConstraint(
+                condition=models.Q(declared_count__gt=0, declared_fen__gt=0), name="a_batch_pays_somebody_something"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.number
+
+
+class Payment(Staged):
+    """One award to one card. A case is paid once per attempt; a new attempt follows a bounce only."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    batch = models.ForeignKey(PaymentBatch, on_delete=models.PROTECT, related_name="payments")
+    position = models.PositiveIntegerField("序号")
+    case_reference = models.CharField("案号", max_length=40)
+    attempt = models.PositiveSmallIntegerField("第几次", default=1)
+    payee_name = models.CharField("收款人", max_length=50)
+    data_key = models.ForeignKey(DataKey, on_delete=models.PROTECT, related_name="+")
+    card = EncryptedTextField("惠工卡号", kind="card")
+    card_index = models.CharField(max_length=64)
+    fen = models.BigIntegerField("金额（分）")
+    transfer_reference = models.CharField("划转", max_length=120, unique=True)
+
+    class Meta:
+        verbose_name = "发放"
+        verbose_name_plural = verbose_name
+        ordering = ("batch", "position")
+        constraints = (
+            models.UniqueConstraint(fields=("case_reference", "attempt"), name="a_case_is_paid_once_per_attempt"),
+            models.UniqueConstraint(fields=("batch", "position"), name="a_batch_numbers_its_payments_once"),
+            models.CheckConstraint(condition=models.Q(fen__gt=0), name="a_payment_pays_something"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.batch_id} {self.position}"

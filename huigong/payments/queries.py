@@ -1,0 +1,41 @@
+"""Ask about money out: which cases are held or paid, which batches went to the bank, and their bytes."""
+
+from collections.abc import Iterable
+
+from django.db.models import QuerySet
+
+from huigong.circulars.models import Campaign
+from huigong.documents import queries as documents
+from huigong.payments.lifecycle import BOUNCED
+from huigong.payments.models import Hold, Payment, PaymentBatch
+
+
+def held(references: Iterable[str]) -> set[str]:
+    """Which of these cases something stands against."""
+    standing = set(Hold.objects.filter(lifted_at=None).values_list("case_reference", flat=True))
+    return standing & set(references)
+
+
+def holds(references: Iterable[str]) -> dict[str, str]:
+    """The reason, in words, that stands against each held case of these."""
+    wanted = set(references)
+    return {
+        hold.case_reference: hold.get_reason_display()
+        for hold in Hold.objects.filter(lifted_at=None).order_by("since")
+        if hold.case_reference in wanted
+    }
+
+
+def paid(references: Iterable[str]) -> set[str]:
+    """Which of these cases have a payment that the bank has not bounced."""
+    gone = set(Payment.objects.exclude(status=BOUNCED).values_list("case_reference", flat=True))
+    return gone & set(references)
+
+
+def batches_of(campaign: Campaign) -> QuerySet[PaymentBatch]:
+    return PaymentBatch.objects.filter(campaign=campaign).select_related("document")
+
+
+def file_of(batch: PaymentBatch) -> bytes:
+    """The bytes that went to the bank, as they were kept; they are never written anew."""
+    return documents.content(batch.document)
