@@ -36,8 +36,8 @@ def check_row(
     if student:
         found += _against_student(definition, values, student, places, year=year)
     if student and parent and _years_between(parent.born, student.born) < _PARENT_YEARS:
-        older = str(_years_between(parent.born, student.born))
-        found.append(_told(definition, "parent_id_number", "parent_too_young", places, older, older))
+        older = _older_in_words(_years_between(parent.born, student.born))
+        found.append(_told(definition, "parent_id_number", "parent_too_young", places, *older))
     order = {name: number for number, name in enumerate(definition.value_names)}
     return tuple(sorted(found, key=lambda problem: order.get(problem.field, len(order))))
 
@@ -79,6 +79,12 @@ def _identity(value: Value) -> ResidentId | None:
 def _years_between(earlier: date, later: date) -> int:
     """Whole years from one birth to another; negative where the first is the later."""
     return later.year - earlier.year - ((later.month, later.day) < (earlier.month, earlier.day))
+
+
+def _older_in_words(years: int) -> tuple[str, str]:
+    if years < 0:
+        return f"比学生还小{-years}岁", f"{-years} years younger than the student"
+    return f"只比学生大{years}岁", f"only {years} years older than the student"
 
 
 def _told(

@@ -131,9 +131,9 @@ ROW: Mapping[str, Words] = {
     ),
     "parent_too_young": Words(
         "look",
-        "按身份证号，家长只比学生大{what}岁。",
+        "按身份证号，家长{what}。",
         "请核对两个身份证号和两人的关系。",
-        "By their identity numbers the parent is only {what_en} years older than the student.",
+        "By their identity numbers the parent is {what_en}.",
         "Check both identity numbers and how the two are related.",
     ),
     "phone_invalid": Words(

@@ -1,6 +1,7 @@
 """`huigong forms …`: read filled registration forms, say what is wrong with them. Needs no database."""
 
 import argparse
+import hashlib
 import json
 import sys
 from pathlib import Path
@@ -9,6 +10,8 @@ from rich.console import Console
 from rich.table import Table
 
 from huigong.annexes import definition, pool
+from huigong.annexes.annotating import annotate
+from huigong.annexes.definition import FormDefinition
 from huigong.annexes.readings import FormReading
 
 DONE, INPUT_HAS_ERRORS, WRONG_USE = 0, 1, 2
@@ -25,6 +28,9 @@ def add_parser(nouns: "argparse._SubParsersAction[argparse.ArgumentParser]") -> 
         "--circular", type=Path, default=SHIPPED, help="按哪份通知的登记表读 / the circular whose form it is"
     )
     read.add_argument("--workers", type=int, default=2, help="几个进程同时读 / reading processes")
+    read.add_argument(
+        "--annotate", type=Path, metavar="DIR", help="把带批注的原表写到这里 / write the annotated originals here"
+    )
     read.add_argument("--json", action="store_true", help="给程序读 / for programs")
 
 
@@ -36,11 +42,21 @@ def run(arguments: argparse.Namespace) -> int:
         return WRONG_USE
     form = definition.from_file(arguments.circular / "annex-1.toml")
     readings = list(pool.read_all(arguments.files, form, workers=max(1, arguments.workers)))
+    if arguments.annotate:
+        _annotate(arguments.files, readings, form, arguments.annotate)
     if arguments.json:
         print(json.dumps([reading.as_json() for reading in readings], ensure_ascii=False, indent=1))
     else:
         _tell(readings)
     return INPUT_HAS_ERRORS if any(reading.has_errors for reading in readings) else DONE
+
+
+def _annotate(files: list[Path], readings: list[FormReading], form: FormDefinition, folder: Path) -> None:
+    """Only forms that have something to mend or to look at go back."""
+    for path, reading in zip(files, readings, strict=True):
+        if not reading.stopped and any(row.problems for row in reading.rows):
+            batch = hashlib.sha256(path.read_bytes()).hexdigest()[:16]
+            annotate(path, reading, form, folder, batch=batch)
 
 
 def _tell(readings: list[FormReading]) -> None:

@@ -1,0 +1,169 @@
+"""Give a form back with its faults marked: the user's own workbook, cells filled, a last column in words, a sheet 怎么改.
+
+Comments in cells are not used: WPS hides them. A hidden sheet keeps the batch and a fingerprint of every row, so that a
+corrected copy is recognised and only changed rows are looked at again.
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from zipfile import ZipFile
+
+import openpyxl
+from openpyxl.styles import Alignment, Font, PatternFill
+from openpyxl.utils import coordinate_to_tuple
+from openpyxl.workbook import Workbook
+from openpyxl.worksheet.worksheet import Worksheet
+
+from huigong.annexes.containers import open_contents
+from huigong.annexes.contents import Table, as_text
+from huigong.annexes.definition import FormDefinition
+from huigong.annexes.marks import HELP_SHEET, MARKS_SHEET, REMARKS_HEADING
+from huigong.annexes.readings import FormReading, FormRow
+
+_RED, _AMBER = PatternFill("solid", fgColor="FAE6E3"), PatternFill("solid", fgColor="FBF0D9")
+_WORD_PLACE = re.compile(r"(table \d+) row (\d+) column (\d+)")
+_LINE_PLACE = re.compile(r"line (\d+) column (\d+)")
+_READY = "可收"
+
+
+def annotate(path: Path, reading: FormReading, definition: FormDefinition, folder: Path, *, batch: str) -> Path:
+    """Write the annotated workbook into `folder` and return its path.
+
+    A workbook of the new kind (.xlsx) keeps its sheets, order and formatting; other kinds come back as a workbook with
+    the same cells. The reading must be of this very file, and not one that was stopped.
+    """
+    assert not reading.stopped, "a file that could not be read has nothing to annotate"
+    own = _is_new_workbook(path)
+    book = openpyxl.load_workbook(path) if own else _twin(path)
+    lines = {} if own else _rows_of_lines(path)
+    pages: dict[str, list[tuple[int, FormRow]]] = {}
+    for row in reading.rows:
+        spots = {name: _spot(place, lines) for name, place in row.places.items()}
+        page, number = max(((sheet, line) for sheet, line, _ in spots.values()), key=lambda spot: spot[1])
+        pages.setdefault(page, []).append((number, row))
+        _fill(book, row, spots)
+    for page, rows in pages.items():
+        _remark(book[page], rows)
+    _explain(book, reading, definition)
+    _mark(book, reading, batch)
+    return _saved(book, path, folder)
+
+
+def _is_new_workbook(path: Path) -> bool:
+    with path.open("rb") as content:
+        if content.read(2) != b"PK":
+            return False
+    with ZipFile(path) as archive:
+        return "xl/workbook.xml" in archive.namelist()
+
+
+def _twin(path: Path) -> Workbook:
+    """The cells of an old workbook, a Word table or a text file, as a workbook; text stays text."""
+    book = Workbook()
+    book.remove(book.worksheets[0])
+    for table in open_contents(path).tables:
+        page = book.create_sheet(_page_name(table))
+        for r, values in enumerate(table.rows, table.first_row + 1):
+            for c, value in enumerate(values, table.first_column + 1):
+                if value not in {None, ""}:
+                    cell = page.cell(r, c, value if isinstance(value, int | float) else as_text(value))
+                    cell.number_format = "@" if isinstance(value, str) else cell.number_format
+                    cell.data_type = "s" if isinstance(value, str) else cell.data_type
+    return book
+
+
+def _page_name(table: Table) -> str:
+    return "登记表" if table.style == "lines" else table.name
+
+
+def _rows_of_lines(path: Path) -> Mapping[int, int]:
+    """For text files: the row of the twin in which a line of the file stands."""
+    return {line: row for table in open_contents(path).tables for row, line in enumerate(table.lines, 1)}
+
+
+def _spot(place: str, lines: Mapping[int, int]) -> tuple[str, int, int]:
+    """Sheet, row and column (from one) of a place in words."""
+    if found := _WORD_PLACE.fullmatch(place):
+        return found[1], int(found[2]), int(found[3])
+    if found := _LINE_PLACE.fullmatch(place):
+        return "登记表", lines.get(int(found[1]), int(found[1])), int(found[2])
+    sheet, cell = place.rsplit("!", 1)
+    return sheet, *coordinate_to_tuple(cell)
+
+
+def _fill(book: Workbook, row: FormRow, spots: Mapping[str, tuple[str, int, int]]) -> None:
+    for problem in sorted(row.problems, key=lambda problem: problem.severity == "error"):
+        if problem.field in spots:
+            sheet, line, column = spots[problem.field]
+            book[sheet].cell(line, column).fill = _RED if problem.severity == "error" else _AMBER
+
+
+def _remark(page: Worksheet, rows: Sequence[tuple[int, FormRow]]) -> None:
+    """The last column: what to do with each row, in words."""
+    column = _remarks_column(page)
+    heading = page.cell(max(1, min(number for number, _ in rows) - 1), column, REMARKS_HEADING)
+    heading.font = Font(bold=True)
+    page.column_dimensions[heading.column_letter].width = 48
+    for number, row in rows:
+        words = "；".join(
+            f"{problem.message}{problem.remedy}".replace("。", "，").rstrip("，") for problem in row.problems
+        )
+        cell = page.cell(number, column, f"{words}。" if words else _READY)
+        cell.alignment = Alignment(wrap_text=True, vertical="top")
+        if row.problems:
+            cell.fill = _RED if row.has_errors else _AMBER
+
+
+def _remarks_column(page: Worksheet) -> int:
+    """The column of an earlier round, else the first one behind everything."""
+    for row in page.iter_rows(max_row=min(page.max_row, 60)):
+        for cell in row:
+            if cell.value == REMARKS_HEADING:
+                return int(cell.column or 1)
+    return page.max_column + 1
+
+
+def _explain(book: Workbook, reading: FormReading, definition: FormDefinition) -> None:
+    """The sheet 怎么改: one line a problem, with its row, column and remedy; then what the colours mean."""
+    if HELP_SHEET in book.sheetnames:
+        book.remove(book[HELP_SHEET])
+    page = book.create_sheet(HELP_SHEET)
+    page.append(["第几行", "位置", "哪一栏", "问题", "怎么改", "Problem", "Remedy"])
+    for row in reading.rows:
+        for problem in row.problems:
+            label = definition.labels.get(problem.field, (problem.field, ""))[0]
+            page.append(
+                [
+                    row.number,
+                    problem.cell or "",
+                    label,
+                    problem.message,
+                    problem.remedy,
+                    problem.message_en,
+                    problem.remedy_en,
+                ]
+            )
+    page.append([])
+    page.append(["红色：改好才能收。黄色：请看一眼，可以收。改完把这个文件重新交来，没动过的行不再重看。"])
+    for column, width in zip("ABCDEFG", (8, 18, 16, 40, 48, 40, 48), strict=True):
+        page.column_dimensions[column].width = width
+    for cell in page[1]:
+        cell.font = Font(bold=True)
+
+
+def _mark(book: Workbook, reading: FormReading, batch: str) -> None:
+    if MARKS_SHEET in book.sheetnames:
+        book.remove(book[MARKS_SHEET])
+    page = book.create_sheet(MARKS_SHEET)
+    page.append(["batch", batch])
+    for row in reading.rows:
+        page.append([row.number, row.fingerprint])
+    page.sheet_state = "veryHidden"
+
+
+def _saved(book: Workbook, path: Path, folder: Path) -> Path:
+    folder.mkdir(parents=True, exist_ok=True)
+    out = folder / (path.name if path.suffix.lower() == ".xlsx" else f"{path.name}.xlsx")
+    book.save(out)
+    return out
