@@ -74,7 +74,6 @@ def publish(
         "first_day": first.isoformat(),
         "last_day": last.isoformat(),
         "lines": len(placed),
-        "clause": rule.clause,
         "chain": reached.digest,
     }
     audit.record("notice.published", subject=notice.number, officer=officer, at=at, payload=told)

@@ -69,6 +69,7 @@ CATALOGUE: Mapping[str, Fact] = {
         Fact("card_valid", "bool", "惠工卡号有效", "benefit card number valid"),
         Fact("name_agrees", "bool", "表与档案姓名一致", "names on form and file agree"),
         Fact("income_agrees", "bool", "表与档案收入一致", "income on form and file agree"),
+        Fact("card_agrees", "bool", "表与档案卡号一致", "card on form and file agree"),
         Fact("phone_agrees", "bool", "表与档案电话一致", "phone on form and file agree"),
         Fact("annual_income_fen", "fen", "家庭年收入", "household's yearly income"),
         Fact("essential_expenditure_fen", "fen", "年刚性支出", "yearly essential expenditure"),

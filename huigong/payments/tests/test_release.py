@@ -1,0 +1,70 @@
+"""Releasing payments: declared count and total, the same bytes for ever, nobody twice."""
+
+import pytest
+
+from huigong.audit.queries import history
+from huigong.circulars.tests.test_open_campaign import opened
+from huigong.payments import actions, bank_files, queries
+from huigong.payments.models import Hold, Payment
+from huigong.values.sentence import SaidError
+from huigong.vault import actions as vault
+
+CARD = "6214673021573681932"
+
+
+def order(number=1, *, name="韦秀兰", card=CARD, fen=300_000):
+    reference = f"SA-450422-2017-{number:05d}"
+    key = vault.new_data_key()
+    return actions.Order(reference, name, card, key.id, fen, f"{reference}:award:1:pending")
+
+
+def released(city, at, *orders):
+    campaign = opened(city, at)
+    return campaign, actions.release(campaign, orders, fund_source="regional-2017", officer="chen", at=at)
+
+
+def test_a_batch_declares_what_its_file_holds(city, at):
+    _, (batch,) = released(city, at, order(2, fen=150_000), order(1))
+    lines = queries.file_of(batch).decode("gb18030").splitlines()
+    assert [line.split(",")[3] for line in lines] == ["3000.00", "1500.00"]
+    assert (batch.declared_count, batch.declared_fen) == (2, 450_000)
+    assert batch.file_name == "SA-450400-2017-B001_2_4500.00.csv"
+    assert [event.action for event in history("SA-450422-2017-00001")] == ["payment.released"]
+
+
+def test_nobody_is_paid_twice(city, at):
+    first = order()
+    campaign, _ = released(city, at, first)
+    assert actions.release(campaign, [first], fund_source="regional-2017", officer="chen", at=at) == []
+    assert Payment.objects.count() == 1
+
+
+def test_a_held_case_stays_out(city, at):
+    actions.hold("SA-450422-2017-00001", reason=Hold.Reason.OBJECTION, officer="qin", at=at)
+    campaign, batches = released(city, at, order())
+    assert batches == []
+    actions.lift("SA-450422-2017-00001", reason=Hold.Reason.OBJECTION, officer="qin", at=at)
+    assert len(actions.release(campaign, [order()], fund_source="regional-2017", officer="chen", at=at)) == 1
+
+
+def test_a_name_that_the_file_cannot_carry_becomes_a_hold(city, at):
+    _, batches = released(city, at, order(name="韦\ue000兰"))
+    assert batches == []
+    assert queries.holds(["SA-450422-2017-00001"]) == {"SA-450422-2017-00001": "银行文件装不下姓名里的字"}
+
+
+@pytest.mark.parametrize("name", ["=HYPERLINK(1)", "韦,兰", ""])
+def test_a_name_with_signs_of_the_file_is_not_carried(name):
+    profile = bank_files.default_profile()
+    with pytest.raises(SaidError):
+        bank_files.write(profile, [bank_files.BankLine("r", name, CARD, 100)])
+
+
+def test_a_rare_character_comes_back_whole():
+    profile = bank_files.default_profile()
+    assert "𬭚" in bank_files.write(profile, [bank_files.BankLine("r", "韦𬭚", CARD, 100)]).decode("gb18030")
+
+
+def test_a_wrong_card_is_refused():
+    with pytest.raises(SaidError, match="对照原卡"):
+        bank_files.write(bank_files.default_profile(), [bank_files.BankLine("r", "韦秀兰", CARD[:-1] + "3", 100)])

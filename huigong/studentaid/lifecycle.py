@@ -1,0 +1,46 @@
+"""What may happen to an application, one table. Only `lifecycle.advance_all` moves a row along it.
+
+Submitted by the unit, verified by an officer, decided by the circular, ranked within the quota, on public notice,
+approved by a collective decision, released to the bank. What is still open (a paper, a person) may be decided again.
+"""
+
+SUBMITTED, VERIFIED = "submitted", "verified"
+ELIGIBLE, INCOMPLETE, TO_SETTLE, REFUSED = "eligible", "incomplete", "to_settle", "refused"
+PLACED, WAITING, TIED = "placed", "waiting", "tied"
+ON_NOTICE, APPROVED, RELEASED = "on_notice", "approved", "released"
+
+DECIDED = frozenset({ELIGIBLE, INCOMPLETE, TO_SETTLE, REFUSED})
+# The facts of these may still change the decision; from PLACED on a place is held and only people take it away.
+OPEN = frozenset({SUBMITTED, VERIFIED, WAITING, TIED}) | DECIDED
+HOLDS_A_PLACE = frozenset({PLACED, ON_NOTICE, APPROVED, RELEASED})
+PROMISED = frozenset({APPROVED, RELEASED})
+
+NEXT = {
+    SUBMITTED: DECIDED | {VERIFIED},
+    VERIFIED: DECIDED,
+    ELIGIBLE: DECIDED | {VERIFIED, PLACED, WAITING, TIED},
+    INCOMPLETE: DECIDED | {VERIFIED},
+    TO_SETTLE: DECIDED | {VERIFIED},
+    REFUSED: DECIDED | {VERIFIED},
+    WAITING: DECIDED | {PLACED, WAITING, TIED},
+    TIED: DECIDED | {PLACED, WAITING, TIED},
+    PLACED: frozenset({ON_NOTICE}),
+    ON_NOTICE: frozenset({APPROVED}),
+    APPROVED: frozenset({RELEASED}),
+    RELEASED: frozenset(),
+}
+
+WORDS = {
+    SUBMITTED: ("已交", "submitted"),
+    VERIFIED: ("已审核", "verified"),
+    ELIGIBLE: ("符合条件", "eligible"),
+    INCOMPLETE: ("缺材料", "incomplete"),
+    TO_SETTLE: ("请负责人定", "to be settled"),
+    REFUSED: ("未通过", "refused"),
+    PLACED: ("有名额", "has a place"),
+    WAITING: ("候补", "waiting"),
+    TIED: ("并列，请负责人定", "tied, to be settled"),
+    ON_NOTICE: ("公示中", "on public notice"),
+    APPROVED: ("待发放", "approved, to be paid"),
+    RELEASED: ("已交银行", "released to the bank"),
+}
