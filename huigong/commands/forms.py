@@ -9,7 +9,7 @@ from pathlib import Path
 from rich.console import Console
 from rich.table import Table
 
-from huigong.annexes import definition, pool
+from huigong.annexes import definition, pool, writing
 from huigong.annexes.annotating import annotate
 from huigong.annexes.definition import FormDefinition
 from huigong.annexes.readings import FormReading
@@ -32,10 +32,24 @@ def add_parser(nouns: "argparse._SubParsersAction[argparse.ArgumentParser]") -> 
         "--annotate", type=Path, metavar="DIR", help="把带批注的原表写到这里 / write the annotated originals here"
     )
     read.add_argument("--json", action="store_true", help="给程序读 / for programs")
+    words = "写出空白登记表 / write the empty form"
+    blank = verbs.add_parser("blank", help=words, description=words)
+    blank.add_argument("--format", choices=["xlsx", "docx"], default="xlsx", help="格式 / format")
+    blank.add_argument("--unit", default="", help="单位名称 / name of the unit")
+    blank.add_argument("--out", type=Path, required=True, help="写到哪里 / where to")
+    blank.add_argument(
+        "--circular", type=Path, default=SHIPPED, help="哪份通知的登记表 / the circular whose form it is"
+    )
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Read. 0: everything can be taken; 1: some file or row has an error; 2: a file is not there."""
+    """Read or write. 0: everything can be taken; 1: some file or row has an error; 2: a file is not there."""
+    if arguments.verb == "blank":
+        form = definition.from_file(arguments.circular / "annex-1.toml")
+        write = writing.blank_workbook if arguments.format == "xlsx" else writing.blank_document
+        arguments.out.write_bytes(write(form, unit=arguments.unit))
+        print(f"已写好：{arguments.out} / written")
+        return DONE
     absent = [path for path in arguments.files if not path.is_file()]
     if absent:
         print(f"找不到文件：{absent[0]} / no such file: {absent[0]}", file=sys.stderr)

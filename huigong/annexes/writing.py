@@ -1,0 +1,139 @@
+"""Write the form of a circular, empty or with rows that are known already: .xlsx with text columns, .docx in official layout."""
+
+import io
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from itertools import groupby
+
+import docx
+import xlsxwriter
+from docx.enum.section import WD_ORIENT
+from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.oxml.ns import qn
+from docx.shared import Cm, Pt
+
+from huigong.annexes.definition import FieldDefinition, FormDefinition
+
+Row = Mapping[str, str]
+_BODY, _TITLE = "仿宋_GB2312", "方正小标宋简体"
+_FIXED = datetime(2000, 1, 1)  # noqa: DTZ001  a file made twice is the same file
+_FOOT = ("填表人：", "联系电话：")
+
+
+def blank_workbook(definition: FormDefinition, *, unit: str = "", rows: Sequence[Row] = ()) -> bytes:
+    """The form as .xlsx. `rows` hold texts by field name; every data cell is text, so that no identity number is lost."""
+    out = io.BytesIO()
+    book = xlsxwriter.Workbook(out, {"in_memory": True})
+    book.set_properties({"title": definition.title, "created": _FIXED})
+    page = book.add_worksheet("登记表")
+    look = {
+        "border": 1,
+        "align": "center",
+        "valign": "vcenter",
+        "text_wrap": True,
+        "font_name": "宋体",
+        "font_size": 11,
+    }
+    head, cell, plain = (
+        book.add_format({**look, "bold": True}),
+        book.add_format({**look, "num_format": "@"}),
+        book.add_format({"font_name": "宋体"}),
+    )
+    last = len(definition.printed) - 1
+    page.merge_range(
+        0,
+        0,
+        0,
+        last,
+        definition.title,
+        book.add_format({"bold": True, "font_size": 16, "align": "center", "font_name": "宋体"}),
+    )
+    page.write_string(1, 0, f"单位：{unit}", plain)
+    page.write_string(1, last - 1, "    年  月  日", plain)
+    for first, final, heading in _groups(definition):
+        page.merge_range(2, first, 2, final, heading, head)
+    for column, field in enumerate(definition.printed):
+        page.set_column(column, column, field.width, book.add_format({"num_format": "@"}))
+        page.write_string(3, column, field.heading, head)
+    for number in range(max(definition.empty_rows, len(rows))):
+        for column, field in enumerate(definition.printed):
+            page.write_string(4 + number, column, _known(rows, number, field), cell)
+    end = 4 + max(definition.empty_rows, len(rows)) + 1
+    page.write_string(end, 0, _FOOT[0], plain)
+    page.write_string(end, 6, _FOOT[1], plain)
+    for offset, note in enumerate(definition.notes, 1):
+        page.write_string(end + offset, 0, note, plain)
+    page.set_landscape()
+    page.set_paper(9)
+    page.fit_to_pages(1, 0)
+    page.repeat_rows(2, 3)
+    book.close()
+    return out.getvalue()
+
+
+def blank_document(definition: FormDefinition, *, unit: str = "", rows: Sequence[Row] = ()) -> bytes:
+    """The same as .docx: A4 across, title, unit and day, the two-level table, who filled it in, notes."""
+    document = docx.Document()
+    document.core_properties.created = document.core_properties.modified = _FIXED
+    section = document.sections[0]
+    section.orientation, section.page_width, section.page_height = WD_ORIENT.LANDSCAPE, Cm(29.7), Cm(21)
+    section.left_margin = section.right_margin = Cm(1.5)
+    _line(document, definition.title, size=18, font=_TITLE).alignment = WD_ALIGN_PARAGRAPH.CENTER
+    _line(document, f"单位：{unit}{' ' * 60}    年  月  日")
+    count = max(definition.empty_rows, len(rows))
+    table = document.add_table(2 + count, len(definition.printed), style="Table Grid")
+    for column, field in enumerate(definition.printed):
+        _write(table.cell(1, column), field.heading)
+    for number, row in enumerate(rows, 2):
+        for column, field in enumerate(definition.printed):
+            _write(table.rows[number].cells[column], row.get(field.name, ""))
+    whole = sum(field.width for field in definition.printed)
+    table.autofit = False
+    for column, field in zip(table.columns, definition.printed, strict=True):
+        column.width = Cm(26.7 * field.width / whole)
+    for row_cells in table.rows:
+        row_cells.height = Cm(0.75)
+        for cell, field in zip(row_cells.cells, definition.printed, strict=True):
+            cell.width = Cm(26.7 * field.width / whole)
+    for first, final, heading in _groups(definition):
+        _write(table.cell(0, first).merge(table.cell(0, final)), heading)
+    _line(document, f"{_FOOT[0]}{' ' * 40}{_FOOT[1]}")
+    for note in definition.notes:
+        _line(document, note)
+    out = io.BytesIO()
+    document.save(out)
+    return out.getvalue()
+
+
+def _groups(definition: FormDefinition) -> list[tuple[int, int, str]]:
+    """First and last column and the words of each half of the upper heading."""
+    headings = {group.id: group.heading for group in definition.groups}
+    spans, column = [], 0
+    for group, fields in groupby(definition.printed, key=lambda field: field.group):
+        width = len(list(fields))
+        spans.append((column, column + width - 1, headings[group]))
+        column += width
+    return spans
+
+
+def _known(rows: Sequence[Row], number: int, field: FieldDefinition) -> str:
+    return rows[number].get(field.name, "") if number < len(rows) else ""
+
+
+def _line(
+    document: docx.document.Document, text: str, *, size: int = 12, font: str = _BODY
+) -> docx.text.paragraph.Paragraph:
+    paragraph = document.add_paragraph()
+    _letter(paragraph.add_run(text), font, size)
+    return paragraph
+
+
+def _write(cell: docx.table._Cell, text: str) -> None:
+    paragraph = cell.paragraphs[0]
+    paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
+    _letter(paragraph.add_run(text), _BODY, 10)
+
+
+def _letter(run: docx.text.run.Run, font: str, size: int) -> None:
+    run.font.name, run.font.size = font, Pt(size)
+    run._element.get_or_add_rPr().get_or_add_rFonts().set(qn("w:eastAsia"), font)
