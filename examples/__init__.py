@@ -1,0 +1,1 @@
+"""Small invented inputs that ship with the programme, and what makes them."""
