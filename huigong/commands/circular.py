@@ -4,11 +4,12 @@ import argparse
 import json
 from pathlib import Path
 
-from huigong.rules import checking, loading
+from huigong.rules import checking, loading, reference
 from huigong.rules.circular import Circular
 from huigong.rules.problems import Problem, WrongCircularError
 
 DONE, INPUT_HAS_ERRORS = 0, 1
+PAGE = Path("docs/reference/circular-format.md")
 
 
 def add_parser(nouns: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -28,10 +29,18 @@ def add_parser(nouns: "argparse._SubParsersAction[argparse.ArgumentParser]") -> 
             help="补充通知，可多次 / supplement, may be repeated",
         )
         parser.add_argument("--json", action="store_true", help="给程序读 / for programs")
+    words = "写出格式说明 / write the reference page of the format"
+    page = verbs.add_parser("format", help=words, description=words)
+    page.add_argument("path", type=Path, nargs="?", default=PAGE, help=f"写到哪里 / where ({PAGE})")
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Check or show. 0: nothing wrong; 1: the circular has problems."""
+    """Check, show, or write the format's page. 0: nothing wrong; 1: the circular has problems."""
+    if arguments.verb == "format":
+        arguments.path.parent.mkdir(parents=True, exist_ok=True)
+        arguments.path.write_text(reference.page(), encoding="utf-8")
+        print(arguments.path)
+        return DONE
     directory = arguments.path.parent if arguments.path.is_file() else arguments.path
     try:
         circular = loading.load(directory, arguments.supplement)
