@@ -1,6 +1,7 @@
 """Files that are no forms, broken, or meant to do harm: a clear sentence each, and the reader goes on."""
 
 import io
+import os
 import shutil
 import struct
 import zipfile
@@ -162,14 +163,28 @@ def test_the_same_file_twice_is_read_once(tmp_path):
     assert "a.xlsx" in two.problems[0].message
 
 
-def test_a_childs_death_is_one_files_sentence(tmp_path, monkeypatch):
-    """A file that eats all memory kills its reader; the next file is read."""
-    monkeypatch.setattr(pool, "SECONDS_PER_FILE", 0.0)
-    good = xlsx(tmp_path / "a.xlsx", sheet(ROW))
-    late = list(pool.read_all([good], FORM, workers=1))
-    assert [problem.kind for problem in late[0].problems] in ([], ["too_large"])
-    monkeypatch.setattr(pool, "SECONDS_PER_FILE", 20)
-    assert len(next(iter(pool.read_all([good], FORM, workers=1))).rows) == 1
+def test_a_childs_death_is_one_files_sentence_and_the_next_file_is_read(tmp_path):
+    good, stuck = xlsx(tmp_path / "a.xlsx", sheet(ROW)), tmp_path / "pipe"
+    os.mkfifo(stuck)
+    child = pool._Child(FORM, None)
+    try:
+        child.send(0, stuck)
+        child._process.kill()
+        assert [problem.kind for problem in child.receive(stuck).problems] == ["too_large"]
+        child.send(1, good)
+        assert len(child.receive(good).rows) == 1
+    finally:
+        child.stop()
+
+
+def test_a_file_that_takes_too_long_is_given_up(tmp_path, monkeypatch):
+    monkeypatch.setattr(pool, "SECONDS_PER_FILE", 0.2)
+    monkeypatch.setattr(pool, "_doubled", lambda _paths: {})
+    good, stuck = xlsx(tmp_path / "a.xlsx", sheet(ROW)), tmp_path / "pipe"
+    os.mkfifo(stuck)
+    late, _ = pool.read_all([stuck, good], FORM, workers=1)
+    assert [problem.kind for problem in late.problems] == ["too_large"]
+    assert "时间" in late.problems[0].message
 
 
 def test_without_a_converter_old_word_gets_its_sentence(tmp_path, monkeypatch):
