@@ -88,7 +88,9 @@ def _tell(readings: list[FormReading]) -> None:
                 f"  {problem.message}{problem.remedy}\n  {problem.message_en} {problem.remedy_en}", highlight=False
             )
         if any(row.problems for row in reading.rows):
-            table = Table("行/row", "位置/cell", "问题/problem", "怎么改/remedy", box=None, pad_edge=False)
+            table = Table(box=None, pad_edge=False)
+            for heading in ("行/row", "位置/cell", "问题/problem", "怎么改/remedy"):
+                table.add_column(heading, overflow="fold")
             for row in reading.rows:
                 for found in row.problems:
                     colour = "red" if found.severity == "error" else "yellow"
