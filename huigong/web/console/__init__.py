@@ -1,0 +1,1 @@
+"""Pages for officers that stand over several apps: sign in, today, campaigns and their circulars."""

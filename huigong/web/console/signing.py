@@ -1,0 +1,35 @@
+"""Sign in with a password or with a link that works once, and sign out."""
+
+from django.contrib.auth import login
+from django.contrib.auth.views import LoginView, LogoutView
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import get_language
+
+from huigong.organisations import actions as organisations
+from huigong.values.sentence import SaidError
+
+BACKEND = "django.contrib.auth.backends.ModelBackend"
+
+
+class SignIn(LoginView):
+    template_name = "console/sign_in.html"
+    redirect_authenticated_user = True
+
+
+class SignOut(LogoutView):
+    next_page = "sign-in"
+
+
+def sign_in_once(request: HttpRequest, token: str) -> HttpResponse:
+    """Opening the link only asks; the button uses it up, so that a preview of the link does not."""
+    if request.method != "POST":
+        return render(request, "console/sign_in_once.html")
+    try:
+        officer = organisations.redeem(token, at=timezone.now())
+    except SaidError as error:
+        said = error.sentence.in_language(get_language() or "")
+        return render(request, "console/sign_in_once.html", {"said": said}, status=410)
+    login(request, officer, backend=BACKEND)
+    return redirect("today")

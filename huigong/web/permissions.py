@@ -1,0 +1,49 @@
+"""Who may open which page: one table from the name of an address to the roles it asks for.
+
+The middleware below is the only reader. An address that the table does not name is refused, so none is open by mistake.
+"""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+
+from huigong.organisations import queries as organisations
+
+ANYBODY = frozenset({"anybody"})
+EVERY_OFFICER = frozenset({"preparer", "verifier", "approver", "finance", "auditor", "administrator"})
+
+PERMISSIONS: Mapping[str, frozenset[str]] = {
+    "sign-in": ANYBODY,
+    "sign-in-once": ANYBODY,
+    "sign-out": ANYBODY,
+    "language": ANYBODY,
+    "today": EVERY_OFFICER,
+    "circulars": EVERY_OFFICER,
+    "circular": EVERY_OFFICER,
+    "campaign": EVERY_OFFICER,
+}
+
+
+class PermissionMiddleware:
+    """Holds every request against the table before its view is called."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, _view: object, _args: Any, _words: Any) -> HttpResponse | None:
+        match = request.resolver_match
+        asked = PERMISSIONS.get(match.url_name or "", frozenset()) if match else frozenset()
+        if asked == ANYBODY:
+            return None
+        if not request.user.is_authenticated:
+            return redirect_to_login(request.get_full_path())
+        if not asked & organisations.roles_of(request.user, on=timezone.localdate()):
+            raise PermissionDenied
+        return None

@@ -1,0 +1,134 @@
+"""Each page opens for whom the table names, in both languages, and shows no other city's matters."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+from django.conf import settings as installed
+from django.urls import get_resolver, reverse
+from django.utils import timezone
+
+from huigong.circulars import actions as circulars
+from huigong.circulars import queries
+from huigong.organisations import actions as organisations
+from huigong.web.permissions import ANYBODY, PERMISSIONS
+
+FOLDER = Path(installed.BASE_DIR) / "circulars" / "2017-wuzhou-21"
+BACKEND = "django.contrib.auth.backends.ModelBackend"
+
+
+@pytest.fixture
+def campaign(city, at):
+    version = circulars.publish(FOLDER, [FOLDER / "supplement-example.toml"], officer="system", at=at)
+    return circulars.open_campaign(
+        version,
+        queries.circular_of_version(version),
+        city,
+        received_on=date(2017, 8, 7),
+        notice_from=None,
+        officer="system",
+        at=at,
+    )
+
+
+@pytest.fixture
+def signed_in(client):
+    def as_(officer):
+        client.force_login(officer, backend=BACKEND)
+        return client
+
+    return as_
+
+
+def addresses(campaign):
+    words = {"circular": [campaign.version.slug], "campaign": [campaign.code], "sign-in-once": ["x"]}
+    return {name: reverse(name, args=words.get(name, [])) for name in PERMISSIONS}
+
+
+def unnamed(names):
+    return sorted(set(names) - set(PERMISSIONS))
+
+
+def test_every_address_is_in_the_table():
+    assert unnamed(pattern.name for pattern in get_resolver().url_patterns) == []
+
+
+def test_an_address_missing_from_the_table_is_found():
+    assert unnamed(["today", "payroll"]) == ["payroll"]
+
+
+def test_without_signing_in_only_the_door_opens(client, campaign):
+    for name, address in addresses(campaign).items():
+        answer = client.get(address)
+        if PERMISSIONS[name] != ANYBODY:
+            assert (answer.status_code, answer.url.split("?")[0]) == (302, "/sign-in/"), name
+
+
+def test_an_officer_opens_every_page(signed_in, huang, campaign):
+    client = signed_in(huang)
+    for name, address in addresses(campaign).items():
+        if PERMISSIONS[name] != ANYBODY:
+            assert client.get(address).status_code == 200, name
+
+
+def test_somebody_without_an_appointment_is_refused(signed_in, huang, campaign):
+    huang.appointments.update(valid_until=date(2017, 8, 31))
+    assert signed_in(huang).get("/").status_code == 403
+
+
+def test_an_officer_of_another_city_finds_no_campaign(signed_in, mo, campaign):
+    client = signed_in(mo)
+    assert client.get(reverse("campaign", args=[campaign.code])).status_code == 404
+    assert campaign.code not in client.get("/").content.decode()
+
+
+def test_every_clause_of_a_circular_has_its_anchor(signed_in, huang, campaign):
+    page = signed_in(huang).get(reverse("circular", args=["2017-wuzhou-21"])).content.decode()
+    for clause in queries.circular_of(campaign).clauses:
+        assert f'id="{clause.id}"' in page
+
+
+def test_an_unknown_circular_is_not_there(signed_in, huang, campaign):
+    assert signed_in(huang).get(reverse("circular", args=["2018-nowhere"])).status_code == 404
+
+
+def test_a_link_lets_in_once(client, huang, city):
+    token = organisations.one_time_sign_in(huang, by="system", at=timezone.now())
+    address = reverse("sign-in-once", args=[token])
+    assert client.get(address).status_code == 200
+    assert client.post(address).url == "/"
+    assert client.get("/").status_code == 200
+    client.post(reverse("sign-out"))
+    assert client.post(address).status_code == 410
+
+
+def test_five_wrong_passwords_close_the_door(client, huang):
+    for _ in range(5):
+        answer = client.post("/sign-in/", {"username": huang.username, "password": "wrong"})
+    assert answer.status_code == 429
+    assert "一刻钟" in answer.content.decode()
+
+
+def test_the_page_speaks_english_when_asked(signed_in, huang, campaign):
+    client = signed_in(huang)
+    client.post(reverse("language"), {"language": "en", "next": "/"})
+    page = client.get("/").content.decode()
+    assert "Running campaigns" in page
+    assert 'lang="en"' in page
+
+
+def test_a_page_is_not_kept_and_runs_only_our_own(client, db):
+    answer = client.get("/sign-in/")
+    assert answer["Cache-Control"] == "no-store"
+    assert "script-src 'self'; style-src 'self'" in answer["Content-Security-Policy"]
+    page = answer.content.decode()
+    assert "style=" not in page
+    assert "<script" not in page
+
+
+def test_today_asks_the_database_as_often_for_one_campaign_as_for_none(
+    signed_in, huang, campaign, django_assert_max_num_queries
+):
+    client = signed_in(huang)
+    with django_assert_max_num_queries(6):
+        client.get("/")
