@@ -132,3 +132,14 @@ def test_today_asks_the_database_as_often_for_one_campaign_as_for_none(
     client = signed_in(huang)
     with django_assert_max_num_queries(6):
         client.get("/")
+
+
+def test_chinese_stands_whatever_the_browser_asks_for(client, db):
+    page = client.get("/sign-in/", headers={"accept-language": "en-US,en"}).content.decode()
+    assert 'lang="zh-CN"' in page
+    assert "登录名" in page
+
+
+def test_an_unknown_language_in_the_cookie_means_chinese(client, db):
+    client.cookies["django_language"] = "xx"
+    assert 'lang="zh-CN"' in client.get("/sign-in/").content.decode()
