@@ -145,6 +145,8 @@ def _row(entry: Entry, accounts: dict[str, Account], settled: dict[str, Transfer
                 "settles_nothing", f"找不到要结清的划转 {entry.of}。", f"There is no transfer {entry.of} to settle."
             )
         )
+    if of is not None:
+        _refuse_other_settlement(entry, accounts, of)
     return Transfer(
         reference=entry.reference,
         debit=accounts[entry.debit],
@@ -155,3 +157,22 @@ def _row(entry: Entry, accounts: dict[str, Account], settled: dict[str, Transfer
         code=entry.code,
         at=at,
     )
+
+
+def _refuse_other_settlement(entry: Entry, accounts: dict[str, Account], of: Transfer) -> None:
+    """A post or void settles a pending between the same accounts; a reversal takes back a post or single; all in full."""
+    sides = (accounts[entry.debit].id, accounts[entry.credit].id)
+    back = entry.kind == "reversal"
+    fits = of.kind in {"post", "single"} if back else of.kind == "pending"
+    if (
+        not fits
+        or entry.fen != of.fen
+        or sides != ((of.credit_id, of.debit_id) if back else (of.debit_id, of.credit_id))
+    ):
+        raise RefusedTransferError(
+            Sentence(
+                "settles_otherwise",
+                f"{entry.reference} 与要结清的 {entry.of} 的金额、账户或种类不符，没有记。请照原划转核对。",
+                f"{entry.reference} differs from {entry.of} in amount, accounts or kind; nothing was posted. Compare with the original transfer.",
+            )
+        )

@@ -126,3 +126,29 @@ def test_books_balance_and_the_fund_is_never_overdrawn(books, at, steps):
         assert balanced()
         assert 0 <= queries.balance("fund").available <= queries.balance("fund").posted
         transaction.set_rollback(True)
+
+
+@pytest.mark.parametrize(
+    "entry",
+    [
+        Entry("x", "fund", "family", 999_000, "award", kind="post", of="SA-1:award:1:pending"),
+        Entry("x", "source", "family", 300_000, "award", kind="post", of="SA-1:award:1:pending"),
+        Entry("x", "family", "fund", 300_000, "award", kind="reversal", of="SA-1:award:1:pending"),
+        Entry("x", "source", "fund", 1_000_000, "funding", kind="post", of="fund-in"),
+    ],
+    ids=["another amount", "another account", "never posted", "a single"],
+)
+def test_a_settlement_that_differs_from_what_it_settles_is_refused(books, at, entry):
+    actions.post(pending(), officer="qin", at=at)
+    with pytest.raises(RefusedTransferError, match="不符"):
+        actions.post(entry, officer="chen", at=at)
+    assert Transfer.objects.count() == 2
+
+
+def test_a_bounce_takes_the_post_back(books, at):
+    actions.post(pending(), officer="qin", at=at)
+    actions.post(
+        Entry("p", "fund", "family", 300_000, "award", kind="post", of="SA-1:award:1:pending"), officer="chen", at=at
+    )
+    actions.post(Entry("r", "family", "fund", 300_000, "award", kind="reversal", of="p"), officer="chen", at=at)
+    assert (queries.balance("fund").posted, queries.balance("family").posted) == (1_000_000, 0)
