@@ -113,9 +113,18 @@ def _assign(texts: Sequence[str], above: Sequence[str], definition: FormDefiniti
     for column, text in enumerate(plain):
         if column in taken or not text or text not in bare:
             continue
-        _take(taken, column, bare[text], _group_of(column, texts, above, taken, definition))
+        group = _group_of(column, texts, above, taken, definition)
+        if plain.count(text) > 1 and group not in {field.group for field in bare[text]}:
+            continue  # the other half's column of the same name (a parent's 性别) is no anchor for what follows it
+        _take(taken, column, bare[text], group)
     for column, text in enumerate(plain):
-        if column in taken or not text or len(text) > 30 or any(word in text for word in definition.other_columns):
+        if (
+            column in taken
+            or not text
+            or text in bare
+            or len(text) > 30
+            or any(word in text for word in definition.other_columns)
+        ):
             continue
         fitting = [field for field in definition.fields if any(word in text for word in field.contains)]
         _take(taken, column, fitting, _group_in(text, definition) or _group_of(column, texts, above, taken, definition))
@@ -172,12 +181,11 @@ def _exact(definition: FormDefinition) -> tuple[dict[str, FieldDefinition], dict
     for field in definition.fields:
         for text in field.bare:
             bare.setdefault(_plain(text), []).append(field)
-    shared = {text for text, fields in bare.items() if len(fields) > 1}
     exact = {
         _plain(text): field
         for field in reversed(definition.fields)
         for text in (*field.aliases, field.heading)
-        if _plain(text) not in shared
+        if _plain(text) not in bare
     }
     return exact, bare
 

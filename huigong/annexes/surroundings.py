@@ -22,6 +22,11 @@ _FILLER = re.compile(
 )
 _FILLER_LINE = re.compile(r"(?:填表|填报|经办|制表|上报|报送)人")
 _PHONE = re.compile(r"(?:联系)?(?:电话|手机|方式)(?:号码)?\s*[:：]\s*([+\d(（][\d\s()（）—–-]*)")
+# A label that fills its cell stands before its value in the next one, with or without a colon.
+_LABEL_ALONE = re.compile(
+    r"(?:填报|申报|报送|上报|所在|推荐)?(?:单位|工会)(?:名称|全称)?|(?:填表|填报|经办|制表)人|(?:联系)?电话|联系方式|(?:填表|填报)(?:日期|时间)"
+)
+_CURRENCY = frozenset(["元", "万元", "人", "人民币元", "元/年", "人/元"])
 _SEAL = re.compile(r"[(（][^)）]*章[^)）]*[)）]")
 _NOTHING = re.compile(r"[\s_＿—-]*")
 
@@ -49,6 +54,8 @@ def _joined(table: Table, number: int) -> str:
     for value in table.rows[number]:
         text = narrow(as_text(value))
         if text:
+            if _LABEL_ALONE.fullmatch(text):
+                text += ":"
             line += text if line.endswith((":", "：")) or not line else f"    {text}"
     return line
 
@@ -59,7 +66,7 @@ def _unit(lines: list[str]) -> str | None:
         if found:
             name = _SEAL.sub("", _UNIT_ENDS.split(found[1].lstrip(), maxsplit=1)[0])
             plain = without_spaces(name).strip("_＿。.,，;；")
-            if plain:
+            if plain and plain not in _CURRENCY:
                 return plain
     return None
 

@@ -239,3 +239,35 @@ def test_the_sample_forms_are_read_right(tmp_path):
         check=False,
     )
     assert judged.returncode == 0, judged.stdout
+
+
+def test_a_parents_own_sex_column_does_not_swap_the_two_identity_numbers(tmp_path):
+    headings = [
+        "家长姓名",
+        "性别",
+        "身份证号",
+        "联系电话",
+        "人均年收入",
+        "学生姓名",
+        "性别",
+        "年龄",
+        "身份证号",
+        "录取学校",
+        "录取时间",
+    ]
+    row = ["韦秀兰", "女", PARENT, "13800000000", "7300", "韦小雨", "女", "18", CHILD, "广西大学", "2017.8"]
+    found = one(xlsx(tmp_path / "form.xlsx", [["单位", "藤县糖业有限公司工会"], headings, row])).values
+    assert (found["parent_id_number"], found["student_id_number"]) == (PARENT, CHILD)
+    assert found["student_gender"] == "female"
+
+
+def test_a_currency_is_no_unit_and_a_label_may_lack_its_colon(tmp_path):
+    rows = [
+        ["单位：元"],
+        ["填报单位", "藤县糖业有限公司工会"],
+        HEADINGS,
+        ROW,
+        ["填表人", "陆敏", "联系电话", "0774-0000003"],
+    ]
+    reading = read(xlsx(tmp_path / "form.xlsx", rows), FORM)
+    assert (reading.unit, reading.filler, reading.filler_phone) == ("藤县糖业有限公司工会", "陆敏", "0774-0000003")
