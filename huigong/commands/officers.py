@@ -31,7 +31,7 @@ def add_parser(nouns: "argparse._SubParsersAction[argparse.ArgumentParser]") -> 
 
 def run(arguments: argparse.Namespace) -> int:
     """Add or let in. The clock is looked at here, at the door."""
-    at, root = timezone.now(), _root()
+    at, root = timezone.now(), city_of_installation()
     if arguments.verb == "sign-in":
         officer = queries.officer_named(arguments.name, role=arguments.role, within=root)
         print(actions.one_time_sign_in(officer, by=SYSTEM, at=at))
@@ -58,7 +58,8 @@ def run(arguments: argparse.Namespace) -> int:
     return 0
 
 
-def _root() -> Organisation:
+def city_of_installation() -> Organisation:
+    """The federation at the top. Raises SaidError where none was founded yet."""
     found = queries.root()
     if found is None:
         raise SaidError(

@@ -6,6 +6,7 @@ from django.db.models import Q, QuerySet
 
 from huigong.organisations.models import Appointment, Officer, Organisation
 from huigong.values.sentence import SaidError, Sentence
+from huigong.values.text import without_spaces
 
 
 def within(organisation: Organisation) -> QuerySet[Organisation]:
@@ -92,3 +93,22 @@ def officer_named(name: str, *, role: str, within: Organisation) -> Officer:
 
 def _standing(on: date) -> QuerySet[Appointment]:
     return Appointment.objects.filter(Q(valid_until=None) | Q(valid_until__gte=on), valid_from__lte=on)
+
+
+_UNIT_ENDINGS = ("工会联合会", "工会委员会", "工会")
+
+
+def unit_named(city: Organisation, text: str) -> Organisation | None:
+    """The one unit below a city of that name, as it stands or without its last word 工会; None for none or several."""
+    wanted = without_spaces(text)
+    if not wanted:
+        return None
+    units = [unit for unit in within(city) if without_spaces(unit.name) == wanted]
+    if not units:
+        short = _without_ending(wanted)
+        units = [unit for unit in within(city) if _without_ending(without_spaces(unit.name)) == short]
+    return units[0] if len(units) == 1 else None
+
+
+def _without_ending(name: str) -> str:
+    return next((name.removesuffix(ending) for ending in _UNIT_ENDINGS if name.endswith(ending)), name)

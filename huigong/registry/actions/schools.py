@@ -1,0 +1,42 @@
+"""Keep the school register: the list that ships, and lists that an office imports."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from django.db import transaction
+
+from huigong.audit import actions as audit
+from huigong.registry.models import School
+from huigong.registry.schools import SchoolRow, plain_name
+
+
+@transaction.atomic
+def keep_schools(rows: Iterable[SchoolRow], *, source: str, officer: str, at: datetime) -> int:
+    """Add the schools that are new and the days that changed; returns how many were. The same list changes nothing."""
+    known = {(school.plain_name, school.level): school for school in School.objects.all()}
+    fresh, dated = [], []
+    for row in rows:
+        key = (plain_name(row.name), row.level)
+        standing = known.get(key)
+        if standing is None:
+            known[key] = School(
+                name=row.name,
+                plain_name=key[0],
+                level=row.level,
+                valid_from=row.valid_from,
+                valid_until=row.valid_until,
+                source=row.source,
+            )
+            fresh.append(known[key])
+        elif standing._state.adding is False and (standing.valid_from, standing.valid_until) != (
+            row.valid_from,
+            row.valid_until,
+        ):
+            standing.valid_from, standing.valid_until, standing.source = row.valid_from, row.valid_until, row.source
+            dated.append(standing)
+    School.objects.bulk_create(fresh, batch_size=500)
+    School.objects.bulk_update(dated, ["valid_from", "valid_until", "source"], batch_size=200)
+    if fresh or dated:
+        told = {"schools": len(fresh), "dated": len(dated)}
+        audit.record("schools.kept", subject=f"schools:{source}", officer=officer, at=at, payload=told)
+    return len(fresh) + len(dated)
