@@ -1,0 +1,156 @@
+"""金秋助学 applications, the rows that they came from, their decisions, awards, and what a person settled.
+
+One application is one need of one student under one campaign. Names stay plain; facts, findings and identity numbers
+are encrypted or keyed digests.
+"""
+
+from django.db import models
+
+from huigong.circulars.models import Campaign, CircularVersion
+from huigong.intake.models import FormRow
+from huigong.lifecycle.models import Staged
+from huigong.organisations.models import Organisation
+from huigong.registry.models import Household, Member
+from huigong.values.uuid7 import uuid7
+from huigong.vault.fields import EncryptedTextField
+from huigong.vault.models import DataKey
+
+
+class Application(Staged):
+    """A student's application: whose household, whose quota, where it stands, and its place in the order."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    reference = models.CharField("案号", max_length=40, unique=True)
+    campaign = models.ForeignKey(Campaign, on_delete=models.PROTECT, related_name="applications")
+    federation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+", verbose_name="使用指标")
+    household = models.ForeignKey(Household, on_delete=models.PROTECT, null=True, related_name="+")
+    member = models.ForeignKey(Member, on_delete=models.PROTECT, null=True, related_name="+")
+    student_name = models.CharField("学生", max_length=50)
+    worker_name = models.CharField("职工", max_length=50)
+    unit = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+", verbose_name="报送单位")
+    unit_name = models.CharField("单位", max_length=100)
+    student_index = models.CharField(max_length=64)
+    claimant = models.CharField(max_length=64)
+    """Who claims: the household's id where it has a file, else the blind index of the parent's identity number."""
+    data_key = models.ForeignKey(DataKey, on_delete=models.PROTECT, related_name="+")
+    education_level = models.CharField("就读阶段", max_length=24, blank=True)
+    student_kind = models.CharField("新生或历届生", max_length=16, blank=True)
+    verdict = models.CharField("结论", max_length=16, blank=True)
+    rank = models.PositiveIntegerField("名次", null=True)
+    amount_fen = models.BigIntegerField("金额（分）", null=True)
+
+    class Meta:
+        verbose_name = "申请"
+        verbose_name_plural = verbose_name
+        ordering = ("reference",)
+        constraints = (
+            models.UniqueConstraint(
+                fields=("campaign", "student_index", "claimant"),
+                name="a_student_of_a_household_applies_once_per_campaign",
+            ),
+        )
+        indexes = (models.Index(fields=("campaign", "status")),)
+
+    def __str__(self) -> str:
+        return self.reference
+
+
+class Submission(models.Model):
+    """A row of a form that became an application, or was merged into it: every unit that sent the student is told."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    application = models.ForeignKey(Application, on_delete=models.PROTECT, related_name="submissions")
+    row = models.OneToOneField(FormRow, on_delete=models.PROTECT, related_name="+")
+    is_first = models.BooleanField("立案的一行")
+
+    class Meta:
+        verbose_name = "报送"
+        verbose_name_plural = verbose_name
+        constraints = (
+            models.UniqueConstraint(
+                fields=("application",), condition=models.Q(is_first=True), name="one_row_opens_an_application"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.application_id}"
+
+
+class Decision(models.Model):
+    """What the circular said on given facts: enough to give the same answer for ever. The last one stands."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    application = models.ForeignKey(Application, on_delete=models.PROTECT, related_name="decisions")
+    number = models.PositiveSmallIntegerField("第几次")
+    version = models.ForeignKey(CircularVersion, on_delete=models.PROTECT, related_name="+")
+    vocabulary = models.CharField("词汇表版本", max_length=8)
+    verdict = models.CharField("结论", max_length=16)
+    amount_fen = models.BigIntegerField("金额（分）", null=True)
+    data_key = models.ForeignKey(DataKey, on_delete=models.PROTECT, related_name="+")
+    facts = EncryptedTextField("事实", kind="json")
+    outcomes = EncryptedTextField("逐条结果", kind="json")
+    digest = models.CharField("摘要", max_length=64)
+    at = models.DateTimeField("时间")
+
+    class Meta:
+        verbose_name = "认定"
+        verbose_name_plural = verbose_name
+        ordering = ("application", "number")
+        constraints = (
+            models.UniqueConstraint(fields=("application", "number"), name="decisions_of_an_application_are_numbered"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.application_id} {self.number}"
+
+
+class Award(models.Model):
+    """The approved entitlement: how much, from which money, by which collective decision, to whose card."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    application = models.OneToOneField(Application, on_delete=models.PROTECT, related_name="award")
+    fen = models.BigIntegerField("金额（分）")
+    fund_source = models.CharField("资金来源", max_length=40)
+    minutes = models.CharField("集体研究", max_length=120)
+    approved_by = models.CharField("审批人", max_length=64)
+    payee_name = models.CharField("收款人", max_length=50)
+    card_index = models.CharField(max_length=64)
+    transfer_reference = models.CharField("划转", max_length=120, unique=True)
+    decision_digest = models.CharField("依据的认定", max_length=64)
+    at = models.DateTimeField("审批时间")
+
+    class Meta:
+        verbose_name = "资助"
+        verbose_name_plural = verbose_name
+        constraints = (models.CheckConstraint(condition=models.Q(fen__gt=0), name="an_award_is_worth_something"),)
+
+    def __str__(self) -> str:
+        return f"{self.application_id}"
+
+
+class Settlement(models.Model):
+    """What a named officer decided where the circular leaves it to a person; the last one of a kind stands."""
+
+    class About(models.TextChoices):
+        HOUSEHOLD = "household", "由这一户申请"
+        LATE = "late", "迟交收下"
+        CERTIFICATE = "certificate", "优惠证核定"
+        TIE = "tie", "并列中先给"
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    application = models.ForeignKey(Application, on_delete=models.PROTECT, related_name="settlements")
+    about = models.CharField("事项", max_length=16, choices=About.choices)
+    settled_by = models.CharField("定的人", max_length=64)
+    reason = EncryptedTextField("理由", kind="text")
+    data_key = models.ForeignKey(DataKey, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField("时间")
+
+    class Meta:
+        verbose_name = "裁定"
+        verbose_name_plural = verbose_name
+        constraints = (
+            models.UniqueConstraint(fields=("application", "about"), name="a_question_of_a_case_is_settled_once"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.application_id} {self.about}"
