@@ -20,6 +20,8 @@ class Hold(models.Model):
         NAME_NOT_CARRIED = "name_not_carried", "银行文件装不下姓名里的字"
         CARD_CHANGED = "card_changed", "审批后档案里的卡号变了"
         OBJECTION = "objection", "公示有异议"
+        IDENTITY = "identity", "档案里的身份证号码校验不对"
+        SAME_NEED = "same_need", "同一需要已另获资助"
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     case_reference = models.CharField("案号", max_length=40, db_index=True)

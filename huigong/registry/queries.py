@@ -104,3 +104,8 @@ def in_school_by_household(household_ids: Iterable[object]) -> Mapping[object, i
         if household_id in wanted:
             counts[household_id] = counts.get(household_id, 0) + 1
     return counts
+
+
+def is_studying_child(member: Member) -> bool:
+    """Whether a member is a child of the worker's who is at school, whatever the level."""
+    return member.relationship in words.CHILD and member.occupation in words.STUDYING

@@ -115,6 +115,19 @@ def fits(name: str, value: Value) -> bool:
     return isinstance(value, str) and (known_fact.words is None or value in known_fact.words)
 
 
+def as_json(facts: Facts) -> dict[str, str | int | bool | None]:
+    """Facts as JSON can hold them, by name: days as YYYY-MM-DD."""
+    return {name: value.isoformat() if isinstance(value, date) else value for name, value in sorted(facts.items())}
+
+
+def from_json(told: Mapping[str, Any]) -> Facts:
+    """The facts that `as_json` wrote."""
+    return {
+        name: date.fromisoformat(value) if isinstance(value, str) and fact(name).kind == "date" else value
+        for name, value in told.items()
+    }
+
+
 def in_words(name: str, value: Any) -> tuple[str, str]:
     """A value as people say it, in Chinese and English: dates, yuan, yes and no, code words."""
     known_fact = fact(name)

@@ -35,6 +35,10 @@ class Application(Staged):
     data_key = models.ForeignKey(DataKey, on_delete=models.PROTECT, related_name="+")
     education_level = models.CharField("就读阶段", max_length=24, blank=True)
     student_kind = models.CharField("新生或历届生", max_length=16, blank=True)
+    facts_digest = models.CharField("事实的摘要", max_length=64, blank=True)
+    verified_digest = models.CharField("审核过的事实", max_length=64, blank=True)
+    """Verification is of facts: it holds while this is the same as `facts_digest`."""
+    verified_by = models.CharField("审核人", max_length=64, blank=True)
     verdict = models.CharField("结论", max_length=16, blank=True)
     rank = models.PositiveIntegerField("名次", null=True)
     amount_fen = models.BigIntegerField("金额（分）", null=True)
@@ -53,6 +57,10 @@ class Application(Staged):
 
     def __str__(self) -> str:
         return self.reference
+
+    @property
+    def is_verified(self) -> bool:
+        return bool(self.verified_by) and self.verified_digest == self.facts_digest
 
 
 class Submission(models.Model):
@@ -129,7 +137,10 @@ class Award(models.Model):
 
 
 class Settlement(models.Model):
-    """What a named officer decided where the circular leaves it to a person; the last one of a kind stands."""
+    """What a named officer decided where the circular leaves it to a person; once for a question of a case.
+
+    `about` is one of About, or a `confirmed_…` fact that a criterion `officer_confirms` asks for.
+    """
 
     class About(models.TextChoices):
         HOUSEHOLD = "household", "由这一户申请"
@@ -139,7 +150,7 @@ class Settlement(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     application = models.ForeignKey(Application, on_delete=models.PROTECT, related_name="settlements")
-    about = models.CharField("事项", max_length=16, choices=About.choices)
+    about = models.CharField("事项", max_length=60)
     settled_by = models.CharField("定的人", max_length=64)
     reason = EncryptedTextField("理由", kind="text")
     data_key = models.ForeignKey(DataKey, on_delete=models.PROTECT, related_name="+")

@@ -1,0 +1,23 @@
+"""Carry applications along the way, one verb a function: submit, settle, verify, decide, share, publish, approve, release."""
+
+from huigong.studentaid.actions.approve import CollectiveDecision, approve
+from huigong.studentaid.actions.decide import decide, gather
+from huigong.studentaid.actions.publish import publish
+from huigong.studentaid.actions.release import release
+from huigong.studentaid.actions.settle import settle
+from huigong.studentaid.actions.share import share
+from huigong.studentaid.actions.submit import submit
+from huigong.studentaid.actions.verify import verify
+
+__all__ = [
+    "CollectiveDecision",
+    "approve",
+    "decide",
+    "gather",
+    "publish",
+    "release",
+    "settle",
+    "share",
+    "submit",
+    "verify",
+]

@@ -1,0 +1,92 @@
+"""Release approved awards to the bank: the worker's own card from the file, if it is still the one that was approved."""
+
+from datetime import date, datetime
+
+from django.db import transaction
+
+from huigong.circulars.models import Campaign
+from huigong.lifecycle import actions as lifecycle
+from huigong.organisations.models import Officer
+from huigong.payments import actions as payments
+from huigong.payments.actions import Order
+from huigong.payments.models import Hold
+from huigong.payments.queries import paid
+from huigong.registry import actions as registry
+from huigong.registry.actions import Aid
+from huigong.rules.circular import Circular
+from huigong.studentaid.actions.approve import refuse_same_hands
+from huigong.studentaid.cases import need_of
+from huigong.studentaid.lifecycle import APPROVED, NEXT, RELEASED
+from huigong.studentaid.models import Award
+
+
+@transaction.atomic
+def release(campaign: Campaign, circular: Circular, *, officer: Officer, on: date, at: datetime) -> int:
+    """Hand every approved award that nothing stands against to the bank's file; returns how many went.
+
+    Raises SameHandsError where the officer verified or approved one of them.
+    """
+    assert circular.quota is not None, "a place is of one source of money"
+    awards = list(
+        Award.objects.select_for_update(of=("self",))
+        .filter(application__campaign=campaign, application__status=APPROVED)
+        .select_related("application", "application__household")
+        .order_by("application__reference")
+    )
+    earlier = [name for award in awards for name in (award.approved_by, award.application.verified_by)]
+    refuse_same_hands(officer, earlier, what="审核或审批", what_en="verified or approved")
+    _hold_changed_cards(awards, officer=officer.username, at=at)
+    payments.release(
+        campaign,
+        [_order(award) for award in awards],
+        fund_source=circular.quota.fund_source,
+        officer=officer.username,
+        at=at,
+    )
+    gone = paid(award.application.reference for award in awards)
+    went = [award for award in awards if award.application.reference in gone]
+    registry.give_all([_aid(award, campaign) for award in went], on=on, officer=officer.username, at=at)
+    lifecycle.advance_all(
+        [
+            lifecycle.Move(award.application, RELEASED, award.application.reference, "application.released")
+            for award in went
+        ],
+        next_table=NEXT,
+        officer=officer.username,
+        at=at,
+    )
+    return len(went)
+
+
+def _hold_changed_cards(awards: list[Award], *, officer: str, at: datetime) -> None:
+    """A card that was changed after approval is what fraud looks like: it waits until somebody confirmed it."""
+    for award in awards:
+        household = award.application.household
+        if household is None or household.card_index != award.card_index:
+            payments.hold(award.application.reference, reason=Hold.Reason.CARD_CHANGED, officer=officer, at=at)
+
+
+def _order(award: Award) -> Order:
+    household = award.application.household
+    assert household is not None, "an award rests on a file"
+    return Order(
+        case_reference=award.application.reference,
+        payee_name=award.payee_name,
+        card=household.card.plain(),
+        data_key_id=household.data_key_id,
+        fen=award.fen,
+        transfer_reference=award.transfer_reference,
+    )
+
+
+def _aid(award: Award, campaign: Campaign) -> Aid:
+    application = award.application
+    assert application.household_id is not None, "an award rests on a file"
+    return Aid(
+        household_id=application.household_id,
+        person_index=application.student_index,
+        need=need_of(campaign),
+        fund_source=award.fund_source,
+        fen=award.fen,
+        case_reference=application.reference,
+    )
