@@ -4,22 +4,26 @@ Comments in cells are not used: WPS hides them. A hidden sheet keeps the batch a
 corrected copy is recognised and only changed rows are looked at again.
 """
 
+import io
 import re
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from pathlib import Path
-from zipfile import ZipFile
+from zipfile import ZIP_DEFLATED, ZipFile
 
 import openpyxl
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import coordinate_to_tuple
 from openpyxl.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
+from openpyxl.writer.excel import ExcelWriter
 
 from huigong.annexes.containers import open_contents
 from huigong.annexes.contents import Table, as_text
 from huigong.annexes.definition import FormDefinition
 from huigong.annexes.marks import HELP_SHEET, MARKS_SHEET, REMARKS_HEADING
 from huigong.annexes.readings import FormReading, FormRow
+from huigong.values.zips import settled
 
 _RED, _AMBER = PatternFill("solid", fgColor="FAE6E3"), PatternFill("solid", fgColor="FBF0D9")
 _WORD_PLACE = re.compile(r"(table \d+) row (\d+) column (\d+)")
@@ -165,5 +169,9 @@ def _mark(book: Workbook, reading: FormReading, batch: str) -> None:
 def _saved(book: Workbook, path: Path, folder: Path) -> Path:
     folder.mkdir(parents=True, exist_ok=True)
     out = folder / (path.name if path.suffix.lower() == ".xlsx" else f"{path.name}.xlsx")
-    book.save(out)
+    # Workbook.save() stamps the moment; written by hand the same faults give the same bytes, so a re-run can be compared.
+    book.properties.modified = book.properties.created = datetime(2000, 1, 1)  # noqa: DTZ001  openpyxl wants it naive
+    written = io.BytesIO()
+    ExcelWriter(book, ZipFile(written, "w", ZIP_DEFLATED, allowZip64=True)).save()
+    out.write_bytes(settled(written.getvalue()))
     return out

@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from typing import Protocol, cast
 
 import django
+from django.apps import apps
 
 from huigong.values.sentence import SaidError
 
@@ -52,6 +53,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         module.add_parser(nouns)
     arguments = parser.parse_args(words)
     try:
+        if arguments.noun != "setup" and apps.ready:
+            bring_up()
         return modules[arguments.noun].run(arguments)
     except SaidError as error:
         print(f"{error.sentence.zh}\n{error.sentence.en}", file=sys.stderr)
@@ -65,6 +68,11 @@ def main(argv: Sequence[str] | None = None) -> int:
             file=sys.stderr,
         )
         return INTERNAL_FAILURE
+
+
+def bring_up() -> None:
+    """The database as this version needs it, guards in place. Imported by name: models cannot be before Django's setup."""
+    importlib.import_module("huigong.audit.installation").bring_up()
 
 
 def wants_database(name: str) -> bool:

@@ -1,14 +1,9 @@
-"""`huigong serve`: answer browsers on this machine. Refuses to start without its database guards."""
+"""`huigong serve`: answer browsers on this machine. The database is brought up first; without its guards nothing starts."""
 
 import argparse
 import sys
-from pathlib import Path
 
-from django.conf import settings
-from django.core.management import call_command
 from django.core.wsgi import get_wsgi_application
-
-from huigong.audit import guards
 
 if sys.platform == "win32":
     import waitress
@@ -24,11 +19,7 @@ def add_parser(nouns: "argparse._SubParsersAction[argparse.ArgumentParser]") -> 
 
 
 def run(arguments: argparse.Namespace) -> int:
-    Path(settings.HUIGONG_HOME).mkdir(mode=0o700, parents=True, exist_ok=True)
-    call_command("migrate", verbosity=0, interactive=False)
-    if missing := guards.missing():
-        print(f"数据库缺少保护，没有打开：{'、'.join(missing)} / not started: guards are missing", file=sys.stderr)
-        return 1
+    """Serve until stopped. Migrations and guards were looked after before (huigong.commands)."""
     print(f"http://127.0.0.1:{arguments.port}/", flush=True)
     if sys.platform == "win32":
         waitress.serve(get_wsgi_application(), host="127.0.0.1", port=arguments.port)

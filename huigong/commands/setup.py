@@ -1,12 +1,11 @@
 """`huigong setup`: make or bring up to date the database of this installation, guards included."""
 
 import argparse
-from pathlib import Path
 
 from django.conf import settings
 from django.core.management import call_command
 
-from huigong.audit import guards
+from huigong.audit import installation
 
 
 def add_parser(nouns: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -15,12 +14,10 @@ def add_parser(nouns: "argparse._SubParsersAction[argparse.ArgumentParser]") -> 
 
 
 def run(_: argparse.Namespace) -> int:
-    """Migrate and check that every guard is in place. 1: a guard is missing."""
-    Path(settings.HUIGONG_HOME).mkdir(mode=0o700, parents=True, exist_ok=True)
+    """Migrate, put the guards back in place, and check them."""
+    installation.make_folder()
     call_command("migrate", verbosity=0, interactive=False)
-    if missing := guards.missing():
-        print(f"数据库缺少保护：{'、'.join(missing)} / guards are missing")
-        return 1
+    installation.bring_up()
     print(
         f"就绪：数据在 {settings.HUIGONG_HOME}，钥匙在 {settings.HUIGONG_KEYS}，请分开备份。\nReady: data in {settings.HUIGONG_HOME}, keys in {settings.HUIGONG_KEYS}; back them up apart."
     )

@@ -21,6 +21,7 @@ from huigong.values import names
 from huigong.vault import actions as vault
 
 _AT_A_TIME = 400
+_IMPLAUSIBLE = "parent_too_young"
 _Papers = Mapping[tuple[str, int], frozenset[str]]
 
 
@@ -119,7 +120,8 @@ def _case(
     numbers: Mapping[UUID, int],
     around: Surroundings,
 ) -> tuple[Case, Member | None]:
-    values = row_read(rows[0]).values
+    read = row_read(rows[0])
+    values, doubts = read.values, {problem.kind for problem in read.problems}
     student = _student(one, household)
     chosen = around.chosen.get(one.student_index)
     settled = around.settled.get(one.pk, frozenset())
@@ -137,6 +139,9 @@ def _case(
         settled_for_another_household=chosen is not None and chosen != one.claimant,
         settled_late=Settlement.About.LATE in settled,
         settled_certificate=Settlement.About.CERTIFICATE in settled,
+        settled_doubt=Settlement.About.DOUBT in settled,
+        form_consistent=not doubts - {_IMPLAUSIBLE},
+        family_plausible=_IMPLAUSIBLE not in doubts,
         awarded_for_same_need=bool(around.aided.get(one.student_index, frozenset()) - {one.reference}),
         applicants_in_household=numbers.get(household.pk, 1) if household else 1,
         confirmed={about: True for about in settled if about.startswith("confirmed_")},

@@ -85,6 +85,9 @@ class Case:
     settled_for_another_household: bool = False
     settled_late: bool = False
     settled_certificate: bool = False
+    settled_doubt: bool = False
+    form_consistent: bool = True
+    family_plausible: bool = True
     awarded_for_same_need: bool = False
     applicants_in_household: int = 1
     confirmed: Mapping[str, bool] = field(default_factory=dict)
@@ -113,6 +116,9 @@ def facts_of(case: Case) -> Facts:
         "settled_for_another_household": case.settled_for_another_household,
         "settled_late": case.settled_late,
         "settled_certificate": case.settled_certificate,
+        "settled_doubt": case.settled_doubt,
+        "form_consistent": case.form_consistent,
+        "family_plausible": case.family_plausible,
         "awarded_for_same_need": case.awarded_for_same_need,
     }
 

@@ -147,6 +147,7 @@ class Settlement(models.Model):
         LATE = "late", "迟交收下"
         CERTIFICATE = "certificate", "优惠证核定"
         TIE = "tie", "并列中先给"
+        DOUBT = "doubt", "核实过这一家"
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     application = models.ForeignKey(Application, on_delete=models.PROTECT, related_name="settlements")

@@ -2,22 +2,30 @@
 
 import json
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Q, QuerySet, Sum
+from pypinyin import lazy_pinyin
 
 from huigong.circulars.models import Campaign
 from huigong.circulars.queries import circular_of_version
+from huigong.intake.models import Paper
 from huigong.organisations.models import Officer
 from huigong.organisations.queries import scope_of
+from huigong.publicnotices import queries as publicnotices
 from huigong.rules import facts as catalogue
+from huigong.rules.circular import Circular, Use
+from huigong.rules.criteria import UNLESS
 from huigong.rules.deciding import Finding, decide_all
 from huigong.rules.facts import Facts
-from huigong.rules.sentences import MET
-from huigong.studentaid.lifecycle import HOLDS_A_PLACE, WORDS
-from huigong.studentaid.models import Application, Decision, Submission
+from huigong.rules.sentences import MET, NOT_MET
+from huigong.studentaid.lifecycle import HOLDS_A_PLACE, ON_NOTICE, PLACED, TIED, WAITING, WORDS
+from huigong.studentaid.models import Application, Award, Decision, Settlement, Submission
+from huigong.values import names
 from huigong.values.sentence import Sentence
 from huigong.vault import actions as vault
 
@@ -104,33 +112,39 @@ class Why:
     clauses: tuple[str, ...]
 
 
-def why(application: Application, findings: Iterable[Finding]) -> Why:
-    """Why an application has its status: what is missing or doubtful, or where it stands in the order."""
+def why(application: Application, findings: Iterable[Finding], *, other_sources: Sequence[str] = ()) -> Why:
+    """Why an application has its status: what is missing or doubtful, or where it stands in the order.
+
+    Who waits for a place is told which other money could help (`other_sources` of the circular's quota).
+    """
     open_ = [finding for finding in findings if finding.outcome != MET and finding.means != "look"]
     zh, en = WORDS[application.status]
-    clauses = tuple(dict.fromkeys(finding.clause for finding in open_))
+    code = f"why.{application.status}"
     if open_ and application.status not in HOLDS_A_PLACE:
-        return Why(
-            Sentence(
-                f"why.{application.status}",
-                f"{zh}：{''.join(finding.sentence.zh for finding in open_)}",
-                f"{en.capitalize()}: {' '.join(finding.sentence.en for finding in open_)}",
-            ),
-            clauses,
+        told = Sentence(
+            code,
+            f"{zh}：{''.join(finding.sentence.zh for finding in open_)}",
+            f"{en.capitalize()}: {' '.join(finding.sentence.en for finding in open_)}",
         )
+        return Why(told, tuple(dict.fromkeys(finding.clause for finding in open_)))
     rank_zh = f"，在{application.federation.name}排第 {application.rank} 名" if application.rank else ""
     rank_en = f"; rank {application.rank} in {application.federation.code}" if application.rank else ""
+    more_zh, more_en = _other_help(application, other_sources)
     return Why(
-        Sentence(
-            f"why.{application.status}", f"{zh}：各条都符合{rank_zh}。", f"{en.capitalize()}: all is met{rank_en}."
-        ),
-        (),
+        Sentence(code, f"{zh}：各条都符合{rank_zh}。{more_zh}", f"{en.capitalize()}: all is met{rank_en}.{more_en}"), ()
     )
 
 
-def students_of(campaign: Campaign) -> frozenset[str]:
-    """Blind indexes of every student who applied, by whatever unit."""
-    return frozenset(Application.objects.filter(campaign=campaign).values_list("student_index", flat=True))
+def _other_help(application: Application, other_sources: Sequence[str]) -> tuple[str, str]:
+    if application.status == TIED:
+        return (
+            "与同名次的各项条件完全相同而名额不够，请负责人定先给谁。",
+            " All ranking keys are equal across the line: a leader decides who comes first.",
+        )
+    if application.status != WAITING or not other_sources:
+        return "", ""
+    names = "、".join(other_sources)
+    return f"这项指标用完了；还可争取：{names}。", f" These places are used up; other money could help: {names}."
 
 
 def by_reference(reference: str) -> Application | None:
@@ -143,3 +157,140 @@ def of_statuses(applications: Iterable[Application]) -> Mapping[str, list[Applic
     for one in applications:
         found.setdefault(one.status, []).append(one)
     return found
+
+
+def application_for(officer: Officer, reference: str) -> Application | None:
+    """The application of that reference, if the officer may see it; its campaign and household come along."""
+    found = Application.objects.filter(reference=reference).select_related("campaign").first()
+    if found is None:
+        return None
+    rows = applications_for(officer, found.campaign).select_related("campaign__version", "household__federation")
+    return rows.filter(pk=found.pk).first()
+
+
+def named(applications: QuerySet[Application], text: str) -> QuerySet[Application]:
+    """Those whose student, worker, unit or reference holds the text; letters alone are pinyin, whole or initials."""
+    holds = Q(reference__icontains=text) | Q(unit_name__contains=text)
+    plain = names.normalise(text)
+    holds |= Q(student_name__contains=plain) | Q(worker_name__contains=plain)
+    wanted = plain.replace(" ", "").lower()
+    if wanted.isascii() and wanted.isalpha():
+        told = applications.order_by().values_list("pk", "student_name", "worker_name")
+        heard = [pk for pk, *both in told if any(_sounds(name, wanted) for name in both)]
+        holds |= Q(pk__in=heard)
+    return applications.filter(holds)
+
+
+def of_person(applications: QuerySet[Application], index: str) -> QuerySet[Application]:
+    """Those of a student, or of a household whose worker is that person, by the blind index of the identity number."""
+    mine = Q(student_index=index) | Q(claimant=index) | Q(household__id_number_index=index)
+    return applications.filter(mine)
+
+
+@lru_cache(maxsize=50_000)
+def _spoken(name: str) -> tuple[str, str]:
+    syllables = lazy_pinyin(name)
+    return "".join(syllables).lower(), "".join(syllable[:1] for syllable in syllables).lower()
+
+
+def _sounds(name: str, wanted: str) -> bool:
+    """Whether a name begins so in pinyin: 韦小雨 is found by weixiao and by wxy."""
+    whole, initials = _spoken(name)
+    return whole.startswith(wanted) or initials.startswith(wanted)
+
+
+@dataclass(frozen=True, slots=True)
+class Stood:
+    """How many applications of one federation stand at one status with one verdict."""
+
+    federation_code: str
+    federation_name: str
+    status: str
+    verdict: str
+    count: int
+
+
+def stood(applications: QuerySet[Application]) -> list[Stood]:
+    """The counts behind a campaign's table, in one question."""
+    groups = applications.order_by().values_list("federation__code", "federation__name", "status", "verdict")
+    return [Stood(*row) for row in groups.annotate(Count("pk"))]
+
+
+def promised(applications: QuerySet[Application]) -> dict[str, int]:
+    """Fen of the awards of these applications, by status."""
+    rows = Award.objects.filter(application__in=applications.order_by().values("pk")).values_list("application__status")
+    return dict(rows.annotate(Sum("fen")).order_by())
+
+
+def papers_of_case(submissions: Iterable[Submission]) -> list[Paper]:
+    """The papers that came for the rows of a case, and for the forms that they stand on (row 0)."""
+    rows = {(one.row.form.campaign_id, one.row.form.name, one.row.number) for one in submissions}
+    if not rows:
+        return []
+    kept = Paper.objects.filter(campaign=next(iter(rows))[0], form_name__in=[name for _, name, _ in rows])
+    wanted = {(name, number) for _, name, number in rows} | {(name, 0) for _, name, _ in rows}
+    return [paper for paper in kept.order_by("kind", "form_name") if (paper.form_name, paper.row_number) in wanted]
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What a person has to settle before a case goes on: `about` is what `actions.settle` calls it."""
+
+    about: str
+    clause: str
+    sentence: Sentence
+
+
+def questions_of(application: Application, findings: Iterable[Finding], circular: Circular) -> list[Question]:
+    """The open questions of a case: late, which household, certificate, what an officer confirms, a tie."""
+    uses = {use.name: use for use in circular.criteria}
+    asked = []
+    for finding in findings:
+        use = uses.get(finding.criterion)
+        if use is not None and (about := _about(use, finding.outcome)):
+            asked.append(Question(about, finding.clause, finding.sentence))
+    if application.status == TIED and circular.ranking:
+        words = Sentence("tied", "名次完全并列，名额只够一部分。", "A full tie, and not places enough for all of it.")
+        asked.append(Question(Settlement.About.TIE, circular.ranking.clause, words))
+    return asked
+
+
+def _about(use: Use, outcome: str) -> str:
+    """What settling would meet a criterion that is not met; empty where only facts can."""
+    if use.criterion == "officer_confirms":
+        return str(use.parameters["fact"]) if outcome != MET else ""
+    if outcome != NOT_MET:
+        return ""
+    if use.parameters.get("fact") == "claimed_by_another_household":
+        return Settlement.About.HOUSEHOLD
+    unless = str(use.parameters.get(UNLESS) or "")
+    return unless.removeprefix("settled_") if unless.startswith("settled_") else ""
+
+
+def rests_on(application: Application, circular: Circular) -> tuple[str, ...]:
+    """The clauses that a place, a turn, a notice or a payment rests on; none for a status that findings explain."""
+    ranked = circular.ranking.clause if circular.ranking else ""
+    shared = circular.quota.clause if circular.quota else ""
+    notice = circular.notice.clause if circular.notice else ""
+    of_status = {
+        PLACED: (shared, ranked),
+        WAITING: (shared, ranked),
+        TIED: (shared, ranked),
+        ON_NOTICE: (notice,),
+    }
+    return tuple(clause for clause in of_status.get(application.status, ()) if clause)
+
+
+def past_notice(campaign: Campaign, *, on: date) -> frozenset[str]:
+    """Cases on public notice whose window was over before a day."""
+    return _on_notice(campaign) & publicnotices.past_window(campaign, on=on)
+
+
+def in_window(campaign: Campaign, *, on: date) -> frozenset[str]:
+    """Cases on public notice whose window is not over on a day: its last day still belongs to the public."""
+    return _on_notice(campaign) - publicnotices.past_window(campaign, on=on)
+
+
+def _on_notice(campaign: Campaign) -> frozenset[str]:
+    own = Application.objects.filter(campaign=campaign, status=ON_NOTICE)
+    return frozenset(own.values_list("reference", flat=True))

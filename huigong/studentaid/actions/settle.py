@@ -14,7 +14,14 @@ from huigong.values.sentence import SaidError, Sentence
 from huigong.vault import blind
 
 # Lateness, a certificate that contradicts the file and a tie are for a leader; the rest for who verifies too.
-_LEADERS_ONLY = frozenset({Settlement.About.LATE, Settlement.About.CERTIFICATE, Settlement.About.TIE})
+LEADERS_ONLY = frozenset(
+    {Settlement.About.LATE, Settlement.About.CERTIFICATE, Settlement.About.TIE, Settlement.About.DOUBT}
+)
+
+
+def settlers(about: str) -> frozenset[str]:
+    """The roles that may settle a question."""
+    return frozenset({"approver"}) if about in LEADERS_ONLY else frozenset({"approver", "verifier"})
 
 
 class NotSettledError(SaidError):
@@ -53,7 +60,7 @@ def settle(application: Application, about: str, *, reason: str, officer: Office
 
 def _refuse_other_role(about: str, officer: Officer, at: datetime) -> None:
     roles = organisations.roles_of(officer, on=timezone.localdate(at))
-    wanted = {"approver"} if about in _LEADERS_ONLY else {"approver", "verifier"}
+    wanted = settlers(about)
     if not roles & wanted:
         who, who_en = (
             ("负责人（审批）", "a leader (approver)") if len(wanted) == 1 else ("审核或审批", "a verifier or approver")

@@ -1,0 +1,115 @@
+"""Everything that a campaign's papers are made of, read once: cases with their findings, rows, notices, batches, places."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from uuid import UUID
+
+from huigong.annexes.readings import FormRow as RowRead
+from huigong.circulars import queries as circulars
+from huigong.circulars.models import Campaign
+from huigong.intake import queries as intake
+from huigong.intake.contents import row_read
+from huigong.intake.models import FormReceived, FormRow
+from huigong.payments import queries as payments
+from huigong.payments.models import PaymentBatch
+from huigong.publicnotices import queries as publicnotices
+from huigong.publicnotices.models import PublicNotice
+from huigong.quotas import queries as quotas
+from huigong.rules.circular import Circular
+from huigong.rules.deciding import Finding
+from huigong.rules.facts import in_words
+from huigong.studentaid import queries as studentaid
+from huigong.studentaid.lifecycle import HOLDS_A_PLACE, WORDS
+from huigong.studentaid.models import Application, Submission
+from huigong.values.sentence import Sentence
+from huigong.vault import actions as vault
+
+
+@dataclass(frozen=True, slots=True)
+class SkippedFile:
+    """A file of the folder that gave no form of its own, and why: the same bytes came under another name."""
+
+    name: str
+    sentence: Sentence
+
+
+@dataclass(frozen=True)
+class Standing:
+    """A campaign as it stands. Parts are read when they are asked for, and once."""
+
+    campaign: Campaign
+    skipped: Sequence[SkippedFile] = field(default_factory=tuple)
+
+    @cached_property
+    def circular(self) -> Circular:
+        return circulars.circular_of(self.campaign)
+
+    @cached_property
+    def applications(self) -> list[Application]:
+        """In the order of references."""
+        return list(studentaid.applications_of(self.campaign).order_by("reference"))
+
+    @cached_property
+    def findings(self) -> Mapping[UUID, tuple[Finding, ...]]:
+        return studentaid.findings_of(self.applications)
+
+    @cached_property
+    def submissions(self) -> Mapping[UUID, list[Submission]]:
+        return studentaid.submissions_of(self.applications)
+
+    @cached_property
+    def case_of_row(self) -> Mapping[UUID, tuple[Application, bool]]:
+        """For each row that is a case: the application, and whether the row opened it."""
+        return {
+            submission.row_id: (one, submission.is_first)
+            for one in self.applications
+            for submission in self.submissions.get(one.pk, ())
+        }
+
+    @cached_property
+    def forms(self) -> list[FormReceived]:
+        return list(intake.forms_of(self.campaign).select_related("document", "unit").order_by("name", "sha256"))
+
+    @cached_property
+    def rows(self) -> list[FormRow]:
+        """Every row of every form, by the form's name and the row's number."""
+        rows = list(intake.rows_of(self.campaign).order_by("form__name", "form__sha256", "number"))
+        vault.warm(row.data_key_id for row in rows)
+        return rows
+
+    @cached_property
+    def notices(self) -> list[PublicNotice]:
+        return publicnotices.notices_of(self.campaign)
+
+    @cached_property
+    def batches(self) -> list[PaymentBatch]:
+        return list(payments.batches_of(self.campaign))
+
+    @cached_property
+    def places(self) -> Mapping[str, int]:
+        """Places by federation code; none while no quota is laid down."""
+        quota = self.circular.quota
+        return quotas.places_of(self.campaign, fund_source=quota.fund_source) if quota else {}
+
+    @cached_property
+    def other_sources(self) -> tuple[str, ...]:
+        """Whose money could help those who wait: a quota limits its own source, not aid."""
+        return self.circular.quota.other_sources if self.circular.quota else ()
+
+    @cached_property
+    def holds(self) -> Mapping[str, str]:
+        """What stands against paying a case, by reference."""
+        return payments.holds(one.reference for one in self.applications)
+
+    def read(self, row: FormRow) -> RowRead:
+        return row_read(row)
+
+    def level_words(self, one: Application) -> str:
+        return in_words("education_level", one.education_level or None)[0]
+
+    def verdict_words(self, one: Application) -> str:
+        return WORDS[one.verdict][0] if one.verdict else ""
+
+    def has_place(self, one: Application) -> bool:
+        return one.status in HOLDS_A_PLACE

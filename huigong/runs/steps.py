@@ -1,0 +1,115 @@
+"""The steps of a campaign over all its rows, each committed form by form, so that a run that died goes on where it was.
+
+The command runs them one after the other; the pages call the same ones.
+"""
+
+import hashlib
+from collections.abc import Callable
+from datetime import date, datetime
+from pathlib import Path
+
+from huigong.annexes import pool
+from huigong.circulars.models import Campaign
+from huigong.circulars.queries import circular_of
+from huigong.figures.standing import SkippedFile
+from huigong.intake import actions as intake
+from huigong.intake.lifecycle import ACCEPTED
+from huigong.intake.models import FormReceived, FormRow
+from huigong.organisations.models import Officer
+from huigong.studentaid import actions as studentaid
+from huigong.studentaid.cases import surroundings
+from huigong.studentaid.lifecycle import OPEN
+from huigong.studentaid.models import Application
+from huigong.values.sentence import Sentence
+
+Progress = Callable[[str, int, int], None]
+_CASES_AT_A_TIME = 60
+
+
+def quiet(_step: str, _done: int, _total: int) -> None:
+    """Progress that nobody watches."""
+
+
+def receive(
+    campaign: Campaign,
+    folder: Path,
+    *,
+    received_on: date | None,
+    workers: int,
+    officer: str,
+    at: datetime,
+    progress: Progress = quiet,
+) -> list[SkippedFile]:
+    """Take in every file of the folder that the campaign does not have yet; rows without errors are accepted.
+
+    Returns the files whose bytes came under another name already. What cannot be read is received as refused.
+    """
+    known = dict(FormReceived.objects.filter(campaign=campaign).values_list("sha256", "name"))
+    fresh, skipped = [], []
+    for path in files_of(folder):
+        digest = hashlib.sha256(path.read_bytes()).hexdigest()
+        first = known.setdefault(digest, path.name)
+        if first != path.name:
+            skipped.append(_doubled(path, first))
+        elif not FormReceived.objects.filter(campaign=campaign, sha256=digest).exists():
+            fresh.append(path)
+    definition = circular_of(campaign).form
+    assert definition is not None, "a circular whose campaign takes forms defines one"
+    readings = pool.read_all(fresh, definition, workers=workers, received_on=received_on)
+    for number, (path, reading) in enumerate(zip(fresh, readings, strict=True), 1):
+        intake.receive(campaign, path, reading, received_on=received_on, officer=officer, at=at, good_rows=ACCEPTED)
+        progress("forms", number, len(fresh))
+    return skipped
+
+
+def files_of(folder: Path) -> list[Path]:
+    """The files of a folder and its subfolders by name; hidden ones and the lock files of open documents are no forms."""
+    return sorted(
+        (path for path in folder.rglob("*") if path.is_file() and not path.name.startswith((".", "~$"))),
+        key=lambda path: (path.name, path.as_posix()),
+    )
+
+
+def submit(campaign: Campaign, *, officer: str, at: datetime, progress: Progress = quiet) -> int:
+    """Make cases of all accepted rows, form by form in the declared order: federation, unit, then the file's digest."""
+    forms = list(
+        FormReceived.objects.filter(
+            pk__in=FormRow.objects.filter(form__campaign=campaign, status=ACCEPTED).values("form"), unit__isnull=False
+        )
+        .select_related("unit", "campaign")
+        .order_by("unit__path", "sha256")
+    )
+    made = 0
+    for number, form in enumerate(forms, 1):
+        made += studentaid.submit(form, officer=officer, at=at)
+        progress("cases", number, len(forms))
+    return made
+
+
+def decide(
+    campaign: Campaign, *, verifier: Officer | None, officer: str, at: datetime, progress: Progress = quiet
+) -> int:
+    """Verify (where an officer was named) and decide every open case; returns how many decisions are new."""
+    circular, around = circular_of(campaign), surroundings(campaign)
+    references = list(
+        Application.objects.filter(campaign=campaign, status__in=OPEN)
+        .order_by("reference")
+        .values_list("pk", flat=True)
+    )
+    made = 0
+    for start in range(0, len(references), _CASES_AT_A_TIME):
+        part = references[start : start + _CASES_AT_A_TIME]
+        applications = list(Application.objects.filter(pk__in=part).select_related("campaign").order_by("reference"))
+        gathered = studentaid.gather(applications, around)
+        if verifier is not None:
+            studentaid.verify(gathered, officer=verifier, at=at)
+        made += studentaid.decide(gathered, circular, campaign.version, officer=officer, at=at)
+        progress("decisions", min(start + _CASES_AT_A_TIME, len(references)), len(references))
+    return made
+
+
+def _doubled(path: Path, first: str) -> SkippedFile:
+    return SkippedFile(
+        path.name,
+        Sentence("duplicate", f"与 {first} 内容完全相同，只收一次。", f"The same content as {first}: taken once."),
+    )
