@@ -1,6 +1,5 @@
 """Record what happened, inside the caller's transaction: the one writer of history."""
 
-import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -35,7 +34,7 @@ def record_all(entries: Iterable[Entry]) -> None:
     head, made = _lock_head(), []
     sequence, previous = head.sequence, head.digest
     for entry in entries:
-        chain.tellable(entry.payload)
+        chain.tellable(subject=entry.subject, actor=entry.officer, payload=entry.payload)
         sequence += 1
         text = chain.body(
             sequence=sequence,
@@ -46,7 +45,6 @@ def record_all(entries: Iterable[Entry]) -> None:
             payload=entry.payload,
         )
         digest = chain.digest(previous, text)
-        payload = json.dumps(entry.payload, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
         made.append(
             Event(
                 sequence=sequence,
@@ -54,7 +52,7 @@ def record_all(entries: Iterable[Entry]) -> None:
                 actor=entry.officer,
                 action=entry.action,
                 subject=entry.subject,
-                payload=payload,
+                payload=chain.canonical(entry.payload),
                 previous=previous,
                 digest=digest,
             )

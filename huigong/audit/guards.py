@@ -6,6 +6,7 @@ Django drops triggers silently when it rebuilds an SQLite table, so they are ins
 
 import importlib
 import importlib.util
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -19,7 +20,7 @@ class Guard:
 
     name: str
     table: str
-    statement: str  # INSERT of an id that exists, UPDATE or DELETE
+    statement: str  # UPDATE, DELETE, or REPLACE: an INSERT that would take an existing row's place
     when: str = ""
 
 
@@ -48,16 +49,28 @@ def install() -> None:
 
 
 def missing() -> list[str]:
-    """Names of guards that are declared and not in the database."""
+    """Names of guards that are declared and not in the database, or not as they would be installed now."""
+    there = _there()
+    if connection.vendor == "sqlite":
+        return sorted(guard.name for guard in declared() if there.get(guard.name) != _sqlite(guard)[-1])
+    # PostgreSQL keeps no text of a trigger and never rebuilds a table behind one's back: that the trigger of that name
+    # stands on its table, is not disabled, and calls the function that refuses, is what can be lost.
+    return sorted(guard.name for guard in declared() if there.get(guard.name) != f"{guard.table} {_REFUSE}")
+
+
+def _there() -> dict[str, str]:
+    """The triggers of the database by name: their text (SQLite), or their table and what their function does."""
     source = (
-        "SELECT name FROM sqlite_master WHERE type = 'trigger'"
+        "SELECT name, sql FROM sqlite_master WHERE type = 'trigger'"
         if connection.vendor == "sqlite"
-        else "SELECT tgname FROM pg_trigger"
+        else (
+            "SELECT tgname, relname || ' ' || prosrc FROM pg_trigger JOIN pg_class ON pg_class.oid = tgrelid "
+            "JOIN pg_proc ON pg_proc.oid = tgfoid WHERE tgenabled IN ('O', 'A') AND pg_table_is_visible(tgrelid)"
+        )
     )
     with connection.cursor() as cursor:
         cursor.execute(source)
-        there = {row[0] for row in cursor.fetchall()}
-    return sorted({guard.name for guard in declared()} - there)
+        return dict(cursor.fetchall())
 
 
 def _sql(guard: Guard) -> list[str]:
@@ -68,7 +81,7 @@ def _sqlite(guard: Guard) -> list[str]:
     refuse = f"SELECT RAISE(ABORT, 'huigong guard {guard.name}')"
     if guard.statement == "REPLACE":
         # With recursive_triggers=ON a REPLACE fires delete triggers too; this one also holds where that is off.
-        event, when = "INSERT", f"EXISTS (SELECT 1 FROM {guard.table} WHERE id = NEW.id)"  # noqa: S608  names are declared in code
+        event, when = "INSERT", " OR ".join(_taken(guard.table))
     else:
         event, when = guard.statement, guard.when
     condition = f"WHEN {when}" if when else ""
@@ -78,11 +91,40 @@ def _sqlite(guard: Guard) -> list[str]:
     ]
 
 
+def _taken(table: str) -> Iterator[str]:
+    """For each way in which a REPLACE can hit a row, the condition that one stands there: its rowid and unique indexes.
+
+    Asked of the database, so that no constraint is forgotten that a model will have one day.
+    """
+    yield f"EXISTS (SELECT 1 FROM {table} WHERE rowid = NEW.rowid)"  # noqa: S608  names are declared in code
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT name, partial FROM pragma_index_list('{table}') WHERE \"unique\" ORDER BY name")  # noqa: S608
+        indexes = cursor.fetchall()
+        cursor.execute(f"SELECT name FROM pragma_table_info('{table}') ORDER BY cid")  # noqa: S608
+        every = [row[0] for row in cursor.fetchall()]
+        for index, partial in indexes:
+            cursor.execute(f"SELECT name FROM pragma_index_info('{index}') ORDER BY seqno")  # noqa: S608
+            columns = [row[0] for row in cursor.fetchall()]
+            assert None not in columns, f"{index}: a guarded table has no unique index over an expression"
+            same = " AND ".join(f'"{column}" = NEW."{column}"' for column in columns)
+            if not partial:
+                yield f"EXISTS (SELECT 1 FROM {table} WHERE {same})"  # noqa: S608
+                continue
+            cursor.execute("SELECT sql FROM sqlite_master WHERE type = 'index' AND name = %s", [index])
+            condition = re.split(r"\bWHERE\b", cursor.fetchone()[0], maxsplit=1)[1].strip()
+            # The condition names plain columns: it is asked of the row that stands, and of the new one as a table of one row.
+            new = ", ".join(f'NEW."{column}" AS "{column}"' for column in every)
+            yield (
+                f"(EXISTS (SELECT 1 FROM {table} WHERE {same} AND ({condition}))"  # noqa: S608
+                f" AND EXISTS (SELECT 1 FROM (SELECT {new}) WHERE {condition}))"
+            )
+
+
+_REFUSE = " BEGIN RAISE EXCEPTION 'huigong guard %', TG_NAME USING ERRCODE = 'integrity_constraint_violation'; END "
+
+
 def _postgresql(guard: Guard) -> list[str]:
-    function = (
-        "CREATE OR REPLACE FUNCTION huigong_refuse() RETURNS trigger LANGUAGE plpgsql AS "
-        "$$ BEGIN RAISE EXCEPTION 'huigong guard %', TG_NAME USING ERRCODE = 'integrity_constraint_violation'; END $$"
-    )
+    function = f"CREATE OR REPLACE FUNCTION huigong_refuse() RETURNS trigger LANGUAGE plpgsql AS $${_REFUSE}$$"
     # PostgreSQL knows no REPLACE (the primary key refuses a second insert); its TRUNCATE is what would empty a table.
     event, each = ("TRUNCATE", "STATEMENT") if guard.statement == "REPLACE" else (guard.statement, "ROW")
     condition = f"WHEN ({guard.when})" if guard.when else ""

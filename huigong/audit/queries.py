@@ -1,9 +1,12 @@
 """Ask the chain: what happened to a reference, and where its head stands."""
 
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
+
+from django.db.models import Q
 
 from huigong.audit.chain import GENESIS
 from huigong.audit.models import ChainHead, Event
@@ -51,3 +54,16 @@ def count() -> int:
 
 def _told(event: Event) -> Told:
     return Told(event.sequence, event.at, event.actor, event.action, event.subject, json.loads(event.payload))
+
+
+def latest(naming: Sequence[str], *, actor: str, limit: int) -> list[Told]:
+    """The last events about references that hold one of these codes, and those of one actor; newest first."""
+    mine = Q(actor=actor)
+    for code in naming:
+        mine |= (
+            Q(subject=code)
+            | Q(subject__contains=f"-{code}-")
+            | Q(subject__startswith=f"{code}-")
+            | Q(subject__startswith=f"{code}:")
+        )
+    return [_told(event) for event in Event.objects.filter(mine).order_by("-sequence")[:limit]]

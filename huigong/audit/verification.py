@@ -4,21 +4,23 @@ A cut tail leaves a shorter chain that is right in itself: only a checkpoint fro
 """
 
 import base64
-import binascii
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
 from cryptography.exceptions import InvalidSignature
+from django.db import DatabaseError
 
 from huigong.audit import chain
-from huigong.audit.models import ChainHead, Event
+from huigong.audit.models import Event
 from huigong.audit.queries import Head, head
 from huigong.values.sentence import SaidError, Sentence
 from huigong.vault import keys
 
 ORIGIN = "huigong audit chain"
+_UNREADABLE = (DatabaseError, ValueError, TypeError, AttributeError)  # how a column that holds another type fails
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,30 +41,23 @@ def verify(*, against: Sequence[Head] = ()) -> Report:
     """Recompute every digest in order; name the first link that does not hold."""
     previous, expected = chain.GENESIS, 0
     kept = {checkpoint.sequence: checkpoint.digest for checkpoint in against}
-    for event in Event.objects.order_by("sequence").iterator(chunk_size=5000):
+    for event in _events():
         expected += 1
-        text = chain.body(
-            sequence=event.sequence,
-            at=event.at,
-            actor=event.actor,
-            action=event.action,
-            subject=event.subject,
-            payload=json.loads(event.payload),
-        )
-        if event.sequence != expected or event.previous != previous or chain.digest(previous, text) != event.digest:
+        if event is None:
+            return _broken(expected, "读不出 / unreadable")
+        if not _follows(event, expected, previous):
             return _broken(expected, f"{event.action} {event.subject}")
         if kept.get(event.sequence, event.digest) != event.digest:
             return _broken(expected, "checkpoint")
         previous = event.digest
     if any(checkpoint.sequence > expected for checkpoint in against):
         return _broken(expected + 1, "checkpoint")
-    stored = ChainHead.objects.filter(pk=1).first()
-    if stored and (stored.sequence, stored.digest) != (expected, previous):
+    # A chain that has a link has a head: who cut the chain may have thrown the head away with the tail.
+    if head() != Head(expected, previous):
         return _broken(expected + 1, "head")
-    found = Head(expected, previous)
     return Report(
         expected,
-        found,
+        Head(expected, previous),
         None,
         Sentence(
             "chain_holds",
@@ -72,6 +67,51 @@ def verify(*, against: Sequence[Head] = ()) -> Report:
     )
 
 
+def _events() -> Iterator[Event | None]:
+    """Every event in order; none, and then no more, where the database holds what is no event (a date that is no date)."""
+    last = -1
+    try:
+        for event in Event.objects.order_by("sequence").iterator(chunk_size=5000):
+            last = event.sequence
+            yield event
+    except _UNREADABLE:
+        yield from _one_by_one(last)
+
+
+def _one_by_one(last: int) -> Iterator[Event | None]:
+    """The events after one: a whole chunk fails where one row cannot be read, and it is that row that is to be named."""
+    try:
+        while event := Event.objects.filter(sequence__gt=last).order_by("sequence").first():
+            last = event.sequence
+            yield event
+    except _UNREADABLE:
+        yield None
+
+
+def _follows(event: Event, sequence: int, previous: str) -> bool:
+    """Whether this is the link after `previous`. Its payload must be the very text that was hashed.
+
+    A text that says the same to a JSON reader, as one with a doubled key does, is another text.
+    """
+    if not isinstance(event.at, datetime):  # SQLite keeps whatever somebody wrote there
+        return False
+    try:
+        payload = json.loads(event.payload)
+        text = chain.body(
+            sequence=event.sequence,
+            at=event.at,
+            actor=event.actor,
+            action=event.action,
+            subject=event.subject,
+            payload=payload,
+        )
+        digest = chain.digest(previous, text)
+    except (ValueError, TypeError, RecursionError):
+        return False
+    found = (event.sequence, event.previous, event.digest, event.payload)
+    return found == (sequence, previous, digest, chain.canonical(payload))
+
+
 def checkpoint() -> str:
     """Three lines (origin, size, hash) and a line with their Ed25519 signature, to be kept outside."""
     at = head()
@@ -79,21 +119,25 @@ def checkpoint() -> str:
     return told + base64.b64encode(keys.signing_key().sign(told.encode())).decode() + "\n"
 
 
-def read_checkpoint(file: Path) -> Head:
-    """A checkpoint written by `checkpoint()`. Raises SaidError where it is none or its signature is another's."""
-    lines = [*file.read_text(encoding="utf-8").splitlines(), "", "", "", ""]
-    told = "\n".join(lines[:3]) + "\n"
+def read_checkpoint(file: Path, *, public_key: Path | None = None) -> Head:
+    """A checkpoint written by `checkpoint()`, checked with a public key that was kept, else the one in the key folder.
+
+    Raises SaidError where it is none or its signature is another's.
+    """
+    key = keys.public_key(public_key)
     try:
-        keys.signing_key().public_key().verify(base64.b64decode(lines[3]), told.encode())
-    except (binascii.Error, InvalidSignature):
+        lines = [*file.read_text(encoding="utf-8").splitlines(), "", "", "", ""]
+        # The first line is ours whatever the file says: a signature made for another use is none here.
+        key.verify(base64.b64decode(lines[3]), "\n".join([ORIGIN, *lines[1:3], ""]).encode())
+        return Head(int(lines[1]), lines[2])
+    except (OSError, ValueError, InvalidSignature):
         raise SaidError(
             Sentence(
                 "not_a_checkpoint",
-                f"{file.name} 不是本机签发的检查点，或被改过。",
-                f"{file.name} is no checkpoint signed here, or it was altered.",
+                f"{file.name} 不是这把钥匙签发的检查点，或被改过。请核对文件和公钥（signing.pub）。",
+                f"{file.name} is no checkpoint signed by this key, or it was altered: compare the file and the public key (signing.pub).",
             )
         ) from None
-    return Head(int(lines[1]), lines[2])
 
 
 def _broken(sequence: int, what: str) -> Report:

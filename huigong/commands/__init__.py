@@ -13,7 +13,6 @@ from collections.abc import Sequence
 from typing import Protocol, cast
 
 import django
-from django.apps import apps
 
 from huigong.values.sentence import SaidError
 
@@ -41,7 +40,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     called = next((word for word in words if not word.startswith("-")), None)
     names = noun_names()
     wanted = [called] if called in names else names
-    if called not in names or wants_database(called):
+    if called not in names or wants_database(words):
         django.setup()
     parser = argparse.ArgumentParser(
         prog="huigong",
@@ -53,7 +52,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         module.add_parser(nouns)
     arguments = parser.parse_args(words)
     try:
-        if arguments.noun != "setup" and apps.ready:
+        if arguments.noun != "setup" and wants_database(words):
             bring_up()
         return modules[arguments.noun].run(arguments)
     except SaidError as error:
@@ -75,6 +74,10 @@ def bring_up() -> None:
     importlib.import_module("huigong.audit.installation").bring_up()
 
 
-def wants_database(name: str) -> bool:
-    """Whether a noun needs Django: told without importing it, since importing models before setup fails."""
-    return name not in {"circular", "forms"}
+def wants_database(words: Sequence[str]) -> bool:
+    """Whether a call needs Django: told by its words, since importing models before setup fails.
+
+    Circulars and forms are plain files; only a form that is prefilled asks the household files.
+    """
+    noun = next((word for word in words if not word.startswith("-")), "")
+    return noun not in {"circular", "forms"} or "--prefill" in words

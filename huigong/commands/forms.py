@@ -1,18 +1,26 @@
-"""`huigong forms …`: read filled registration forms, say what is wrong with them. Needs no database."""
+"""`huigong forms …`: read filled registration forms, write empty or prefilled ones. Only prefilling needs the database."""
 
 import argparse
 import hashlib
+import importlib
 import json
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING, cast
 
 from rich.console import Console
 from rich.table import Table
 
-from huigong.annexes import definition, pool, writing
+from huigong.annexes import pool, writing
 from huigong.annexes.annotating import annotate
 from huigong.annexes.definition import FormDefinition
 from huigong.annexes.readings import FormReading
+from huigong.rules import loading
+from huigong.rules.circular import Circular
+from huigong.values.sentence import SaidError, Sentence
+
+if TYPE_CHECKING:
+    from huigong.commands._prefilling import Prefilling
 
 DONE, INPUT_HAS_ERRORS, WRONG_USE = 0, 1, 2
 SHIPPED = Path(__file__).resolve().parents[2] / "circulars" / "2017-wuzhou-21"
@@ -32,10 +40,15 @@ def add_parser(nouns: "argparse._SubParsersAction[argparse.ArgumentParser]") -> 
         "--annotate", type=Path, metavar="DIR", help="把带批注的原表写到这里 / write the annotated originals here"
     )
     read.add_argument("--json", action="store_true", help="给程序读 / for programs")
-    words = "写出空白登记表 / write the empty form"
-    blank = verbs.add_parser("blank", help=words, description=words)
+    words = "写出空白或按档案预填的登记表 / write the form, empty or prefilled from the household files"
+    blank = verbs.add_parser("blank", help=words, description=words, allow_abbrev=False)
     blank.add_argument("--format", choices=["xlsx", "docx"], default="xlsx", help="格式 / format")
     blank.add_argument("--unit", default="", help="单位名称 / name of the unit")
+    blank.add_argument(
+        "--prefill",
+        action="store_true",
+        help="按档案填好这个单位的家庭（要写 --unit；有身份证号，请妥善保管）/ with the unit's families on file (needs --unit)",
+    )
     blank.add_argument("--out", type=Path, required=True, help="写到哪里 / where to")
     blank.add_argument(
         "--circular", type=Path, default=SHIPPED, help="哪份通知的登记表 / the circular whose form it is"
@@ -45,16 +58,12 @@ def add_parser(nouns: "argparse._SubParsersAction[argparse.ArgumentParser]") -> 
 def run(arguments: argparse.Namespace) -> int:
     """Read or write. 0: everything can be taken; 1: some file or row has an error; 2: a file is not there."""
     if arguments.verb == "blank":
-        form = definition.from_file(arguments.circular / "annex-1.toml")
-        write = writing.blank_workbook if arguments.format == "xlsx" else writing.blank_document
-        arguments.out.write_bytes(write(form, unit=arguments.unit))
-        print(f"已写好：{arguments.out} / written")
-        return DONE
+        return _blank(arguments)
     absent = [path for path in arguments.files if not path.is_file()]
     if absent:
         print(f"找不到文件：{absent[0]} / no such file: {absent[0]}", file=sys.stderr)
         return WRONG_USE
-    form = definition.from_file(arguments.circular / "annex-1.toml")
+    form = _form_of(loading.load(arguments.circular))
     readings = list(pool.read_all(arguments.files, form, workers=max(1, arguments.workers)))
     if arguments.annotate:
         _annotate(arguments.files, readings, form, arguments.annotate)
@@ -63,6 +72,38 @@ def run(arguments: argparse.Namespace) -> int:
     else:
         _tell(readings)
     return INPUT_HAS_ERRORS if any(reading.has_errors for reading in readings) else DONE
+
+
+def _blank(arguments: argparse.Namespace) -> int:
+    if arguments.prefill and not arguments.unit.strip():
+        print("预填要写明单位：--unit 单位名称。/ Prefilling needs --unit.", file=sys.stderr)
+        return WRONG_USE
+    circular = loading.load(arguments.circular)
+    form = _form_of(circular)
+    rows = list[writing.Row]()
+    if arguments.prefill:
+        # Models cannot be imported before Django is set up, and only this call asked for that (commands.wants_database).
+        prefilling = cast("Prefilling", importlib.import_module("huigong.commands._prefilling"))
+        rows += prefilling.rows_of(arguments.unit, circular)
+    write = writing.blank_workbook if arguments.format == "xlsx" else writing.blank_document
+    arguments.out.parent.mkdir(parents=True, exist_ok=True)
+    arguments.out.write_bytes(write(form, unit=arguments.unit, rows=rows))
+    filled = f"，按档案填了 {len(rows)} 行" if arguments.prefill else ""
+    print(f"已写好：{arguments.out}{filled} / written, {len(rows)} rows prefilled")
+    return DONE
+
+
+def _form_of(circular: Circular) -> FormDefinition:
+    """The form that the circular names (`[form] file`). Raises SaidError for one that has none."""
+    if circular.form is None:
+        raise SaidError(
+            Sentence(
+                "circular_without_form",
+                f"{circular.head.number} 没有登记表（circular.toml 里没有 [form]）。",
+                f"{circular.head.number} has no registration form (no [form] in its circular.toml).",
+            )
+        )
+    return circular.form
 
 
 def _annotate(files: list[Path], readings: list[FormReading], form: FormDefinition, folder: Path) -> None:

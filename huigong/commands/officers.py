@@ -7,7 +7,6 @@ from django.utils import timezone
 
 from huigong.organisations import actions, queries
 from huigong.organisations.models import Appointment, Organisation
-from huigong.values.sentence import SaidError, Sentence
 
 SYSTEM = "system"
 
@@ -33,7 +32,7 @@ def run(arguments: argparse.Namespace) -> int:
     """Add or let in. The clock is looked at here, at the door."""
     at, root = timezone.now(), city_of_installation()
     if arguments.verb == "sign-in":
-        officer = queries.officer_named(arguments.name, role=arguments.role, within=root)
+        officer = queries.officer_named(arguments.name, role=arguments.role, within=root, on=timezone.localdate(at))
         print(actions.one_time_sign_in(officer, by=SYSTEM, at=at))
         return 0
     organisation = queries.by_code(arguments.organisation) if arguments.organisation else root
@@ -59,14 +58,5 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def city_of_installation() -> Organisation:
-    """The federation at the top. Raises SaidError where none was founded yet."""
-    found = queries.root()
-    if found is None:
-        raise SaidError(
-            Sentence(
-                "no_city",
-                "还没有建立市总工会：请先运行 huigong organisations found 指标表.csv。",
-                "There is no city federation yet: run huigong organisations found QUOTAS.csv first.",
-            )
-        )
-    return found
+    """The federation at the top; in an empty installation one that waits for its name."""
+    return actions.pending_city(officer=SYSTEM, at=timezone.now())

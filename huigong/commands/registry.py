@@ -2,15 +2,18 @@
 
 import argparse
 import json
+from collections.abc import Sequence
 from pathlib import Path
 
 from django.utils import timezone
 from rich.console import Console
+from rich.markup import escape
 from rich.table import Table
 
 from huigong.commands.officers import city_of_installation
 from huigong.registry import actions, schools
-from huigong.registry.workbook import RegistryReading, read_workbook
+from huigong.registry.rows import ERROR, RegistryReading
+from huigong.registry.workbook import read_workbook
 
 SYSTEM = "system"
 DONE, INPUT_HAS_ERRORS = 0, 1
@@ -24,10 +27,13 @@ def add_parser(nouns: "argparse._SubParsersAction[argparse.ArgumentParser]") -> 
     take = verbs.add_parser("import", help=words, description=words)
     take.add_argument("file", type=Path, metavar="XLSX")
     take.add_argument("--json", action="store_true", help="给程序读 / for programs")
-    words = "导入学校名册（name, level, valid_from, valid_until, source）/ import a list of schools"
+    words = (
+        "导入学校名册：教育部公布的全国高等学校名单（学校名称、办学层次），或 name, level, valid_from, valid_until, source"
+        " / import a list of schools: the ministry's published one, or our own columns"
+    )
     keep = verbs.add_parser("schools", help=words, description=words)
     keep.add_argument(
-        "file", type=Path, metavar="CSV", nargs="?", help="不写为随软件的名册 / the shipped list if absent"
+        "file", type=Path, metavar="FILE", nargs="?", help="不写为随软件的名册 / the shipped list if absent"
     )
 
 
@@ -35,9 +41,8 @@ def run(arguments: argparse.Namespace) -> int:
     """Import. 1: some cells have errors (the rest was taken)."""
     at = timezone.now()
     if arguments.verb == "schools":
-        rows = schools.read(arguments.file.read_text("utf-8-sig"), file=arguments.file.name) if arguments.file else None
         count = actions.keep_schools(
-            rows or schools.shipped(),
+            schools.read_file(arguments.file) if arguments.file else schools.shipped(),
             source=arguments.file.stem if arguments.file else "shipped",
             officer=SYSTEM,
             at=at,
@@ -49,10 +54,13 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.json:
         told = {
             "households": len(reading.households),
+            "members": reading.members,
             "fresh": done.fresh,
             "changed": done.changed,
             "same": done.same,
             "kept": [{"file_number": kept.file_number, "field": kept.field} for kept in done.kept],
+            "elsewhere": list(done.elsewhere),
+            "unplaced": sorted(done.unplaced),
             "problems": [problem.as_json() for problem in reading.problems],
         }
         print(json.dumps(told, ensure_ascii=False, indent=1))
@@ -64,17 +72,29 @@ def run(arguments: argparse.Namespace) -> int:
 def _tell(reading: RegistryReading, done: actions.Imported) -> None:
     console = Console()
     console.print(
-        f"档案 {len(reading.households)} 户：新建 {done.fresh}，更新 {done.changed}，没变 {done.same}。\n"
-        f"{len(reading.households)} households: {done.fresh} new, {done.changed} changed, {done.same} the same.",
+        f"档案 {len(reading.households)} 户、家庭成员 {reading.members} 人：新建 {done.fresh}，更新 {done.changed}，没变 {done.same}。\n"
+        f"{len(reading.households)} households, {reading.members} members: "
+        f"{done.fresh} new, {done.changed} changed, {done.same} the same.",
         highlight=False,
     )
-    if done.kept:
-        console.print(f"这里改过、没有被覆盖的 {len(done.kept)} 处 / edited here and kept:", highlight=False)
-        for kept in done.kept[:_SHOWN]:
-            console.print(f"  {kept.file_number} {kept.field}", highlight=False)
+    _list(
+        console,
+        "这里改过、没有被覆盖的 / edited here and kept",
+        [f"{kept.file_number} {kept.field}" for kept in done.kept],
+    )
+    _list(console, "属于别的市、没有动的档案 / files of another city, not touched", done.elsewhere)
+    _list(console, "没有总工会的县区，档案先放在市里 / counties without a federation here", sorted(done.unplaced))
     if reading.problems:
         table = Table(box=None, pad_edge=False, title=f"有问题的格 / cells: {len(reading.problems)}")
-        for problem in reading.problems[:_SHOWN]:
+        shown = sorted(reading.problems, key=lambda problem: problem.severity != ERROR)[:_SHOWN]
+        for problem in shown:
             colour = "red" if problem.severity == "error" else "yellow"
-            table.add_row(f"[{colour}]{problem.sentence.zh}[/{colour}]", problem.sentence.en)
+            table.add_row(f"[{colour}]{escape(problem.sentence.zh)}[/{colour}]", escape(problem.sentence.en))
         console.print(table)
+
+
+def _list(console: Console, title: str, entries: Sequence[str]) -> None:
+    if entries:
+        console.print(f"{title}：{len(entries)}", highlight=False)
+        for entry in entries[:_SHOWN]:
+            console.print(f"  {entry}", highlight=False, markup=False)

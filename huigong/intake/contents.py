@@ -28,3 +28,8 @@ def row_read(row: FormRow) -> RowRead:
         places=told["places"],
         fingerprint=told["fingerprint"],
     )
+
+
+def fingerprint_of(row: FormRow) -> str:
+    """The fingerprint of the cells that a stored row was read from."""
+    return str(json.loads(row.content.plain())["fingerprint"])

@@ -4,8 +4,8 @@ READY, RETURNED, WAITING, ACCEPTED = "ready", "returned", "waiting", "accepted"
 SUBMITTED, REPLACED = "submitted", "replaced"
 
 NEXT = {
-    READY: frozenset({ACCEPTED, RETURNED, REPLACED}),
-    RETURNED: frozenset({READY, REPLACED}),
+    READY: frozenset({ACCEPTED, RETURNED, WAITING, REPLACED}),
+    RETURNED: frozenset({READY, WAITING, REPLACED}),
     WAITING: frozenset({READY, RETURNED, REPLACED}),
     # Taking a row can be undone until it is a case.
     ACCEPTED: frozenset({READY, SUBMITTED}),

@@ -15,7 +15,10 @@ from huigong.vault.models import DataKey
 
 
 class FormReceived(models.Model):
-    """One file that came for a campaign. The same bytes come once; a corrected copy names the form that it corrects."""
+    """One file that came for a campaign. The same bytes come once; a corrected copy names the form that it corrects.
+
+    `name` is the file's own, or “名单 (2).xlsx” where another form of the campaign has it (intake.corrections).
+    """
 
     class Outcome(models.TextChoices):
         READ = "read", "已读"

@@ -1,8 +1,9 @@
 """Ask about forms and papers."""
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, F, Q, QuerySet
 
 from huigong.circulars.models import Campaign
+from huigong.intake.corrections import pairs
 from huigong.intake.lifecycle import ACCEPTED, READY, RETURNED, SUBMITTED, WAITING
 from huigong.intake.models import FormReceived, FormRow, Paper
 from huigong.organisations.models import Officer
@@ -13,6 +14,7 @@ def forms_of(campaign: Campaign) -> QuerySet[FormReceived]:
     """Every form with how many of its rows stand where."""
     return FormReceived.objects.filter(campaign=campaign).annotate(
         rows_ready=Count("rows", Q(rows__status=READY)),
+        rows_look=Count("rows", Q(rows__status=READY, rows__looks__gt=0)),
         rows_taken=Count("rows", Q(rows__status__in=(ACCEPTED, SUBMITTED))),
         rows_returned=Count("rows", Q(rows__status=RETURNED)),
         rows_waiting=Count("rows", Q(rows__status=WAITING)),
@@ -21,8 +23,10 @@ def forms_of(campaign: Campaign) -> QuerySet[FormReceived]:
 
 def forms_for(officer: Officer, campaign: Campaign) -> QuerySet[FormReceived]:
     """The forms of a campaign that an officer may see: of units in scope, and what the officer sent in."""
+    if not officer.is_active:
+        return forms_of(campaign).none()
     mine = Q(unit__in=scope_of(officer)) | Q(received_by=officer.username)
-    if officer.is_active and officer.organisation.path == campaign.federation.path:
+    if officer.organisation.path == campaign.federation.path:
         mine |= Q(unit=None)
     return forms_of(campaign).filter(mine)
 
@@ -31,22 +35,35 @@ def rows_of(campaign: Campaign) -> QuerySet[FormRow]:
     return FormRow.objects.filter(form__campaign=campaign).select_related("form", "form__unit", "form__campaign")
 
 
+def rows_for(officer: Officer, campaign: Campaign) -> QuerySet[FormRow]:
+    """The rows of the forms that an officer may see."""
+    return rows_of(campaign).filter(form__in=forms_for(officer, campaign).values("pk"))
+
+
 def papers_of(campaign: Campaign) -> dict[tuple[str, int], frozenset[str]]:
     """The papers that count, by form name and row (0: the whole form).
 
     A paper counts where a copy was kept; an admission letter where its original was seen too; a stamped form where the
-    sheet itself was seen or kept.
+    sheet itself was seen or kept. A corrected copy under a name of its own has the papers of what it corrects: each row
+    those of the same student, wherever the row stood before.
     """
     found: dict[tuple[str, int], set[str]] = {}
     for paper in Paper.objects.filter(campaign=campaign):
-        seen, kept = paper.original_seen, paper.copy_kept
-        counts = (
-            (seen and kept)
-            if paper.kind == "admission_letter"
-            else (seen or kept)
-            if paper.kind == "stamped_form"
-            else kept
-        )
-        if counts:
+        if _counts(paper):
             found.setdefault((paper.form_name, paper.row_number), set()).add(paper.kind)
-    return {key: frozenset(kinds) for key, kinds in found.items()}
+    copies = FormReceived.objects.filter(campaign=campaign, corrects__isnull=False).exclude(name=F("corrects__name"))
+    for copy in copies.select_related("corrects").order_by("received_at", "id"):
+        assert copy.corrects is not None
+        before = {0: 0, **pairs(list(copy.rows.all()), list(copy.corrects.rows.all()))}
+        for number, earlier in before.items():
+            kinds = found.get((copy.corrects.name, earlier), set())
+            found.setdefault((copy.name, number), set()).update(kinds)
+    return {key: frozenset(kinds) for key, kinds in found.items() if kinds}
+
+
+def _counts(paper: Paper) -> bool:
+    if paper.kind == "admission_letter":
+        return paper.original_seen and paper.copy_kept
+    if paper.kind == "stamped_form":
+        return paper.original_seen or paper.copy_kept
+    return paper.copy_kept

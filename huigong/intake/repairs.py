@@ -6,7 +6,10 @@ A proposal needs two things that agree: the name that stands there, and a phone,
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from django.db.models import QuerySet
+
 from huigong.annexes.readings import FormRow as RowRead
+from huigong.organisations.models import Organisation
 from huigong.registry.models import Household, Member
 from huigong.values import names
 from huigong.vault import blind
@@ -30,9 +33,9 @@ def lost_fields(row: RowRead) -> list[str]:
     return lost if len(lost) == len(errors) else []
 
 
-def proposals(row: RowRead, lost: Sequence[str]) -> list[Proposal]:
-    """One proposal for each lost field, or none at all where any of them has no single answer."""
-    household = _household(row)
+def proposals(row: RowRead, lost: Sequence[str], *, city: Organisation) -> list[Proposal]:
+    """One proposal for each lost field out of the city's files, or none at all where any has no single answer."""
+    household = _household(row, Household.objects.filter(federation__path__startswith=city.path))
     if household is None:
         return []
     found = []
@@ -44,16 +47,16 @@ def proposals(row: RowRead, lost: Sequence[str]) -> list[Proposal]:
     return found
 
 
-def _household(row: RowRead) -> Household | None:
+def _household(row: RowRead, files: QuerySet[Household]) -> Household | None:
     """The one household that bears the parent's name and a second mark of the row."""
     values = row.values
     parent, student = (str(values.get(name) or "") for name in ("parent_name", "student_name"))
     numbers = {name: str(values.get(name) or "") for name in ("parent_id_number", "student_id_number")}
     if numbers["parent_id_number"]:
         index = blind.index("resident_id", numbers["parent_id_number"])
-        fitting = list(Household.objects.filter(id_number_index=index)[:2])
+        fitting = list(files.filter(id_number_index=index)[:2])
         return fitting[0] if len(fitting) == 1 else None
-    same_name = Household.objects.filter(worker_name=names.normalise(parent))
+    same_name = files.filter(worker_name=names.normalise(parent))
     marks = []
     if phone := str(values.get("phone") or ""):
         marks.append(same_name.filter(phone_index=blind.index("phone", phone)))

@@ -29,7 +29,7 @@ class Entry:
 
 
 class RefusedTransferError(SaidError):
-    """An overdraft, an unknown account, or a reference that was used for something else."""
+    """An overdraft, an unknown account, a second settlement, or a reference that was used for something else."""
 
 
 @transaction.atomic
@@ -59,13 +59,12 @@ def post_all(entries: Sequence[Entry], *, officer: str, at: datetime) -> int:
     wanted = {entry.reference: entry for entry in entries}
     assert len(wanted) == len(entries), "a call names a reference once"
     accounts = _locked({code for entry in entries for code in (entry.debit, entry.credit)})
-    done = _done(list(wanted))
+    done = _by_reference(list(wanted))
     for reference, row in done.items():
         _refuse_other_content(wanted[reference], row)
     fresh = [entry for entry in entries if entry.reference not in done]
-    settled = {
-        row.reference: row for row in Transfer.objects.filter(reference__in=[entry.of for entry in fresh if entry.of])
-    }
+    settled = _by_reference(sorted({entry.of for entry in fresh if entry.of}))
+    _refuse_second_settlement(fresh, settled)
     rows = [_row(entry, accounts, settled, at) for entry in fresh]
     Transfer.objects.bulk_create(rows, batch_size=1000)
     for account in {entry.debit: accounts[entry.debit] for entry in fresh}.values():
@@ -101,7 +100,7 @@ def _locked(codes: set[str]) -> dict[str, Account]:
     return accounts
 
 
-def _done(references: list[str]) -> dict[str, Transfer]:
+def _by_reference(references: list[str]) -> dict[str, Transfer]:
     found: dict[str, Transfer] = {}
     for start in range(0, len(references), 500):
         rows = Transfer.objects.filter(reference__in=references[start : start + 500]).select_related(
@@ -112,15 +111,36 @@ def _done(references: list[str]) -> dict[str, Transfer]:
 
 
 def _refuse_other_content(entry: Entry, row: Transfer) -> None:
-    kept = (row.debit.code, row.credit.code, row.fen, row.kind, row.of.reference if row.of else "")
-    if kept != (entry.debit, entry.credit, entry.fen, entry.kind, entry.of):
+    kept = (row.debit.code, row.credit.code, row.fen, row.kind, row.of.reference if row.of else "", row.code)
+    if kept != (entry.debit, entry.credit, entry.fen, entry.kind, entry.of, entry.code):
         raise RefusedTransferError(
             Sentence(
                 "reference_used",
-                f"划转 {entry.reference} 已经记过，金额或账户与这次不同；旧账不改，请冲回后另记。",
-                f"Transfer {entry.reference} was posted with another amount or account; books are not rewritten: reverse it and post anew.",
+                f"划转 {entry.reference} 已经记过，金额、账户或用途（{row.code}）与这次（{entry.code}）不同；旧账不改，请冲回后另记。",
+                f"Transfer {entry.reference} was posted with another amount, account or purpose ({row.code}, now {entry.code}); books are not rewritten: reverse it and post anew.",
             )
         )
+
+
+def _refuse_second_settlement(entries: Sequence[Entry], settled: dict[str, Transfer]) -> None:
+    """A pending is posted or voided once, a post reversed once. The lock on the accounts lets no other caller in between."""
+    standing: dict[tuple[str, bool], str] = {}
+    ids = [row.id for row in settled.values()]
+    for start in range(0, len(ids), 500):
+        for row in Transfer.objects.filter(of__in=ids[start : start + 500]).select_related("of"):
+            standing[row.of.reference if row.of else "", row.kind == Transfer.Kind.REVERSAL] = row.reference
+    for entry in entries:
+        if not entry.of:
+            continue
+        first = standing.setdefault((entry.of, entry.kind == Transfer.Kind.REVERSAL), entry.reference)
+        if first != entry.reference:
+            raise RefusedTransferError(
+                Sentence(
+                    "settled_already",
+                    f"划转 {entry.of} 已由 {first} 结清，{entry.reference} 没有记。结清了的不再结清；付出后退回的请另记冲回。",
+                    f"Transfer {entry.of} was settled by {first}; {entry.reference} was not posted. What bounced after payment is taken back by a reversal.",
+                )
+            )
 
 
 def _refuse_overdraft(account: Account) -> None:

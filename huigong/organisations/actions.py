@@ -8,16 +8,18 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from django.db import transaction
+from django.utils import timezone
 from pypinyin import lazy_pinyin
 
 from huigong.audit import actions as audit
 from huigong.organisations.models import AidCentre, Appointment, Officer, OneTimeSignIn, Organisation
-from huigong.organisations.queries import by_code
+from huigong.organisations.queries import by_code, root
 from huigong.values import names
 from huigong.values.sentence import SaidError, Sentence
 from huigong.values.text import without_spaces
 
 SIGN_IN_HOURS = 24
+PENDING_CODE, PENDING_NAME = "city", "（待命名的市总工会）"
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +68,7 @@ def found_city(federations: Iterable[tuple[str, str]], *, officer: str, at: date
             )
         )
     code, name = cities[0]
+    _name_pending_city(code, name.removesuffix("本级"), officer=officer, at=at)
     city = found_federation(code, name.removesuffix("本级"), parent=None, officer=officer, at=at)
     for code, name in pairs:
         found_federation(code, name, parent=city if code != city.code else None, officer=officer, at=at)
@@ -73,25 +76,48 @@ def found_city(federations: Iterable[tuple[str, str]], *, officer: str, at: date
 
 
 @transaction.atomic
+def pending_city(*, officer: str, at: datetime) -> Organisation:
+    """The federation at the top; in an empty installation one that waits for its code and name (found_city gives them).
+
+    So officers can be appointed and files imported before anybody has a quota table.
+    """
+    standing = root()
+    return standing or found_federation(PENDING_CODE, PENDING_NAME, parent=None, officer=officer, at=at)
+
+
+def _name_pending_city(code: str, name: str, *, officer: str, at: datetime) -> None:
+    pending = Organisation.objects.filter(code=PENDING_CODE, parent=None).first()
+    if pending is None:
+        return
+    pending.code, pending.name, pending.division_code, pending.path = code, name, code, _path(None, code)
+    pending.save(update_fields=["code", "name", "division_code", "path"])
+    AidCentre.objects.filter(federation=pending).update(name=f"{name}困难职工帮扶中心")
+    audit.record("organisation.named", subject=code, officer=officer, at=at, payload={"was": PENDING_CODE})
+
+
+@transaction.atomic
 def import_units(rows: Iterable[UnitRow], *, officer: str, at: datetime) -> int:
-    """Take in submitting units; a unit that is known keeps its place. Returns how many are new."""
-    known = {
-        without_spaces(name)
-        for name in Organisation.objects.exclude(kind=Organisation.Kind.FEDERATION).values_list("name", flat=True)
-    }
+    """Take in submitting units; one that its federation knows is left alone. Returns how many are new.
+
+    Two federations may each have a unit of the same name: they are two units.
+    """
+    known, federations = _known_units(), dict[str, Organisation]()
     fresh = []
     for row in sorted(rows, key=lambda row: (row.federation_code, row.unit)):
-        if without_spaces(row.unit) in known:
+        place = (without_spaces(row.unit), row.federation_code)
+        if place in known:
             continue
-        parent = by_code(row.federation_code)
-        code = f"{parent.code}-{hashlib.sha256(without_spaces(row.unit).encode()).hexdigest()[:8]}"
+        known.add(place)
+        if row.federation_code not in federations:
+            federations[row.federation_code] = by_code(row.federation_code)
+        parent = federations[row.federation_code]
+        code = f"{parent.code}-{hashlib.sha256(place[0].encode()).hexdigest()[:8]}"
         kind = Organisation.Kind.DIRECTLY_RUN_UNION if parent.parent_id is None else Organisation.Kind.GRASSROOTS_UNION
         fresh.append(
             Organisation(
                 code=code, name=row.unit.strip(), kind=kind, level="grassroots", parent=parent, path=_path(parent, code)
             )
         )
-        known.add(without_spaces(row.unit))
     Organisation.objects.bulk_create(fresh)
     audit.record_all(
         audit.Entry("organisation.founded", unit.code, officer, at, {"level": unit.level}) for unit in fresh
@@ -101,24 +127,42 @@ def import_units(rows: Iterable[UnitRow], *, officer: str, at: datetime) -> int:
 
 @transaction.atomic
 def add_officer(name: str, *, role: str, organisation: Organisation, by: str, at: datetime) -> Officer:
-    """An officer of that name in that organisation, appointed to the role from today on; both once only."""
+    """An officer of that name in that organisation, appointed to the role from today on; who holds it already is left alone."""
     officer = Officer.objects.filter(name=names.normalise(name), organisation=organisation, is_active=True).first()
     if officer is None:
         officer = Officer(username=_free_username(name), name=names.normalise(name), organisation=organisation)
         officer.set_unusable_password()
         officer.save()
-    _, new = Appointment.objects.get_or_create(
-        officer=officer, role=role, organisation=organisation, defaults={"valid_from": _day(at)}
-    )
-    if new:
+    since = _appoint(officer, role, organisation, timezone.localdate(at))
+    if since:
         audit.record(
             "officer.appointed",
             subject=officer.username,
             officer=by,
             at=at,
-            payload={"role": role, "organisation": organisation.code},
+            payload={"role": role, "organisation": organisation.code, "from": since.isoformat()},
         )
     return officer
+
+
+def _appoint(officer: Officer, role: str, organisation: Organisation, day: date) -> date | None:
+    """The day from which a new period counts; none where the officer holds the role on that day with no end in sight.
+
+    A period that ends later is gone on with from the day after; one that was to begin later begins now.
+    """
+    Officer.objects.select_for_update().get(pk=officer.pk)  # two callers at once make one period
+    periods = Appointment.objects.filter(officer=officer, role=role, organisation=organisation)
+    ending = periods.filter(valid_from__lte=day, valid_until__gte=day).order_by("-valid_until").first()
+    begin = ending.valid_until + timedelta(days=1) if ending and ending.valid_until else day
+    standing = periods.filter(valid_until=None).first()
+    if standing is None:
+        Appointment.objects.create(officer=officer, role=role, organisation=organisation, valid_from=begin)
+        return begin
+    if standing.valid_from <= begin:
+        return None
+    standing.valid_from = begin
+    standing.save(update_fields=["valid_from"])
+    return begin
 
 
 @transaction.atomic
@@ -161,8 +205,15 @@ def _path(parent: Organisation | None, code: str) -> str:
     return f"{parent.path if parent else '/'}{code}/"
 
 
-def _day(at: datetime) -> date:
-    return at.date()
+def _known_units() -> set[tuple[str, str]]:
+    """Every unit by its name and the code of the nearest federation above it."""
+    places = Organisation.objects.values_list("name", "kind", "code", "path")
+    codes = {code for _, kind, code, _ in places if kind == Organisation.Kind.FEDERATION}
+    return {
+        (without_spaces(name), next((step for step in reversed(path.strip("/").split("/")) if step in codes), ""))
+        for name, kind, _, path in places
+        if kind != Organisation.Kind.FEDERATION
+    }
 
 
 def _free_username(name: str) -> str:

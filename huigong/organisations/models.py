@@ -89,7 +89,10 @@ class Officer(AbstractBaseUser):
 
 
 class Appointment(models.Model):
-    """A role of an officer in an organisation between two days (the last included; none: open)."""
+    """A role of an officer in an organisation between two days (the last included; none: open).
+
+    Whoever is appointed again after an end has a second row: periods that are over stay as they were.
+    """
 
     class Role(models.TextChoices):
         PREPARER = "preparer", "填表人"
@@ -111,7 +114,9 @@ class Appointment(models.Model):
         verbose_name_plural = verbose_name
         constraints = (
             models.UniqueConstraint(
-                fields=("officer", "role", "organisation"), name="an_officer_holds_a_role_once_per_organisation"
+                fields=("officer", "role", "organisation"),
+                condition=models.Q(valid_until=None),
+                name="an_officer_holds_an_open_role_once_per_organisation",
             ),
         )
 

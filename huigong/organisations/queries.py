@@ -1,5 +1,6 @@
 """Who is where, and who may act. What an officer sees is the subtree of the organisation that the officer serves."""
 
+from collections.abc import Iterable
 from datetime import date
 
 from django.db.models import Q, QuerySet
@@ -54,15 +55,15 @@ def has_role(officer: Officer, role: str, *, on: date) -> bool:
     return role in roles_of(officer, on=on)
 
 
-def officer_named(name: str, *, role: str, within: Organisation) -> Officer:
-    """The active officer of that name (or sign-in name) and role in an organisation or above or below it.
+def officer_named(name: str, *, role: str, within: Organisation, on: date) -> Officer:
+    """The active officer of that name (or sign-in name) who holds the role on a day, in an organisation or below it.
 
-    Raises SaidError where there is none, more than one, or only one of another role.
+    Raises SaidError where there is none, more than one, or only one who does not hold the role on that day.
     """
     named = Officer.objects.filter(
         Q(name=name) | Q(username=name), is_active=True, organisation__path__startswith=within.path
     )
-    fitting = named.filter(appointments__role=role, appointments__valid_until=None).distinct()
+    fitting = named.filter(id__in=_standing(on).filter(role=role).values("officer"))
     title = Appointment.Role(role).label
     if fitting.count() == 1:
         return fitting.get()
@@ -78,8 +79,8 @@ def officer_named(name: str, *, role: str, within: Organisation) -> Officer:
         raise SaidError(
             Sentence(
                 "officer_wrong_role",
-                f"“{name}”没有“{title}”的任职。可先运行 huigong officers add {name} --role {role}。",
-                f"“{name}” is not appointed {role}: huigong officers add {name} --role {role}.",
+                f"“{name}”在 {on} 这天没有“{title}”的任职。可先运行 huigong officers add {name} --role {role}。",
+                f"“{name}” is not appointed {role} on {on}: huigong officers add {name} --role {role}.",
             )
         )
     raise SaidError(
@@ -103,12 +104,34 @@ def unit_named(city: Organisation, text: str) -> Organisation | None:
     wanted = without_spaces(text)
     if not wanted:
         return None
-    units = [unit for unit in within(city) if without_spaces(unit.name) == wanted]
-    if not units:
-        short = _without_ending(wanted)
-        units = [unit for unit in within(city) if _without_ending(without_spaces(unit.name)) == short]
-    return units[0] if len(units) == 1 else None
+    named = [(key, without_spaces(name)) for key, name in within(city).values_list("pk", "name")]
+    found = [key for key, name in named if name == wanted]
+    if not found:
+        short = without_ending(wanted)
+        found = [key for key, name in named if without_ending(name) == short]
+    return Organisation.objects.get(pk=found[0]) if len(found) == 1 else None
 
 
-def _without_ending(name: str) -> str:
+def without_ending(name: str) -> str:
+    """The employer behind a union's name: 藤县糖业有限公司 for 藤县糖业有限公司工会."""
     return next((name.removesuffix(ending) for ending in _UNIT_ENDINGS if name.endswith(ending)), name)
+
+
+def first_officer_named(name: str, *, roles: Iterable[str], within: Organisation, on: date) -> Officer | None:
+    """The officer of that name who holds the first of these roles that anybody of the name holds; None for nobody."""
+    for role in roles:
+        try:
+            return officer_named(name, role=role, within=within, on=on)
+        except SaidError:
+            continue
+    return None
+
+
+def names_of(usernames: Iterable[str]) -> dict[str, str]:
+    """The names behind sign-in names; what is no officer's is left out."""
+    return dict(Officer.objects.filter(username__in=list(usernames)).values_list("username", "name"))
+
+
+def federation_codes(officer: Officer) -> list[str]:
+    """The codes of the federations in an officer's scope."""
+    return list(scope_of(officer).filter(kind=Organisation.Kind.FEDERATION).values_list("code", flat=True))

@@ -1,8 +1,9 @@
 """Ask about money out: which cases are held or paid, which batches went to the bank, and their bytes."""
 
 from collections.abc import Iterable
+from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import QuerySet, Sum
 
 from huigong.circulars.models import Campaign
 from huigong.documents import queries as documents
@@ -39,3 +40,14 @@ def batches_of(campaign: Campaign) -> QuerySet[PaymentBatch]:
 def file_of(batch: PaymentBatch) -> bytes:
     """The bytes that went to the bank, as they were kept; they are never written anew."""
     return documents.content(batch.document)
+
+
+def payments_of(reference: str) -> QuerySet[Payment]:
+    """The payments of a case, by attempt, with their batches."""
+    return Payment.objects.filter(case_reference=reference).select_related("batch").order_by("attempt")
+
+
+def fen_sent(references: QuerySet[Any, Any]) -> int:
+    """What went to the bank for these cases and has not come back."""
+    rows = Payment.objects.filter(case_reference__in=references).exclude(status=BOUNCED)
+    return int(rows.aggregate(Sum("fen"))["fen__sum"] or 0)

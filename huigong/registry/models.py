@@ -23,7 +23,7 @@ class Household(models.Model):
     file_number = models.CharField("职工编号", max_length=40, unique=True)
     federation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+", verbose_name="属地总工会")
     data_key = models.OneToOneField(DataKey, on_delete=models.PROTECT, related_name="+")
-    worker_name = models.CharField("姓名", max_length=50)
+    worker_name = models.CharField("姓名", max_length=50, db_index=True)
     id_number = EncryptedTextField("身份证号码", kind="resident_id")
     id_number_index = models.CharField(max_length=64, blank=True, db_index=True)
     id_number_valid = models.BooleanField("身份证号码有效", default=True)

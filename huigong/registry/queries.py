@@ -1,7 +1,8 @@
 """Ask the files: whose household is this, which level is that school, who is in school, who graduates."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
+from uuid import UUID
 
 from django.db.models import Prefetch, Q, QuerySet
 
@@ -21,32 +22,49 @@ def households_for(officer: Officer) -> QuerySet[Household]:
 def households_by_parent(indexes: Iterable[str]) -> dict[str, Household]:
     """For each blind index of an identity number the household whose worker, or else whose adult, bears it.
 
-    Members come along. One family has one file: the spouse who fills in the form leads to the same household.
+    Members come along. One family has one file: the spouse who fills in the form leads to the same household. Where a
+    person stands in several files, one that stands (在档) goes before one that was closed, then the lower number.
     """
     wanted = sorted({index for index in indexes if index})
     found: dict[str, Household] = {}
-    members = Prefetch("members", Member.objects.filter(is_in_file=True).order_by("position"))
     for start in range(0, len(wanted), _AT_A_TIME):
         part = wanted[start : start + _AT_A_TIME]
-        workers = Household.objects.filter(id_number_index__in=part).order_by("file_number")
-        for household in workers.select_related("federation").prefetch_related(members):
+        for household in _standing_first(_with_members(id_number_index__in=part)):
             found.setdefault(household.id_number_index, household)
-        rest = [index for index in part if index not in found]
-        adults = Member.objects.filter(id_number_index__in=rest, is_in_file=True).exclude(relationship__in=words.CHILD)
-        for member in adults.order_by("household__file_number"):
-            household = (
-                Household.objects.select_related("federation").prefetch_related(members).get(pk=member.household_id)
-            )
-            found.setdefault(member.id_number_index, household)
+        found |= _households_of_adults([index for index in part if index not in found])
     return found
 
 
+def _households_of_adults(indexes: Sequence[str]) -> dict[str, Household]:
+    adults = Member.objects.filter(id_number_index__in=indexes, is_in_file=True).exclude(relationship__in=words.CHILD)
+    bearers = dict[UUID, list[str]]()
+    for index, household_id in adults.values_list("id_number_index", "household_id"):
+        bearers.setdefault(household_id, []).append(index)
+    found: dict[str, Household] = {}
+    for household in _standing_first(_with_members(pk__in=bearers)) if bearers else ():
+        for index in bearers[household.pk]:
+            found.setdefault(index, household)
+    return found
+
+
+def _with_members(**wanted: object) -> QuerySet[Household]:
+    members = Prefetch("members", Member.objects.filter(is_in_file=True).order_by("position"))
+    return Household.objects.filter(**wanted).select_related("federation").prefetch_related(members)
+
+
+def _standing_first(households: Iterable[Household]) -> list[Household]:
+    return sorted(households, key=lambda household: (not household.is_enrolled, household.file_number))
+
+
 def school_levels(*, on: date) -> dict[str, str]:
-    """The register on a day: level by plain name."""
+    """The register on a day: level by plain name. A school that stands on two levels that day tells nothing."""
     standing = School.objects.filter(
         Q(valid_from=None) | Q(valid_from__lte=on), Q(valid_until=None) | Q(valid_until__gte=on)
     )
-    return dict(standing.order_by("plain_name", "level").values_list("plain_name", "level"))
+    levels: dict[str, set[str]] = {}
+    for name, level in standing.values_list("plain_name", "level"):
+        levels.setdefault(name, set()).add(level)
+    return {name: next(iter(known)) for name, known in sorted(levels.items()) if len(known) == 1}
 
 
 def aided(person_indexes: Iterable[str], *, need: str) -> dict[str, set[str]]:
@@ -87,7 +105,7 @@ def graduates(city: Organisation, *, year: int) -> list[Member]:
         education_level__in=("higher", "higher_vocational", "undergraduate", "postgraduate"),
         entry_year__isnull=False,
         length_years__isnull=False,
-    ).select_related("household")
+    ).select_related("household", "household__federation")
     return [
         member
         for member in members.order_by("household__file_number", "position").iterator(chunk_size=2000)
@@ -109,3 +127,12 @@ def in_school_by_household(household_ids: Iterable[object]) -> Mapping[object, i
 def is_studying_child(member: Member) -> bool:
     """Whether a member is a child of the worker's who is at school, whatever the level."""
     return member.relationship in words.CHILD and member.occupation in words.STUDYING
+
+
+def enrolled_by_federation(city: Organisation) -> dict[str, int]:
+    """Households on file by the name of their federation, in the order of codes."""
+    counts: dict[str, int] = {}
+    rows = Household.objects.filter(federation__path__startswith=city.path, file_status__startswith="在档")
+    for name in rows.order_by("federation__code").values_list("federation__name", flat=True).iterator(chunk_size=5000):
+        counts[name] = counts.get(name, 0) + 1
+    return counts

@@ -42,7 +42,8 @@ GRADUATED_EMPLOYED = frozenset({"已就业", "就业", "毕业已就业"})
 CHILD = frozenset(
     {"子女", "儿子", "女儿", "子", "女", "长子", "次子", "长女", "次女", "养子", "养女", "继子", "继女", "孙子", "孙女"}
 )
-_REVIEWED = re.compile(r"(20\d\d)年?(上|下|第?[一二12])半?年")
+_REVIEWED = re.compile(r"(20\d\d)年?(?:度|第|的)*([上下一二12])(?:个)?半?年")
+_NOT_YET = re.compile(r"未审|没审|待审|审核中|未提交|未年审")
 _NOT_PASSED = re.compile(r"未通过|不通过|没通过|不合格|未过|退回")
 
 
@@ -58,12 +59,12 @@ def review_of(text: str) -> Review:
     """未审核 / 2017年上半年已审核 / 2017年上半年审核未通过. An empty or unknown word is no state."""
     plain = without_spaces(text)
     found = _REVIEWED.search(plain)
-    half = f"{found[1]}-{1 if found[2] in {'上', '第一', '一', '1'} else 2}" if found else ""
+    half = f"{found[1]}-{1 if found[2] in '上一1' else 2}" if found else ""
     if not plain:
         return Review("", "")
     if _NOT_PASSED.search(plain):
         return Review("not_passed", half)
-    if "未审" in plain or "没审" in plain:
+    if _NOT_YET.search(plain):
         return Review("not_reviewed", half)
     if "已审" in plain or "通过" in plain or "合格" in plain:
         return Review("passed", half)

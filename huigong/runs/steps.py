@@ -44,14 +44,17 @@ def receive(
 
     Returns the files whose bytes came under another name already. What cannot be read is received as refused.
     """
-    known = dict(FormReceived.objects.filter(campaign=campaign).values_list("sha256", "name"))
+    standing = dict(FormReceived.objects.filter(campaign=campaign).values_list("sha256", "outcome"))
+    first: dict[str, Path] = {}
     fresh, skipped = [], []
     for path in files_of(folder):
         digest = hashlib.sha256(path.read_bytes()).hexdigest()
-        first = known.setdefault(digest, path.name)
-        if first != path.name:
-            skipped.append(_doubled(path, first))
-        elif not FormReceived.objects.filter(campaign=campaign, sha256=digest).exists():
+        if digest in first:
+            skipped.append(_doubled(path, first[digest].name))
+            continue
+        first[digest] = path
+        # What could not be read last time is tried again: the converter may have been installed since.
+        if standing.get(digest) != FormReceived.Outcome.READ:
             fresh.append(path)
     definition = circular_of(campaign).form
     assert definition is not None, "a circular whose campaign takes forms defines one"
@@ -59,6 +62,8 @@ def receive(
     for number, (path, reading) in enumerate(zip(fresh, readings, strict=True), 1):
         intake.receive(campaign, path, reading, received_on=received_on, officer=officer, at=at, good_rows=ACCEPTED)
         progress("forms", number, len(fresh))
+    for form in FormReceived.objects.filter(campaign=campaign, unit=None).select_related("campaign__federation"):
+        intake.recognise(form, good_rows=ACCEPTED, officer=officer, at=at)
     return skipped
 
 

@@ -1,7 +1,8 @@
 """Encrypted columns. What is read prints masked; `.plain()` is for writers of bank files and forms.
 
 Envelope: version 1 ‖ 12 bytes nonce ‖ ciphertext with tag, AES-256-GCM under the row's data key, bound to
-table.column.row: a ciphertext moved to another row, column or table does not open.
+table.column.row: a ciphertext moved to another row, column or table does not open. A Secret that is assigned to another
+row is sealed anew for it.
 """
 
 import os
@@ -11,13 +12,21 @@ from typing import Any
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from django.db import models
+from django.db.models.query_utils import DeferredAttribute
 
 from huigong.values import bank_card, phone, resident_id
 from huigong.vault import keys
 from huigong.vault.actions import secret_of
 
 _VERSION = b"\x01"
+_TAG_BYTES = 16
 _MASKS = {"resident_id": resident_id.masked, "card": bank_card.masked, "phone": phone.masked}
+
+
+class _Envelope(bytes):
+    """What the database holds, as distinct from bytes that somebody assigns."""
+
+    __slots__ = ()
 
 
 class Secret:
@@ -59,6 +68,12 @@ class Secret:
             )
         return self._sealed
 
+    def bound_to(self, *, kind: str, binding: bytes, key_id: uuid.UUID | None) -> "Secret":
+        """The same value for a place: itself where it is bound there already, else a new one that is sealed for it."""
+        if (self._binding, self._key_id) == (binding, key_id):
+            return self
+        return Secret(kind=kind, binding=binding, key_id=key_id, plain=self.plain())
+
     @property
     def masked(self) -> str:
         mask = _MASKS.get(self.kind)
@@ -70,6 +85,12 @@ class Secret:
     def __repr__(self) -> str:
         return f"<Secret {self.kind} {self.masked}>"
 
+    def __bool__(self) -> bool:
+        """Whether there is any text: told from the envelope's length, without opening it."""
+        if self._plain is not None:
+            return bool(self._plain)
+        return self._sealed is not None and len(self._sealed) > len(_VERSION) + keys.NONCE_BYTES + _TAG_BYTES
+
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Secret) and self.plain() == other.plain()
 
@@ -77,28 +98,32 @@ class Secret:
         return hash(self.plain())
 
 
-class _Seal:
-    """The attribute of an encrypted column: takes text, gives a Secret."""
+class _Seal(DeferredAttribute):
+    """The attribute of an encrypted column: takes text or a Secret, gives a Secret bound to its row."""
 
-    def __init__(self, field: "EncryptedTextField") -> None:
-        self.field = field
+    field: "EncryptedTextField"
 
-    def __get__(self, row: models.Model | None, owner: type[models.Model]) -> Any:
-        if row is None:
-            return self
-        value = row.__dict__.get(self.field.attname)
-        if value is None or isinstance(value, Secret):
+    def __get__(self, row: models.Model | None, owner: type[models.Model] | None = None) -> Any:
+        value = super().__get__(row, owner)  # fetches a deferred column
+        if row is None or value is None:
             return value
+        # Bound when it is read, not when it is assigned: the row's id and data key may be assigned after the text.
         secret = self.field.secret(row, value)
         row.__dict__[self.field.attname] = secret
         return secret
 
-    def __set__(self, row: models.Model, value: Any) -> None:
+    def __set__(self, row: models.Model, value: object) -> None:
+        if value is not None and not isinstance(value, str | Secret | _Envelope):
+            raise TypeError(
+                f"{self.field.name} is encrypted: assign text or a Secret, not {type(value).__name__} (bytes would stand there unencrypted)"
+            )
         row.__dict__[self.field.attname] = value
 
 
 class EncryptedTextField(models.BinaryField):  # type: ignore[type-arg]
     """Text that is encrypted at rest under `row.data_key`. Null for no value. `kind` chooses the mask."""
+
+    descriptor_class = _Seal
 
     def __init__(self, *args: Any, kind: str = "text", **options: Any) -> None:
         self.kind = kind
@@ -108,27 +133,32 @@ class EncryptedTextField(models.BinaryField):  # type: ignore[type-arg]
         name, path, args, options = super().deconstruct()
         return name, path, args, options | {"kind": self.kind}
 
-    def contribute_to_class(self, cls: type[models.Model], name: str, private_only: bool = False) -> None:  # noqa: FBT001, FBT002  Django's own signature
-        super().contribute_to_class(cls, name, private_only)
-        setattr(cls, self.attname, _Seal(self))
+    def from_db_value(self, value: bytes | memoryview | None, *_: Any) -> _Envelope | None:
+        return None if value is None else _Envelope(value)
 
-    def secret(self, row: models.Model, value: str | bytes | memoryview) -> Secret:
-        """A Secret bound to this row's place, from text (new) or an envelope (from the database)."""
+    def secret(self, row: models.Model, value: str | Secret | _Envelope) -> Secret:
+        """A Secret bound to this row's place, from text (new), an envelope (from the database) or another Secret."""
         binding = f"{row._meta.db_table}.{self.column}.{row.pk}".encode()
         key_id: uuid.UUID | None = getattr(row, "data_key_id")  # noqa: B009  every owner of an encrypted column has one
+        if isinstance(value, Secret):
+            return value.bound_to(kind=self.kind, binding=binding, key_id=key_id)
         if isinstance(value, str):
             return Secret(kind=self.kind, binding=binding, key_id=key_id, plain=value)
-        return Secret(kind=self.kind, binding=binding, key_id=key_id, sealed=bytes(value))
+        return Secret(kind=self.kind, binding=binding, key_id=key_id, sealed=value)
 
-    def pre_save(self, row: models.Model, add: bool) -> Any:  # noqa: ARG002, FBT001  Django's own signature
-        value = getattr(row, self.attname)
-        return None if value is None else value.sealed()
+    def pre_save(self, row: models.Model, add: bool) -> Any:  # noqa: FBT001  Django's own signature
+        untouched = isinstance(row.__dict__.get(self.attname), _Envelope)
+        secret = getattr(row, self.attname)
+        if add and untouched:
+            # A loaded row that is inserted anew may have another id by now: its envelope must open here, else it never will.
+            secret.plain()
+        return secret
 
     def get_db_prep_value(self, value: Any, connection: Any, prepared: bool = False) -> Any:  # noqa: FBT001, FBT002  Django's own signature
         if isinstance(value, Secret):
             value = value.sealed()
-        if isinstance(value, str):
+        elif value is not None:
             raise TypeError(
-                f"{self.name} is encrypted: assign it to a row and save the row; it cannot be filtered or updated as text"
+                f"{self.name} is encrypted: assign it to a row and save the row; it cannot be filtered or updated as text or bytes"
             )
         return super().get_db_prep_value(value, connection, prepared)

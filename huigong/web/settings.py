@@ -1,7 +1,8 @@
 """Django settings, read from the environment once. docs/reference/settings.md lists every variable.
 
-HUIGONG_HOME names the data folder, HUIGONG_KEYS the key folder, HUIGONG_DATABASE_URL a PostgreSQL database (else SQLite
-inside the data folder), HUIGONG_MODE is `development` (default) or `production`.
+HUIGONG_HOME names the data folder, HUIGONG_KEYS the key folder, HUIGONG_DATABASE_URL a PostgreSQL database or the copy of
+an SQLite one that is only read (`sqlite:///path?mode=ro`; else SQLite inside the data folder), HUIGONG_MODE is `development`
+(default) or `production`.
 """
 
 import os
@@ -9,7 +10,7 @@ import sqlite3
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
-from urllib.parse import unquote, urlsplit
+from urllib.parse import parse_qs, unquote, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 
@@ -100,6 +101,17 @@ def _sqlite() -> dict[str, Any]:
     }
 
 
+def _sqlite_copy(url: str) -> dict[str, Any]:
+    """A copy to be verified (`huigong audit verify --database`): nothing is set on it, since a pragma may change the file."""
+    parts = urlsplit(url)
+    if parse_qs(parts.query).get("mode") != ["ro"]:
+        raise ImproperlyConfigured(
+            "SQLite 文件只能作为副本只读打开（sqlite:///路径?mode=ro）；正式数据库在 HUIGONG_HOME 里。"
+            " An SQLite file opens as a read-only copy (sqlite:///path?mode=ro); the installation's own lies in HUIGONG_HOME."
+        )
+    return {"ENGINE": "django.db.backends.sqlite3", "NAME": f"file:/{parts.path.lstrip('/')}?{parts.query}"}
+
+
 def _postgresql(url: str) -> dict[str, Any]:
     parts = urlsplit(url)
     return {
@@ -114,7 +126,10 @@ def _postgresql(url: str) -> dict[str, Any]:
 
 
 DATABASE_URL = os.environ.get("HUIGONG_DATABASE_URL", "")
-DATABASES = {"default": _postgresql(DATABASE_URL) if DATABASE_URL else _sqlite()}
+READS_A_COPY = DATABASE_URL.startswith("sqlite:")
+DATABASES = {
+    "default": _sqlite_copy(DATABASE_URL) if READS_A_COPY else _postgresql(DATABASE_URL) if DATABASE_URL else _sqlite()
+}
 
 LANGUAGE_CODE = "zh-hans"
 LANGUAGES = [("zh-hans", "中文"), ("en", "English")]
@@ -125,6 +140,9 @@ USE_TZ = True
 STATIC_URL = "static/"
 WHITENOISE_USE_FINDERS = True  # straight from the checkout: nothing to collect before the first start
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"  # names of files stay out of cookies
+# A message is a kind of `.said` (huigong.css): it worked, look once, it did not.
+MESSAGE_TAGS = {25: "done", 30: "look", 40: "stop"}
 LOGIN_URL = "sign-in"
 LOGIN_REDIRECT_URL = "today"
 
@@ -139,6 +157,12 @@ SESSION_COOKIE_AGE = 8 * 60 * 60
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = PRODUCTION
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5_000_000
+DATA_UPLOAD_MAX_NUMBER_FILES = 1_000  # huigong.web.uploads asks for far fewer, and says so in words
+FILE_UPLOAD_HANDLERS = [
+    "huigong.web.uploads.PassOverHandler",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
 
 
 def _secret_key() -> str:

@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 
+from huigong.annexes.containers.limits import FORM, Reach
 from huigong.annexes.containers.ole import CompoundFile
 from huigong.annexes.containers.zips import Package
 from huigong.annexes.problems import UnreadableError
@@ -37,12 +38,12 @@ class Kind:
     package: Package | None = None
 
 
-def kind_of(content: bytes) -> Kind:
+def kind_of(content: bytes, *, reach: Reach = FORM) -> Kind:
     """Say what it is, or raise UnreadableError (empty, encrypted, truncated, wrong_type, macro, too_large)."""
     if not content.strip(b"\x00 \t\r\n\xef\xbb\xbf\xff\xfe"):
         raise UnreadableError("empty")
     if content.startswith(b"PK"):
-        return _zip_kind(Package.open(content))
+        return _zip_kind(Package.open(content, unpacked=reach.unpacked))
     if content.startswith(_OLE):
         return _ole_kind(CompoundFile(content))
     if content.startswith(b"{\\rtf"):

@@ -21,8 +21,8 @@ class Package:
         self._members = {info.filename: info for info in archive.infolist()}
 
     @classmethod
-    def open(cls, content: bytes) -> "Package":
-        """Open and check. Raises UnreadableError truncated, encrypted, too_large or wrong_type."""
+    def open(cls, content: bytes, *, unpacked: int = MAX_UNPACKED) -> "Package":
+        """Open and check; `unpacked` is how many bytes it may unpack to. Raises UnreadableError truncated, encrypted, too_large or wrong_type."""
         try:
             archive = zipfile.ZipFile(io.BytesIO(content))
         except (zipfile.BadZipFile, struct.error, ValueError, OverflowError, NotImplementedError):
@@ -34,7 +34,7 @@ class Package:
             raise UnreadableError("encrypted")
         if any(info.compress_type not in {_STORED, _DEFLATED} for info in members):
             raise UnreadableError("wrong_type", "用了少见的压缩方法", "it is packed in an unusual way")
-        if sum(info.file_size for info in members) > MAX_UNPACKED:
+        if sum(info.file_size for info in members) > unpacked:
             raise _too_large_unpacked()
         _refuse_overlaps(members)
         return cls(archive, content)

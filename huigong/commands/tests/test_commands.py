@@ -6,6 +6,7 @@ import pytest
 
 from huigong import commands
 from huigong.audit import queries as audit
+from huigong.organisations.models import Officer
 
 pytestmark = pytest.mark.django_db
 
@@ -61,9 +62,13 @@ def test_a_city_its_units_and_officers(quotas, tmp_path, capsys):
     )
 
 
-def test_an_officer_before_the_city_is_told_what_to_do_first(capsys):
-    assert commands.main(["officers", "add", "黄", "--role", "verifier"]) == 1
-    assert "huigong organisations found" in capsys.readouterr().err
+def test_an_officer_may_be_named_before_the_city(quotas, capsys):
+    assert commands.main(["officers", "add", "黄", "--role", "verifier", "--json"]) == 0
+    assert commands.main(["organisations", "found", quotas]) == 0
+    assert commands.main(["officers", "sign-in", "黄", "--role", "verifier"]) == 0
+    huang = Officer.objects.get(name="黄")
+    assert (huang.organisation.code, huang.organisation.name) == ("450400", "梧州市总工会")
+    assert commands.main(["audit", "verify"]) == 0
 
 
 @pytest.mark.parametrize("content", [b"unit\n\xff\xfe", b"unit,federation_code\n,450422\n"])

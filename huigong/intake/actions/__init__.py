@@ -1,9 +1,10 @@
 """Take forms in, mend and take their rows, note papers."""
 
 from huigong.intake.actions.papers import PaperLine, note_papers
-from huigong.intake.actions.receive import form_reference, receive, row_reference
-from huigong.intake.actions.rows import accept_rows, confirm_repair, mend_cell, name_unit, undo_accept
+from huigong.intake.actions.receive import receive
+from huigong.intake.actions.rows import accept_rows, confirm_repair, mend_cell, undo_accept
 from huigong.intake.actions.submit import mark_submitted
+from huigong.intake.actions.units import form_reference, name_unit, recognise, row_reference
 
 __all__ = [
     "PaperLine",
@@ -15,6 +16,7 @@ __all__ = [
     "name_unit",
     "note_papers",
     "receive",
+    "recognise",
     "row_reference",
     "undo_accept",
 ]

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from collections.abc import Sequence
 from datetime import date, datetime
 from pathlib import Path
 
@@ -12,17 +13,19 @@ from huigong.annexes.readings import FormRow as RowRead
 from huigong.audit import actions as audit
 from huigong.circulars.models import Campaign
 from huigong.documents import actions as documents
-from huigong.intake import repairs
-from huigong.intake.contents import as_content
+from huigong.intake.actions.units import form_reference, recognise, row_reference
+from huigong.intake.contents import fingerprint_of
+from huigong.intake.corrections import corrected, family_of, name_for, replaced
 from huigong.intake.lifecycle import ACCEPTED, NEXT, READY, REPLACED, RETURNED, SUBMITTED, WAITING
 from huigong.intake.models import FormReceived, FormRow
+from huigong.intake.placing import place
 from huigong.lifecycle import actions as lifecycle
+from huigong.organisations.models import Organisation
 from huigong.organisations.queries import unit_named
-from huigong.values import names
 from huigong.vault import actions as vault
 from huigong.vault import blind
 
-_MARK = 16  # hex digits of the original's digest that an annotated copy carries
+_OPEN = frozenset({READY, RETURNED, WAITING})
 
 
 @transaction.atomic
@@ -38,55 +41,50 @@ def receive(
 ) -> FormReceived:
     """The form of these bytes: the one that came already, else a new one with all its rows.
 
+    A file that could not be read when it came, and can be now, is read into the form that stands for it.
     Rows without errors begin as `good_rows` (ready, or accepted at once); rows with errors are returned; a row whose only
     fault is a lost number that a file can supply waits for a person, and so does every row of a unit that is not known.
+    A corrected copy takes the place of the open rows that it speaks of; rows that were taken and say the same are not taken
+    again.
     """
     content = path.read_bytes()
     sha256 = hashlib.sha256(content).hexdigest()
     kept = FormReceived.objects.filter(campaign=campaign, sha256=sha256).first()
-    if kept:
+    if kept and (kept.outcome == FormReceived.Outcome.READ or reading.stopped):
+        recognise(kept, good_rows=good_rows, officer=officer, at=at)
         return kept
     unit = unit_named(campaign.federation, reading.unit or "")
-    form = FormReceived.objects.create(
+    corrects = corrected(campaign, reading, unit)
+    form = kept or FormReceived(
         campaign=campaign,
-        name=path.name[-255:],
         sha256=sha256,
-        document=documents.store(
-            content, name=path.name, media_type="application/octet-stream", officer=officer, at=at
-        ),
-        outcome=FormReceived.Outcome.REFUSED if reading.stopped else FormReceived.Outcome.READ,
-        unit_name=(unit.name if unit else reading.unit or "")[:100],
-        unit=unit,
-        filled_on=reading.filled_on,
+        data_key=vault.new_data_key(),
         received_on=received_on,
         received_by=officer,
         received_at=at,
-        data_key=vault.new_data_key(),
-        about=_about(reading),
-        corrects=_corrected(campaign, reading),
     )
+    form.corrects = corrects
+    _fill(form, reading, unit or (corrects.unit if corrects else None))
+    standing = _taken_before(corrects) if corrects else frozenset[str]()
+    rows = [_row(form, row, good_rows, at) for row in reading.rows if row.fingerprint not in standing]
+    form.name = kept.name if kept else name_for(campaign, path.name, corrects, rows)
+    form.document = documents.store(
+        content, name=path.name, media_type="application/octet-stream", officer=officer, at=at
+    )
+    form.save(force_insert=kept is None)
     told: dict[str, str | int] = {"sha256": sha256, "rows": len(reading.rows), "campaign": campaign.code}
     if reading.stopped:
         told["refused"] = next(problem.kind for problem in reading.problems)
+    if corrects:
+        told["corrects"] = form_reference(corrects)
     audit.record("form.received", subject=form_reference(form), officer=officer, at=at, payload=told)
-    standing = _replace(form, officer=officer, at=at) if form.corrects else frozenset[str]()
-    rows = [
-        _row(form, row, good_rows, at) for row in reading.rows if not (row.unchanged and row.fingerprint in standing)
-    ]
+    if corrects:
+        _replace(form, rows, officer=officer, at=at)
     FormRow.objects.bulk_create(rows, batch_size=400)
     audit.record_all(
         audit.Entry("row.received", row_reference(form, row.number), officer, at, row_told(row)) for row in rows
     )
     return form
-
-
-def form_reference(form: FormReceived) -> str:
-    """How history names a form: its campaign and the beginning of its digest."""
-    return f"{form.campaign.code}:form:{form.sha256[:16]}"
-
-
-def row_reference(form: FormReceived, number: int) -> str:
-    return f"{form_reference(form)}:{number}"
 
 
 def row_told(row: FormRow) -> dict[str, str | int]:
@@ -97,56 +95,37 @@ def row_told(row: FormRow) -> dict[str, str | int]:
     return told
 
 
-def fill(row: FormRow, read: RowRead) -> None:
-    """Put a reading into a row: what it says, its indexes and counts."""
-    row.content = as_content(read)
-    row.student_name = names.normalise(str(read.values.get("student_name") or ""))[:50]
-    row.parent_name = names.normalise(str(read.values.get("parent_name") or ""))[:50]
-    row.student_index = blind.index("resident_id", str(read.values.get("student_id_number") or ""))
-    row.parent_index = blind.index("resident_id", str(read.values.get("parent_id_number") or ""))
-    row.errors = sum(problem.severity == "error" for problem in read.problems)
-    row.looks = sum(problem.severity == "look" for problem in read.problems)
+def _fill(form: FormReceived, reading: FormReading, unit: Organisation | None) -> None:
+    """What the reading says of the whole form."""
+    form.outcome = FormReceived.Outcome.REFUSED if reading.stopped else FormReceived.Outcome.READ
+    form.unit, form.unit_name = unit, (unit.name if unit else reading.unit or "")[:100]
+    form.filled_on, form.about = reading.filled_on, _about(reading)
 
 
 def _row(form: FormReceived, read: RowRead, good: str, at: datetime) -> FormRow:
     row = FormRow(form=form, number=read.number, data_key_id=form.data_key_id)
-    fill(row, read)
-    status = good
-    if row.errors:
-        status = RETURNED
-        found = repairs.proposals(read, lost) if (lost := repairs.lost_fields(read)) else []
-        if found:
-            status, row.waits_for = WAITING, "id_lost"
-            row.proposal = json.dumps(
-                {proposal.field: proposal.number for proposal in found} | {"file": found[0].file_number}
-            )
-    elif form.unit is None:
-        status, row.waits_for = WAITING, "unit_unknown"
-    lifecycle.begin(row, status, at=at)
+    lifecycle.begin(row, place(row, read, good=good), at=at)
     return row
 
 
-def _corrected(campaign: Campaign, reading: FormReading) -> FormReceived | None:
-    """The form whose annotated copy came back."""
-    mark = reading.annotated_from or ""
-    if len(mark) < _MARK:
-        return None
-    return FormReceived.objects.filter(campaign=campaign, sha256__startswith=mark).first()
+def _taken_before(corrects: FormReceived) -> frozenset[str]:
+    """Fingerprints of the rows of the whole chain that were taken: what says the same again is not taken twice."""
+    taken = FormRow.objects.filter(form__in=family_of(corrects), status__in=(ACCEPTED, SUBMITTED))
+    return frozenset(fingerprint_of(row) for row in taken) - {""}
 
 
-def _replace(form: FormReceived, *, officer: str, at: datetime) -> frozenset[str]:
-    """Rows of the earlier copy that were not taken are replaced; returns the fingerprints of those that were taken."""
-    assert form.corrects is not None
-    earlier = list(form.corrects.rows.select_for_update().all())
-    open_rows = [row for row in earlier if row.status in {READY, RETURNED, WAITING}]
-    lifecycle.advance_all(
-        [lifecycle.Move(row, REPLACED, row_reference(form.corrects, row.number), "row.replaced") for row in open_rows],
-        next_table=NEXT,
-        officer=officer,
-        at=at,
-    )
-    taken = [row for row in earlier if row.status in {ACCEPTED, SUBMITTED}]
-    return frozenset(json.loads(row.content.plain())["fingerprint"] for row in taken)
+def _replace(form: FormReceived, rows: Sequence[FormRow], *, officer: str, at: datetime) -> None:
+    """The open rows of the chain that the newest copy speaks of give way to it."""
+    moves = []
+    for earlier in family_of(form):
+        standing = list(earlier.rows.select_for_update().order_by("number")) if earlier.pk != form.pk else []
+        gone = replaced(rows, standing)
+        moves += [
+            lifecycle.Move(row, REPLACED, row_reference(earlier, row.number), "row.replaced")
+            for row in standing
+            if row.number in gone and row.status in _OPEN
+        ]
+    lifecycle.advance_all(moves, next_table=NEXT, officer=officer, at=at)
 
 
 def _about(reading: FormReading) -> str:

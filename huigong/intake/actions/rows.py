@@ -1,4 +1,4 @@
-"""Mend a row in place, confirm a repaired number, name a form's unit, take rows, undo taking."""
+"""Mend a row in place, confirm a repaired number, take rows, undo taking."""
 
 import json
 from collections.abc import Sequence
@@ -8,13 +8,16 @@ from django.db import transaction
 
 from huigong.annexes import mending
 from huigong.annexes.definition import FormDefinition
+from huigong.annexes.readings import FormRow as RowRead
 from huigong.audit import actions as audit
-from huigong.intake.actions.receive import fill, row_reference, row_told
+from huigong.intake import repairs
+from huigong.intake.actions.receive import row_told
+from huigong.intake.actions.units import advance, row_reference
 from huigong.intake.contents import row_read
 from huigong.intake.lifecycle import ACCEPTED, NEXT, READY, RETURNED, WAITING
-from huigong.intake.models import FormReceived, FormRow
+from huigong.intake.models import FormRow
+from huigong.intake.placing import as_proposal, place
 from huigong.lifecycle import actions as lifecycle
-from huigong.organisations.models import Organisation
 from huigong.values.sentence import SaidError, Sentence
 
 _OPEN = frozenset({READY, RETURNED, WAITING})
@@ -32,10 +35,12 @@ def mend_cell(row: FormRow, name: str, text: str, *, definition: FormDefinition,
                 f"Row {locked.number} was taken: undo that before mending it.",
             )
         )
-    year = locked.form.filled_on or locked.form.received_on
-    read = mending.mended(row_read(locked), definition, name, text, year=year.year if year else None)
-    fill(locked, read)
-    _settle(locked, officer=officer, at=at)
+    if name not in definition.value_names:
+        raise SaidError(
+            Sentence("value_unknown", f"登记表没有“{name}”这一栏。", f"The form has no value called “{name}”.")
+        )
+    read = mending.mended(row_read(locked), definition, name, text, year=_year(locked))
+    _settle(locked, read, officer=officer, at=at)
     return locked
 
 
@@ -51,13 +56,19 @@ def confirm_repair(row: FormRow, *, definition: FormDefinition, officer: str, at
                 f"Row {locked.number} has no number to confirm.",
             )
         )
-    proposal = json.loads(locked.proposal.plain())
-    read = row_read(locked)
+    read, proposal = row_read(locked), json.loads(locked.proposal.plain())
+    found = repairs.proposals(read, repairs.lost_fields(read), city=locked.form.campaign.federation)
+    if not found or json.loads(as_proposal(found)) != proposal:
+        raise SaidError(
+            Sentence(
+                "repair_stale",
+                f"第 {locked.number} 行：档案后来变了，原来建议的号码不再对得上。请照身份证原件填写这一格。",
+                f"Row {locked.number}: the household file has changed since; write the number from the identity card.",
+            )
+        )
     for name, number in proposal.items():
         if name != "file":
-            read = mending.mended(read, definition, name, number, year=None)
-    fill(locked, read)
-    locked.proposal = None
+            read = mending.mended(read, definition, name, number, year=_year(locked))
     audit.record(
         "row.repaired",
         subject=row_reference(locked.form, locked.number),
@@ -65,26 +76,15 @@ def confirm_repair(row: FormRow, *, definition: FormDefinition, officer: str, at
         at=at,
         payload={"file": proposal["file"], "fields": len(proposal) - 1},
     )
-    _settle(locked, officer=officer, at=at)
+    _settle(locked, read, officer=officer, at=at)
     return locked
-
-
-@transaction.atomic
-def name_unit(form: FormReceived, unit: Organisation, *, officer: str, at: datetime) -> None:
-    """Say under which unit a form was sent; its rows that waited for that are ready."""
-    form.unit, form.unit_name = unit, unit.name
-    form.save(update_fields=["unit", "unit_name"])
-    waiting = list(form.rows.select_for_update().filter(status=WAITING, waits_for="unit_unknown"))
-    for row in waiting:
-        row.waits_for = ""
-    _advance(waiting, READY, "row.ready", officer=officer, at=at, also=("waits_for",))
 
 
 @transaction.atomic
 def accept_rows(rows: Sequence[FormRow], *, officer: str, at: datetime) -> int:
     """Take rows that are ready; returns how many. Rows in another state are left alone."""
     ready = list(FormRow.objects.select_for_update().filter(pk__in=[row.pk for row in rows], status=READY))
-    _advance(ready, ACCEPTED, "row.accepted", officer=officer, at=at)
+    advance(ready, ACCEPTED, "row.accepted", officer=officer, at=at)
     return len(ready)
 
 
@@ -92,48 +92,34 @@ def accept_rows(rows: Sequence[FormRow], *, officer: str, at: datetime) -> int:
 def undo_accept(rows: Sequence[FormRow], *, officer: str, at: datetime) -> int:
     """Give taken rows back to the heap; rows that are a case already are left alone."""
     taken = list(FormRow.objects.select_for_update().filter(pk__in=[row.pk for row in rows], status=ACCEPTED))
-    _advance(taken, READY, "row.undone", officer=officer, at=at)
+    advance(taken, READY, "row.undone", officer=officer, at=at)
     return len(taken)
 
 
-def _settle(row: FormRow, *, officer: str, at: datetime) -> None:
-    """After mending: ready, waiting for its unit, or still to be returned."""
-    to = RETURNED if row.errors else READY
-    if to == READY and row.form.unit_id is None:
-        row.waits_for = "unit_unknown"
-        to = WAITING
-    elif to == READY:
-        row.waits_for = ""
+def _settle(row: FormRow, read: RowRead, *, officer: str, at: datetime) -> None:
+    """Keep what the row says now and move it to where that puts it."""
+    to = place(row, read, good=READY)
     row.save()
+    told = row_told(row)
+    subject = row_reference(row.form, row.number)
     if row.status == to:
-        told = row_told(row)
-        audit.record("row.mended", subject=row_reference(row.form, row.number), officer=officer, at=at, payload=told)
+        audit.record("row.mended", subject=subject, officer=officer, at=at, payload=told)
         return
-    told = {key: value for key, value in row_told(row).items() if key != "to"}
+    del told["to"]
     lifecycle.advance(
-        row,
-        to,
-        next_table=NEXT,
-        officer=officer,
-        at=at,
-        action="row.mended",
-        subject=row_reference(row.form, row.number),
-        payload=told,
+        row, to, next_table=NEXT, officer=officer, at=at, action="row.mended", subject=subject, payload=told
     )
 
 
+def _year(row: FormRow) -> int | None:
+    """The year that ages and admissions are held against, as when the form was read."""
+    day = row.form.filled_on or row.form.received_on
+    return day.year if day else None
+
+
 def _locked(row: FormRow) -> FormRow:
-    return FormRow.objects.select_for_update(of=("self",)).select_related("form", "form__campaign").get(pk=row.pk)
-
-
-def _advance(
-    rows: Sequence[FormRow], to: str, action: str, *, officer: str, at: datetime, also: Sequence[str] = ()
-) -> None:
-    forms = FormReceived.objects.select_related("campaign").in_bulk({row.form_id for row in rows})
-    lifecycle.advance_all(
-        [lifecycle.Move(row, to, row_reference(forms[row.form_id], row.number), action) for row in rows],
-        next_table=NEXT,
-        officer=officer,
-        at=at,
-        also=also,
+    return (
+        FormRow.objects.select_for_update(of=("self",))
+        .select_related("form", "form__campaign", "form__campaign__federation")
+        .get(pk=row.pk)
     )

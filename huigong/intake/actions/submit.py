@@ -5,7 +5,7 @@ from datetime import datetime
 
 from django.db import transaction
 
-from huigong.intake.actions.receive import row_reference
+from huigong.intake.actions.units import row_reference
 from huigong.intake.lifecycle import NEXT, SUBMITTED
 from huigong.intake.models import FormRow
 from huigong.lifecycle import actions as lifecycle

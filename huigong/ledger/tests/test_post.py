@@ -52,10 +52,12 @@ def test_doing_it_twice_does_it_once(books, at):
     assert (Transfer.objects.count(), audit.count()) == (2, events)
 
 
-def test_a_reference_used_for_another_amount_is_refused(books, at):
+def test_a_reference_used_for_another_amount_or_purpose_is_refused(books, at):
     actions.post(pending(), officer="qin", at=at)
-    with pytest.raises(RefusedTransferError, match="已经记过"):
-        actions.post(pending(fen=1), officer="qin", at=at)
+    other_code = Entry("SA-1:award:1:pending", "fund", "family", 300_000, "relief", kind="pending")
+    for entry in (pending(fen=1), other_code):
+        with pytest.raises(RefusedTransferError, match="已经记过"):
+            actions.post(entry, officer="qin", at=at)
 
 
 def test_an_overdraft_is_refused_whole(books, at):
@@ -76,13 +78,45 @@ def test_a_pending_transfer_is_settled_once(books, at):
     actions.post(
         Entry("v", "fund", "family", 300_000, "award", kind="void", of="SA-1:award:1:pending"), officer="chen", at=at
     )
-    with pytest.raises(IntegrityError), transaction.atomic():
-        actions.post(
-            Entry("p", "fund", "family", 300_000, "award", kind="post", of="SA-1:award:1:pending"),
-            officer="chen",
-            at=at,
-        )
+    for kind in ("post", "void"):
+        with pytest.raises(RefusedTransferError, match="已由 v 结清"):
+            actions.post(
+                Entry("p", "fund", "family", 300_000, "award", kind=kind, of="SA-1:award:1:pending"),
+                officer="chen",
+                at=at,
+            )
     assert queries.balance("fund").available == 1_000_000
+
+
+def test_a_pending_transfer_is_settled_once_within_one_call_too(books, at):
+    actions.post(pending(), officer="qin", at=at)
+    both = [
+        Entry(kind, "fund", "family", 300_000, "award", kind=kind, of="SA-1:award:1:pending")
+        for kind in ("post", "void")
+    ]
+    with pytest.raises(RefusedTransferError, match="已由 post 结清"):
+        actions.post_all(both, officer="chen", at=at)
+    assert Transfer.objects.count() == 2
+
+
+def test_a_post_is_taken_back_once(books, at):
+    actions.post(pending(), officer="qin", at=at)
+    post = Entry("p", "fund", "family", 300_000, "award", kind="post", of="SA-1:award:1:pending")
+    actions.post_all([post], officer="chen", at=at)
+    back = [Entry(name, "family", "fund", 300_000, "award", kind="reversal", of="p") for name in ("r", "r2")]
+    actions.post(back[0], officer="chen", at=at)
+    with pytest.raises(RefusedTransferError, match="已由 r 结清"):
+        actions.post(back[1], officer="chen", at=at)
+    assert actions.post_all([back[0], post], officer="chen", at=at) == 0
+
+
+def test_the_database_itself_refuses_a_second_settlement(books, at):
+    actions.post(pending(), officer="qin", at=at)
+    of = Transfer.objects.get(kind="pending")
+    alike = {"debit": of.debit, "credit": of.credit, "fen": of.fen, "of": of, "code": "award", "at": at}
+    Transfer.objects.create(kind="void", reference="v", **alike)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Transfer.objects.create(kind="post", reference="p", **alike)
 
 
 @pytest.mark.parametrize(
@@ -91,6 +125,31 @@ def test_a_pending_transfer_is_settled_once(books, at):
 def test_the_database_refuses_to_rewrite_the_books(books, sql):
     with pytest.raises(DatabaseError, match="huigong guard"), transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(sql)
+
+
+@pytest.mark.skipif("connection.vendor != 'sqlite'", reason="REPLACE is SQLite's")
+@pytest.mark.parametrize(
+    ("kind", "of", "reference"),
+    [("single", "NULL", "'fund-in'"), ("post", "of_id", "'other'"), ("void", "of_id", "'other'")],
+    ids=["by its reference", "by what it settles", "by what it settles, as a void"],
+)
+def test_a_foreign_client_cannot_replace_a_transfer(books, at, kind, of, reference):
+    actions.post(pending(), officer="qin", at=at)
+    actions.post(
+        Entry("p", "fund", "family", 300_000, "award", kind="post", of="SA-1:award:1:pending"), officer="chen", at=at
+    )
+    before = sorted(Transfer.objects.values_list("id", "reference"))
+    with connection.cursor() as cursor:
+        cursor.execute("PRAGMA recursive_triggers=OFF")
+        try:
+            with pytest.raises(IntegrityError, match="huigong guard"), transaction.atomic():
+                cursor.execute(
+                    "INSERT OR REPLACE INTO ledger_transfer (id, debit_id, credit_id, fen, kind, of_id, code, reference, at) "
+                    f"SELECT '{'f' * 32}', debit_id, credit_id, 1, '{kind}', {of}, code, {reference}, at FROM ledger_transfer WHERE reference = 'p'"
+                )
+        finally:
+            cursor.execute("PRAGMA recursive_triggers=ON")
+    assert sorted(Transfer.objects.values_list("id", "reference")) == before
 
 
 def test_a_transfer_event_tells_all_that_the_row_holds(books, at):

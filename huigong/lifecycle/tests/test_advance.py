@@ -1,7 +1,8 @@
 """advance(): the only writer of a status; it refuses what NEXT does not list. The sample table lives only here."""
 
 import pytest
-from django.db import models
+from django.db import connection, models
+from django.test.utils import CaptureQueriesContext
 
 from huigong.audit import queries as audit
 from huigong.lifecycle import actions
@@ -13,6 +14,7 @@ NEXT = {"draft": frozenset({"sent"}), "sent": frozenset({"paid"})}
 
 class Errand(Staged):
     id = models.UUIDField(primary_key=True, default=uuid7)
+    note = models.CharField(max_length=20, default="")
 
     class Meta:
         app_label = "audit"
@@ -44,11 +46,73 @@ def test_a_move_that_next_does_not_list_is_refused(errand, at):
     assert (Errand.objects.get().status, audit.count()) == ("draft", 0)
 
 
+def written(count, at, status="draft"):
+    rows = [Errand() for _ in range(count)]
+    for row in rows:
+        actions.begin(row, status, at=at)
+    return Errand.objects.bulk_create(rows)
+
+
 def test_one_wrong_move_stops_them_all(errand, at):
+    paid = written(1, at, status="paid")[0]
     moves = [
         actions.Move(errand, "sent", "E-1", "errand.sent"),
-        actions.Move(Errand(status="paid"), "sent", "E-2", "errand.sent"),
+        actions.Move(paid, "sent", "E-2", "errand.sent"),
     ]
     with pytest.raises(actions.NotAllowedError):
         actions.advance_all(moves, next_table=NEXT, officer="huang", at=at)
+    assert Errand.objects.get(pk=errand.pk).status == "draft"
+    assert (errand.status, errand.version) == ("draft", 0)
+
+
+def test_of_two_copies_of_a_row_only_the_first_moves(errand, at):
+    one, other = Errand.objects.get(), Errand.objects.get()
+    advance(one, "sent", at)
+    with pytest.raises(actions.NotAllowedError, match="已被别人办过"):
+        advance(other, "sent", at)
+    assert (Errand.objects.get().version, audit.count()) == (1, 1)
+
+
+def test_a_row_that_went_and_came_back_is_stale_by_its_version(errand, at):
+    there_and_back = {"draft": frozenset({"sent"}), "sent": frozenset({"draft"})}
+    stale = Errand.objects.get()
+    for to in ("sent", "draft"):
+        actions.advance(errand, to, next_table=there_and_back, officer="huang", at=at, action="errand.x", subject="E-1")
+    with pytest.raises(actions.NotAllowedError, match="已被别人办过"):
+        advance(stale, "sent", at)
+
+
+def test_a_row_named_twice_or_never_written_is_refused(errand, at):
+    twice = [actions.Move(row, "sent", "E-1", "errand.sent") for row in (errand, Errand.objects.get())]
+    unwritten = Errand()
+    actions.begin(unwritten, "draft", at=at)
+    for moves in (twice, [actions.Move(unwritten, "sent", "E-2", "errand.sent")]):
+        with pytest.raises(actions.NotAllowedError):
+            actions.advance_all(moves, next_table=NEXT, officer="huang", at=at)
     assert Errand.objects.get().status == "draft"
+
+
+def test_columns_that_were_set_with_the_move_are_written_too(table_of, db, at):
+    table_of(Errand)
+    rows = written(3, at)
+    for number, row in enumerate(rows):
+        row.note = f"n{number}"
+    moves = [actions.Move(row, "sent", f"E-{row.note}", "errand.sent") for row in rows]
+    actions.advance_all(moves, next_table=NEXT, officer="huang", at=at, also=("note",))
+    assert sorted(Errand.objects.values_list("note", "status", "version")) == [
+        ("n0", "sent", 1),
+        ("n1", "sent", 1),
+        ("n2", "sent", 1),
+    ]
+    advance(rows[0], "paid", at)
+    assert Errand.objects.get(pk=rows[0].pk).version == 2
+
+
+def test_many_rows_move_in_few_statements(table_of, db, at):
+    table_of(Errand)
+    moves = [actions.Move(row, "sent", f"E-{number}", "errand.sent") for number, row in enumerate(written(1000, at))]
+    with CaptureQueriesContext(connection) as asked:
+        actions.advance_all(moves, next_table=NEXT, officer="huang", at=at)
+    about_errands = [query for query in asked if "audit_errand" in query["sql"]]
+    assert len(about_errands) == 1
+    assert not Errand.objects.exclude(status="sent").exists()

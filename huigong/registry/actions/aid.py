@@ -27,7 +27,8 @@ class Aid:
 def give_all(given: Sequence[Aid], *, on: date, officer: str, at: datetime) -> None:
     """Record aid once for a case and need."""
     known = set(AidGiven.objects.values_list("case_reference", "need")) if given else set()
-    fresh = [aid for aid in given if (aid.case_reference, aid.need) not in known]
+    wanted = {(aid.case_reference, aid.need): aid for aid in reversed(given)}
+    fresh = [wanted[key] for key in reversed(wanted) if key not in known]
     AidGiven.objects.bulk_create(
         [
             AidGiven(

@@ -3,27 +3,106 @@
 from datetime import datetime
 from typing import Any
 
-from django.db import transaction
+from django.core.exceptions import ValidationError
+from django.db import models, transaction
 
 from huigong.audit import actions as audit
-from huigong.registry.actions.import_workbook import set_value
-from huigong.registry.models import Household
-from huigong.registry.workbook import HouseholdRow
+from huigong.organisations.models import Organisation
+from huigong.registry.actions.import_workbook import homes_of
+from huigong.registry.fields import ENCRYPTED, set_value
+from huigong.registry.models import Household, Member
+from huigong.registry.rows import HouseholdRow, MemberRow
+from huigong.values import bank_card, names, phone, resident_id
 from huigong.values.sentence import SaidError, Sentence
 from huigong.vault import blind
 
 AMENDABLE = frozenset(HouseholdRow("", "").values())
+MEMBER_AMENDABLE = frozenset(MemberRow("").values())
+_NORMAL = {
+    "id_number": resident_id.normalise,
+    "card": bank_card.normalise,
+    "phone": phone.normalise,
+    "worker_name": names.normalise,
+    "name": names.normalise,
+}
 
 
 @transaction.atomic
 def amend(household: Household, name: str, value: Any, *, officer: str, at: datetime) -> None:
-    """Set a field of the file. Raises SaidError for a field that no person may set."""
-    if name not in AMENDABLE:
+    """Set a field of the file. Raises SaidError for a field that no person may set, or a value that it cannot hold."""
+    _refuse_unknown(name, AMENDABLE)
+    locked = Household.objects.select_for_update().select_related("federation").get(pk=household.pk)
+    _set(locked, name, value)
+    if name == "county":
+        locked.federation = homes_of(_city_of(locked.federation)).of(locked.county)
+    _forget_digest(locked)
+    locked.save()
+    _record(locked, name, value, officer=officer, at=at)
+
+
+@transaction.atomic
+def amend_member(member: Member, name: str, value: Any, *, officer: str, at: datetime) -> None:
+    """Set a field of a family member, such as a number that a spreadsheet had lost."""
+    _refuse_unknown(name, MEMBER_AMENDABLE)
+    household = Household.objects.select_for_update().get(pk=member.household_id)
+    locked = Member.objects.select_for_update().get(pk=member.pk)
+    _set(locked, name, value)
+    locked.save()
+    _forget_digest(household)
+    household.save(update_fields=["imported_digest"])
+    _record(household, f"members.{locked.position}.{name}", value, officer=officer, at=at)
+
+
+def _set(owner: Household | Member, name: str, value: Any) -> None:
+    """The value in its normal form, if the column can hold it."""
+    if isinstance(value, str):
+        value = _NORMAL.get(name, str.strip)(value)
+    set_value(owner, name, value if name in ENCRYPTED and isinstance(value, str) else _clean(owner, name, value))
+
+
+def _clean(owner: Household | Member, name: str, value: Any) -> Any:
+    column = owner._meta.get_field(name)
+    if name in ENCRYPTED or not isinstance(column, models.Field):
+        raise _unfit(name)
+    if value is None and column.null:
+        return None
+    try:
+        clean = column.clean(value, owner)
+    except ValidationError:
+        raise _unfit(name) from None
+    if isinstance(clean, int) and clean < 0:
+        raise _unfit(name)
+    return clean
+
+
+def _city_of(federation: Organisation) -> Organisation:
+    while federation.parent:
+        federation = federation.parent
+    return federation
+
+
+def _forget_digest(household: Household) -> None:
+    """Without its digest the file is compared at the next import, whatever that says."""
+    household.imported_digest = ""
+
+
+def _record(household: Household, name: str, value: Any, *, officer: str, at: datetime) -> None:
+    told = {"field": name, "content": blind.digest("household", name, str(value))}
+    audit.record("household.amended", subject=household.file_number, officer=officer, at=at, payload=told)
+
+
+def _refuse_unknown(name: str, amendable: frozenset[str]) -> None:
+    if name not in amendable:
         raise SaidError(
             Sentence("field_not_amendable", f"档案里的“{name}”不能手改。", f"“{name}” of a file is not set by hand.")
         )
-    locked = Household.objects.select_for_update().get(pk=household.pk)
-    set_value(locked, name, value)
-    locked.save()
-    told = {"field": name, "content": blind.digest("household", name, str(value))}
-    audit.record("household.amended", subject=locked.file_number, officer=officer, at=at, payload=told)
+
+
+def _unfit(name: str) -> SaidError:
+    return SaidError(
+        Sentence(
+            "value_unfit",
+            f"这个值不能写进档案的“{name}”，请核对后重填。",
+            f"“{name}” of a file cannot hold that value.",
+        )
+    )

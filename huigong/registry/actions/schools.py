@@ -25,18 +25,18 @@ def keep_schools(rows: Iterable[SchoolRow], *, source: str, officer: str, at: da
                 level=row.level,
                 valid_from=row.valid_from,
                 valid_until=row.valid_until,
-                source=row.source,
+                source=row.source[:200],
             )
             fresh.append(known[key])
-        elif standing._state.adding is False and (standing.valid_from, standing.valid_until) != (
-            row.valid_from,
-            row.valid_until,
-        ):
-            standing.valid_from, standing.valid_until, standing.source = row.valid_from, row.valid_until, row.source
-            dated.append(standing)
+        elif row.valid_from or row.valid_until:
+            # A list without days, as the ministry publishes them, says nothing about the days that stand.
+            days = (row.valid_from, row.valid_until)
+            if not standing._state.adding and (standing.valid_from, standing.valid_until) != days:
+                standing.valid_from, standing.valid_until, standing.source = *days, row.source[:200]
+                dated.append(standing)
     School.objects.bulk_create(fresh, batch_size=500)
     School.objects.bulk_update(dated, ["valid_from", "valid_until", "source"], batch_size=200)
     if fresh or dated:
         told = {"schools": len(fresh), "dated": len(dated)}
-        audit.record("schools.kept", subject=f"schools:{source}", officer=officer, at=at, payload=told)
+        audit.record("schools.kept", subject=f"schools:{source}"[:96], officer=officer, at=at, payload=told)
     return len(fresh) + len(dated)
