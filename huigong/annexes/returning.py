@@ -1,7 +1,8 @@
 """Annotate many forms in child processes: openpyxl holds a whole workbook, and one core is not enough for hundreds."""
 
-from collections.abc import Callable, Sequence
-from concurrent.futures import ProcessPoolExecutor
+from collections import deque
+from collections.abc import Callable, Iterable
+from concurrent.futures import Future, ProcessPoolExecutor
 from dataclasses import dataclass
 from multiprocessing import get_context
 from pathlib import Path
@@ -11,6 +12,8 @@ from huigong.annexes import definition as definitions
 from huigong.annexes.annotating import annotate
 from huigong.annexes.definition import FormDefinition
 from huigong.annexes.readings import FormReading, packed, unpacked
+
+_IN_HAND = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,26 +26,25 @@ class Return:
 
 
 def annotate_all(
-    returns: Sequence[Return],
+    returns: Iterable[Return],
     definition: FormDefinition,
     folder: Path,
     *,
     workers: int,
-    on_progress: Callable[[int, int], None],
+    on_done: Callable[[], None],
 ) -> None:
-    """Write the annotated copy of each into `folder`. One alone is written here, without a child."""
-    if len(returns) <= 1:
+    """Write the annotated copy of each into `folder`; only a few are in hand at a time."""
+    table = dict(definition.table)
+    with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
+        jobs: deque[Future[None]] = deque()
         for one in returns:
-            annotate(one.path, one.reading, definition, folder, batch=one.batch)
-        return
-    with ProcessPoolExecutor(min(workers, len(returns)), mp_context=get_context("spawn")) as pool:
-        table = dict(definition.table)
-        jobs = [
-            pool.submit(_annotate, table, str(one.path), packed(one.reading), str(folder), one.batch) for one in returns
-        ]
-        for number, job in enumerate(jobs, 1):
-            job.result()
-            on_progress(number, len(jobs))
+            jobs.append(pool.submit(_annotate, table, str(one.path), packed(one.reading), str(folder), one.batch))
+            if len(jobs) >= _IN_HAND * workers:
+                jobs.popleft().result()
+                on_done()
+        while jobs:
+            jobs.popleft().result()
+            on_done()
 
 
 def _annotate(table: dict[str, Any], path: str, told: dict[str, Any], folder: str, batch: str) -> None:

@@ -7,7 +7,7 @@ from datetime import date
 
 from huigong.documents.workbooks import Cell, Sheet, workbook
 from huigong.figures.standing import Standing
-from huigong.intake.lifecycle import RETURNED, WAITS, WORDS
+from huigong.intake.lifecycle import WAITS, WORDS
 from huigong.intake.models import FormReceived, FormRow
 from huigong.rules.sentences import NOT_MET
 from huigong.studentaid import lifecycle as cases
@@ -22,7 +22,20 @@ def as_workbook(standing: Standing, day: date) -> Iterator[bytes]:
 
 
 def _rows(standing: Standing) -> Sheet:
-    headings = ["登记表", "行", "单位", "学生", "家长", "结果", "案号", "现状", "为什么", "请看一眼", "户口所在县不同", "收到日期"]
+    headings = [
+        "登记表",
+        "行",
+        "单位",
+        "学生",
+        "家长",
+        "结果",
+        "案号",
+        "现状",
+        "为什么",
+        "请看一眼",
+        "户口所在县不同",
+        "收到日期",
+    ]
     return Sheet(
         "各行",
         headings,
@@ -64,10 +77,7 @@ def _why(standing: Standing, row: FormRow, one: Application | None) -> str:
         return f"{said}暂停发放：{held}。" if held else said
     if row.waits_for:
         return f"{WAITS[row.waits_for][0]}。"
-    if row.status == RETURNED:
-        problems = [problem for problem in standing.read(row).problems if problem.severity == "error"]
-        return "".join(f"{problem.cell or ''} {problem.message}{problem.remedy}" for problem in problems)
-    return ""
+    return standing.errors.get(row.pk, "")
 
 
 def _looks(standing: Standing, one: Application | None) -> str:

@@ -5,11 +5,11 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from uuid import UUID
 
-from huigong.annexes.readings import FormRow as RowRead
 from huigong.circulars import queries as circulars
 from huigong.circulars.models import Campaign
 from huigong.intake import queries as intake
 from huigong.intake.contents import row_read
+from huigong.intake.lifecycle import RETURNED
 from huigong.intake.models import FormReceived, FormRow
 from huigong.payments import queries as payments
 from huigong.payments.models import PaymentBatch
@@ -73,10 +73,16 @@ class Standing:
 
     @cached_property
     def rows(self) -> list[FormRow]:
-        """Every row of every form, by the form's name and the row's number."""
-        rows = list(intake.rows_of(self.campaign).order_by("form__name", "form__sha256", "number"))
-        vault.warm(row.data_key_id for row in rows)
-        return rows
+        """Every row of every form, by the form's name and the row's number; what they say is not fetched."""
+        rows = intake.rows_of(self.campaign).order_by("form__name", "form__sha256", "number")
+        return list(rows.defer("content", "proposal", "form__about"))
+
+    @cached_property
+    def errors(self) -> Mapping[UUID, str]:
+        """What is wrong with each row that was sent back, in words."""
+        rows = intake.rows_of(self.campaign).filter(status=RETURNED)
+        vault.warm(rows.values_list("data_key_id", flat=True))
+        return {row.pk: _errors(row) for row in rows.iterator(chunk_size=500)}
 
     @cached_property
     def notices(self) -> list[PublicNotice]:
@@ -102,9 +108,6 @@ class Standing:
         """What stands against paying a case, by reference."""
         return payments.holds(one.reference for one in self.applications)
 
-    def read(self, row: FormRow) -> RowRead:
-        return row_read(row)
-
     def level_words(self, one: Application) -> str:
         return in_words("education_level", one.education_level or None)[0]
 
@@ -113,3 +116,8 @@ class Standing:
 
     def has_place(self, one: Application) -> bool:
         return one.status in HOLDS_A_PLACE
+
+
+def _errors(row: FormRow) -> str:
+    problems = [problem for problem in row_read(row).problems if problem.severity == "error"]
+    return "".join(f"{problem.cell or ''} {problem.message}{problem.remedy}" for problem in problems)

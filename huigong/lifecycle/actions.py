@@ -9,6 +9,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import connection, transaction
+from django.db.models import Field
 
 from huigong.audit import actions as audit
 from huigong.lifecycle.models import Staged
@@ -87,9 +88,11 @@ def _write(moves: Sequence[Move], read: Sequence[_Read], also: Sequence[str]) ->
     thousand rows. Keys go in order, so that two callers never wait for each other.
     """
     model = type(moves[0].row)
-    fields = [model._meta.get_field(name) for name in ("status", "status_since", "version", *also)]
+    fields: list[Field[Any, Any]] = [
+        field for field in model._meta.concrete_fields if field.name in {"status", "status_since", "version", *also}
+    ]
     name = connection.ops.quote_name
-    columns = ", ".join(f"{name(field.column)} = %s" for field in fields)
+    columns = ", ".join(f"{name(str(field.column))} = %s" for field in fields)
     where = " AND ".join(f"{name(column)} = %s" for column in ("id", "status", "version"))
     statement = f"UPDATE {name(model._meta.db_table)} SET {columns} WHERE {where}"  # noqa: S608  names are the model's own
     rows = [

@@ -1,16 +1,18 @@
 """The forms that go back to their units: each original with its faults marked, made from what is stored."""
 
 import tempfile
-from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from itertools import count
 from pathlib import Path
-from uuid import UUID
 
 from huigong.annexes.readings import FormReading
 from huigong.annexes.returning import Return, annotate_all
 from huigong.documents import queries as documents
 from huigong.figures.standing import Standing
-from huigong.intake.models import FormReceived, FormRow
+from huigong.intake.contents import row_read
+from huigong.intake.models import FormReceived
 from huigong.runs.steps import Progress, quiet
+from huigong.vault import actions as vault
 
 _MARK = 16
 
@@ -19,31 +21,31 @@ def return_forms(standing: Standing, folder: Path, *, workers: int, progress: Pr
     """Annotate every form that has something to mend or to look at; other files of the folder are taken away."""
     definition = standing.circular.form
     assert definition is not None, "a circular whose campaign takes forms defines one"
-    by_form: dict[UUID, list[FormRow]] = defaultdict(list)
-    for row in standing.rows:
-        by_form[row.form_id].append(row)
-    wanted = [form for form in standing.forms if any(row.errors or row.looks for row in by_form[form.pk])]
+    flagged = {row.form_id for row in standing.rows if row.errors or row.looks}
+    wanted = [form for form in standing.forms if form.pk in flagged]
     folder.mkdir(parents=True, exist_ok=True)
     for old in folder.iterdir():
         old.unlink()
+    if not wanted:
+        return
+    numbers = count(1)
     with tempfile.TemporaryDirectory() as scratch:
-        returns = [
-            Return(
-                _original(form, Path(scratch) / str(number)),
-                FormReading(
-                    file=form.name, unit=form.unit_name, rows=tuple(standing.read(row) for row in by_form[form.pk])
-                ),
-                form.sha256[:_MARK],
-            )
-            for number, form in enumerate(wanted)
-        ]
         annotate_all(
-            returns,
+            _returns(wanted, Path(scratch)),
             definition,
             folder,
             workers=workers,
-            on_progress=lambda done, total: progress("returned", done, total),
+            on_done=lambda: progress("returned", next(numbers), len(wanted)),
         )
+
+
+def _returns(forms: Sequence[FormReceived], scratch: Path) -> Iterator[Return]:
+    vault.warm(form.data_key_id for form in forms)
+    vault.warm(form.document.data_key_id for form in forms)
+    for number, form in enumerate(forms):
+        rows = tuple(row_read(row) for row in form.rows.order_by("number"))
+        reading = FormReading(file=form.name, unit=form.unit_name, rows=rows)
+        yield Return(_original(form, scratch / str(number)), reading, form.sha256[:_MARK])
 
 
 def _original(form: FormReceived, folder: Path) -> Path:

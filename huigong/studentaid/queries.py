@@ -2,7 +2,7 @@
 
 import json
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -55,41 +55,45 @@ def places_used(campaign: Campaign) -> Counter[str]:
 
 def last_decisions(applications: Iterable[Application]) -> dict[UUID, Decision]:
     """The decision that stands for each application, by the application's id."""
-    found: dict[UUID, Decision] = {}
+    return {decision.application_id: decision for part in _standing(applications) for decision in part}
+
+
+def _standing(applications: Iterable[Application]) -> Iterator[list[Decision]]:
+    """The decisions that stand, some hundred at a time, so that a city's need not be in memory all at once."""
     wanted = [one.pk for one in applications]
     for start in range(0, len(wanted), _AT_A_TIME):
         rows = Decision.objects.filter(application__in=wanted[start : start + _AT_A_TIME]).select_related("version")
-        for decision in rows.order_by("number"):
-            found[decision.application_id] = decision
-    vault.warm(decision.data_key_id for decision in found.values())
-    return found
+        last = {decision.application_id: decision for decision in rows.order_by("number")}
+        vault.warm(decision.data_key_id for decision in last.values())
+        yield list(last.values())
 
 
 def facts_of_decision(decision: Decision) -> Facts:
     return catalogue.from_json(json.loads(decision.facts.plain()))
 
 
-def facts_decided(applications: Collection[Application]) -> dict[str, Facts]:
-    """The facts that the standing decision of each application rests on, by reference in the order of references."""
-    decisions = last_decisions(applications)
-    return {
-        one.reference: facts_of_decision(decisions[one.pk])
-        for one in sorted(applications, key=lambda one: one.reference)
-        if one.pk in decisions
-    }
+def facts_decided(applications: Collection[Application], *, names: Collection[str]) -> dict[str, Facts]:
+    """These facts of the standing decision of each application, by reference in the order of references."""
+    found: dict[UUID, Facts] = {}
+    for part in _standing(applications):
+        for decision in part:
+            facts = facts_of_decision(decision)
+            found[decision.application_id] = {name: facts.get(name) for name in names}
+    ordered = sorted(applications, key=lambda one: one.reference)
+    return {one.reference: found[one.pk] for one in ordered if one.pk in found}
 
 
 def findings_of(applications: Collection[Application]) -> dict[UUID, tuple[Finding, ...]]:
     """What the standing decision of each application found, said again from its stored facts and circular."""
-    decisions = last_decisions(applications)
-    by_version: dict[UUID, list[Decision]] = {}
-    for decision in decisions.values():
-        by_version.setdefault(decision.version_id, []).append(decision)
     found: dict[UUID, tuple[Finding, ...]] = {}
-    for own in by_version.values():
-        circular = circular_of_version(own[0].version)
-        answers = decide_all(circular, [facts_of_decision(decision) for decision in own])
-        found.update({one.application_id: answer.findings for one, answer in zip(own, answers, strict=True)})
+    for part in _standing(applications):
+        by_version: dict[UUID, list[Decision]] = {}
+        for decision in part:
+            by_version.setdefault(decision.version_id, []).append(decision)
+        for own in by_version.values():
+            circular = circular_of_version(own[0].version)
+            answers = decide_all(circular, [facts_of_decision(decision) for decision in own])
+            found.update({one.application_id: answer.findings for one, answer in zip(own, answers, strict=True)})
     return found
 
 

@@ -15,6 +15,10 @@ from huigong.organisations import queries as organisations
 
 ANYBODY = frozenset({"anybody"})
 EVERY_OFFICER = frozenset({"preparer", "verifier", "approver", "finance", "auditor", "administrator"})
+HANDS_IN = frozenset({"preparer", "verifier"})
+SETTLES = frozenset({"approver", "verifier"})
+SEES_CARDS = frozenset({"approver", "finance"})
+OVERSEES = frozenset({"verifier", "approver", "finance", "auditor"})
 
 PERMISSIONS: Mapping[str, frozenset[str]] = {
     "sign-in": ANYBODY,
@@ -25,6 +29,23 @@ PERMISSIONS: Mapping[str, frozenset[str]] = {
     "circulars": EVERY_OFFICER,
     "circular": EVERY_OFFICER,
     "campaign": EVERY_OFFICER,
+    "forms": EVERY_OFFICER,
+    "forms-hand-in": HANDS_IN,
+    "form": EVERY_OFFICER,
+    "form-take": HANDS_IN,
+    "form-undo": HANDS_IN,
+    "form-unit": HANDS_IN,
+    "form-annotated": HANDS_IN,
+    "row-mend": HANDS_IN,
+    "row-confirm": HANDS_IN,
+    "row-reveal": HANDS_IN,
+    "applications": EVERY_OFFICER,
+    "application": EVERY_OFFICER,
+    "application-settle": SETTLES,
+    "downloads": OVERSEES,
+    "download": OVERSEES,
+    "events": OVERSEES | {"administrator"},
+    "events-verify": OVERSEES | {"administrator"},
 }
 
 
@@ -44,6 +65,8 @@ class PermissionMiddleware:
             return None
         if not request.user.is_authenticated:
             return redirect_to_login(request.get_full_path())
-        if not asked & organisations.roles_of(request.user, on=timezone.localdate()):
+        roles = frozenset(organisations.roles_of(request.user, on=timezone.localdate()))
+        setattr(request, "roles", roles)  # noqa: B010  OfficerRequest declares it, and the navigation reads it
+        if not asked & roles:
             raise PermissionDenied
         return None

@@ -34,11 +34,12 @@ def share(campaign: Campaign, circular: Circular, *, officer: str, at: datetime)
         for one in own.filter(status__in=(ELIGIBLE, WAITING, TIED), amount_fen__isnull=False)
         if one.is_verified
     }
+    keys = [key.fact for key in circular.ranking.keys] if circular.ranking else []
     ranked = ranking.rank(
         circular,
         [
             Candidate(reference, waiting[reference].federation.code, facts)
-            for reference, facts in facts_decided(waiting.values()).items()
+            for reference, facts in facts_decided(waiting.values(), names=keys).items()
         ],
     )
     places = quotas.places_of(campaign, fund_source=circular.quota.fund_source)

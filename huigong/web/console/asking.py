@@ -1,16 +1,29 @@
-"""Who is asking: a request that the permission table let through has a signed-in officer."""
+"""Who is asking, and for what: a request that the permission table let through has a signed-in officer.
 
+What is out of an officer's scope is not there (404), whether it exists or not.
+"""
+
+import uuid
 from typing import TypeVar
 
+from django.contrib import messages
 from django.http import Http404, HttpRequest
+from django.utils.translation import get_language
 
+from huigong.annexes.definition import FormDefinition
+from huigong.circulars import queries as circulars
+from huigong.circulars.models import Campaign
+from huigong.intake import queries as intake
+from huigong.intake.models import FormReceived, FormRow
 from huigong.organisations.models import Officer
+from huigong.values.sentence import Sentence
 
 Found = TypeVar("Found")
 
 
 class OfficerRequest(HttpRequest):
     user: Officer  # PermissionMiddleware lets nobody else through
+    roles: frozenset[str]  # what the officer is appointed to today
 
 
 def or_404(found: Found | None) -> Found:
@@ -18,3 +31,33 @@ def or_404(found: Found | None) -> Found:
     if found is None:
         raise Http404
     return found
+
+
+def campaign_or_404(request: OfficerRequest, code: str) -> Campaign:
+    return or_404(circulars.campaigns_for(request.user).filter(code=code).first())
+
+
+def form_or_404(request: OfficerRequest, pk: uuid.UUID) -> FormReceived:
+    """A form that came, with its campaign and how many of its rows stand where."""
+    campaigns = circulars.campaigns_for(request.user)
+    campaign = or_404(campaigns.filter(forms=pk).first())
+    form = or_404(intake.forms_for(request.user, campaign).select_related("unit", "document").filter(pk=pk).first())
+    form.campaign = campaign
+    return form
+
+
+def row_or_404(form: FormReceived, number: int) -> FormRow:
+    row = or_404(form.rows.filter(number=number).first())
+    row.form = form
+    return row
+
+
+def definition_of(campaign: Campaign) -> FormDefinition:
+    """The registration form of a campaign's circular; a circular without one takes no forms in."""
+    return or_404(circulars.circular_of(campaign).form)
+
+
+def tell(request: HttpRequest, level: int, said: str | Sentence) -> None:
+    """Say a sentence at the top of the next page, in the reader's language."""
+    text = said if isinstance(said, str) else said.in_language(get_language() or "")
+    messages.add_message(request, level, text)

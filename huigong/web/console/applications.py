@@ -1,0 +1,80 @@
+"""申请: the list with its filters, one application with its history, and what a person settles there."""
+
+from django.contrib.messages import ERROR, SUCCESS
+from django.db import transaction
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from huigong.circulars import queries as circulars
+from huigong.studentaid import actions, queries
+from huigong.studentaid.cases import surroundings
+from huigong.studentaid.models import Application, Settlement
+from huigong.values.sentence import SaidError
+from huigong.web.console.asking import OfficerRequest, campaign_or_404, or_404, tell
+from huigong.web.console.case import case_of
+from huigong.web.console.filters import asked, holds_identity
+from huigong.web.console.listing import listing
+from huigong.web.console.neighbours import neighbours
+
+
+def applications(request: OfficerRequest, code: str) -> HttpResponse:
+    """A search is posted and answered with an address, so that an identity number never stands in one."""
+    campaign = campaign_or_404(request, code)
+    if request.method == "POST" or holds_identity(request.GET):
+        wanted = asked(request.POST if request.method == "POST" else request.GET)
+        return redirect(reverse("applications", args=[code]) + wanted.query)
+    found = listing(request.user, campaign, asked(request.GET), page=request.GET.get("page", ""))
+    return render(request, "console/applications.html", {"campaign": campaign, "listing": found})
+
+
+def application(request: OfficerRequest, reference: str) -> HttpResponse:
+    found = or_404(queries.application_for(request.user, reference))
+    shown = {
+        "campaign": found.campaign,
+        "case": case_of(found, roles=request.roles),
+        "around": neighbours(request.user, found, asked(request.GET)),
+    }
+    return render(request, "console/application.html", shown)
+
+
+@require_POST
+def application_settle(request: OfficerRequest, reference: str) -> HttpResponse:
+    found = or_404(queries.application_for(request.user, reference))
+    about, reason = request.POST.get("about", "")[:60], request.POST.get("reason", "").strip()[:500]
+    back = redirect(reverse("application", args=[reference]) + asked(request.GET).query.removesuffix("?"))
+    if not reason or request.POST.get("sure") != "yes":
+        tell(
+            request,
+            ERROR,
+            _("还没有记下：请写明理由，并勾选“看过原件和档案”。您写的理由：%(reason)s")
+            % {"reason": reason or _("（空）")},
+        )
+        return back
+    try:
+        _settle(request, found, about, reason)
+    except SaidError as error:
+        tell(request, ERROR, error.sentence)
+    return back
+
+
+@transaction.atomic
+def _settle(request: OfficerRequest, application: Application, about: str, reason: str) -> None:
+    """Write what was settled, and decide anew every open case of the student that it changes."""
+    at, campaign = timezone.now(), application.campaign
+    circular = circulars.circular_of(campaign)
+    findings = queries.findings_of([application]).get(application.pk, ())
+    or_404(next((one for one in queries.questions_of(application, findings, circular) if one.about == about), None))
+    actions.settle(application, about, reason=reason, officer=request.user, at=at)
+    students = queries.applications_of(campaign).filter(student_index=application.student_index)
+    gathered = actions.gather(list(students), surroundings(campaign))
+    actions.decide(gathered, circular, campaign.version, officer=request.user.username, at=at)
+    tied = _("记下了，由您署名；下次排名次时照此给名额。")
+    tell(
+        request,
+        SUCCESS,
+        tied if about == Settlement.About.TIE else _("记下了，由您署名；这件申请已按定的结果重新认定。"),
+    )

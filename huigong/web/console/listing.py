@@ -1,0 +1,158 @@
+"""The list of applications: the rows of one page, how many stand where, and what it can be narrowed by."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from django.core.paginator import Page, Paginator
+from django.db.models import QuerySet
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from huigong.circulars.models import Campaign
+from huigong.organisations.models import Officer
+from huigong.publicnotices import queries as publicnotices
+from huigong.publicnotices.models import PublicNotice
+from huigong.rules.deciding import Finding
+from huigong.rules.facts import CATALOGUE
+from huigong.rules.sentences import MET
+from huigong.studentaid import queries
+from huigong.studentaid.lifecycle import HOLDS_A_PLACE, ON_NOTICE, TIED, WAITING, WORDS
+from huigong.studentaid.models import Application
+from huigong.web.console import words
+from huigong.web.console.filters import Asked, narrowed, ordered
+
+A_PAGE = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Chip:
+    """A status, how many stand there under the other filters, and the list of them."""
+
+    word: str
+    count: int
+    address: str
+    now: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One application in the list."""
+
+    one: Application
+    address: str
+    status: str
+    tone: str
+    why: str
+    level: str
+    kind: str
+    amount: str
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    code: str
+    word: str
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """One page of the list with everything around it."""
+
+    asked: Asked
+    all: int
+    chips: Sequence[Chip]
+    page: "Page[Application]"
+    lines: Sequence[Line]
+    federations: Sequence[Choice]
+    units: Sequence[Choice]
+    levels: Sequence[Choice]
+    kinds: Sequence[Choice]
+
+
+def listing(officer: Officer, campaign: Campaign, asked: Asked, *, page: str) -> Listing:
+    """What an officer sees of a campaign's applications under these filters."""
+    mine = queries.applications_for(officer, campaign)
+    found = narrowed(mine, asked)
+    counts = queries.counts(found)
+    total = sum(count for status, count in counts.items() if not asked.status or status in asked.status)
+    shown = _paginator(ordered(found, asked), total).get_page(page)
+    federations, units = _homes(mine, asked)
+    return Listing(
+        asked=asked,
+        all=sum(counts.values()),
+        chips=_chips(asked, counts),
+        page=shown,
+        lines=_lines(list(shown), asked),
+        federations=federations,
+        units=units,
+        levels=_choices("education_level"),
+        kinds=_choices("student_kind"),
+    )
+
+
+def _paginator(rows: QuerySet[Application], total: int) -> "Paginator[Application]":
+    """A paginator that is told how many there are: the chips counted them already."""
+    paginator: Paginator[Application] = Paginator(rows, A_PAGE)
+    paginator.__dict__["count"] = total
+    return paginator
+
+
+def _chips(asked: Asked, counts: Mapping[str, int]) -> list[Chip]:
+    chips = [Chip(_("全部"), sum(counts.values()), replace(asked, status=()).query, not asked.status)]
+    for status in WORDS:
+        if counts.get(status) or status in asked.status:
+            address = replace(asked, status=(status,)).query
+            chips.append(Chip(words.status_word(status), counts.get(status, 0), address, status in asked.status))
+    return chips
+
+
+def _homes(mine: QuerySet[Application], asked: Asked) -> tuple[list[Choice], list[Choice]]:
+    """The federations and units that have applications; units only of the federation that is asked for, if one is."""
+    told = mine.order_by().values_list("federation__code", "federation__name", "unit__code", "unit__name").distinct()
+    federations: dict[str, str] = {}
+    units: dict[str, str] = {}
+    for code, name, unit, unit_name in sorted(told):
+        federations[code] = name
+        if asked.federation in {"", code}:
+            units[unit] = unit_name
+    return [Choice(*pair) for pair in federations.items()], [Choice(*pair) for pair in units.items()]
+
+
+def _choices(name: str) -> list[Choice]:
+    return [Choice(code, words.said(*pair)) for code, pair in (CATALOGUE[name].words or {}).items()]
+
+
+def _lines(rows: Sequence[Application], asked: Asked) -> list[Line]:
+    findings = queries.findings_of(rows)
+    notices = publicnotices.notices_on([one.reference for one in rows if one.status == ON_NOTICE])
+    return [
+        Line(
+            one=one,
+            address=reverse("application", args=[one.reference]) + (asked.query if asked != Asked() else ""),
+            status=words.status_word(one.status),
+            tone=words.TONES.get(one.status, ""),
+            why=_notice(notices[one.reference]) if one.reference in notices else shortly(one, findings.get(one.pk, ())),
+            level=words.level_word(one.education_level),
+            kind=words.kind_word(one.student_kind),
+            amount=words.yuan(one.amount_fen),
+        )
+        for one in rows
+    ]
+
+
+def _notice(notice: PublicNotice) -> str:
+    return _("公示到%(day)s") % {"day": words.day_word(notice.last_day)}
+
+
+def shortly(application: Application, findings: Sequence[Finding]) -> str:
+    """The first thing that stands against an application, and how many there are; else where it stands in the order."""
+    open_ = [finding for finding in findings if finding.outcome != MET and finding.means != "look"]
+    if open_ and application.status not in HOLDS_A_PLACE:
+        first = words.said(open_[0].sentence.zh, open_[0].sentence.en)
+        count = len(open_)
+        return (_("%(n)s 项要办，先看：") % {"n": count} if count > 1 else "") + first
+    if application.status == WAITING:
+        return _("各条都符合，名额用完了，在等")
+    if application.status == TIED:
+        return _("各条都符合，名次并列，请负责人定先给谁")
+    return _("各条都符合") if findings else _("还没有认定")

@@ -1,0 +1,95 @@
+"""交表, what a person puts right in a form: a cell, a number out of the household file, the unit; and looks at a number."""
+
+import uuid
+from collections.abc import Callable
+
+from django.contrib.messages import ERROR, SUCCESS
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from huigong.intake import actions as intake
+from huigong.intake.models import FormReceived, FormRow
+from huigong.organisations import queries as organisations
+from huigong.values.sentence import SaidError
+from huigong.web.console import received, revealing
+from huigong.web.console.asking import OfficerRequest, definition_of, form_or_404, row_or_404, tell
+from huigong.web.console.cells import MASKS
+
+_LONGEST = 200  # characters of a cell
+
+
+@require_POST
+def form_unit(request: OfficerRequest, pk: uuid.UUID) -> HttpResponse:
+    found, name = form_or_404(request, pk), request.POST.get("unit", "")
+    unit = organisations.unit_named(found.campaign.federation, name)
+    if found.unit or unit is None or not organisations.scope_of(request.user).filter(pk=unit.pk).exists():
+        said = _("单位表里没有“%(unit)s”，或者它不归您管。请照列出的名称选一个。")
+        tell(request, ERROR, said % {"unit": name[:60]})
+        return redirect("form", pk)
+    try:
+        intake.name_unit(found, unit, officer=request.user.username, at=timezone.now())
+    except SaidError as error:
+        tell(request, ERROR, error.sentence)
+    else:
+        tell(request, SUCCESS, _("记下了：这份表是%(unit)s的。") % {"unit": unit.name})
+    return redirect("form", pk)
+
+
+@require_POST
+def row_mend(request: OfficerRequest, pk: uuid.UUID, number: int) -> HttpResponse:
+    row = row_or_404(form_or_404(request, pk), number)
+    definition, name = definition_of(row.form.campaign), request.POST.get("name", "")
+    if name not in definition.value_names:
+        raise Http404
+    text, by = request.POST.get("text", "")[:_LONGEST], request.user.username
+    return _put_right(
+        request,
+        row,
+        lambda: intake.mend_cell(row, name, text, definition=definition, officer=by, at=timezone.now()),
+    )
+
+
+@require_POST
+def row_confirm(request: OfficerRequest, pk: uuid.UUID) -> HttpResponse:
+    row = row_or_404(form_or_404(request, pk), _number(request.POST.get("row", "")))
+    definition, by = definition_of(row.form.campaign), request.user.username
+    return _put_right(
+        request, row, lambda: intake.confirm_repair(row, definition=definition, officer=by, at=timezone.now())
+    )
+
+
+@require_POST
+def row_reveal(request: OfficerRequest, pk: uuid.UUID) -> HttpResponse:
+    number, _colon, name = request.POST.get("cell", "").partition(":")
+    row, purpose = row_or_404(form_or_404(request, pk), _number(number)), request.POST.get("purpose", "")
+    field = next((one for one in definition_of(row.form.campaign).fields if one.name == name), None)
+    if field is None or field.kind not in MASKS or purpose not in revealing.PURPOSES:
+        raise Http404
+    by = request.user.username
+    value = revealing.reveal(row, name, field.kind, purpose=purpose, officer=by, at=timezone.now())
+    shown = {"campaign": row.form.campaign, "row": row, "field": field, "value": value, "back": _place(row.form, row)}
+    answer = render(request, "console/row_revealed.html", shown | {"seconds": revealing.SECONDS})
+    answer["Refresh"] = f"{revealing.SECONDS}; url={_place(row.form, row)}"
+    return answer
+
+
+def _put_right(request: OfficerRequest, row: FormRow, act: Callable[[], FormRow]) -> HttpResponse:
+    """Do it, say where the row stands now or why it could not be done, and go back to the row."""
+    try:
+        received.tell_mended(request, act())
+    except SaidError as error:
+        tell(request, ERROR, error.sentence)
+    return redirect(_place(row.form, row))
+
+
+def _place(form: FormReceived, row: FormRow) -> str:
+    return f"{reverse('form', args=[form.pk])}#row-{row.number}"
+
+
+def _number(text: str) -> int:
+    """The number of a row; 0, which no row has, for anything else."""
+    return int(text) if text.isdecimal() and len(text) < 7 else 0

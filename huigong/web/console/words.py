@@ -1,0 +1,177 @@
+"""Words of the pages about a campaign, in the reader's language: statuses with their tone, days, what an event says."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import Any
+
+from django.utils.translation import get_language
+
+from huigong.audit.queries import Told
+from huigong.organisations import queries as organisations
+from huigong.rules.facts import fact, in_words
+from huigong.studentaid.lifecycle import (
+    APPROVED,
+    ELIGIBLE,
+    INCOMPLETE,
+    ON_NOTICE,
+    PLACED,
+    REFUSED,
+    RELEASED,
+    SUBMITTED,
+    TIED,
+    TO_SETTLE,
+    VERIFIED,
+    WORDS,
+)
+from huigong.studentaid.models import Settlement
+from huigong.values import money
+
+Pair = tuple[str, str]
+
+TONES: Mapping[str, str] = {
+    SUBMITTED: "now",
+    VERIFIED: "now",
+    ELIGIBLE: "now",
+    INCOMPLETE: "look",
+    TO_SETTLE: "look",
+    TIED: "look",
+    REFUSED: "stop",
+    PLACED: "done",
+    ON_NOTICE: "now",
+    APPROVED: "now",
+    RELEASED: "done",
+}
+
+ABOUT: Mapping[str, Pair] = {
+    Settlement.About.HOUSEHOLD: ("由哪一户申请", "which household applies"),
+    Settlement.About.LATE: ("迟交收不收", "whether a late form is taken"),
+    Settlement.About.CERTIFICATE: ("优惠证以哪个为准", "which certificate review holds"),
+    Settlement.About.TIE: ("并列中先给谁", "who of the tied comes first"),
+}
+
+SETTLED: Mapping[str, Pair] = {
+    Settlement.About.HOUSEHOLD: ("由这一户申请", "this household applies"),
+    Settlement.About.LATE: ("迟交收下", "the late form is taken"),
+    Settlement.About.CERTIFICATE: ("优惠证核定通过", "the certificate is settled"),
+    Settlement.About.TIE: ("并列中先给这名学生", "of the tied this student comes first"),
+}
+
+# The action of an event, what it says in Chinese and English, and the tone of its dot in a list of what happened.
+EVENTS: Mapping[str, tuple[str, str, str]] = {
+    "account.opened": ("开立账户", "account opened", ""),
+    "aid.given": ("记入帮扶记录", "written down as aid given", "done"),
+    "application.approved": ("集体研究通过，审批", "approved by collective decision", "done"),
+    "application.decided": ("按通知认定", "decided under the circular", "now"),
+    "application.merged": ("另一行并入", "another row merged in", ""),
+    "application.published": ("上公示", "put on public notice", "now"),
+    "application.ranked": ("排名次", "ranked", "now"),
+    "application.released": ("交银行发放", "released to the bank", "done"),
+    "application.submitted": ("立案", "became a case", ""),
+    "application.verified": ("审核：事实属实", "verified: the facts are true", "done"),
+    "award.made": ("定了资助", "award made", "done"),
+    "batch.released": ("发放批次交银行", "batch released to the bank", "done"),
+    "campaign.dated": ("活动定了日期", "a day of the campaign was set", ""),
+    "campaign.opened": ("开活动", "campaign opened", ""),
+    "case.settled": ("负责人定了", "settled by a named officer", "done"),
+    "chain.verified": ("验链、对账", "chain and books verified", "done"),
+    "circular.published": ("发布通知", "circular published", ""),
+    "document.stored": ("存入材料", "paper kept", ""),
+    "field.revealed": ("查看敏感信息", "a sensitive value was looked at", "look"),
+    "form.prefilled": ("按档案预填登记表", "form prefilled from the files", ""),
+    "form.received": ("收到登记表", "form received", ""),
+    "form.returned": ("登记表退回单位", "form given back to the unit", ""),
+    "form.unit_named": ("认定报送单位", "submitting unit named", ""),
+    "hold.lifted": ("解除暂停发放", "hold lifted", "done"),
+    "hold.placed": ("暂停发放", "payment held", "stop"),
+    "household.amended": ("改档案", "household file amended", ""),
+    "household.imported": ("导入档案", "household file imported", ""),
+    "notice.published": ("发布公示", "public notice published", "now"),
+    "officer.appointed": ("任职", "officer appointed", ""),
+    "officer.dismissed": ("免职", "officer dismissed", ""),
+    "officer.invited": ("发登录链接", "sign-in link made", ""),
+    "officer.signed_in_once": ("用链接登录", "signed in by link", ""),
+    "organisation.founded": ("建立工会组织", "organisation founded", ""),
+    "organisation.named": ("工会组织改名", "organisation renamed", ""),
+    "output.downloaded": ("下载", "downloaded", ""),
+    "papers.noted": ("登记材料", "papers noted", ""),
+    "payment.released": ("列入银行文件", "put into the bank's file", "done"),
+    "quota.allotted": ("分配指标", "places allotted", ""),
+    "row.accepted": ("收下一行", "row taken", "done"),
+    "row.mended": ("改一行", "row mended", ""),
+    "row.ready": ("一行可以收", "row ready", ""),
+    "row.received": ("读到一行", "row read", ""),
+    "row.repaired": ("号码按档案补上", "number supplied from the file", ""),
+    "row.replaced": ("换成更正稿", "replaced by a corrected copy", ""),
+    "row.submitted": ("一行立案", "row became a case", ""),
+    "row.undone": ("撤回一行", "row given back", ""),
+    "schools.kept": ("更新学校名册", "school register kept", ""),
+    "transfer.posted": ("记账", "transfer posted", "done"),
+}
+
+
+def said(zh: str, en: str) -> str:
+    """One of two languages: the reader's."""
+    return en if (get_language() or "").startswith("en") else zh
+
+
+def status_word(status: str) -> str:
+    return said(*WORDS[status]) if status in WORDS else status
+
+
+def level_word(level: str) -> str:
+    """The education level in words; nothing where it is not known yet."""
+    return said(*in_words("education_level", level)) if level else ""
+
+
+def kind_word(kind: str) -> str:
+    return said(*in_words("student_kind", kind)) if kind else ""
+
+
+def fact_word(name: str) -> str:
+    return said(fact(name).zh, fact(name).en)
+
+
+def people(actors: Iterable[str]) -> dict[str, str]:
+    """For each actor of events its name; what is no officer (the system itself) has a word of its own."""
+    wanted = set(actors)
+    others = {actor: said("系统", "the system") if actor == "system" else actor for actor in wanted}
+    return others | organisations.names_of(wanted)
+
+
+def yuan(fen: int | None) -> str:
+    """`3,000`; nothing for no amount. The unit stands in the heading or behind it."""
+    return "" if fen is None else money.for_people(fen)
+
+
+def day_word(day: date) -> str:
+    """8月10日, 10 August: the year stands where it is needed."""
+    return said(f"{day.month}月{day.day}日", f"{day.day} {day:%B}")
+
+
+def event_word(action: str) -> str:
+    zh, en, _ = EVENTS.get(action, (action, action, ""))
+    return said(zh, en)
+
+
+def event_tone(told: Told) -> str:
+    """The tone of an event: a decision takes that of the status it led to."""
+    if told.action == "application.decided":
+        return {"look": "look", "stop": "stop"}.get(TONES.get(str(told.payload.get("to")), ""), "done")
+    return EVENTS.get(told.action, ("", "", ""))[2]
+
+
+def event_more(told: Told) -> str:
+    """What an event says besides its name, out of its payload: status, rank, amount, batch, what was settled."""
+    payload: Mapping[str, Any] = told.payload
+    if told.action in {"application.decided", "application.ranked"}:
+        rank = payload.get("rank")
+        where = said(f"，第 {rank} 名", f", rank {rank}") if rank else ""
+        return status_word(str(payload.get("to", ""))) + where
+    if told.action == "case.settled":
+        return said(*SETTLED.get(str(payload.get("about")), ("核实", "confirmed")))
+    if told.action == "hold.placed":
+        return str(payload.get("reason", ""))
+    known = [str(payload[name]) for name in ("notice", "batch", "file", "purpose") if payload.get(name)]
+    if isinstance(payload.get("fen"), int):
+        known.append(said(f"{yuan(payload['fen'])} 元", f"{yuan(payload['fen'])} yuan"))
+    return " · ".join(known)

@@ -1,0 +1,111 @@
+"""The side navigation: only pages that exist and that the reader may open. A later page is one line in the tables below.
+
+A page of a campaign has the campaign's code as its only argument, a page of the house has none. `permissions` decides
+who sees it; a name that is not in that table yet is simply not shown, so that room can be left without a dead link.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext, gettext_noop
+
+from huigong.circulars import queries as circulars
+from huigong.circulars.models import Campaign
+from huigong.organisations import queries as organisations
+from huigong.organisations.models import Appointment
+from huigong.web.permissions import PERMISSIONS
+
+PROGRAMMES = {"student_aid": gettext_noop("金秋助学"), "employment": gettext_noop("阳光就业")}
+ROLES = {
+    "preparer": gettext_noop("填表人"),
+    "verifier": gettext_noop("审核"),
+    "approver": gettext_noop("审批"),
+    "finance": gettext_noop("财务"),
+    "auditor": gettext_noop("审计"),
+    "administrator": gettext_noop("管理员"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One entry to be: the name of its address, its word, and the names of pages that lie under it."""
+
+    name: str
+    word: str
+    holds: tuple[str, ...] = ()
+
+
+OF_A_CAMPAIGN = (
+    Page("forms", gettext_noop("交表"), ("form",)),
+    Page("applications", gettext_noop("申请"), ("application",)),
+    Page("downloads", gettext_noop("下载"), ("download",)),
+)
+OF_THE_HOUSE = (
+    Page("circulars", gettext_noop("通知"), ("circular",)),
+    Page("events", gettext_noop("留痕")),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One line of the navigation. `here`: "page" for this very page, "true" for one that holds it."""
+
+    word: str
+    address: str
+    here: str
+    below: tuple["Entry", ...] = ()
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Navigation:
+    """What the frame shows of the reader: the entries, and the reader's roles in words."""
+
+    entries: tuple[Entry, ...]
+    roles: str
+
+
+def navigation_for(request: HttpRequest, *, campaign: Campaign | None) -> Navigation:
+    """The navigation of one request; `campaign` is the one that the page is about, if any."""
+    roles = _roles(request)
+    name = (request.resolver_match and request.resolver_match.url_name) or ""
+    opens = {page for page, asked in PERMISSIONS.items() if asked & roles}
+    entries = [Entry(gettext("今天"), reverse("today"), "page" if name == "today" else "")] if "today" in opens else []
+    if "campaign" in opens:
+        entries += [_of_campaign(row, name, opens, campaign) for row in _campaigns(request, campaign)]
+    entries += [_entry(page, name, []) for page in OF_THE_HOUSE if page.name in opens]
+    return Navigation(
+        tuple(entries), "、".join(gettext(ROLES[role]) for role in Appointment.Role.values if role in roles)
+    )
+
+
+def _campaigns(request: HttpRequest, campaign: Campaign | None) -> list[Campaign]:
+    """Those that run, or where none does the newest; and the one that the page is about."""
+    mine = list(circulars.campaigns_for(request.user)) if request.user.is_authenticated else []
+    day = timezone.localdate()
+    shown = [row for row in mine if row.last_day >= day] or mine[:1]
+    return shown if campaign is None or campaign in shown else [*shown, campaign]
+
+
+def _of_campaign(row: Campaign, name: str, opens: set[str], campaign: Campaign | None) -> Entry:
+    about = campaign is None or campaign == row
+    here = name if campaign == row else ""
+    word = gettext(PROGRAMMES.get(row.programme, row.programme))
+    below = tuple(_entry(page, here, [row.code]) for page in OF_A_CAMPAIGN if page.name in opens and about)
+    return Entry(word, reverse("campaign", args=[row.code]), "page" if here == "campaign" else "", below, str(row.year))
+
+
+def _entry(page: Page, name: str, words: Sequence[str]) -> Entry:
+    here = "page" if name == page.name else "true" if name in page.holds else ""
+    return Entry(gettext(page.word), reverse(page.name, args=words), here)
+
+
+def _roles(request: HttpRequest) -> frozenset[str]:
+    """As the permission middleware found them; asked anew on pages that it never saw, such as an unknown address."""
+    known: frozenset[str] | None = getattr(request, "roles", None)
+    if known is None and request.user.is_authenticated:
+        known = frozenset(organisations.roles_of(request.user, on=timezone.localdate()))
+    return known or frozenset()

@@ -1,0 +1,90 @@
+/* The sheet of a form by keyboard: F8 the next problem (Shift+F8 the one before), Enter saves and goes on, Esc puts back
+   what stood there. Everything here works without this file too, as plain forms; this only keeps the place. */
+"use strict";
+(() => {
+  const page = document.getElementById("page");
+  const told = document.getElementById("told");
+  const faults = () => [...page.querySelectorAll("input[data-fault]")];
+
+  // A place in the sheet that outlives a swap: row and column as one number.
+  const place = (input) => {
+    const cell = input.closest("td");
+    return cell ? cell.parentNode.rowIndex * 100 + cell.cellIndex : -1;
+  };
+
+  const put = (text) => {
+    const fresh = new DOMParser().parseFromString(text, "text/html");
+    if (!fresh.querySelector("#page .columns")) return false;
+    const left = page.querySelector(".scroll")?.scrollLeft;
+    page.replaceChildren(...fresh.getElementById("page").childNodes);
+    told.replaceChildren(...fresh.getElementById("told").childNodes);
+    const scroll = page.querySelector(".scroll");
+    if (scroll && left) scroll.scrollLeft = left;
+    return true;
+  };
+
+  const post = async (form, button) => {
+    const sent = new FormData(form);
+    if (button?.name) sent.append(button.name, button.value);
+    const answer = await fetch(form.action, { method: "POST", body: sent, credentials: "same-origin" });
+    return answer.ok ? answer.text() : null;
+  };
+
+  const focus = (input) => {
+    input.focus();
+    if (input.select) input.select();
+  };
+
+  const save = async (form, button) => {
+    const active = form.querySelector("input[name=text]") || button;
+    const here = place(active);
+    const text = await post(form, button).catch(() => null);
+    if (text === null || !put(text)) return form.submit();
+    const next = faults().find((input) => place(input) >= here) || faults()[0] || page.querySelector("#take");
+    if (next) focus(next);
+  };
+
+  const reveal = async (form, button) => {
+    const text = await post(form, button).catch(() => null);
+    const shown = text && new DOMParser().parseFromString(text, "text/html").getElementById("shown");
+    const cell = button.closest("td");
+    if (!shown) return;
+    const value = document.createElement("span");
+    value.className = "value shown";
+    value.setAttribute("role", "status");
+    value.textContent = shown.textContent;
+    button.hidden = true;
+    cell.append(value);
+    setTimeout(() => {
+      value.remove();
+      button.hidden = false;
+    }, Number(shown.dataset.seconds) * 1000);
+  };
+
+  document.addEventListener("submit", (event) => {
+    const form = event.target;
+    if (form.id === "eye") {
+      event.preventDefault();
+      reveal(form, event.submitter);
+    } else if (form.id === "confirm" || form.classList.contains("cell")) {
+      event.preventDefault();
+      save(form, event.submitter);
+    }
+  });
+
+  document.addEventListener("keydown", (event) => {
+    if (event.isComposing || event.keyCode === 229) return;
+    const input = event.target.matches?.(".cell input[name=text]") ? event.target : null;
+    if (event.key === "F8") {
+      event.preventDefault();
+      const all = faults();
+      const at = all.indexOf(document.activeElement);
+      const step = event.shiftKey ? -1 : 1;
+      const next = at < 0 ? all[event.shiftKey ? all.length - 1 : 0] : all[(at + step + all.length) % all.length];
+      if (next) focus(next);
+    } else if (event.key === "Escape" && input) {
+      input.value = input.defaultValue;
+      input.select();
+    }
+  });
+})();
