@@ -19,11 +19,15 @@ from huigong.runs.inputs import Inputs
 from huigong.runs.returning import return_forms
 from huigong.runs.steps import Progress, quiet
 
+_HALF = ".part"
+
 
 def write(finished: Finished, inputs: Inputs, out: Path, *, progress: Progress = quiet) -> None:
     """Write everything for the day `as_of`. The same campaign as of the same day gives the same bytes."""
     standing, day = finished.standing, inputs.days.as_of
     out.mkdir(parents=True, exist_ok=True)
+    for left in out.rglob(f".*{_HALF}"):
+        left.unlink()
     for number, output in enumerate(OUTPUTS, 1):
         _put(out / output.name, output.make(standing, day))
         progress("papers", number, len(OUTPUTS))
@@ -36,7 +40,7 @@ def write(finished: Finished, inputs: Inputs, out: Path, *, progress: Progress =
 def _put(path: Path, chunks: Iterable[bytes]) -> None:
     """Write chunks to a file; none at all means that there is nothing to tell, and no file."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    handle, beside = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=".part")
+    handle, beside = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=_HALF)
     size = 0
     with os.fdopen(handle, "wb") as file:
         for chunk in chunks:
