@@ -35,7 +35,8 @@ def run(arguments: argparse.Namespace) -> int:
         officer = queries.officer_named(arguments.name, role=arguments.role, within=root, on=timezone.localdate(at))
         print(actions.one_time_sign_in(officer, by=SYSTEM, at=at))
         return 0
-    organisation = queries.by_code(arguments.organisation) if arguments.organisation else root
+    code = arguments.organisation
+    organisation = actions.pending_federation(code, officer=SYSTEM, at=at) if code else root
     officer = actions.add_officer(arguments.name, role=arguments.role, organisation=organisation, by=SYSTEM, at=at)
     if arguments.json:
         print(

@@ -35,6 +35,8 @@ def found_federation(code: str, name: str, *, parent: Organisation | None, offic
     """The federation of that code, made where it is new, with its aid centre."""
     kept = Organisation.objects.filter(code=code).first()
     if kept:
+        if kept.name == PENDING_NAME != name:
+            _name(kept, code, name, officer=officer, at=at)
         return kept
     level = "city" if parent is None else "county"
     made = Organisation.objects.create(
@@ -68,7 +70,9 @@ def found_city(federations: Iterable[tuple[str, str]], *, officer: str, at: date
             )
         )
     code, name = cities[0]
-    _name_pending_city(code, name.removesuffix("本级"), officer=officer, at=at)
+    pending = Organisation.objects.filter(code=PENDING_CODE, parent=None).first()
+    if pending:
+        _name(pending, code, name.removesuffix("本级"), officer=officer, at=at)
     city = found_federation(code, name.removesuffix("本级"), parent=None, officer=officer, at=at)
     for code, name in pairs:
         found_federation(code, name, parent=city if code != city.code else None, officer=officer, at=at)
@@ -85,14 +89,32 @@ def pending_city(*, officer: str, at: datetime) -> Organisation:
     return standing or found_federation(PENDING_CODE, PENDING_NAME, parent=None, officer=officer, at=at)
 
 
-def _name_pending_city(code: str, name: str, *, officer: str, at: datetime) -> None:
-    pending = Organisation.objects.filter(code=PENDING_CODE, parent=None).first()
-    if pending is None:
-        return
-    pending.code, pending.name, pending.division_code, pending.path = code, name, code, _path(None, code)
-    pending.save(update_fields=["code", "name", "division_code", "path"])
-    AidCentre.objects.filter(federation=pending).update(name=f"{name}困难职工帮扶中心")
-    audit.record("organisation.named", subject=code, officer=officer, at=at, payload={"was": PENDING_CODE})
+@transaction.atomic
+def pending_federation(code: str, *, officer: str, at: datetime) -> Organisation:
+    """The federation of a code that nobody has named yet: the city's own, or a county's below it.
+
+    Only while the city itself waits for its name; later an unknown code is a slip. Raises SaidError then.
+    """
+    city = pending_city(officer=officer, at=at)
+    if city.name != PENDING_NAME or code == city.code:
+        return by_code(code)
+    if code.endswith("00") and city.code == PENDING_CODE:
+        _name(city, code, PENDING_NAME, officer=officer, at=at)
+        return city
+    return found_federation(code, PENDING_NAME, parent=city, officer=officer, at=at)
+
+
+def _name(federation: Organisation, code: str, name: str, *, officer: str, at: datetime) -> None:
+    """Give a federation that waited its code and name; what stands below it moves along."""
+    was, before = federation.code, federation.path
+    federation.code, federation.name, federation.division_code = code, name, code
+    federation.path = _path(federation.parent, code)
+    federation.save(update_fields=["code", "name", "division_code", "path"])
+    for below in Organisation.objects.filter(path__startswith=before).exclude(pk=federation.pk):
+        below.path = federation.path + below.path.removeprefix(before)
+        below.save(update_fields=["path"])
+    AidCentre.objects.filter(federation=federation).update(name=f"{name}困难职工帮扶中心")
+    audit.record("organisation.named", subject=code, officer=officer, at=at, payload={"was": was})
 
 
 @transaction.atomic

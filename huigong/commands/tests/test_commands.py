@@ -71,6 +71,21 @@ def test_an_officer_may_be_named_before_the_city(quotas, capsys):
     assert commands.main(["audit", "verify"]) == 0
 
 
+def test_codes_may_be_used_before_the_city_has_its_name(quotas, capsys):
+    for name, code in (("莫", "450422"), ("黄", "450400")):
+        assert commands.main(["officers", "add", name, "--role", "verifier", "--organisation", code]) == 0
+    assert commands.main(["organisations", "found", quotas]) == 0
+    named = {one.name: one.organisation for one in Officer.objects.select_related("organisation")}
+    assert (named["黄"].name, named["黄"].path) == ("梧州市总工会", "/450400/")
+    assert (named["莫"].name, named["莫"].path) == ("藤县总工会", "/450400/450422/")
+
+
+def test_an_unknown_code_in_a_city_that_has_its_name_is_told(quotas, capsys):
+    assert commands.main(["organisations", "found", quotas]) == 0
+    assert commands.main(["officers", "add", "黄", "--role", "verifier", "--organisation", "450499"]) == 1
+    assert "450499" in capsys.readouterr().err
+
+
 @pytest.mark.parametrize("content", [b"unit\n\xff\xfe", b"unit,federation_code\n,450422\n"])
 def test_a_bad_table_is_told(tmp_path, content, capsys):
     path = tmp_path / "units.csv"

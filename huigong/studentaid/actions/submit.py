@@ -74,9 +74,8 @@ def _standing(campaign: Campaign, rows: Sequence[FormRow]) -> dict[tuple[str, st
 
 
 def _last_number(campaign: Campaign, federation: Organisation) -> int:
-    own = Application.objects.filter(campaign=campaign, federation=federation)
-    last = own.order_by("-reference").values_list("reference", flat=True).first()
-    return CaseReference.parse(last).number if last else 0
+    """Applications are never deleted, so their number is the last one given."""
+    return Application.objects.filter(campaign=campaign, federation=federation).count()
 
 
 def _application(
