@@ -5,6 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+SYSTEM = "system"
+"""Who acts where no person has to."""
+
 
 @dataclass(frozen=True, slots=True)
 class People:

@@ -16,6 +16,7 @@ from huigong.intake import actions as intake
 from huigong.intake.lifecycle import ACCEPTED
 from huigong.intake.models import FormReceived, FormRow
 from huigong.organisations.models import Officer
+from huigong.rules.circular import Circular
 from huigong.studentaid import actions as studentaid
 from huigong.studentaid.cases import surroundings
 from huigong.studentaid.lifecycle import OPEN
@@ -111,6 +112,20 @@ def decide(
         made += studentaid.decide(gathered, circular, campaign.version, officer=officer, at=at)
         progress("decisions", min(start + _CASES_AT_A_TIME, len(references)), len(references))
     return made
+
+
+def lacking(circular: Circular) -> list[str]:
+    """What a supplement has to lay down before places are shared: a campaign that runs keeps its circular."""
+    return [
+        words
+        for part, words in (
+            (circular.amounts, "[[amount]] 金额"),
+            (circular.quota, "[quota] 指标"),
+            (circular.ranking, "[ranking] 排序"),
+            (circular.notice, "[public_notice] 公示期"),
+        )
+        if not part
+    ]
 
 
 def _doubled(path: Path, first: str) -> SkippedFile:

@@ -47,6 +47,10 @@ def counts(applications: QuerySet[Application]) -> Counter[str]:
     return Counter(applications.order_by().values_list("status", flat=True))
 
 
+def number_of(campaign: Campaign, *statuses: str) -> int:
+    return Application.objects.filter(campaign=campaign, status__in=statuses).count()
+
+
 def places_used(campaign: Campaign) -> Counter[str]:
     """Places held by federation code."""
     own = Application.objects.filter(campaign=campaign, status__in=HOLDS_A_PLACE)

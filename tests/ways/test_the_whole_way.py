@@ -231,3 +231,37 @@ def _same_student(out):
 
 def _student(reference):
     return Application.objects.get(reference=reference).student_name
+
+
+@pytest.mark.parametrize(
+    ("changes", "says"),
+    [
+        ({"circular": EXAMPLES.parents[1] / "circulars" / "2019-wuzhou", "supplement": None}, "[form]"),
+        ({"circular": EXAMPLES / "forms"}, "circular.toml"),
+        ({"forms": EXAMPLES / "nowhere"}, "--forms"),
+        ({"registry": EXAMPLES / "units.csv"}, "units.csv"),
+        ({"units": EXAMPLES / "nowhere.csv"}, "nowhere.csv"),
+        ({"quotas": EXAMPLES / "units.csv"}, "division_code"),
+        ({"papers": EXAMPLES / "units.csv"}, "form"),
+    ],
+)
+def test_an_input_that_is_wrong_is_told_by_name(appointed, tmp_path, capsys, changes, says):
+    assert commands.main(words(tmp_path / "out", **changes)) == 1
+    assert says in capsys.readouterr().err
+    assert not (tmp_path / "out").exists()
+
+
+def test_a_day_that_is_none_is_wrong_use(tmp_path, capsys):
+    with pytest.raises(SystemExit) as left:
+        commands.main(words(tmp_path / "out", received="8月7日"))
+    assert left.value.code == 2
+    assert "2017-08-07" in capsys.readouterr().err
+
+
+def test_a_refused_campaign_leaves_the_household_files_as_they_were(appointed, tmp_path):
+    run(tmp_path / "out")
+    events = audit.count()
+
+    assert commands.main(words(tmp_path / "other", received="2017-08-08", registry=EXAMPLES / "nowhere.xlsx")) == 1
+
+    assert audit.count() == events

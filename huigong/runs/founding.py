@@ -1,0 +1,130 @@
+"""Before the first form: the circular checked, the city with its units and files, the campaign opened, places allotted."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from huigong.circulars import actions as circulars
+from huigong.circulars.models import Campaign
+from huigong.organisations import actions as organisations
+from huigong.organisations.models import Organisation
+from huigong.quotas import actions as quotas
+from huigong.registry import actions as registry
+from huigong.registry.schools import shipped
+from huigong.registry.workbook import read_workbook
+from huigong.rules import checking, loading, quota_table
+from huigong.rules.circular import Circular
+from huigong.rules.problems import Problem, WrongCircularError
+from huigong.runs import tables
+from huigong.runs.inputs import SYSTEM, Inputs
+from huigong.values.sentence import SaidError, Sentence
+
+
+def found(inputs: Inputs, circular: Circular, *, at: datetime) -> Campaign:
+    """The campaign in its city, with units, household files and places.
+
+    Raises SaidError, before files are touched, where the campaign stands under another circular or with other days.
+    """
+    table = _quota_table(inputs, circular)
+    city = organisations.found_city([(row.code, row.organisation) for row in table], officer=SYSTEM, at=at)
+    campaign = _open(inputs, circular, city, at=at)
+    _prepare(inputs, city, at=at)
+    if circular.quota is not None:
+        quotas.allot(
+            campaign,
+            {row.code: row.places for row in table},
+            fund_source=circular.quota.fund_source,
+            name=circular.quota.fund_source_name,
+            officer=SYSTEM,
+            at=at,
+        )
+    return campaign
+
+
+def load(inputs: Inputs) -> Circular:
+    """The circular with its supplements, checked. Raises SaidError with the first problem and how many there are."""
+    if not inputs.forms.is_dir():
+        raise SaidError(
+            Sentence(
+                "no_folder",
+                f"找不到登记表的文件夹 {inputs.forms}，请核对 --forms。",
+                f"There is no folder of forms {inputs.forms}: see --forms.",
+            )
+        )
+    try:
+        circular = loading.load(inputs.circular, inputs.supplements)
+        problems = checking.check(circular)
+    except WrongCircularError as error:
+        raise _wrong_circular(inputs, error.problems) from None
+    if problems:
+        raise _wrong_circular(inputs, problems)
+    if circular.form is None:
+        raise SaidError(
+            Sentence(
+                "no_form",
+                f"{circular.head.number} 没有登记表的定义，读不了表：请用 [form] 写明（可照 2017-wuzhou-21 的 annex-1.toml）。",
+                f"{circular.head.number} defines no registration form, so none can be read: add [form].",
+            )
+        )
+    return circular
+
+
+def _wrong_circular(inputs: Inputs, problems: Sequence[Problem]) -> SaidError:
+    first = problems[0]
+    return SaidError(
+        Sentence(
+            "circular_wrong",
+            f"通知还不能用，有 {len(problems)} 处问题。{first.file}:{first.line} {first.sentence.zh}"
+            f"（全部：huigong circular check {inputs.circular}）",
+            f"The circular has {len(problems)} problems. {first.file}:{first.line} {first.sentence.en}",
+        )
+    )
+
+
+def _open(inputs: Inputs, circular: Circular, city: Organisation, *, at: datetime) -> Campaign:
+    """The campaign; refused before anything else is touched where it stands under another circular or with other days."""
+    version = circulars.publish_loaded(circular, [path.name for path in inputs.supplements], officer=SYSTEM, at=at)
+    return circulars.open_campaign(
+        version,
+        circular,
+        city,
+        received_on=inputs.days.received,
+        notice_from=inputs.days.notice_from,
+        officer=SYSTEM,
+        at=at,
+    )
+
+
+def _prepare(inputs: Inputs, city: Organisation, *, at: datetime) -> None:
+    """Units, the shipped register of schools, the household files."""
+    if inputs.units is not None:
+        organisations.import_units(tables.units(inputs.units), officer=SYSTEM, at=at)
+    registry.keep_schools(shipped(), source="shipped", officer=SYSTEM, at=at)
+    if inputs.registry is not None:
+        registry.import_workbook(read_workbook(inputs.registry), city=city, officer=SYSTEM, at=at)
+
+
+def _quota_table(inputs: Inputs, circular: Circular) -> list[quota_table.Row]:
+    """The rows of --quotas, else of the table that the circular's quota names. Raises SaidError where there is none."""
+    if inputs.quotas is not None:
+        name, text = inputs.quotas.name, tables.text_of(inputs.quotas)
+    elif circular.quota is not None:
+        name, text = circular.quota.file, circular.texts[circular.quota.file]
+    else:
+        raise SaidError(
+            Sentence(
+                "no_quota_table",
+                "没有指标分配表：请给 --quotas，或用补充通知写明 [quota]。",
+                "There is no quota table: give --quotas, or a supplement with [quota].",
+            )
+        )
+    read = quota_table.read(name, text)
+    if read.problems:
+        first = read.problems[0]
+        raise SaidError(
+            Sentence(
+                "quota_table_wrong",
+                f"{first.file} 第 {first.line} 行：{first.sentence.zh}",
+                f"{first.file}, line {first.line}: {first.sentence.en}",
+            )
+        )
+    return list(read.rows)
