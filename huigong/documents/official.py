@@ -19,6 +19,7 @@ from huigong.values.text import visible
 from huigong.values.zips import settled
 
 TITLE, BODY, HEADING, SUBHEADING, NUMBERS = "方正小标宋简体", "仿宋_GB2312", "黑体", "楷体_GB2312", "宋体"
+_TEXT_WIDTH = 8844  # twentieths of a point between the margins of A4
 _SIZE_THREE, _SIZE_TWO, _SIZE_FOUR = Pt(16), Pt(22), Pt(14)
 
 
@@ -53,8 +54,10 @@ class OfficialPaper:
         """A line of size four: checkpoints and sources."""
         self._line(text, SUBHEADING, _SIZE_FOUR)
 
-    def table(self, headings: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
-        """A ruled table whose heading repeats on every page."""
+    def table(self, headings: Sequence[str], rows: Iterable[Sequence[str]], *, widths: Sequence[int] = ()) -> None:
+        """A ruled table whose heading repeats on every page; `widths` are the columns' shares, equal where not given."""
+        shares = list(widths) or [1] * len(headings)
+        grid = "".join(f'<w:gridCol w:w="{_TEXT_WIDTH * share // sum(shares)}"/>' for share in shares)
         lines = [_row(headings, font=HEADING, repeat="<w:trPr><w:tblHeader/></w:trPr>")]
         lines += [_row(row, font=BODY, repeat="") for row in rows]
         borders = "".join(
@@ -64,7 +67,7 @@ class OfficialPaper:
         table = parse_xml(
             f'<w:tbl {nsdecls("w")}><w:tblPr><w:tblW w:w="5000" w:type="pct"/><w:jc w:val="center"/>'
             f"<w:tblBorders>{borders}</w:tblBorders></w:tblPr>"
-            f"<w:tblGrid>{'<w:gridCol/>' * len(headings)}</w:tblGrid>{''.join(lines)}</w:tbl>"
+            f"<w:tblGrid>{grid}</w:tblGrid>{''.join(lines)}</w:tbl>"
         )
         self._paper.element.body.insert(len(self._paper.element.body) - 1, table)
 

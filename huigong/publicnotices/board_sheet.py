@@ -30,6 +30,7 @@ def sheet(head: Head, notices: Sequence[PublicNotice], lines: Sequence[NoticeLin
         paper.table(
             ["单位", "职工", "帮扶类别", "金额（元）"],
             [[line.unit, line.worker, line.kind, money.for_people(line.fen)] for line in own],
+            widths=(5, 2, 2, 2),
         )
         paper.small(f"合计{len(own)}人次，{money.for_people(sum(line.fen for line in own))}元。")
         paper.small(f"留痕检查点：第{notice.chain_sequence}条，{notice.chain_digest}")
