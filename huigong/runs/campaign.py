@@ -5,7 +5,7 @@ finished campaign changes nothing and writes the same files.
 """
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from huigong.circulars.models import Campaign
 from huigong.figures.standing import SkippedFile, Standing
@@ -75,7 +75,7 @@ def _carry(
     stops.stop_without_supplement(circular)
     studentaid.share(campaign, circular, officer=SYSTEM, at=at)
     stops.stop_without_places(inputs, campaign)
-    _publish(campaign, circular, at=at)
+    _publish(campaign, circular, as_of=inputs.days.as_of, at=at)
     past_notice = cases.past_notice(campaign, on=inputs.days.as_of)
     if not past_notice and cases.number_of(campaign, ON_NOTICE) and not cases.number_of(campaign, APPROVED):
         raise stops.in_window(campaign)
@@ -84,12 +84,14 @@ def _carry(
         raise stops.in_window(campaign)
 
 
-def _publish(campaign: Campaign, circular: Circular, *, at: datetime) -> None:
+def _publish(campaign: Campaign, circular: Circular, *, as_of: date, at: datetime) -> None:
+    """The campaign's notice begins on its own day; a later one, over who was placed since, cannot begin before today."""
     if campaign.notice_from is None:
         raise stops.no_notice_day()
-    studentaid.publish(
-        campaign, circular, from_day=campaign.notice_from, calendar=shipped_calendar(), officer=SYSTEM, at=at
-    )
+    first = campaign.notice_from
+    if campaign.public_notices.exists():
+        first = max(first, as_of)
+    studentaid.publish(campaign, circular, from_day=first, calendar=shipped_calendar(), officer=SYSTEM, at=at)
 
 
 def _spend(inputs: Inputs, campaign: Campaign, circular: Circular, people: Cast, *, at: datetime) -> None:

@@ -155,17 +155,38 @@ def test_a_named_officer_settles_whose_child_it_is(appointed, tmp_path):
     run(tmp_path / "out", decision=None)
     pair = _same_student(tmp_path / "out")
     assert {(one["verdict"], one["place"]) for one in pair} == {("to_settle", False)}
+    # Of the two, the one whose federation still has a place.
+    reference = next(one["reference"] for one in pair if one["form"] == "10-same-student.xlsx")
     table = tmp_path / "settlements.csv"
-    table.write_text(
-        f"student,household,settled_by\n{pair[0]['reference']},{pair[0]['reference']},黄\n", encoding="utf-8"
-    )
+    table.write_text(f"student,household,settled_by\n{reference},{reference},黄\n", encoding="utf-8")
 
-    run(tmp_path / "out", settlements=table)
+    told = run(tmp_path / "out", settlements=table)
 
-    first, other = _same_student(tmp_path / "out")
-    assert (first["verdict"], other["verdict"], other["place"]) == ("eligible", "refused", False)
+    chosen, other = sorted(_same_student(tmp_path / "out"), key=lambda one: one["reference"] != reference)
+    assert (chosen["verdict"], other["verdict"], other["place"]) == ("eligible", "refused", False)
+    assert (chosen["status"], told["stopped_at"]) == ("on_notice", "public_notice")
+    assert [(one["number"][-3:], one["first_day"]) for one in told["notices"]] == [
+        ("N01", "2017-08-14"),
+        ("N02", "2017-08-25"),
+    ]
     cited = [found["clause"] for found in other["findings"] if found["outcome"] == "not_met" and found["clause"]]
     assert "五(六)" in cited
+
+
+def test_a_household_that_was_settled_away_is_not_decided_again_once_the_other_is_paid(appointed, tmp_path):
+    run(tmp_path / "out", decision=None)
+    pair = _same_student(tmp_path / "out")
+    reference = next(one["reference"] for one in pair if one["form"] == "10-same-student.xlsx")
+    table = tmp_path / "settlements.csv"
+    table.write_text(f"student,household,settled_by\n{reference},{reference},黄\n", encoding="utf-8")
+    run(tmp_path / "out", settlements=table)
+    told = run(tmp_path / "out", settlements=table, as_of="2017-09-15")
+    paid, events = contents(tmp_path / "out"), audit.count()
+
+    run(tmp_path / "out", settlements=table, as_of="2017-09-15")
+
+    assert told["stopped_at"] is None
+    assert (contents(tmp_path / "out"), audit.count()) == (paid, events)
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,94 @@
+"""Writes docs/reference/commands.md from the commands themselves: `python -m tests.architecture.commands_page`.
+
+Exit codes stand here in words, since argparse does not know them; a noun or verb without one is an error.
+"""
+
+import argparse
+import importlib
+import os
+import sys
+from collections.abc import Iterator
+
+import django
+
+from huigong import commands
+from tests.architecture.house import HERE
+
+PAGE = HERE / "docs" / "reference" / "commands.md"
+EXITS = {
+    "audit checkpoint": "",
+    "audit verify": "1: something does not hold (chain, checkpoint, or with `--books` the books), or the file is no database.",
+    "books verify": "1: a row is not what its event told.",
+    "campaign run": "0 also for rows that were returned and for a run that stopped (`stopped_at` says where). "
+    "1: a table, the circular or a settlement is wrong, or the campaign stands with other days or another circular.",
+    "circular check": "1: the circular may not be published; every problem is told with its line.",
+    "circular format": "",
+    "circular show": "1: the circular cannot be loaded.",
+    "demo": "Runs until it is stopped. 1: the port is busy, or the installation holds other data than the demo's.",
+    "decision replay": "1: a decision is not what was stored, or there is no such case.",
+    "forms blank": "2: `--prefill` without `--unit`.",
+    "forms read": "1: some file or row has an error (looks alone are 0). 2: a file is not there.",
+    "officers add": "1: there is no such organisation.",
+    "officers sign-in": "1: nobody of that name holds the role now.",
+    "organisations found": "1: the table cannot be read, or holds no single city.",
+    "organisations import-units": "1: the table cannot be read, or names a federation that is not there.",
+    "registry import": "1: some cells have errors; the rest was taken.",
+    "registry schools": "1: the list cannot be read.",
+    "serve": "Runs until it is stopped. 1: the port is taken.",
+    "setup": "",
+}
+HEAD = """# Commands
+
+Written from the commands' own help by `python -m tests.architecture.commands_page`; do not edit. From a checkout each is
+`python3 dev.py huigong …`.
+
+Every command ends with 0: done; 1: the input has errors, or a verification failed; 2: wrong use; 3: internal failure
+(what was committed before stands; please send the text that was printed). What a command adds to that is said below.
+`--json` prints for programs, and nothing else goes to standard output. `circular` and `forms` need no database, but for
+`forms blank --prefill`; the others make or migrate it first, and refuse to run where its guards are missing.
+"""
+
+
+def page() -> str:
+    return "\n".join([HEAD, *(_part(name, parser) for name, parser in parsers())])
+
+
+def parsers() -> Iterator[tuple[str, argparse.ArgumentParser]]:
+    """Every noun and verb with its parser, in the order of their names."""
+    top = argparse.ArgumentParser(prog="huigong").add_subparsers()
+    for noun in commands.noun_names():
+        importlib.import_module(f"huigong.commands.{noun}").add_parser(top)
+    for noun, parser in sorted(top.choices.items()):
+        verbs = [action for action in parser._actions if isinstance(action, argparse._SubParsersAction)]
+        if not verbs:
+            yield noun, parser
+        for action in verbs:
+            yield from ((f"{noun} {verb}", own) for verb, own in sorted(action.choices.items()))
+
+
+def _part(name: str, parser: argparse.ArgumentParser) -> str:
+    lines = [f"## `huigong {name}`", "", f"{(parser.description or '').removesuffix('?')}.", ""]
+    rows = [_row(action) for action in parser._actions if not isinstance(action, argparse._HelpAction)]
+    if rows:
+        lines += ["| argument | required | 含义 / meaning |", "|---|---|---|", *rows, ""]
+    if EXITS[name]:
+        lines += [f"Exit: {EXITS[name]}", ""]
+    return "\n".join(lines)
+
+
+def _row(action: argparse.Action) -> str:
+    value = "\\|".join(map(str, action.choices)) if action.choices else action.metavar or action.dest.upper()
+    called = f"`{action.option_strings[0]}`" if action.option_strings else f"`{value}`"
+    if action.option_strings and action.nargs != 0:
+        called += f" `{value}`"
+    if action.nargs == "+":
+        called += " …"
+    required = action.required and action.nargs != "?"
+    return f"| {called} | {'yes' if required else ''} | {(action.help or '').replace('|', chr(92) + '|')} |"
+
+
+if __name__ == "__main__":
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "huigong.web.settings")
+    django.setup()
+    PAGE.write_text(page(), encoding="utf-8")
+    sys.stdout.write(f"{PAGE.relative_to(HERE)}\n")

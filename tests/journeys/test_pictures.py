@@ -1,0 +1,69 @@
+"""The pictures of the documentation: written into the folder that HUIGONG_PICTURES names, else the pages are only opened.
+
+A clerk drops a messy form and takes its good rows; then the rest of the folder is run up to the public notice, on the same installation.
+"""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.architecture.house import HERE
+from tests.journeys.conftest import surroundings
+from tests.journeys.test_handing_in_forms import FORMS, MESSY, hand_in, open_form, open_forms
+from tests.ways.folders import words
+
+pytestmark = pytest.mark.browser
+PICTURES = os.environ.get("HUIGONG_PICTURES", "")
+HEAVIEST = 200_000
+HEROINE = "韦小雨"
+
+
+def take(page, name):
+    """One picture as a reader at a desk sees it; light enough for a page of documentation."""
+    page.evaluate("document.activeElement.blur(); document.fonts.ready")
+    taken = page.screenshot(animations="disabled", caret="hide")
+    assert len(taken) < HEAVIEST, f"{name}: {len(taken)} bytes"
+    if PICTURES:
+        folder = HERE / Path(PICTURES)
+        folder.mkdir(parents=True, exist_ok=True)
+        (folder / f"{name}.png").write_bytes(taken)
+
+
+def run_up_to_the_notice(folder):
+    """`huigong campaign run` as of a day inside the window of the town's campaign."""
+    chosen = words(folder / "out", notice_from="2017-08-21", as_of="2017-08-23", decision=None, approved_by=None)
+    command = [sys.executable, "-m", "huigong", *chosen]
+    subprocess.run(command, env=surroundings(folder), cwd=HERE, check=True, capture_output=True)
+
+
+def test_the_pages_of_the_pictures_open(signed_in, tmp_path):
+    page = signed_in("huang")
+    open_forms(page)
+    hand_in(page, FORMS / MESSY)
+    open_form(page, MESSY)
+    expect(page.locator("h1")).to_have_text("我读到了 6 行")
+    take(page, "form")
+    page.click("#take")
+    expect(page.locator("#told")).to_contain_text("收下了 4 行")
+
+    run_up_to_the_notice(tmp_path / "office")
+    page.goto(page.url.split("/forms/")[0])
+    page.click("nav >> text=金秋助学")
+    expect(page.locator("main")).to_contain_text("公示中")
+    take(page, "campaign")
+
+    page.click("nav >> text=申请")
+    page.click(f"main a:has-text('{HEROINE}'), main tr:has-text('{HEROINE}') a")
+    expect(page.locator("main")).to_contain_text(HEROINE)
+    expect(page.locator("main")).to_contain_text("五(二)")
+    take(page, "application")
+
+
+def test_every_picture_that_a_page_shows_is_there_and_light():
+    shown = sorted((HERE / "docs" / "pictures").glob("*.png"))
+    assert {picture.stem for picture in shown} == {"application", "campaign", "form"}
+    assert [picture.name for picture in shown if picture.stat().st_size >= HEAVIEST] == []
