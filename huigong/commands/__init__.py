@@ -63,7 +63,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     except Exception:  # noqa: BLE001  the outermost loop of a command (house.md, style 13)
         traceback.print_exc()
         print(
-            "没办成，是程序的错，数据没有动。请把上面的文字发给技术人员。/ Internal failure, nothing was changed: please send the text above.",
+            "没办成，是程序的错。做完的步骤都存好了，没做完的没有动，可以再运行一次；再不行，请把上面的文字发给技术人员。\nInternal failure: finished steps are kept, the unfinished one left no trace; run it again, or send the text above.",
             file=sys.stderr,
         )
         return INTERNAL_FAILURE

@@ -103,10 +103,10 @@ def test_a_checkpoint_holds_against_its_own_chain(quotas, tmp_path, capsys):
     assert commands.main(["audit", "verify", "--against", str(kept)]) == 0
 
 
-def test_an_internal_failure_is_3_and_says_that_nothing_changed(monkeypatch, capsys):
+def test_an_internal_failure_is_3_and_says_what_stands(monkeypatch, capsys):
     def fail(**_):
         raise RuntimeError("boom")
 
     monkeypatch.setattr("huigong.audit.verification.verify", fail)
     assert commands.main(["audit", "verify"]) == 3
-    assert "数据没有动" in capsys.readouterr().err
+    assert "做完的步骤都存好了" in capsys.readouterr().err
