@@ -32,11 +32,17 @@ def main(words: list[str]) -> int:
     if sys.version_info < (3, 11):  # noqa: UP036  an older Python must be told, not crash
         print("需要 Python 3.11 或更新的版本。/ Python 3.11 or newer is needed.", file=sys.stderr)
         return 2
-    commands = {"test": test, "check": check, "huigong": huigong, "bench": bench}
+    commands = {"test": test, "check": check, "huigong": huigong, "bench": bench, "run": run}
     if not words or words[0] not in commands:
         print(__doc__, file=sys.stdout if words[:1] in (["--help"], ["-h"], ["help"]) else sys.stderr)
         return 0 if words[:1] in (["--help"], ["-h"], ["help"]) else 2
     return commands[words[0]](words[1:])
+
+
+def run(words: list[str]) -> int:
+    """The demo city, built the first time, and its pages; `huigong demo` prints the address and the ways in."""
+    install("run")
+    return python("-m", "huigong", "demo", *words)
 
 
 def huigong(words: list[str]) -> int:

@@ -95,6 +95,14 @@ def open_campaign(
     return kept
 
 
+@transaction.atomic
+def date_notice(campaign: Campaign, day: date, *, officer: str, at: datetime) -> None:
+    """Set the first day of the campaign's public notice. Raises OtherCampaignError where another day stands."""
+    kept = Campaign.objects.select_for_update().get(pk=campaign.pk)
+    _add_day(kept, "notice_from", "公示起始日", day, officer=officer, at=at)
+    campaign.notice_from = kept.notice_from
+
+
 def _add_day(campaign: Campaign, name: str, zh: str, day: date | None, *, officer: str, at: datetime) -> None:
     standing = getattr(campaign, name)
     if day is None or standing == day:

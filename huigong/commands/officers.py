@@ -35,7 +35,10 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.verb == "sign-in":
         officer = queries.officer_named(arguments.name, role=arguments.role, within=root, on=timezone.localdate(at))
         print(actions.one_time_sign_in(officer, by=SYSTEM, at=at))
-        print("在网址后面加 sign-in/口令/ 打开，24小时内只能用一次。/ Open <address>/sign-in/TOKEN/ once.", file=sys.stderr)
+        print(
+            "在网址后面加 sign-in/口令/ 打开，24小时内只能用一次。/ Open <address>/sign-in/TOKEN/ once.",
+            file=sys.stderr,
+        )
         return 0
     code = arguments.organisation
     organisation = actions.pending_federation(code, officer=SYSTEM, at=at) if code else root

@@ -1,15 +1,20 @@
 """`huigong serve`: answer browsers on this machine. The database is brought up first; without its guards nothing starts."""
 
 import argparse
+import socket
 import sys
 
 from django.core.wsgi import get_wsgi_application
+
+from huigong.values.sentence import SaidError, Sentence
 
 if sys.platform == "win32":
     import waitress
 else:
     from granian import Granian
     from granian.constants import Interfaces
+
+HOST = "127.0.0.1"
 
 
 def add_parser(nouns: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -20,11 +25,33 @@ def add_parser(nouns: "argparse._SubParsersAction[argparse.ArgumentParser]") -> 
 
 def run(arguments: argparse.Namespace) -> int:
     """Serve until stopped. Migrations and guards were looked after before (huigong.commands)."""
-    print(f"http://127.0.0.1:{arguments.port}/", flush=True)
-    if sys.platform == "win32":
-        waitress.serve(get_wsgi_application(), host="127.0.0.1", port=arguments.port)
-    else:
-        Granian(
-            "huigong.web.wsgi:application", address="127.0.0.1", port=arguments.port, interface=Interfaces.WSGI
-        ).serve()
+    refuse_busy_port(arguments.port)
+    print(f"http://{HOST}:{arguments.port}/", flush=True)
+    answer(arguments.port)
     return 0
+
+
+def answer(port: int) -> None:
+    """Answer browsers of this machine until stopped."""
+    if sys.platform == "win32":
+        waitress.serve(get_wsgi_application(), host=HOST, port=port)
+    else:
+        Granian("huigong.web.wsgi:application", address=HOST, port=port, interface=Interfaces.WSGI).serve()
+
+
+def refuse_busy_port(port: int) -> None:
+    """Raises SaidError where another program answers there already."""
+    with socket.socket() as probe:
+        if sys.platform != "win32":  # a port that was just given up is free; on Windows the option means another thing
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((HOST, port))
+        except (OSError, OverflowError):
+            raise SaidError(
+                Sentence(
+                    "port_busy",
+                    f"{HOST}:{port} 用不了，多半已有程序占着（也许惠工已经开着）。请关掉它，或换一个：--port {port % 65000 + 1}。",
+                    f"{HOST}:{port} cannot be used, most likely since a program answers there (perhaps this one): "
+                    f"stop it, or take another: --port {port % 65000 + 1}.",
+                )
+            ) from None

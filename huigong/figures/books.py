@@ -1,15 +1,20 @@
-"""Hold the books against history: every transfer, payment and batch must be what its last event told.
+"""Hold the books against history: transfers, payments and batches, cases, decisions and awards are what events told.
 
 The chain proves that history was not rewritten; this proves that the rows still say what history says.
 """
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import groupby
+from operator import itemgetter
 from typing import Any
 
 from huigong.audit import queries as audit
 from huigong.ledger import queries as ledger
 from huigong.payments.models import Payment, PaymentBatch
+from huigong.studentaid import lifecycle as cases
+from huigong.studentaid.actions.approve import award_told
+from huigong.studentaid.models import Application, Award, Decision
 from huigong.values.sentence import Sentence
 
 # A subject, what it is in Chinese and English, and what its row holds now.
@@ -32,12 +37,15 @@ class Held:
 def verify() -> Held:
     """Compare every row with its event, in the order of references; name the first wrong one, or one that is gone."""
     count = 0
-    for action, rows in (
-        ("transfer.posted", _transfers()),
-        ("batch.released", _batches()),
-        ("payment.released", _payments()),
+    for actions, rows in (
+        (("transfer.posted",), _transfers()),
+        (("batch.released",), _batches()),
+        (("payment.released",), _payments()),
+        (cases.MOVED, _statuses()),
+        (("application.decided",), _decisions()),
+        (("application.approved",), _awards()),
     ):
-        told, seen = audit.last_of(action), set[str]()
+        told, seen = audit.last_of(*actions), set[str]()
         for subject, zh, en, now in rows:
             count += 1
             seen.add(subject)
@@ -81,6 +89,25 @@ def _payments() -> Iterator[_Row]:
             "transfer": row.transfer_reference,
         }
         yield row.case_reference, "发放", "Payment", now
+
+
+def _statuses() -> Iterator[_Row]:
+    for reference, status in Application.objects.order_by("reference").values_list("reference", "status").iterator():
+        yield reference, "申请", "Application", {"to": status}
+
+
+def _decisions() -> Iterator[_Row]:
+    """The decision that stands for each application; earlier ones are replayed, not compared (`decision replay`)."""
+    columns = ("application__reference", "digest", "number", "verdict", "amount_fen")
+    rows = Decision.objects.order_by("application__reference", "number").values_list(*columns).iterator()
+    for reference, own in groupby(rows, key=itemgetter(0)):
+        *_, (_, digest, number, verdict, fen) = own
+        yield reference, "认定", "Decision", {"decision": digest, "number": number, "to": verdict, "fen": fen or 0}
+
+
+def _awards() -> Iterator[_Row]:
+    for award in Award.objects.select_related("application").order_by("application__reference"):
+        yield award.application.reference, "资助", "Award", award_told(award)
 
 
 def _wrong(rows: int, subject: str, zh: str, en: str, what: str, what_en: str) -> Held:

@@ -14,14 +14,18 @@ MEASURES: Mapping[str, tuple[str, str, Test]] = {
     "applications": ("申请", "applications", lambda _, one: bool(one)),
     "eligible": ("符合条件", "eligible", lambda _, one: one.verdict == ELIGIBLE),
     "incomplete": ("缺材料", "incomplete", lambda _, one: one.verdict == INCOMPLETE),
-    "to_settle": ("请负责人定", "to be settled", lambda _, one: one.verdict == TO_SETTLE or one.status == TIED),
+    "to_settle": ("请负责人定", "to be settled", lambda _, one: one.verdict == TO_SETTLE),
     "refused": ("未通过", "refused", lambda _, one: one.verdict == REFUSED),
     "placed": ("有名额", "with a place", lambda standing, one: standing.has_place(one)),
     "waiting": ("候补", "waiting", lambda _, one: one.status == WAITING),
+    "tied": ("并列待定", "tied, to be settled", lambda _, one: one.status == TIED),
     "approved": ("已批准", "approved", lambda _, one: one.status in PROMISED),
     "released": ("已交银行", "released to the bank", lambda _, one: one.status == RELEASED),
 }
-"""What is counted, in Chinese and English. A figure of money is the sum over the same list."""
+"""What is counted, in Chinese and English: four verdicts that add up to what was decided, then where it stands.
+
+A figure of money is the sum over the same list.
+"""
 _OF_MONEY = ("placed", "approved", "released")
 
 
@@ -69,7 +73,7 @@ def _levels(standing: Standing) -> dict[str, list[Application]]:
     groups: dict[str, list[Application]] = {level: [] for level in CATALOGUE["education_level"].words or ()}
     groups["unknown"] = []
     for one in standing.applications:
-        groups[one.education_level or "unknown"].append(one)
+        groups.setdefault(one.education_level or "unknown", []).append(one)
     return {level: rows for level, rows in groups.items() if rows}
 
 

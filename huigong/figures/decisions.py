@@ -11,7 +11,7 @@ from huigong.rules.deciding import Finding
 from huigong.rules.sentences import CURABLE, MET, NOT_MET, UNKNOWN
 from huigong.studentaid.lifecycle import WORDS
 from huigong.studentaid.models import Application
-from huigong.studentaid.queries import why
+from huigong.studentaid.reasons import why
 
 OUTCOMES = {MET: "符合", NOT_MET: "不符", CURABLE: "待补", UNKNOWN: "不清楚"}
 

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from uuid import UUID
 
 from huigong.documents.workbooks import Cell, Sheet, workbook
 from huigong.figures.standing import Standing
@@ -11,6 +12,7 @@ from huigong.registry import queries as registry
 from huigong.registry.models import Household, Member
 from huigong.registry.words import GRADUATED_EMPLOYED
 from huigong.rules.facts import in_words
+from huigong.values import names
 from huigong.values.school_year import graduates_in
 
 
@@ -30,11 +32,22 @@ class SurveyLine:
 def not_applied(standing: Standing) -> list[Member]:
     """Covered children on file and at school for whom no row came in. A row that was sent back is not forgotten."""
     numbers = {row.student_index for row in standing.rows if row.student_index}
-    families = {(row.parent_name, row.student_name) for row in standing.rows}
     children = registry.children_in_school(
         standing.campaign.federation, levels=standing.circular.covered_levels, passing_over=numbers
     )
-    return [child for child in children if (child.household.worker_name, child.name) not in families]
+    # Whose number was lost or mistyped is known by name: in the household of the parent, whichever of the two wrote it,
+    # and where that number is lost too, by the parent's name.
+    left = {names.normalise(child.name) for child in children}
+    rows = [row for row in standing.rows if row.student_name in left]
+    homes = registry.households_by_parent(row.parent_index for row in rows)
+    at_home = {(homes[row.parent_index].pk, row.student_name) for row in rows if row.parent_index in homes}
+    named = {(row.parent_name, row.student_name) for row in rows if row.parent_index not in homes}
+    return [child for child in children if not _told(child, at_home, named)]
+
+
+def _told(child: Member, at_home: set[tuple[UUID, str]], named: set[tuple[str, str]]) -> bool:
+    name = names.normalise(child.name)
+    return (child.household_id, name) in at_home or (names.normalise(child.household.worker_name), name) in named
 
 
 def survey(standing: Standing) -> list[SurveyLine]:

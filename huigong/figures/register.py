@@ -12,7 +12,7 @@ from huigong.intake.models import FormReceived, FormRow
 from huigong.rules.sentences import NOT_MET
 from huigong.studentaid import lifecycle as cases
 from huigong.studentaid.models import Application
-from huigong.studentaid.queries import why
+from huigong.studentaid.reasons import why
 
 
 def as_workbook(standing: Standing, day: date) -> Iterator[bytes]:
@@ -104,7 +104,7 @@ def _same_student(standing: Standing) -> Sheet:
         if len(sent) < 2:
             continue
         units = "、".join(dict.fromkeys(submission.row.form.unit_name for _, submission in sent))
-        answer = "同一户，合并为一件" if len(group) == 1 else "两户都报，请经办人选定由哪一户申请（五(六)）"
+        answer = _answer(standing, group)
         rows += [
             [
                 one.student_name,
@@ -121,6 +121,15 @@ def _same_student(standing: Standing) -> Sheet:
         ]
     headings = ["学生", "家长", "职工编号", "案号", "登记表", "行", "单位", "怎么办", "告知"]
     return Sheet("同一学生", headings, rows, widths=(10, 10, 16, 20, 24, 6, 26, 40, 50))
+
+
+def _answer(standing: Standing, group: list[Application]) -> str:
+    if len(group) == 1:
+        return "同一户，合并为一件"
+    settled = standing.settled_households.get(group[0].student_index)
+    if settled is not None:
+        return f"两户都报，{settled[1]}已定由 {settled[0]} 申请（五(六)）"
+    return "两户都报，请经办人选定由哪一户申请（五(六)）"
 
 
 def _files(standing: Standing) -> Sheet:

@@ -11,6 +11,8 @@ from huigong.intake import queries as intake
 from huigong.intake.contents import row_read
 from huigong.intake.lifecycle import RETURNED
 from huigong.intake.models import FormReceived, FormRow
+from huigong.organisations.models import Organisation
+from huigong.organisations.queries import within
 from huigong.payments import queries as payments
 from huigong.payments.models import PaymentBatch
 from huigong.publicnotices import queries as publicnotices
@@ -97,6 +99,17 @@ class Standing:
         """Places by federation code; none while no quota is laid down."""
         quota = self.circular.quota
         return quotas.places_of(self.campaign, fund_source=quota.fund_source) if quota else {}
+
+    @cached_property
+    def federation_names(self) -> Mapping[str, str]:
+        """Of every federation that draws on the quota or was given places, by code: one with places may have no case."""
+        rows = within(self.campaign.federation).filter(kind=Organisation.Kind.FEDERATION)
+        return dict(rows.values_list("code", "name"))
+
+    @cached_property
+    def settled_households(self) -> Mapping[str, tuple[str, str]]:
+        """For a student whose household an officer chose: the case, and who chose."""
+        return studentaid.settled_households(self.campaign)
 
     @cached_property
     def other_sources(self) -> tuple[str, ...]:

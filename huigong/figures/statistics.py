@@ -27,8 +27,7 @@ def group_words(standing: Standing, breakdown: str, group: str) -> str:
         return in_words("education_level", None if group == "unknown" else group)[0]
     if breakdown == "fund":
         return standing.circular.quota.fund_source_name if standing.circular.quota else group
-    names = {one.federation.code: one.federation.name for one in standing.applications}
-    return names.get(group, group)
+    return standing.federation_names.get(group, group)
 
 
 def _sheet(standing: Standing, breakdown: str, every: Sequence[Figure]) -> Sheet:

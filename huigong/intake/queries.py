@@ -61,6 +61,13 @@ def papers_of(campaign: Campaign) -> dict[tuple[str, int], frozenset[str]]:
     return {key: frozenset(kinds) for key, kinds in found.items() if kinds}
 
 
+def stamped_sheet(form: FormReceived, *, kind: str) -> Paper | None:
+    """The stamped sheet of a whole form, if one came that counts; a corrected copy has that of what it corrects."""
+    names = [form.name, form.corrects.name] if form.corrects else [form.name]
+    own = Paper.objects.filter(campaign=form.campaign_id, form_name__in=names, row_number=0, kind=kind)
+    return next((paper for paper in own if _counts(paper)), None)
+
+
 def _counts(paper: Paper) -> bool:
     if paper.kind == "admission_letter":
         return paper.original_seen and paper.copy_kept

@@ -16,7 +16,7 @@ from huigong.payments.bank_files import BankLine, BankProfile
 from huigong.payments.lifecycle import RELEASED
 from huigong.payments.models import Hold, Payment, PaymentBatch
 from huigong.payments.queries import held, paid
-from huigong.values import money
+from huigong.values import bank_card, money
 from huigong.vault import blind
 
 
@@ -33,10 +33,12 @@ class Order:
 
 
 @transaction.atomic
-def hold(case_reference: str, *, reason: str, officer: str, at: datetime) -> None:
-    """Place a hold; once for the same reason."""
+def hold(case_reference: str, *, reason: str, about: str = "", officer: str, at: datetime) -> None:
+    """Place a hold; once for the same reason. What was lifted for the very same thing (`about`) is not placed anew."""
+    if about and Hold.objects.filter(case_reference=case_reference, reason=reason, about=about).exists():
+        return
     _, new = Hold.objects.get_or_create(
-        case_reference=case_reference, reason=reason, lifted_at=None, defaults={"since": at}
+        case_reference=case_reference, reason=reason, lifted_at=None, defaults={"since": at, "about": about}
     )
     if new:
         audit.record("hold.placed", subject=case_reference, officer=officer, at=at, payload={"reason": reason})
@@ -61,21 +63,29 @@ def release(
 ) -> list[PaymentBatch]:
     """Put what may be paid into batches: count and total declared, the file written and kept, one event a payment.
 
-    Cases that are held or paid already are left out; a name that the file cannot carry becomes a hold. The numbers go on
-    from the campaign's last batch, so nothing that went to the bank is ever numbered or written anew.
+    Cases that are held or paid already are left out; a name that the file cannot carry and a card that fails its check
+    become holds, so that one of them stops no other. The numbers go on from the campaign's last batch, so nothing that
+    went to the bank is ever numbered or written anew.
     """
     chosen = profile or bank_files.default_profile()
     fit = []
     for order in _payable(orders):
-        if bank_files.carries(chosen, order.payee_name):
+        reason = _unfit(order, chosen)
+        if reason is None:
             fit.append(order)
         else:
-            hold(order.case_reference, reason=Hold.Reason.NAME_NOT_CARRIED, officer=officer, at=at)
+            hold(order.case_reference, reason=reason, officer=officer, at=at)
     batches = []
     for start in range(0, len(fit), chosen.max_rows):
         part = fit[start : start + chosen.max_rows]
         batches.append(_batch(campaign, part, chosen, fund_source=fund_source, officer=officer, at=at))
     return batches
+
+
+def _unfit(order: Order, profile: BankProfile) -> Hold.Reason | None:
+    if not bank_card.is_valid(order.card):
+        return Hold.Reason.CARD_INVALID
+    return None if bank_files.carries(profile, order.payee_name) else Hold.Reason.NAME_NOT_CARRIED
 
 
 def _payable(orders: Sequence[Order]) -> list[Order]:

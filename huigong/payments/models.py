@@ -18,7 +18,9 @@ class Hold(models.Model):
 
     class Reason(models.TextChoices):
         NAME_NOT_CARRIED = "name_not_carried", "银行文件装不下姓名里的字"
-        CARD_CHANGED = "card_changed", "审批后档案里的卡号变了"
+        CARD_CHANGED = "card_changed", "审核后档案里的收款人或卡号变了"
+        CARD_INVALID = "card_invalid", "没有卡号，或卡号校验不对"
+        FACTS_CHANGED = "facts_changed", "公示后事实变了，照现在重算给不出同样的结果"
         OBJECTION = "objection", "公示有异议"
         IDENTITY = "identity", "档案里的身份证号码校验不对"
         SAME_NEED = "same_need", "同一需要已另获资助"
@@ -26,6 +28,8 @@ class Hold(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     case_reference = models.CharField("案号", max_length=40, db_index=True)
     reason = models.CharField("事由", max_length=24, choices=Reason.choices)
+    about = models.CharField("针对", max_length=64, blank=True)
+    """A digest of what was held, such as one card: who lifts it has looked at this and not at what comes next."""
     since = models.DateTimeField("起")
     lifted_at = models.DateTimeField("解除", null=True)
 

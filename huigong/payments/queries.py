@@ -17,6 +17,13 @@ def held(references: Iterable[str]) -> set[str]:
     return standing & set(references)
 
 
+def reasons_held(references: Iterable[str]) -> set[tuple[str, str]]:
+    """Case and reason of every hold that stands against these cases."""
+    wanted = set(references)
+    standing = Hold.objects.filter(lifted_at=None).values_list("case_reference", "reason")
+    return {(reference, reason) for reference, reason in standing if reference in wanted}
+
+
 def holds(references: Iterable[str]) -> dict[str, str]:
     """The reason, in words, that stands against each held case of these."""
     wanted = set(references)

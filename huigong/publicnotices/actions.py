@@ -32,20 +32,26 @@ class Placed:
     fen: int
 
 
-@transaction.atomic
-def publish(
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A notice and its lines as they would be published now; neither is written."""
+
+    notice: PublicNotice
+    lines: Sequence[NoticeLine]
+
+
+def draft(
     campaign: Campaign,
     placed: Sequence[Placed],
     *,
     rule: NoticeRule | None,
     from_day: date,
     calendar: WorkingCalendar,
-    officer: str,
-    at: datetime,
-) -> PublicNotice:
-    """Publish those placed. The window begins on `from_day` or the next working day and lasts as the rule says.
+) -> Draft:
+    """The notice over those placed. The window begins on `from_day` or the next working day and lasts as the rule says.
 
-    Raises SaidError where the circular does not say how long a notice hangs: no length is assumed.
+    Raises SaidError where the circular does not say how long a notice hangs (no length is assumed), and where the
+    calendar does not know the year.
     """
     if rule is None:
         raise SaidError(
@@ -57,7 +63,7 @@ def publish(
         )
     first, last = calendar.window(from_day, working_days=rule.working_days)
     reached = head()
-    notice = PublicNotice.objects.create(
+    notice = PublicNotice(
         campaign=campaign,
         number=f"{campaign.code}-N{campaign.public_notices.count() + 1:02d}",
         first_day=first,
@@ -69,12 +75,30 @@ def publish(
         chain_sequence=reached.sequence,
         chain_digest=reached.digest,
     )
-    NoticeLine.objects.bulk_create([_line(notice, one) for one in placed], batch_size=400)
+    return Draft(notice, [_line(notice, one) for one in placed])
+
+
+@transaction.atomic
+def publish(
+    campaign: Campaign,
+    placed: Sequence[Placed],
+    *,
+    rule: NoticeRule | None,
+    from_day: date,
+    calendar: WorkingCalendar,
+    officer: str,
+    at: datetime,
+) -> PublicNotice:
+    """Publish those placed, as drafted. Raises SaidError as `draft` does."""
+    drafted = draft(campaign, placed, rule=rule, from_day=from_day, calendar=calendar)
+    notice = drafted.notice
+    notice.save(force_insert=True)
+    NoticeLine.objects.bulk_create(drafted.lines, batch_size=400)
     told = {
-        "first_day": first.isoformat(),
-        "last_day": last.isoformat(),
+        "first_day": notice.first_day.isoformat(),
+        "last_day": notice.last_day.isoformat(),
         "lines": len(placed),
-        "chain": reached.digest,
+        "chain": notice.chain_digest,
     }
     audit.record("notice.published", subject=notice.number, officer=officer, at=at, payload=told)
     return notice

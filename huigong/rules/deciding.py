@@ -26,7 +26,10 @@ _KEPT_AT_MOST = 2_000
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """What one criterion found. `means` says what it leads to where it is not met (refused, curable, to_settle, look)."""
+    """What one criterion found. `means` says what it leads to where it is not met (refused, curable, to_settle, look).
+
+    `label` is the criterion's short name and `printed` its clause as the document prints it: for lists of what is open.
+    """
 
     clause: str
     criterion: str
@@ -36,6 +39,9 @@ class Finding:
     value: Any
     threshold: Any
     sentence: Sentence
+    label: str = ""
+    label_en: str = ""
+    printed: str = ""
 
     def as_json(self) -> dict[str, Any]:
         return {
@@ -196,4 +202,16 @@ class _Findings:
         outcome = UNKNOWN if met is None else MET if met else CURABLE if use.failing == "curable" else NOT_MET
         side = shown(use, facts, met=met)
         words = sentence(self.circular, use, facts, side, outcome, settled=settled)
-        return Finding(use.clause, use.name, outcome, use.failing, side.fact, side.value, side.threshold, words)
+        return Finding(
+            use.clause,
+            use.name,
+            outcome,
+            use.failing,
+            side.fact,
+            side.value,
+            side.threshold,
+            words,
+            use.label,
+            use.label_en,
+            self.circular.printed(use.clause),
+        )

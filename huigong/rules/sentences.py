@@ -18,6 +18,8 @@ MET, NOT_MET, CURABLE, UNKNOWN = "met", "not_met", "curable", "unknown"
 Parameters = Mapping[str, Any]
 Pair = tuple[str, str]
 NOTHING: Pair = ("", "")
+# What a sentence says where a person has to decide; who says so in front of it need not say it again.
+A_LEADER_DECIDES = "，请负责人定"
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +82,7 @@ def _words(circular: Circular, use: Use, facts: Facts, side: Shown, outcome: str
             f"{head_en}. {clause} still asks: {use.remedy_en}",
         ),
         "to_settle": (
-            f"{head_zh}，与{printed}不合，请负责人定。{use.remedy}",
+            f"{head_zh}，与{printed}不合{A_LEADER_DECIDES}。{use.remedy}",
             f"{head_en}; by {clause} a named leader decides. {use.remedy_en}",
         ),
         "refused": (f"{head_zh}，不符合{printed}。{use.remedy}", f"{head_en}; {clause} is not met. {use.remedy_en}"),
@@ -92,6 +94,8 @@ def _unknown(use: Use, facts: Facts, printed: str) -> Pair:
     """What is missing. Only a curable shortfall's remedy says how to supply it; the others speak of a known value."""
     if question := use.parameters.get("question"):
         return f"{printed}要经办人核实：{question}", f"{use.clause} asks an officer: {use.parameters['question_en']}"
+    if use.failing == "look":
+        return f"{use.label}：没有可比的，不影响结论。", f"{use.label_en}: nothing to compare; it changes nothing."
     missing = [fact(name) for name in use.reads() if name != use.parameters.get(UNLESS) and facts.get(name) is None]
     zh, en = "、".join(one.zh for one in missing), ", ".join(one.en for one in missing)
     told_zh, told_en = (use.remedy, use.remedy_en) if use.failing == "curable" else ("请核实补上。", "Please find out.")

@@ -38,6 +38,8 @@ class Surroundings:
     """For a student whom an officer settled: the claimant that was chosen."""
     settled: Mapping[UUID, frozenset[str]]
     aided: Mapping[str, frozenset[str]]
+    applicants: Mapping[UUID, int]
+    """How many students of each household apply, those among them whose file was built since."""
     levels: dict[str, str] = field(default_factory=dict)
 
     def level(self, school: str) -> str:
@@ -53,8 +55,9 @@ def need_of(campaign: Campaign) -> str:
 
 def surroundings(campaign: Campaign) -> Surroundings:
     """Read once for a whole campaign."""
+    own = list(Application.objects.filter(campaign=campaign).values_list("student_index", "claimant", "household_id"))
     claimants: dict[str, set[str]] = {}
-    for student, claimant in Application.objects.filter(campaign=campaign).values_list("student_index", "claimant"):
+    for student, claimant, _ in own:
         claimants.setdefault(student, set()).add(claimant)
     settled: dict[UUID, set[str]] = {}
     chosen: dict[str, str] = {}
@@ -63,6 +66,7 @@ def surroundings(campaign: Campaign) -> Surroundings:
         if settlement.about == Settlement.About.HOUSEHOLD:
             chosen[settlement.application.student_index] = settlement.application.claimant
     aided = registry.aided(claimants.keys(), need=need_of(campaign))
+    references = frozenset(Application.objects.filter(campaign=campaign).values_list("reference", flat=True))
     return Surroundings(
         campaign=campaign,
         papers=intake.papers_of(campaign),
@@ -70,8 +74,21 @@ def surroundings(campaign: Campaign) -> Surroundings:
         claimants={student: frozenset(who) for student, who in claimants.items() if len(who) > 1},
         chosen=chosen,
         settled={key: frozenset(abouts) for key, abouts in settled.items()},
-        aided={student: frozenset(cases) for student, cases in aided.items()},
+        # Cases of this very campaign are no earlier aid: who of several households is paid is settled above.
+        aided={student: frozenset(cases) - references for student, cases in aided.items()},
+        applicants=_applicants(own),
     )
+
+
+def _applicants(own: Sequence[tuple[str, str, UUID | None]]) -> dict[UUID, int]:
+    """Of student, claimant and household of every application: the students of each household."""
+    files = registry.households_by_parent(claimant for _, claimant, household in own if household is None)
+    students: dict[UUID, set[str]] = {}
+    for student, claimant, household in own:
+        file = household or (files[claimant].pk if claimant in files else None)
+        if file is not None:
+            students.setdefault(file, set()).add(student)
+    return {household: len(found) for household, found in students.items()}
 
 
 def cases_of(applications: Sequence[Application], around: Surroundings) -> list[tuple[Case, Member | None]]:
@@ -80,14 +97,8 @@ def cases_of(applications: Sequence[Application], around: Surroundings) -> list[
     households = _households({one.household_id for one in applications if one.household_id})
     keys = {row.data_key_id for own in rows.values() for row in own}
     vault.warm(keys | {household.data_key_id for household in households.values()})
-    numbers: dict[UUID, int] = {}
-    for one in Application.objects.filter(campaign=around.campaign, household_id__in=households).values_list(
-        "household_id", flat=True
-    ):
-        if one:
-            numbers[one] = numbers.get(one, 0) + 1
     return [
-        _case(one, rows[one.pk], households.get(one.household_id) if one.household_id else None, numbers, around)
+        _case(one, rows[one.pk], households.get(one.household_id) if one.household_id else None, around)
         for one in applications
     ]
 
@@ -117,11 +128,12 @@ def _case(
     one: Application,
     rows: Sequence[FormRow],
     household: Household | None,
-    numbers: Mapping[UUID, int],
     around: Surroundings,
 ) -> tuple[Case, Member | None]:
-    read = row_read(rows[0])
-    values, doubts = read.values, {problem.kind for problem in read.problems}
+    readings = [row_read(row) for row in rows]
+    # What the first row says is asked; a doubt about any row of the case, or another level in one, is not lost in merging.
+    values, doubts = readings[0].values, {problem.kind for read in readings for problem in read.problems}
+    levels = [around.level(str(read.values.get("school") or "")) for read in readings]
     student = _student(one, household)
     chosen = around.chosen.get(one.student_index)
     settled = around.settled.get(one.pk, frozenset())
@@ -130,7 +142,8 @@ def _case(
         form=_on_form(values),
         file=_in_file(household) if household else None,
         student=_student_in_file(student) if student else None,
-        school_level=around.level(str(values.get("school") or "")),
+        school_level=levels[0],
+        other_levels=frozenset(levels[1:]) - {"", levels[0]},
         papers=_papers(rows, around.papers),
         received_on=min(received) if received else None,
         year=around.campaign.year,
@@ -142,8 +155,8 @@ def _case(
         settled_doubt=Settlement.About.DOUBT in settled,
         form_consistent=not doubts - {_IMPLAUSIBLE},
         family_plausible=_IMPLAUSIBLE not in doubts,
-        awarded_for_same_need=bool(around.aided.get(one.student_index, frozenset()) - {one.reference}),
-        applicants_in_household=numbers.get(household.pk, 1) if household else 1,
+        awarded_for_same_need=bool(around.aided.get(one.student_index)),
+        applicants_in_household=around.applicants.get(household.pk, 1) if household else 1,
         confirmed={about: True for about in settled if about.startswith("confirmed_")},
     )
     return case, student

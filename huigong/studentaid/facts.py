@@ -12,6 +12,25 @@ from huigong.rules.facts import Facts
 from huigong.values import bank_card, names, phone
 from huigong.values.school_year import is_freshman
 
+# Facts that are papers: each is there or not. The stamped sheet is of a whole form, the others of one row.
+STAMPED = "stamped_form"
+PAPERS = (STAMPED, "benefit_card_copy", "admission_letter", "enrolment_proof")
+# Facts that stand in the household file: while a family has none, building it is the one thing to do (五(二)).
+FROM_FILE = frozenset(
+    {
+        "file_status",
+        "certificate_review",
+        "student_in_file",
+        "card_on_file",
+        "card_valid",
+        "annual_income_fen",
+        "essential_expenditure_fen",
+        "household_size",
+        "hardship_category",
+        "migrant_worker",
+        "zero_employment",
+    }
+)
 _HIGHER = frozenset({"higher_vocational", "undergraduate", "postgraduate"})
 # How far one has come in school: who stood on a lower step in the June file may have climbed one since.
 _STEP = {
@@ -80,6 +99,8 @@ class Case:
     papers: frozenset[str]
     received_on: date | None
     year: int
+    other_levels: frozenset[str] = frozenset()
+    """Other levels that the rows merged into this case name: one student is not on two."""
     identities_valid: bool = True
     claimed_by_another_household: bool = False
     settled_for_another_household: bool = False
@@ -103,10 +124,7 @@ def facts_of(case: Case) -> Facts:
         **case.confirmed,
         "submitted_by_unit": True,
         "received_on": case.received_on,
-        "stamped_form": "stamped_form" in case.papers,
-        "benefit_card_copy": "benefit_card_copy" in case.papers,
-        "admission_letter": "admission_letter" in case.papers,
-        "enrolment_proof": "enrolment_proof" in case.papers,
+        **{paper: paper in case.papers for paper in PAPERS},
         "student_kind": kind,
         "education_level": level,
         "education_level_agrees": agrees,
@@ -133,7 +151,7 @@ def student_kind(case: Case) -> str | None:
     student = case.student
     if student and student.entry_year and student.school and _same(student.school, case.form.school):
         return "freshman" if student.entry_year >= case.year else "continuing"
-    if student and _step(student.education_level) < _step(case.school_level):
+    if student and case.school_level and _step(student.education_level) < _step(case.school_level):
         return "freshman"
     proofs = case.papers & {"admission_letter", "enrolment_proof"}
     if len(proofs) == 1:
@@ -148,6 +166,8 @@ def education_level(case: Case, kind: str | None) -> tuple[str | None, bool | No
     says; anything else is a conflict, which a person settles.
     """
     from_file = case.student.education_level if case.student else ""
+    if case.other_levels:
+        return case.school_level or None, False
     if not case.school_level:
         same_school = bool(case.student) and _same(case.student.school if case.student else "", case.form.school)
         level = from_file if same_school and from_file != "higher" else None

@@ -30,6 +30,12 @@ NEXT = {
     RELEASED: frozenset(),
 }
 
+MOVED = tuple(
+    f"application.{verb}"
+    for verb in ("submitted", "verified", "decided", "ranked", "published", "approved", "released")
+)
+"""The events that tell a status (`to`); the last of them is where the application stands."""
+
 WORDS = {
     SUBMITTED: ("已交", "submitted"),
     VERIFIED: ("已审核", "verified"),

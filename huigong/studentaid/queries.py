@@ -2,7 +2,7 @@
 
 import json
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -15,7 +15,7 @@ from huigong.circulars.models import Campaign
 from huigong.circulars.queries import circular_of_version
 from huigong.intake.models import Paper
 from huigong.organisations.models import Officer
-from huigong.organisations.queries import scope_of
+from huigong.organisations.queries import names_of, scope_of
 from huigong.publicnotices import queries as publicnotices
 from huigong.rules import facts as catalogue
 from huigong.rules.circular import Circular, Use
@@ -23,7 +23,7 @@ from huigong.rules.criteria import UNLESS
 from huigong.rules.deciding import Finding, decide_all
 from huigong.rules.facts import Facts
 from huigong.rules.sentences import MET, NOT_MET
-from huigong.studentaid.lifecycle import HOLDS_A_PLACE, ON_NOTICE, PLACED, TIED, WAITING, WORDS
+from huigong.studentaid.lifecycle import HOLDS_A_PLACE, ON_NOTICE, PLACED, TIED, WAITING
 from huigong.studentaid.models import Application, Award, Decision, Settlement, Submission
 from huigong.values import names
 from huigong.values.sentence import Sentence
@@ -40,6 +40,12 @@ def applications_for(officer: Officer, campaign: Campaign) -> QuerySet[Applicati
     """The applications that an officer may see: of the units, or on the quota, of the officer's organisation."""
     mine = scope_of(officer)
     return applications_of(campaign).filter(Q(unit__in=mine) | Q(federation__in=mine))
+
+
+def in_scope(officer: Officer, applications: Iterable[Application]) -> list[Application]:
+    """Those among these that the officer may see, in the given order; the same rule as `applications_for`."""
+    mine = set(scope_of(officer).values_list("pk", flat=True))
+    return [one for one in applications if one.unit_id in mine or one.federation_id in mine]
 
 
 def counts(applications: QuerySet[Application]) -> Counter[str]:
@@ -101,6 +107,14 @@ def findings_of(applications: Collection[Application]) -> dict[UUID, tuple[Findi
     return found
 
 
+def settled_households(campaign: Campaign) -> dict[str, tuple[str, str]]:
+    """For each student whose household was settled: the case that was chosen, and the name of who chose it."""
+    rows = Settlement.objects.filter(application__campaign=campaign, about=Settlement.About.HOUSEHOLD)
+    told = list(rows.values_list("application__student_index", "application__reference", "settled_by"))
+    people = names_of({by for _, _, by in told})
+    return {student: (reference, people.get(by, by)) for student, reference, by in told}
+
+
 def submissions_of(applications: Iterable[Application]) -> dict[UUID, list[Submission]]:
     """The rows behind each application: the one that opened it first, then those that were merged into it."""
     found: dict[UUID, list[Submission]] = {}
@@ -110,49 +124,6 @@ def submissions_of(applications: Iterable[Application]) -> dict[UUID, list[Submi
         for submission in rows.select_related("row", "row__form").order_by("-is_first", "row__number"):
             found.setdefault(submission.application_id, []).append(submission)
     return found
-
-
-@dataclass(frozen=True, slots=True)
-class Why:
-    """One sentence for a status, with the clauses that it cites."""
-
-    sentence: Sentence
-    clauses: tuple[str, ...]
-
-
-def why(application: Application, findings: Iterable[Finding], *, other_sources: Sequence[str] = ()) -> Why:
-    """Why an application has its status: what is missing or doubtful, or where it stands in the order.
-
-    Who waits for a place is told which other money could help (`other_sources` of the circular's quota).
-    """
-    open_ = [finding for finding in findings if finding.outcome != MET and finding.means != "look"]
-    zh, en = WORDS[application.status]
-    code = f"why.{application.status}"
-    if open_ and application.status not in HOLDS_A_PLACE:
-        told = Sentence(
-            code,
-            f"{zh}：{''.join(finding.sentence.zh for finding in open_)}",
-            f"{en.capitalize()}: {' '.join(finding.sentence.en for finding in open_)}",
-        )
-        return Why(told, tuple(dict.fromkeys(finding.clause for finding in open_)))
-    rank_zh = f"，在{application.federation.name}排第 {application.rank} 名" if application.rank else ""
-    rank_en = f"; rank {application.rank} in {application.federation.code}" if application.rank else ""
-    more_zh, more_en = _other_help(application, other_sources)
-    return Why(
-        Sentence(code, f"{zh}：各条都符合{rank_zh}。{more_zh}", f"{en.capitalize()}: all is met{rank_en}.{more_en}"), ()
-    )
-
-
-def _other_help(application: Application, other_sources: Sequence[str]) -> tuple[str, str]:
-    if application.status == TIED:
-        return (
-            "与同名次的各项条件完全相同而名额不够，请负责人定先给谁。",
-            " All ranking keys are equal across the line: a leader decides who comes first.",
-        )
-    if application.status != WAITING or not other_sources:
-        return "", ""
-    names = "、".join(other_sources)
-    return f"这项指标用完了；还可争取：{names}。", f" These places are used up; other money could help: {names}."
 
 
 def by_reference(reference: str) -> Application | None:

@@ -95,7 +95,8 @@ def _of_campaign(row: Campaign, name: str, opens: set[str], campaign: Campaign |
     here = name if campaign == row else ""
     word = gettext(PROGRAMMES.get(row.programme, row.programme))
     below = tuple(_entry(page, here, [row.code]) for page in OF_A_CAMPAIGN if page.name in opens and about)
-    return Entry(word, reverse("campaign", args=[row.code]), "page" if here == "campaign" else "", below, str(row.year))
+    mark = "page" if here == "campaign" else "true" if here.startswith("step-") else ""
+    return Entry(word, reverse("campaign", args=[row.code]), mark, below, str(row.year))
 
 
 def _entry(page: Page, name: str, words: Sequence[str]) -> Entry:

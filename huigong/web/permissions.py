@@ -16,6 +16,7 @@ from huigong.organisations import queries as organisations
 ANYBODY = frozenset({"anybody"})
 EVERY_OFFICER = frozenset({"preparer", "verifier", "approver", "finance", "auditor", "administrator"})
 HANDS_IN = frozenset({"preparer", "verifier"})
+VERIFIES = frozenset({"verifier"})
 SETTLES = frozenset({"approver", "verifier"})
 SEES_CARDS = frozenset({"approver", "finance"})
 OVERSEES = frozenset({"verifier", "approver", "finance", "auditor"})
@@ -25,10 +26,19 @@ PERMISSIONS: Mapping[str, frozenset[str]] = {
     "sign-in-once": ANYBODY,
     "sign-out": ANYBODY,
     "language": ANYBODY,
+    # The demo's pages ask for themselves: they are there only in the demo and only for this machine.
+    "demo-step-in": ANYBODY,
+    "demo-sample": ANYBODY,
+    "demo-altered": ANYBODY,
+    "demo-reset": ANYBODY,
     "today": EVERY_OFFICER,
     "circulars": EVERY_OFFICER,
     "circular": EVERY_OFFICER,
     "campaign": EVERY_OFFICER,
+    "step-submit": VERIFIES,
+    "step-verify": VERIFIES,
+    "step-share": VERIFIES,
+    "step-publish": SETTLES,
     "forms": EVERY_OFFICER,
     "forms-hand-in": HANDS_IN,
     "form": EVERY_OFFICER,
@@ -36,12 +46,15 @@ PERMISSIONS: Mapping[str, frozenset[str]] = {
     "form-undo": HANDS_IN,
     "form-unit": HANDS_IN,
     "form-annotated": HANDS_IN,
+    "form-stamped": VERIFIES,
     "row-mend": HANDS_IN,
     "row-confirm": HANDS_IN,
     "row-reveal": HANDS_IN,
     "applications": EVERY_OFFICER,
     "application": EVERY_OFFICER,
     "application-settle": SETTLES,
+    "application-verify": VERIFIES,
+    "application-paper": VERIFIES,
     "downloads": OVERSEES,
     "download": OVERSEES,
     "events": OVERSEES | {"administrator"},

@@ -3,7 +3,20 @@
 from django.urls import URLPattern, path
 from django.views.i18n import set_language
 
-from huigong.web.console import applications, campaign, circulars, downloads, forms, history, mending, signing, today
+from huigong.web.console import (
+    applications,
+    campaign,
+    circulars,
+    demo,
+    downloads,
+    forms,
+    history,
+    mending,
+    papers,
+    signing,
+    steering,
+    today,
+)
 
 urlpatterns: list[URLPattern] = [
     path("", today.today, name="today"),
@@ -14,6 +27,10 @@ urlpatterns: list[URLPattern] = [
     path("circulars/", circulars.circulars, name="circulars"),
     path("circulars/<slug:slug>/", circulars.circular, name="circular"),
     path("campaigns/<str:code>/", campaign.campaign, name="campaign"),
+    path("campaigns/<str:code>/steps/submit/", steering.step_submit, name="step-submit"),
+    path("campaigns/<str:code>/steps/verify/", steering.step_verify, name="step-verify"),
+    path("campaigns/<str:code>/steps/share/", steering.step_share, name="step-share"),
+    path("campaigns/<str:code>/steps/publish/", steering.step_publish, name="step-publish"),
     path("campaigns/<str:code>/forms/", forms.forms, name="forms"),
     path("campaigns/<str:code>/forms/hand-in/", forms.forms_hand_in, name="forms-hand-in"),
     path("forms/<uuid:pk>/", forms.form, name="form"),
@@ -21,14 +38,21 @@ urlpatterns: list[URLPattern] = [
     path("forms/<uuid:pk>/undo/", forms.form_undo, name="form-undo"),
     path("forms/<uuid:pk>/unit/", mending.form_unit, name="form-unit"),
     path("forms/<uuid:pk>/annotated/", forms.form_annotated, name="form-annotated"),
+    path("forms/<uuid:pk>/stamped/", papers.form_stamped, name="form-stamped"),
     path("forms/<uuid:pk>/rows/<int:number>/mend/", mending.row_mend, name="row-mend"),
     path("forms/<uuid:pk>/confirm/", mending.row_confirm, name="row-confirm"),
     path("forms/<uuid:pk>/reveal/", mending.row_reveal, name="row-reveal"),
     path("campaigns/<str:code>/applications/", applications.applications, name="applications"),
     path("applications/<str:reference>/", applications.application, name="application"),
     path("applications/<str:reference>/settle/", applications.application_settle, name="application-settle"),
+    path("applications/<str:reference>/verify/", applications.application_verify, name="application-verify"),
+    path("applications/<str:reference>/papers/", papers.application_paper, name="application-paper"),
     path("campaigns/<str:code>/downloads/", downloads.downloads, name="downloads"),
     path("campaigns/<str:code>/downloads/<path:name>", downloads.download, name="download"),
+    path("demo/step-in/", demo.step_in, name="demo-step-in"),
+    path("demo/forms/<str:name>", demo.sample, name="demo-sample"),
+    path("demo/altered/", demo.altered, name="demo-altered"),
+    path("demo/reset/", demo.reset, name="demo-reset"),
     path("history/", history.events, name="events"),
     path("history/verify/", history.events_verify, name="events-verify"),
 ]

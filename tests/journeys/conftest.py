@@ -66,9 +66,7 @@ def office(made_once, tmp_path):
     folder = tmp_path / "office"
     shutil.copytree(made_once, folder)
     told = json.loads((folder / "told.json").read_text(encoding="utf-8"))
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+    port = free_port()
     with (folder / "server.log").open("w") as log:
         server = subprocess.Popen(
             [sys.executable, "-m", "huigong", "serve", "--port", str(port)],
@@ -84,6 +82,12 @@ def office(made_once, tmp_path):
     finally:
         server.terminate()
         server.wait(PATIENCE)
+
+
+def free_port():
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        return free.getsockname()[1]
 
 
 def answers(address, server, log):

@@ -9,7 +9,7 @@ from django.db import DatabaseError, transaction
 
 from huigong.audit.queries import history
 from huigong.circulars import actions, queries
-from huigong.circulars.models import CircularVersion
+from huigong.circulars.models import Campaign, CircularVersion
 
 FOLDER = Path(settings.BASE_DIR) / "circulars" / "2017-wuzhou-21"
 SUPPLEMENT = FOLDER / "supplement-example.toml"
@@ -41,6 +41,17 @@ def test_another_circular_is_refused(city, at):
 
 def test_a_day_that_was_not_given_may_be_added(city, at):
     opened(city, at, notice_from=None)
+    assert opened(city, at).notice_from == date(2017, 8, 14)
+
+
+def test_the_first_day_of_the_notice_is_set_once(city, at):
+    campaign = opened(city, at, notice_from=None)
+    for _ in range(2):
+        actions.date_notice(campaign, date(2017, 8, 14), officer="huang", at=at)
+    assert (campaign.notice_from, Campaign.objects.get().notice_from) == (date(2017, 8, 14), date(2017, 8, 14))
+    assert [event.action for event in history(campaign.code)] == ["campaign.opened", "campaign.dated"]
+    with pytest.raises(actions.OtherCampaignError, match="2017-08-14"):
+        actions.date_notice(campaign, date(2017, 8, 15), officer="huang", at=at)
     assert opened(city, at).notice_from == date(2017, 8, 14)
 
 

@@ -1,20 +1,27 @@
-"""Holding the books against history: an altered amount is named."""
+"""Holding the books against history: an altered amount, status, verdict or award is named."""
 
+import pytest
 from django.db import connection
 
 from huigong.figures import books
 from huigong.ledger import actions as ledger
 from huigong.payments.tests.test_release import order, released
+from huigong.studentaid.models import Application, Award, Decision
 from huigong.values.money import Fen
+
+CASE = "SA-450422-2017-00001"
+
+
+def unguarded(table):
+    """As somebody with the file in hand does it: the guard is dropped first."""
+    with connection.cursor() as cursor:
+        on = "" if connection.vendor == "sqlite" else f" ON {table}"
+        cursor.execute(f"DROP TRIGGER {table}_no_update{on}")
 
 
 def altered(sql):
-    """As somebody with the file in hand does it: the guard is dropped first."""
+    unguarded("ledger_transfer")
     with connection.cursor() as cursor:
-        if connection.vendor == "sqlite":
-            cursor.execute("DROP TRIGGER ledger_transfer_no_update")
-        else:
-            cursor.execute("DROP TRIGGER ledger_transfer_no_update ON ledger_transfer")
         cursor.execute(sql)
 
 
@@ -44,3 +51,51 @@ def test_an_altered_payment_is_named(city, at):
     with connection.cursor() as cursor:
         cursor.execute("UPDATE payments_payment SET fen = 1")
     assert books.verify().wrong == "SA-450422-2017-00001"
+
+
+def test_a_whole_campaign_holds(town):
+    """Two transfers, one batch, two payments, ten cases with their decisions, two awards."""
+    held = books.verify()
+    assert (held.holds, held.rows) == (True, 2 + 1 + 2 + 10 + 10 + 2)
+
+
+def test_a_case_that_changed_hands_on_the_way_still_holds(town):
+    town.office.settle(town.of(6), "late")
+    town.office.vouch()
+    assert books.verify().holds
+
+
+@pytest.mark.parametrize(
+    ("model", "table", "changes", "kind"),
+    [
+        (Application, None, {"status": "released"}, "申请"),
+        (Decision, "studentaid_decision", {"verdict": "eligible"}, "认定"),
+        (Decision, "studentaid_decision", {"amount_fen": 900_000}, "认定"),
+        (Decision, "studentaid_decision", {"digest": "0" * 64}, "认定"),
+        (Decision, "studentaid_decision", {"number": 9}, "认定"),
+        (Award, "studentaid_award", {"fen": 900_000}, "资助"),
+        (Award, "studentaid_award", {"minutes": "2017-9"}, "资助"),
+        (Award, "studentaid_award", {"payee_name": "莫志强"}, "资助"),
+        (Award, "studentaid_award", {"card_index": "0" * 64}, "资助"),
+        (Award, "studentaid_award", {"transfer_reference": "elsewhere"}, "资助"),
+    ],
+)
+def test_one_altered_row_is_named(town, model, table, changes, kind):
+    if table:
+        unguarded(table)
+    one = town.of(1) if model is Award else town.of(5)
+    which = {"pk": one.pk} if model is Application else {"application": one}
+    assert model.objects.filter(**which).update(**changes) == 1
+    held = books.verify()
+    assert held.wrong == one.reference
+    assert kind in held.sentence.zh
+
+
+def test_a_decision_put_behind_the_one_that_stands_is_named(town):
+    decision = Decision.objects.get(application=town.of(5))
+    kept = decision.facts.plain(), decision.outcomes.plain()
+    decision.pk, decision.number, decision.verdict = None, 2, "eligible"
+    decision.pk = Decision._meta.pk.get_default()
+    decision.facts, decision.outcomes = kept
+    decision.save(force_insert=True)
+    assert books.verify().wrong == town.of(5).reference

@@ -1,5 +1,7 @@
 """Releasing payments: declared count and total, the same bytes for ever, nobody twice."""
 
+from dataclasses import replace
+
 import pytest
 
 from huigong.audit.queries import history
@@ -51,6 +53,50 @@ def test_a_name_that_the_file_cannot_carry_becomes_a_hold(city, at):
     _, batches = released(city, at, order(name="韦\ue000兰"))
     assert batches == []
     assert queries.holds(["SA-450422-2017-00001"]) == {"SA-450422-2017-00001": "银行文件装不下姓名里的字"}
+
+
+def test_a_card_that_fails_its_check_is_held_and_the_others_are_paid(city, at):
+    _, (batch,) = released(city, at, order(1, card=CARD[:-1] + "3"), order(2, card=""), order(3))
+    assert batch.declared_count == 1
+    assert set(Hold.objects.values_list("case_reference", "reason")) == {
+        ("SA-450422-2017-00001", "card_invalid"),
+        ("SA-450422-2017-00002", "card_invalid"),
+    }
+
+
+def test_what_somebody_looked_at_and_lifted_is_not_held_for_the_same_thing_again(db, at):
+    def held(about):
+        actions.hold("SA-450422-2017-00001", reason="card_changed", about=about, officer="qin", at=at)
+        return queries.held(["SA-450422-2017-00001"]) != set()
+
+    assert held("one card")
+    assert held("one card")
+    actions.lift("SA-450422-2017-00001", reason="card_changed", officer="qin", at=at)
+    assert not held("one card")
+    assert held("another card")
+
+
+def test_a_hold_about_nothing_in_particular_is_placed_as_often_as_its_cause_stands(db, at):
+    for _ in range(2):
+        actions.hold("SA-450422-2017-00001", reason="identity", officer="qin", at=at)
+        assert queries.reasons_held(["SA-450422-2017-00001"]) == {("SA-450422-2017-00001", "identity")}
+        actions.lift("SA-450422-2017-00001", reason="identity", officer="qin", at=at)
+    told = [event.action for event in history("SA-450422-2017-00001")]
+    assert told == ["hold.placed", "hold.lifted"] * 2
+
+
+def test_more_payments_than_a_file_may_hold_become_several_batches(city, at):
+    profile = replace(bank_files.default_profile(), max_rows=2)
+    orders = [order(number) for number in range(1, 6)]
+    campaign = opened(city, at)
+    made = actions.release(campaign, orders, fund_source="regional-2017", officer="chen", at=at, profile=profile)
+    assert [(batch.number[-4:], batch.declared_count) for batch in made] == [("B001", 2), ("B002", 2), ("B003", 1)]
+    assert sum(len(queries.file_of(batch).splitlines()) for batch in made) == 5
+
+
+def test_a_profile_with_a_column_that_no_payment_has_is_told():
+    with pytest.raises(SaidError, match="identity"):
+        bank_files.profile_from('columns = ["identity"]')
 
 
 @pytest.mark.parametrize("name", ["=HYPERLINK(1)", "韦,兰", ""])

@@ -57,6 +57,31 @@ def test_a_settled_lateness_says_who_settled_it_and_not_that_it_was_in_time():
     assert "符合五(三)" in sentence_of("in_time", settled_late=True)
 
 
+def test_a_look_with_nothing_to_compare_says_so_and_asks_nobody_for_anything():
+    told = deciding.decide(CIRCULAR, {**GOOD, "card_agrees": None})
+    finding = next(finding for finding in told.findings if finding.criterion == "card_looked_at")
+    assert (told.verdict, finding.outcome) == ("eligible", "unknown")
+    assert finding.sentence.zh == "表与档案卡号一致：没有可比的，不影响结论。"
+    assert finding.sentence.en == "Card on form and file agree: nothing to compare; it changes nothing."
+    assert "请核实补上" in sentence_of("level_covered", education_level=None)
+
+
+def test_a_finding_knows_its_name_and_how_its_clause_is_printed():
+    finding = next(one for one in deciding.decide(CIRCULAR, GOOD).findings if one.criterion == "card_right")
+    assert (finding.label, finding.label_en, finding.printed) == ("惠工卡号有效", "Card number valid", "第二部分“四是”")
+    assert finding.as_json().keys() == {
+        "clause",
+        "criterion",
+        "outcome",
+        "means",
+        "fact",
+        "value",
+        "threshold",
+        "zh",
+        "en",
+    }
+
+
 def test_what_is_not_asked_of_a_freshman_says_so():
     assert "不要求" in sentence_of("enrolment_proved", enrolment_proof=None)
 

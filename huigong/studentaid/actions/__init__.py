@@ -2,7 +2,7 @@
 
 from huigong.studentaid.actions.approve import CollectiveDecision, approve
 from huigong.studentaid.actions.decide import decide, gather
-from huigong.studentaid.actions.publish import publish
+from huigong.studentaid.actions.publish import draft_notice, publish
 from huigong.studentaid.actions.release import release
 from huigong.studentaid.actions.settle import settle
 from huigong.studentaid.actions.share import share
@@ -13,6 +13,7 @@ __all__ = [
     "CollectiveDecision",
     "approve",
     "decide",
+    "draft_notice",
     "gather",
     "publish",
     "release",

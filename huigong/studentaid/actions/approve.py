@@ -1,6 +1,6 @@
 """Approve: the collective decision that money may be spent. It commits the amount in the ledger and makes the award."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -9,18 +9,17 @@ from django.db import transaction
 from huigong.circulars.models import Campaign
 from huigong.ledger import actions as ledger
 from huigong.lifecycle import actions as lifecycle
-from huigong.organisations.models import Officer
-from huigong.payments import actions as payments
-from huigong.payments.models import Hold
+from huigong.organisations.models import Appointment, Officer
 from huigong.payments.queries import held
 from huigong.publicnotices.queries import past_window
-from huigong.registry import queries as registry
 from huigong.rules.circular import Circular
-from huigong.studentaid.cases import need_of
+from huigong.studentaid.actions.hands import refuse_other_role, refuse_same_hands
+from huigong.studentaid.actions.stopping import stop_what_changed
 from huigong.studentaid.lifecycle import APPROVED, NEXT, ON_NOTICE
-from huigong.studentaid.models import Application, Award
+from huigong.studentaid.models import Application, Award, Decision
+from huigong.studentaid.queries import in_scope, last_decisions
 from huigong.values.money import Fen
-from huigong.values.sentence import SaidError, Sentence
+from huigong.vault import blind
 
 _AT_A_TIME = 400
 
@@ -30,10 +29,6 @@ class CollectiveDecision:
     """集体研究: the minutes by number and day, as they are written on the approval form."""
 
     minutes: str
-
-
-class SameHandsError(SaidError):
-    """Two steps that need two people were to be done by one."""
 
 
 @transaction.atomic
@@ -46,26 +41,29 @@ def approve(
     on: date,
     at: datetime,
 ) -> int:
-    """Approve everybody whose notice is over and against whom nothing stands; returns how many.
+    """Approve everybody in the officer's scope whose notice is over and against whom nothing stands; returns how many.
 
-    Raises SameHandsError where the approver verified one of them.
+    Raises OtherRoleError for who is no approver, SameHandsError where the approver verified one of them.
     """
     assert circular.quota is not None, "a place is of one source of money"
-    place_holds(campaign, officer=officer.username, at=at)
+    refuse_other_role(officer, Appointment.Role.APPROVER, at=at)
     past = past_window(campaign, on=on)
-    ready = [one for one in _on_notice(campaign) if one.reference in past]
+    ready = [one for one in in_scope(officer, _on_notice(campaign)) if one.reference in past]
+    standing = last_decisions(ready)
+    stop_what_changed(ready, standing, campaign, circular, officer=officer.username, at=at)
     stopped = held(one.reference for one in ready)
     ready = [one for one in ready if one.reference not in stopped]
     refuse_same_hands(officer, (one.verified_by for one in ready), what="审核", what_en="verified")
     source = circular.quota.fund_source
     _commit(ready, campaign, source, circular.quota.fund_source_name, officer=officer.username, at=at)
-    Award.objects.bulk_create(
-        [_award(one, source, decision, officer=officer.username, at=at) for one in ready], batch_size=_AT_A_TIME
-    )
+    awards = [_award(one, standing[one.pk], source, decision, officer=officer.username, at=at) for one in ready]
+    Award.objects.bulk_create(awards, batch_size=_AT_A_TIME)
     lifecycle.advance_all(
         [
-            lifecycle.Move(one, APPROVED, one.reference, "application.approved", {"fen": one.amount_fen or 0})
-            for one in ready
+            lifecycle.Move(
+                award.application, APPROVED, award.application.reference, "application.approved", award_told(award)
+            )
+            for award in awards
         ],
         next_table=NEXT,
         officer=officer.username,
@@ -74,28 +72,20 @@ def approve(
     return len(ready)
 
 
-def refuse_same_hands(officer: Officer, earlier: Iterable[str], *, what: str, what_en: str) -> None:
-    """Raises SameHandsError where an officer did the earlier step of any of these."""
-    if officer.username in set(earlier):
-        raise SameHandsError(
-            Sentence(
-                "same_hands",
-                f"{officer.name}已经{what}过其中的申请，这一步要换一个人（二(四)）。",
-                f"{officer.name} {what_en} some of these already: this step needs somebody else.",
-            )
-        )
+def award_told(award: Award) -> dict[str, str | int]:
+    """What the event of an award tells: enough that an altered row shows."""
+    return {
+        "fen": award.fen,
+        "transfer": award.transfer_reference,
+        "fund": award.fund_source,
+        "decision": award.decision_digest,
+        "payee": _payee_digest(award),
+    }
 
 
-def place_holds(campaign: Campaign, *, officer: str, at: datetime) -> None:
-    """What the files say against paying: an identity number that fails its check, aid for the same need elsewhere."""
-    pending = _on_notice(campaign)
-    aided = registry.aided((one.student_index for one in pending), need=need_of(campaign))
-    for one in pending:
-        if aided.get(one.student_index, set()) - {one.reference}:
-            payments.hold(one.reference, reason=Hold.Reason.SAME_NEED, officer=officer, at=at)
-        bearers = [bearer for bearer in (one.household, one.member) if bearer is not None]
-        if not all(bearer.id_number_valid for bearer in bearers):
-            payments.hold(one.reference, reason=Hold.Reason.IDENTITY, officer=officer, at=at)
+def _payee_digest(award: Award) -> str:
+    """Who is to be paid on which card, and by which minutes, as history may hold it."""
+    return blind.digest("award", award.transfer_reference, award.payee_name, award.card_index, award.minutes)
 
 
 def transfer_reference(one: Application) -> str:
@@ -141,7 +131,9 @@ def _commit(
     )
 
 
-def _award(one: Application, source: str, decision: CollectiveDecision, *, officer: str, at: datetime) -> Award:
+def _award(
+    one: Application, standing: Decision, source: str, decision: CollectiveDecision, *, officer: str, at: datetime
+) -> Award:
     assert one.household is not None, "nobody is eligible without a file (五(二))"
     return Award(
         application=one,
@@ -152,6 +144,6 @@ def _award(one: Application, source: str, decision: CollectiveDecision, *, offic
         payee_name=one.household.worker_name,
         card_index=one.household.card_index,
         transfer_reference=transfer_reference(one),
-        decision_digest=one.facts_digest,
+        decision_digest=standing.digest,
         at=at,
     )

@@ -1,6 +1,5 @@
 """Decide open applications under the campaign's circular. The same facts give no second decision."""
 
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -10,7 +9,6 @@ from django.db import transaction
 from huigong.circulars.models import CircularVersion
 from huigong.lifecycle import actions as lifecycle
 from huigong.registry import queries as registry
-from huigong.rules import facts as catalogue
 from huigong.rules.circular import Circular
 from huigong.rules.criteria import VERSION
 from huigong.rules.deciding import Decision as Decided
@@ -18,10 +16,10 @@ from huigong.rules.deciding import decide_all
 from huigong.rules.entitlement import entitlement
 from huigong.rules.facts import Facts
 from huigong.studentaid.cases import Surroundings, cases_of
+from huigong.studentaid.digests import as_stored, decision_digest, facts_digest, outcomes_of
 from huigong.studentaid.facts import facts_of
 from huigong.studentaid.lifecycle import ELIGIBLE, NEXT, OPEN, TIED, WAITING
 from huigong.studentaid.models import Application, Decision
-from huigong.vault import blind
 
 _AT_A_TIME = 400
 _SET = (
@@ -33,6 +31,7 @@ _SET = (
     "household",
     "member",
     "worker_name",
+    "rank",
 )
 
 
@@ -55,7 +54,7 @@ def gather(applications: Sequence[Application], around: Surroundings) -> list[Ga
         one.member = student
         one.education_level = str(facts.get("education_level") or "")
         one.student_kind = str(facts.get("student_kind") or "")
-        gathered.append(Gathered(one, facts, _facts_digest(facts)))
+        gathered.append(Gathered(one, facts, facts_digest(as_stored(facts), one.household)))
     return gathered
 
 
@@ -72,13 +71,20 @@ def decide(
         last = numbers.get(application.pk)
         decision = _decision(one, answer, circular, version, number=last[0] + 1 if last else 1, at=at)
         same = last is not None and last[1] == decision.digest
-        if same and application.status in {answer.verdict, WAITING, TIED}:
+        if same and one.digest == application.facts_digest and application.status in {answer.verdict, WAITING, TIED}:
             continue
         if not same:
             made.append(decision)
         application.facts_digest, application.verdict = one.digest, answer.verdict
         application.amount_fen = decision.amount_fen if answer.verdict == ELIGIBLE else None
-        told = {"decision": decision.digest, "number": decision.number, "circular": version.digest}
+        # A turn in the order was given on the facts as they stood: sharing gives it anew.
+        application.rank = None
+        told = {
+            "decision": decision.digest,
+            "number": last[0] if same and last else decision.number,
+            "circular": version.digest,
+            "fen": decision.amount_fen or 0,
+        }
         moves.append(lifecycle.Move(application, answer.verdict, application.reference, "application.decided", told))
     Decision.objects.bulk_create(made, batch_size=_AT_A_TIME)
     lifecycle.advance_all(moves, next_table=NEXT, officer=officer, at=at, also=_SET)
@@ -88,8 +94,7 @@ def decide(
 def _decision(
     one: Gathered, answer: Decided, circular: Circular, version: CircularVersion, *, number: int, at: datetime
 ) -> Decision:
-    facts = json.dumps(catalogue.as_json(one.facts), ensure_ascii=False, sort_keys=True)
-    outcomes = json.dumps({finding.criterion: finding.outcome for finding in answer.findings}, sort_keys=True)
+    facts, outcomes = as_stored(one.facts), outcomes_of(answer.findings)
     decision = Decision(
         application=one.application,
         number=number,
@@ -98,15 +103,11 @@ def _decision(
         verdict=answer.verdict,
         amount_fen=entitlement(circular, one.facts).fen,
         data_key_id=one.application.data_key_id,
-        digest=blind.digest("decision", version.digest, VERSION, facts, outcomes),
+        digest=decision_digest(version.digest, VERSION, facts, outcomes),
         at=at,
     )
     decision.facts, decision.outcomes = facts, outcomes
     return decision
-
-
-def _facts_digest(facts: Facts) -> str:
-    return blind.digest("facts", json.dumps(catalogue.as_json(facts), ensure_ascii=False, sort_keys=True))
 
 
 def _numbers(applications: Sequence[Application]) -> dict[object, tuple[int, str]]:

@@ -3,11 +3,12 @@
 from datetime import date, datetime
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from huigong.circulars.models import Campaign
 from huigong.lifecycle import actions as lifecycle
 from huigong.publicnotices import actions as publicnotices
-from huigong.publicnotices.actions import Placed
+from huigong.publicnotices.actions import Draft, Placed
 from huigong.publicnotices.models import PublicNotice
 from huigong.rules.circular import Circular
 from huigong.rules.facts import in_words
@@ -30,12 +31,7 @@ def publish(
     at: datetime,
 ) -> PublicNotice | None:
     """One notice over everybody placed since the last one; None where there is nobody."""
-    placed = list(
-        Application.objects.select_for_update(of=("self",))
-        .filter(campaign=campaign, status=PLACED)
-        .select_related("federation")
-        .order_by("reference")
-    )
+    placed = list(_placed(campaign).select_for_update(of=("self",)))
     if not placed:
         return None
     notice = publicnotices.publish(
@@ -57,6 +53,18 @@ def publish(
         at=at,
     )
     return notice
+
+
+def draft_notice(campaign: Campaign, circular: Circular, *, from_day: date, calendar: WorkingCalendar) -> Draft:
+    """The notice as it would be published now; nothing is written. Raises SaidError as publishing does."""
+    lines = [_line(one, campaign) for one in _placed(campaign)]
+    return publicnotices.draft(campaign, lines, rule=circular.notice, from_day=from_day, calendar=calendar)
+
+
+def _placed(campaign: Campaign) -> QuerySet[Application]:
+    """Those who have a place and stand on no notice yet."""
+    own = Application.objects.filter(campaign=campaign, status=PLACED)
+    return own.select_related("federation").order_by("reference")
 
 
 def _line(one: Application, campaign: Campaign) -> Placed:

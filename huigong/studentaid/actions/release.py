@@ -6,7 +6,7 @@ from django.db import transaction
 
 from huigong.circulars.models import Campaign
 from huigong.lifecycle import actions as lifecycle
-from huigong.organisations.models import Officer
+from huigong.organisations.models import Appointment, Officer
 from huigong.payments import actions as payments
 from huigong.payments.actions import Order
 from huigong.payments.models import Hold
@@ -14,25 +14,23 @@ from huigong.payments.queries import paid
 from huigong.registry import actions as registry
 from huigong.registry.actions import Aid
 from huigong.rules.circular import Circular
-from huigong.studentaid.actions.approve import refuse_same_hands
+from huigong.studentaid.actions.hands import refuse_other_role, refuse_same_hands
+from huigong.studentaid.actions.stopping import card_about
 from huigong.studentaid.cases import need_of
 from huigong.studentaid.lifecycle import APPROVED, NEXT, RELEASED
 from huigong.studentaid.models import Award
+from huigong.studentaid.queries import in_scope
 
 
 @transaction.atomic
 def release(campaign: Campaign, circular: Circular, *, officer: Officer, on: date, at: datetime) -> int:
-    """Hand every approved award that nothing stands against to the bank's file; returns how many went.
+    """Hand every approved award in the officer's scope that nothing stands against to the bank's file; returns how many.
 
-    Raises SameHandsError where the officer verified or approved one of them.
+    Raises OtherRoleError for who is not of finance, SameHandsError where the officer verified or approved one of them.
     """
     assert circular.quota is not None, "a place is of one source of money"
-    awards = list(
-        Award.objects.select_for_update(of=("self",))
-        .filter(application__campaign=campaign, application__status=APPROVED)
-        .select_related("application", "application__household")
-        .order_by("application__reference")
-    )
+    refuse_other_role(officer, Appointment.Role.FINANCE, at=at)
+    awards = _approved(campaign, officer)
     earlier = [name for award in awards for name in (award.approved_by, award.application.verified_by)]
     refuse_same_hands(officer, earlier, what="审核或审批", what_en="verified or approved")
     _hold_changed_cards(awards, officer=officer.username, at=at)
@@ -58,12 +56,24 @@ def release(campaign: Campaign, circular: Circular, *, officer: Officer, on: dat
     return len(went)
 
 
+def _approved(campaign: Campaign, officer: Officer) -> list[Award]:
+    awards = list(
+        Award.objects.select_for_update(of=("self",))
+        .filter(application__campaign=campaign, application__status=APPROVED)
+        .select_related("application", "application__household")
+        .order_by("application__reference")
+    )
+    mine = {one.pk for one in in_scope(officer, (award.application for award in awards))}
+    return [award for award in awards if award.application_id in mine]
+
+
 def _hold_changed_cards(awards: list[Award], *, officer: str, at: datetime) -> None:
-    """A card that was changed after approval is what fraud looks like: it waits until somebody confirmed it."""
+    """A payee or card that was changed after approval is what fraud looks like: it waits until somebody confirmed it."""
     for award in awards:
-        household = award.application.household
-        if household is None or household.card_index != award.card_index:
-            payments.hold(award.application.reference, reason=Hold.Reason.CARD_CHANGED, officer=officer, at=at)
+        one, household = award.application, award.application.household
+        if household is None or (household.worker_name, household.card_index) != (award.payee_name, award.card_index):
+            about = card_about(one)
+            payments.hold(one.reference, reason=Hold.Reason.CARD_CHANGED, about=about, officer=officer, at=at)
 
 
 def _order(award: Award) -> Order:
@@ -71,8 +81,8 @@ def _order(award: Award) -> Order:
     assert household is not None, "an award rests on a file"
     return Order(
         case_reference=award.application.reference,
-        payee_name=award.payee_name,
-        card=household.card.plain(),
+        payee_name=household.worker_name,
+        card=household.card.plain() if household.card else "",
         data_key_id=household.data_key_id,
         fen=award.fen,
         transfer_reference=award.transfer_reference,

@@ -1,15 +1,18 @@
 """Settle a question that the circular leaves to a person: which household, a late form, a certificate, a tie."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from django.db import transaction
 from django.utils import timezone
 
 from huigong.audit import actions as audit
+from huigong.circulars.models import Campaign
 from huigong.organisations import queries as organisations
 from huigong.organisations.models import Officer
 from huigong.studentaid.lifecycle import OPEN
 from huigong.studentaid.models import Application, Settlement
+from huigong.studentaid.queries import in_scope
 from huigong.values.sentence import SaidError, Sentence
 from huigong.vault import blind
 
@@ -31,31 +34,53 @@ class NotSettledError(SaidError):
 @transaction.atomic
 def settle(application: Application, about: str, *, reason: str, officer: Officer, at: datetime) -> bool:
     """Write what an officer decided; True where it is new. Raises NotSettledError; what stands is never overwritten."""
+    # One lock for the campaign: two officers who choose two households of one student come one after the other.
+    Campaign.objects.select_for_update().get(pk=application.campaign_id)
+    standing = Application.objects.get(pk=application.pk)
     _refuse_other_role(about, officer, at)
-    kept = Settlement.objects.filter(application=application, about=about).first()
-    if kept is not None:
+    claims = _claims(standing) if about == Settlement.About.HOUSEHOLD else [standing]
+    _refuse_out_of_scope(claims, officer)
+    if Settlement.objects.filter(application=standing, about=about).exists():
         return False
-    _refuse_second_household(application, about)
-    if application.status not in OPEN:
-        raise NotSettledError(
-            Sentence(
-                "settled_too_late",
-                f"{application.reference} 已经占用名额，不能再改由谁申请；要改请先撤下公示。",
-                f"{application.reference} holds a place already: take it off the notice before settling anew.",
-            )
-        )
+    if about == Settlement.About.HOUSEHOLD:
+        _refuse_second_household(standing, claims)
+    elif standing.status not in OPEN:
+        raise _too_late(standing)
     settlement = Settlement(
-        application=application,
-        about=about,
-        settled_by=officer.username,
-        data_key_id=application.data_key_id,
-        at=at,
+        application=standing, about=about, settled_by=officer.username, data_key_id=standing.data_key_id, at=at
     )
     settlement.reason = reason
     settlement.save(force_insert=True)
-    told = {"about": about, "reason": blind.digest("settlement", application.reference, reason)}
-    audit.record("case.settled", subject=application.reference, officer=officer.username, at=at, payload=told)
+    told = {"about": about, "reason": blind.digest("settlement", standing.reference, reason)}
+    audit.record("case.settled", subject=standing.reference, officer=officer.username, at=at, payload=told)
     return True
+
+
+def _claims(application: Application) -> list[Application]:
+    """Every case of the student in the campaign: choosing a household settles all of them."""
+    own = Application.objects.filter(campaign=application.campaign_id, student_index=application.student_index)
+    return list(own.order_by("reference"))
+
+
+def _refuse_out_of_scope(claims: Sequence[Application], officer: Officer) -> None:
+    if len(in_scope(officer, claims)) < len(claims):
+        raise NotSettledError(
+            Sentence(
+                "not_in_scope",
+                f"这件事牵涉的申请不都归{officer.organisation.name}管，{officer.name}不能定，请上级总工会的负责人定。",
+                f"Not all of these cases belong to {officer.organisation.code}: somebody of the federation above settles this.",
+            )
+        )
+
+
+def _too_late(application: Application) -> NotSettledError:
+    return NotSettledError(
+        Sentence(
+            "settled_too_late",
+            f"{application.reference} 已经占用名额（五(六)），不能再改由谁申请；要改请先撤下公示。",
+            f"{application.reference} holds a place already: take it off the notice before settling anew.",
+        )
+    )
 
 
 def _refuse_other_role(about: str, officer: Officer, at: datetime) -> None:
@@ -74,25 +99,27 @@ def _refuse_other_role(about: str, officer: Officer, at: datetime) -> None:
         )
 
 
-def _refuse_second_household(application: Application, about: str) -> None:
-    if about != Settlement.About.HOUSEHOLD:
-        return
-    other = (
-        Settlement.objects.filter(
-            about=about,
-            application__campaign=application.campaign_id,
-            application__student_index=application.student_index,
-        )
-        .exclude(application=application)
-        .select_related("application")
-        .first()
-    )
-    if other is not None:
+def _refuse_second_household(application: Application, claims: Sequence[Application]) -> None:
+    """One student is aided through one household: not two settled, and none beside one that holds a place.
+
+    The case that holds the place may be confirmed, so that a claim that came later is answered.
+    """
+    others = [one for one in claims if one.pk != application.pk]
+    chosen = Settlement.objects.filter(application__in=others, about=Settlement.About.HOUSEHOLD)
+    other_choice = chosen.select_related("application").first()
+    if other_choice is not None:
+        by = organisations.names_of([other_choice.settled_by]).get(other_choice.settled_by, other_choice.settled_by)
         raise NotSettledError(
             Sentence(
                 "settled_otherwise",
-                f"这名学生已由 {other.settled_by} 定给 {other.application.reference}，不能再定给 {application.reference}。",
-                f"{other.settled_by} settled this student for {other.application.reference}; it cannot be "
+                f"这名学生已由 {by} 定给 {other_choice.application.reference}，"
+                f"不能再定给 {application.reference}（五(六)）。",
+                f"{by} settled this student for {other_choice.application.reference}; it cannot be "
                 f"{application.reference} too.",
             )
         )
+    placed = next((one for one in others if one.status not in OPEN), None)
+    if placed is None and application.status not in OPEN and not others:
+        placed = application
+    if placed is not None:
+        raise _too_late(placed)

@@ -64,18 +64,27 @@ def submit(form: FormReceived, *, officer: str, at: datetime) -> int:
 
 
 def _standing(campaign: Campaign, rows: Sequence[FormRow]) -> dict[tuple[str, str], Application]:
-    """Applications of this campaign for the students of these rows, by student and claimant."""
+    """Applications of this campaign for the students of these rows, by student and who claims.
+
+    Who applied before the family had a file is found by that file too: the second row is still of the same household.
+    """
     wanted = sorted({row.student_index for row in rows})
-    found: dict[tuple[str, str], Application] = {}
+    own: list[Application] = []
     for start in range(0, len(wanted), _AT_A_TIME):
-        for one in Application.objects.filter(campaign=campaign, student_index__in=wanted[start : start + _AT_A_TIME]):
-            found[one.student_index, one.claimant] = one
+        part = Application.objects.filter(campaign=campaign, student_index__in=wanted[start : start + _AT_A_TIME])
+        own += part.order_by("reference")
+    files = registry.households_by_parent(one.claimant for one in own if one.household_id is None)
+    found = {(one.student_index, one.claimant): one for one in own}
+    for one in own:
+        household = one.household_id or (files[one.claimant].pk if one.claimant in files else None)
+        if household is not None:
+            found.setdefault((one.student_index, str(household)), one)
     return found
 
 
 def _last_number(campaign: Campaign, federation: Organisation) -> int:
-    """Applications are never deleted, so their number is the last one given."""
-    return Application.objects.filter(campaign=campaign, federation=federation).count()
+    """Applications are never deleted, so their number is the last one given: of the year, whoever's campaign it is."""
+    return Application.objects.filter(federation=federation, campaign__year=campaign.year).count()
 
 
 def _application(

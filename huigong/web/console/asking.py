@@ -37,6 +37,11 @@ def campaign_or_404(request: OfficerRequest, code: str) -> Campaign:
     return or_404(circulars.campaigns_for(request.user).filter(code=code).first())
 
 
+def serves_whole(officer: Officer, campaign: Campaign) -> bool:
+    """Whether an officer serves the campaign's federation or one above it: some steps and papers are of the whole city."""
+    return campaign.federation.path.startswith(officer.organisation.path)
+
+
 def form_or_404(request: OfficerRequest, pk: uuid.UUID) -> FormReceived:
     """A form that came, with its campaign and how many of its rows stand where."""
     campaigns = circulars.campaigns_for(request.user)

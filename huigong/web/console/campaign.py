@@ -13,6 +13,7 @@ from huigong.circulars.models import Campaign
 from huigong.web.console.asking import OfficerRequest, campaign_or_404
 from huigong.web.console.books_line import books_line
 from huigong.web.console.downloads import offers
+from huigong.web.console.onward import way_of
 from huigong.web.console.overview import deadline_cited, deadline_of, hanging, of_notices, strip
 from huigong.web.console.places import federations
 from huigong.web.console.tasks import known, tasks
@@ -36,6 +37,7 @@ def _shown(request: OfficerRequest, campaign: Campaign, now: datetime) -> dict[s
         "deadline": deadline_of(circular, day=now.date()),
         "deadline_clause": deadline_cited(campaign, circular),
         "strip": strip(stands),
+        "way": way_of(request, campaign, stands),
         "table": table,
         "tasks": tasks(stands, request.roles, day=now.date()),
         "books": books_line(request.user, campaign, table, fund_source=fund),

@@ -15,13 +15,17 @@ from huigong.payments import queries as payments
 from huigong.payments.models import Payment
 from huigong.rules.circular import Circular
 from huigong.rules.deciding import Finding
-from huigong.studentaid import queries
+from huigong.rules.sentences import MET
+from huigong.studentaid import queries, reasons
 from huigong.studentaid.actions.settle import settlers
+from huigong.studentaid.facts import STAMPED
 from huigong.studentaid.lifecycle import OPEN, WAITING
 from huigong.studentaid.models import Application, Award, Settlement, Submission
 from huigong.web.console import words
 from huigong.web.console.citing import Cited, cited
 from huigong.web.console.findings import Found, findings_shown
+from huigong.web.console.papers import Kind, kinds_of
+from huigong.web.permissions import VERIFIES
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +81,15 @@ class Ask:
 
 
 @dataclass(frozen=True, slots=True)
+class Verified:
+    """Who vouched for the facts and when; `holds` while they are still those facts."""
+
+    by: str
+    at: datetime
+    holds: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Case:
     """Everything that the page of one application shows."""
 
@@ -98,6 +111,10 @@ class Case:
     payments: Sequence[Payment]
     hold: str
     settled: Sequence[Settled]
+    verified: Verified | None
+    may_verify: bool
+    kinds: Sequence[Kind]
+    unstamped: str
     asks: Sequence[Ask]
     other_sources: Sequence[str]
     history: Sequence[Happened]
@@ -114,7 +131,8 @@ def case_of(application: Application, *, roles: frozenset[str]) -> Case:
     people = _people(happened, settlements, award)
     household = application.household
     sources = circular.quota.other_sources if circular.quota else ()
-    why = queries.why(application, findings, other_sources=sources)
+    why = reasons.why(application, findings, other_sources=sources)
+    may = bool(roles & VERIFIES) and application.status in OPEN
     clauses = why.clauses or queries.rests_on(application, circular)
     return Case(
         one=application,
@@ -135,6 +153,10 @@ def case_of(application: Application, *, roles: frozenset[str]) -> Case:
         payments=list(payments.payments_of(application.reference)),
         hold=payments.holds([application.reference]).get(application.reference, ""),
         settled=[_settled(one, people) for one in settlements],
+        verified=_verified(application, happened, people),
+        may_verify=may and not application.is_verified,
+        kinds=kinds_of(circular, findings) if may else (),
+        unstamped=_unstamped(submissions, findings),
         asks=_asks(application, circular, findings, {one.about for one in settlements}, roles),
         other_sources=sources if application.status == WAITING else (),
         history=[_happened(told, people) for told in happened],
@@ -146,6 +168,18 @@ def _people(happened: Sequence[Told], settlements: Sequence[Settlement], award: 
     actors = {told.actor for told in happened} | {one.settled_by for one in settlements}
     actors |= {award.approved_by} if award else set()
     return words.people(actors)
+
+
+def _verified(application: Application, happened: Sequence[Told], people: Mapping[str, str]) -> Verified | None:
+    """The last time that somebody vouched for the facts."""
+    told = next((one for one in reversed(happened) if one.action == "application.verified"), None)
+    return Verified(people[told.actor], told.at, application.is_verified) if told else None
+
+
+def _unstamped(submissions: Sequence[Submission], findings: Sequence[Finding]) -> str:
+    """The page of the form whose stamped sheet is lacking; empty where none is."""
+    lacks = any(one.fact == STAMPED and one.outcome != MET for one in findings)
+    return reverse("form", args=[submissions[0].row.form_id]) if lacks and submissions else ""
 
 
 def _elsewhere(application: Application) -> str:

@@ -14,11 +14,10 @@ from huigong.audit import actions as audit
 from huigong.circulars.models import Campaign
 from huigong.figures.outputs import OUTPUTS
 from huigong.figures.standing import Standing
-from huigong.organisations.models import Officer
 from huigong.payments import queries as payments
 from huigong.publicnotices import queries as publicnotices
 from huigong.web.console import words
-from huigong.web.console.asking import OfficerRequest, campaign_or_404, or_404
+from huigong.web.console.asking import OfficerRequest, campaign_or_404, or_404, serves_whole
 from huigong.web.permissions import SEES_CARDS
 
 PURPOSES: Mapping[str, str] = {
@@ -54,7 +53,7 @@ def downloads(request: OfficerRequest, code: str) -> HttpResponse:
     campaign = campaign_or_404(request, code)
     shown = {
         "campaign": campaign,
-        "whole": _sees_whole(request.user, campaign),
+        "whole": serves_whole(request.user, campaign),
         "offers": list(offers(request, campaign)),
     }
     return render(request, "console/downloads.html", shown)
@@ -76,8 +75,8 @@ def download(request: OfficerRequest, code: str, name: str) -> HttpResponse:
 
 
 def offers(request: OfficerRequest, campaign: Campaign) -> Iterator[Offer]:
-    """The files that this officer may take."""
-    if not _sees_whole(request.user, campaign):
+    """The files that this officer may take: they tell of the whole city."""
+    if not serves_whole(request.user, campaign):
         return
     masked = [(code, word) for code, word in PURPOSES.items() if code != "bank"]
     none_yet = not publicnotices.notices_of(campaign)
@@ -95,11 +94,6 @@ def offers(request: OfficerRequest, campaign: Campaign) -> Iterator[Offer]:
             )
             purposes = [(code, PURPOSES[code]) for code in ("bank", "archive")]
             yield Offer(f"{_BANK}{batch.file_name}", words.said("银行文件", "bank file"), note, purposes)
-
-
-def _sees_whole(officer: Officer, campaign: Campaign) -> bool:
-    """These papers tell of the whole city, so only who serves the campaign's federation, or one above it, may take them."""
-    return campaign.federation.path.startswith(officer.organisation.path)
 
 
 def _content(campaign: Campaign, name: str, *, day: date) -> bytes | None:

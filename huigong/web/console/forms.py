@@ -27,6 +27,7 @@ from huigong.web.console.asking import (
     tell,
 )
 from huigong.web.console.handing_in import hand_in as take_in
+from huigong.web.console.papers import stamp_of
 from huigong.web.console.sheet import sheet_of
 from huigong.web.permissions import HANDS_IN
 
@@ -108,6 +109,8 @@ def form(request: OfficerRequest, pk: uuid.UUID) -> HttpResponse:
             "campaign": found.campaign,
             "sheet": sheet,
             "may": may,
+            "today": timezone.localdate(),
+            "stamp": stamp_of(found, roles=request.roles),
             "only": request.GET.get("only", ""),
             "returned": returning.returned(found),
             "units": organisations.scope_of(request.user) if may and not found.unit else (),

@@ -1,5 +1,7 @@
 """Sign in with a password or with a link that works once, and sign out."""
 
+from typing import Any
+
 from django.contrib.auth import login
 from django.contrib.auth.views import LoginView, LogoutView
 from django.http import HttpRequest, HttpResponse
@@ -9,6 +11,7 @@ from django.utils.translation import get_language
 
 from huigong.organisations import actions as organisations
 from huigong.values.sentence import SaidError
+from huigong.web.console import scenes
 
 BACKEND = "django.contrib.auth.backends.ModelBackend"
 
@@ -16,6 +19,9 @@ BACKEND = "django.contrib.auth.backends.ModelBackend"
 class SignIn(LoginView):
     template_name = "console/sign_in.html"
     redirect_authenticated_user = True
+
+    def get_context_data(self, **words: Any) -> dict[str, Any]:
+        return super().get_context_data(**words) | {"demo": scenes.card(self.request)}
 
 
 class SignOut(LogoutView):

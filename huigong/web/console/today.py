@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from huigong.circulars import queries
 from huigong.circulars.models import Campaign
+from huigong.web.console import scenes
 from huigong.web.console.asking import OfficerRequest
 from huigong.web.console.overview import Deadline, deadline_of
 from huigong.web.console.tasks import Task, known, tasks
@@ -33,6 +34,7 @@ def today(request: OfficerRequest) -> HttpResponse:
     open_ = [_open(request, row, day) for row in fresh]
     shown = {
         "day": day,
+        "demo": scenes.card(request),
         "open": open_,
         "anything": any(one.tasks for one in open_),
         "ended": [row for row in campaigns if row not in fresh],

@@ -75,6 +75,7 @@ EVENTS: Mapping[str, tuple[str, str, str]] = {
     "case.settled": ("负责人定了", "settled by a named officer", "done"),
     "chain.verified": ("验链、对账", "chain and books verified", "done"),
     "circular.published": ("发布通知", "circular published", ""),
+    "demo.built": ("建好演示城市", "demo city built", ""),
     "document.stored": ("存入材料", "paper kept", ""),
     "field.revealed": ("查看敏感信息", "a sensitive value was looked at", "look"),
     "form.prefilled": ("按档案预填登记表", "form prefilled from the files", ""),
@@ -116,6 +117,13 @@ def said(zh: str, en: str) -> str:
 
 def status_word(status: str) -> str:
     return said(*WORDS[status]) if status in WORDS else status
+
+
+def counted(statuses: Mapping[str, int]) -> str:
+    """How many stand where, in the order of the way: 符合条件 20，缺材料 6."""
+    return said("，", ", ").join(
+        f"{status_word(status)} {statuses[status]}" for status in WORDS if statuses.get(status)
+    )
 
 
 def level_word(level: str) -> str:

@@ -21,6 +21,7 @@ from huigong.circulars.models import Campaign
 from huigong.intake import actions as intake
 from huigong.intake.actions import PaperLine
 from huigong.intake.lifecycle import ACCEPTED, READY
+from huigong.intake.models import FormReceived
 from huigong.organisations import actions as organisations
 from huigong.organisations.models import Officer, Organisation
 from huigong.organisations.queries import within
@@ -56,10 +57,10 @@ class AtWork:
     chen: Officer
     at: datetime
 
-    def open(self) -> None:
-        """Read the forms, make the cases, decide what is open."""
-        for name, reading in _readings():
-            form = intake.receive(
+    def receive(self) -> list[FormReceived]:
+        """Read the forms; the rows of all but one are taken."""
+        return [
+            intake.receive(
                 self.campaign,
                 EXAMPLE / "forms" / name,
                 reading,
@@ -68,9 +69,18 @@ class AtWork:
                 at=self.at,
                 good_rows=READY if name == NOT_TAKEN_YET else ACCEPTED,
             )
+            for name, reading in _readings()
+        ]
+
+    def open(self) -> None:
+        """Read the forms, make the cases, decide what is open."""
+        for form in self.receive():
             actions.submit(form, officer=self.huang.username, at=self.at)
-        intake.note_papers(self.campaign, _papers(), officer=self.huang.username, at=self.at)
+        self.note_papers()
         self.decide()
+
+    def note_papers(self) -> None:
+        intake.note_papers(self.campaign, _papers(), officer=self.huang.username, at=self.at)
 
     def decide(self) -> None:
         """Verify what was not verified as it stands, and decide what is open."""

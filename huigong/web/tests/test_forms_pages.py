@@ -451,4 +451,4 @@ def test_more_forms_and_more_rows_ask_the_database_no_more_often(desk, work, dja
         desk.page("09-messy.xlsx")
 
 
-LIST_QUERIES, FORM_QUERIES = 9, 10
+LIST_QUERIES, FORM_QUERIES = 9, 11

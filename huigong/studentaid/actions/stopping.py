@@ -1,0 +1,84 @@
+"""Hold back what may not be paid as it stands: a wrong number, aid from elsewhere, a card or facts changed since.
+
+Asked right before money is committed. A hold whose cause is gone from the file is lifted; what somebody looked at and
+lifted is not held anew for the same thing.
+"""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from uuid import UUID
+
+from huigong.circulars.models import Campaign
+from huigong.payments import actions as payments
+from huigong.payments.models import Hold
+from huigong.payments.queries import reasons_held
+from huigong.registry import queries as registry
+from huigong.rules.circular import Circular
+from huigong.rules.deciding import decide_all
+from huigong.rules.entitlement import entitlement
+from huigong.studentaid.cases import cases_of, need_of, surroundings
+from huigong.studentaid.digests import as_stored, facts_digest
+from huigong.studentaid.facts import facts_of
+from huigong.studentaid.lifecycle import ELIGIBLE
+from huigong.studentaid.models import Application, Decision
+from huigong.vault import blind
+
+_Stops = Mapping[str, str]
+# Causes that end when the file is mended. The others end when a person says so.
+_MENDED_IN_THE_FILE = (Hold.Reason.IDENTITY, Hold.Reason.FACTS_CHANGED)
+
+
+def stop_what_changed(
+    pending: Sequence[Application],
+    standing: Mapping[UUID, Decision],
+    campaign: Campaign,
+    circular: Circular,
+    *,
+    officer: str,
+    at: datetime,
+) -> None:
+    """Place and lift holds on cases that are to be approved; `standing` is the decision that each rests on."""
+    aided = registry.aided((one.student_index for one in pending), need=need_of(campaign))
+    changed = _no_longer_eligible(pending, campaign, circular)
+    held = reasons_held(one.reference for one in pending)
+    for one in pending:
+        stops = dict(_in_the_file(one, standing[one.pk]))
+        if aided.get(one.student_index, set()) - {one.reference}:
+            stops[Hold.Reason.SAME_NEED] = ""
+        elif one.pk in changed:
+            stops[Hold.Reason.FACTS_CHANGED] = changed[one.pk]
+        for reason, about in stops.items():
+            payments.hold(one.reference, reason=reason, about=about, officer=officer, at=at)
+        for reason in _MENDED_IN_THE_FILE:
+            if reason not in stops and (one.reference, reason) in held:
+                payments.lift(one.reference, reason=reason, officer=officer, at=at)
+
+
+def _in_the_file(one: Application, decision: Decision) -> _Stops:
+    """Reasons that the household's file gives, each with a digest of what it is about (empty: it always stands)."""
+    stops: dict[str, str] = {}
+    if not all(bearer.id_number_valid for bearer in (one.household, one.member) if bearer is not None):
+        stops[Hold.Reason.IDENTITY] = ""
+    now = facts_digest(decision.facts.plain(), one.household)
+    if now != one.facts_digest:
+        stops[Hold.Reason.CARD_CHANGED] = card_about(one)
+    return stops
+
+
+def card_about(one: Application) -> str:
+    """Whose card a hold is about: lifting it speaks of this card, not of the next one."""
+    household = one.household
+    payee, card = (household.worker_name, household.card_index) if household else ("", "")
+    return blind.digest("hold card", one.reference, payee, card)
+
+
+def _no_longer_eligible(pending: Sequence[Application], campaign: Campaign, circular: Circular) -> dict[UUID, str]:
+    """Those whom the circular would not give the same any more on the facts as they stand now, with a digest of these."""
+    if not pending:
+        return {}
+    facts = [facts_of(case) for case, _ in cases_of(pending, surroundings(campaign))]
+    return {
+        one.pk: blind.digest("hold facts", one.reference, as_stored(known))
+        for one, known, answer in zip(pending, facts, decide_all(circular, facts), strict=True)
+        if answer.verdict != ELIGIBLE or entitlement(circular, known).fen != one.amount_fen
+    }
