@@ -49,8 +49,10 @@ class Standing:
 
     @cached_property
     def applications(self) -> list[Application]:
-        """In the order of references."""
-        return list(studentaid.applications_of(self.campaign).order_by("reference"))
+        """In the order of references. Federations and units are one object for all; what a file hides is not fetched."""
+        hidden = (f"household__{name}" for name in ("imported", "id_number", "card", "phone"))
+        rows = Application.objects.filter(campaign=self.campaign).select_related("household").defer(*hidden)
+        return list(rows.prefetch_related("federation", "unit").order_by("reference"))
 
     @cached_property
     def findings(self) -> Mapping[UUID, tuple[Finding, ...]]:
@@ -58,7 +60,14 @@ class Standing:
 
     @cached_property
     def submissions(self) -> Mapping[UUID, list[Submission]]:
-        return studentaid.submissions_of(self.applications)
+        """By application: the row that opened it first, then those that were merged into it."""
+        rows = {row.pk: row for row in self.rows}
+        found: dict[UUID, list[Submission]] = {}
+        sent = Submission.objects.filter(application__campaign=self.campaign)
+        for submission in sent.order_by("-is_first", "row__number"):
+            submission.row = rows[submission.row_id]
+            found.setdefault(submission.application_id, []).append(submission)
+        return found
 
     @cached_property
     def case_of_row(self) -> Mapping[UUID, tuple[Application, bool]]:
@@ -76,8 +85,12 @@ class Standing:
     @cached_property
     def rows(self) -> list[FormRow]:
         """Every row of every form, by the form's name and the row's number; what they say is not fetched."""
-        rows = intake.rows_of(self.campaign).order_by("form__name", "form__sha256", "number")
-        return list(rows.defer("content", "proposal", "form__about"))
+        forms = {form.pk: form for form in self.forms}
+        rows = FormRow.objects.filter(form__campaign=self.campaign).defer("content", "proposal")
+        found = list(rows.order_by("form__name", "form__sha256", "number"))
+        for row in found:
+            row.form = forms[row.form_id]
+        return found
 
     @cached_property
     def errors(self) -> Mapping[UUID, str]:

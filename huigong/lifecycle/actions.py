@@ -9,7 +9,6 @@ from datetime import datetime
 from typing import Any
 
 from django.db import connection, transaction
-from django.db.models import Field
 
 from huigong.audit import actions as audit
 from huigong.lifecycle.models import Staged
@@ -88,7 +87,7 @@ def _write(moves: Sequence[Move], read: Sequence[_Read], also: Sequence[str]) ->
     thousand rows. Keys go in order, so that two callers never wait for each other.
     """
     model = type(moves[0].row)
-    fields: list[Field[Any, Any]] = [
+    fields = [
         field for field in model._meta.concrete_fields if field.name in {"status", "status_since", "version", *also}
     ]
     name = connection.ops.quote_name
