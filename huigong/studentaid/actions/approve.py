@@ -16,8 +16,8 @@ from huigong.rules.circular import Circular
 from huigong.studentaid.actions.hands import refuse_other_role, refuse_same_hands
 from huigong.studentaid.actions.stopping import stop_what_changed
 from huigong.studentaid.lifecycle import APPROVED, NEXT, ON_NOTICE
-from huigong.studentaid.models import Application, Award, Decision
-from huigong.studentaid.queries import in_scope, last_decisions
+from huigong.studentaid.models import Application, Award
+from huigong.studentaid.queries import in_scope
 from huigong.values.money import Fen
 from huigong.vault import blind
 
@@ -49,14 +49,13 @@ def approve(
     refuse_other_role(officer, Appointment.Role.APPROVER, at=at)
     past = past_window(campaign, on=on)
     ready = [one for one in in_scope(officer, _on_notice(campaign)) if one.reference in past]
-    standing = last_decisions(ready)
-    stop_what_changed(ready, standing, campaign, circular, officer=officer.username, at=at)
+    decisions = stop_what_changed(ready, campaign, circular, officer=officer.username, at=at)
     stopped = held(one.reference for one in ready)
     ready = [one for one in ready if one.reference not in stopped]
     refuse_same_hands(officer, (one.verified_by for one in ready), what="审核", what_en="verified")
     source = circular.quota.fund_source
     _commit(ready, campaign, source, circular.quota.fund_source_name, officer=officer.username, at=at)
-    awards = [_award(one, standing[one.pk], source, decision, officer=officer.username, at=at) for one in ready]
+    awards = [_award(one, decisions[one.pk], source, decision, officer=officer.username, at=at) for one in ready]
     Award.objects.bulk_create(awards, batch_size=_AT_A_TIME)
     lifecycle.advance_all(
         [
@@ -132,7 +131,7 @@ def _commit(
 
 
 def _award(
-    one: Application, standing: Decision, source: str, decision: CollectiveDecision, *, officer: str, at: datetime
+    one: Application, rests_on: str, source: str, decision: CollectiveDecision, *, officer: str, at: datetime
 ) -> Award:
     assert one.household is not None, "nobody is eligible without a file (五(二))"
     return Award(
@@ -144,6 +143,6 @@ def _award(
         payee_name=one.household.worker_name,
         card_index=one.household.card_index,
         transfer_reference=transfer_reference(one),
-        decision_digest=standing.digest,
+        decision_digest=rests_on,
         at=at,
     )

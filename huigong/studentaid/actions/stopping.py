@@ -16,42 +16,52 @@ from huigong.registry import queries as registry
 from huigong.rules.circular import Circular
 from huigong.rules.deciding import decide_all
 from huigong.rules.entitlement import entitlement
-from huigong.studentaid.cases import cases_of, need_of, surroundings
+from huigong.studentaid.cases import Surroundings, cases_of, need_of, surroundings
 from huigong.studentaid.digests import as_stored, facts_digest
 from huigong.studentaid.facts import facts_of
 from huigong.studentaid.lifecycle import ELIGIBLE
 from huigong.studentaid.models import Application, Decision
+from huigong.studentaid.queries import last_decisions
 from huigong.vault import blind
 
+_AT_A_TIME = 400
 _Stops = Mapping[str, str]
 # Causes that end when the file is mended. The others end when a person says so.
 _MENDED_IN_THE_FILE = (Hold.Reason.IDENTITY, Hold.Reason.FACTS_CHANGED)
 
 
 def stop_what_changed(
-    pending: Sequence[Application],
-    standing: Mapping[UUID, Decision],
-    campaign: Campaign,
-    circular: Circular,
-    *,
-    officer: str,
-    at: datetime,
-) -> None:
-    """Place and lift holds on cases that are to be approved; `standing` is the decision that each rests on."""
+    pending: Sequence[Application], campaign: Campaign, circular: Circular, *, officer: str, at: datetime
+) -> dict[UUID, str]:
+    """Place and lift holds on cases that are to be approved; returns the digest of the decision that each rests on."""
+    if not pending:
+        return {}
+    around = surroundings(campaign)
     aided = registry.aided((one.student_index for one in pending), need=need_of(campaign))
-    changed = _no_longer_eligible(pending, campaign, circular)
     held = reasons_held(one.reference for one in pending)
-    for one in pending:
-        stops = dict(_in_the_file(one, standing[one.pk]))
-        if aided.get(one.student_index, set()) - {one.reference}:
-            stops[Hold.Reason.SAME_NEED] = ""
-        elif one.pk in changed:
-            stops[Hold.Reason.FACTS_CHANGED] = changed[one.pk]
-        for reason, about in stops.items():
-            payments.hold(one.reference, reason=reason, about=about, officer=officer, at=at)
-        for reason in _MENDED_IN_THE_FILE:
-            if reason not in stops and (one.reference, reason) in held:
-                payments.lift(one.reference, reason=reason, officer=officer, at=at)
+    digests: dict[UUID, str] = {}
+    # Some hundred at a time, so that the files of a whole city are never open at once.
+    for start in range(0, len(pending), _AT_A_TIME):
+        part = pending[start : start + _AT_A_TIME]
+        standing = last_decisions(part)
+        digests |= {key: decision.digest for key, decision in standing.items()}
+        changed = _no_longer_eligible(part, circular, around)
+        for one in part:
+            stops = dict(_in_the_file(one, standing[one.pk]))
+            if aided.get(one.student_index, set()) - {one.reference}:
+                stops[Hold.Reason.SAME_NEED] = ""
+            elif one.pk in changed:
+                stops[Hold.Reason.FACTS_CHANGED] = changed[one.pk]
+            _hold_and_lift(one.reference, stops, held, officer=officer, at=at)
+    return digests
+
+
+def _hold_and_lift(reference: str, stops: _Stops, held: set[tuple[str, str]], *, officer: str, at: datetime) -> None:
+    for reason, about in stops.items():
+        payments.hold(reference, reason=reason, about=about, officer=officer, at=at)
+    for reason in _MENDED_IN_THE_FILE:
+        if reason not in stops and (reference, reason) in held:
+            payments.lift(reference, reason=reason, officer=officer, at=at)
 
 
 def _in_the_file(one: Application, decision: Decision) -> _Stops:
@@ -72,11 +82,9 @@ def card_about(one: Application) -> str:
     return blind.digest("hold card", one.reference, payee, card)
 
 
-def _no_longer_eligible(pending: Sequence[Application], campaign: Campaign, circular: Circular) -> dict[UUID, str]:
+def _no_longer_eligible(pending: Sequence[Application], circular: Circular, around: Surroundings) -> dict[UUID, str]:
     """Those whom the circular would not give the same any more on the facts as they stand now, with a digest of these."""
-    if not pending:
-        return {}
-    facts = [facts_of(case) for case, _ in cases_of(pending, surroundings(campaign))]
+    facts = [facts_of(case) for case, _ in cases_of(pending, around)]
     return {
         one.pk: blind.digest("hold facts", one.reference, as_stored(known))
         for one, known, answer in zip(pending, facts, decide_all(circular, facts), strict=True)

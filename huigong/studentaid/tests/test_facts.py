@@ -100,3 +100,15 @@ def test_a_wrong_card_is_not_valid():
 
 def test_every_fact_stands_in_the_catalogue():
     assert [name for name in facts_of(CASE) if not known(name)] == []
+
+
+def test_an_unlisted_school_makes_nobody_a_freshman():
+    """Without the level of the new school nothing says that somebody climbed a step."""
+    form = replace(FORM, admitted_on="")
+    case = replace(CASE, form=form, school_level="", papers=frozenset())
+    assert facts_of(case)["student_kind"] is None
+    assert facts_of(replace(case, papers=frozenset({"enrolment_proof"})))["student_kind"] == "continuing"
+
+
+def test_rows_that_name_two_levels_are_a_conflict():
+    assert facts_of(replace(CASE, other_levels=frozenset({"senior_high"})))["education_level_agrees"] is False
