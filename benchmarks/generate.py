@@ -57,7 +57,8 @@ def write_form(form: Form, path: Path, *, random: Random) -> None:
     elif form.container == "docx":
         write_docx(path, form.pages, look=random)
     else:
-        encoding = random.choice(("gb18030", "gb18030", "utf-8-sig", "utf-8"))
+        drawn = random.choice(("gb18030", "gb18030", "utf-8-sig", "utf-8"))
+        encoding = "gb18030" if "gbk" in form.file else drawn
         write_delimited(
             path, form.pages, encoding=encoding, tabs=form.container == "tsv", with_title=random.random() < 0.5
         )

@@ -31,6 +31,10 @@ _LINE_PLACE = re.compile(r"line (\d+) column (\d+)")
 _READY = "可收"
 
 
+_NAME_BYTES = 255
+"""As many as a file system takes."""
+
+
 def annotate(path: Path, reading: FormReading, definition: FormDefinition, folder: Path, *, batch: str) -> Path:
     """Write the annotated workbook into `folder` and return its path.
 
@@ -39,7 +43,8 @@ def annotate(path: Path, reading: FormReading, definition: FormDefinition, folde
     """
     assert not reading.stopped, "a file that could not be read has nothing to annotate"
     own = _is_new_workbook(path)
-    book = openpyxl.load_workbook(path) if own else _twin(path)
+    # By its bytes: openpyxl refuses a right workbook whose name ends otherwise.
+    book = openpyxl.load_workbook(io.BytesIO(path.read_bytes())) if own else _twin(path)
     lines = {} if own else _rows_of_lines(path)
     pages: dict[str, list[tuple[int, FormRow]]] = {}
     for row in reading.rows:
@@ -168,7 +173,10 @@ def _mark(book: Workbook, reading: FormReading, batch: str) -> None:
 
 def _saved(book: Workbook, path: Path, folder: Path) -> Path:
     folder.mkdir(parents=True, exist_ok=True)
-    out = folder / (path.name if path.suffix.lower() == ".xlsx" else f"{path.name}.xlsx")
+    name = path.name if path.suffix.lower() == ".xlsx" else f"{path.name}.xlsx"
+    if len(name.encode(errors="surrogateescape")) > _NAME_BYTES:
+        name = name.encode()[: _NAME_BYTES - len(".xlsx")].decode(errors="ignore") + ".xlsx"
+    out = folder / name
     # Workbook.save() stamps the moment; written by hand the same faults give the same bytes, so a re-run can be compared.
     book.properties.modified = book.properties.created = datetime(2000, 1, 1)  # noqa: DTZ001  openpyxl wants it naive
     written = io.BytesIO()

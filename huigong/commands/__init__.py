@@ -5,6 +5,7 @@ Exit codes: 0 done, 1 the input has errors or a verification failed, 2 wrong use
 
 import argparse
 import importlib
+import io
 import os
 import pkgutil
 import sys
@@ -36,6 +37,10 @@ def noun_names() -> list[str]:
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code. Only the noun that is called is imported, so plain ones start fast."""
     words = list(sys.argv[1:] if argv is None else argv)
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            # A file name out of an old archive may be no UTF-8, and a Windows console knows few characters.
+            stream.reconfigure(errors="backslashreplace")
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "huigong.web.settings")
     called = next((word for word in words if not word.startswith("-")), None)
     names = noun_names()

@@ -81,6 +81,7 @@ def _people(run: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Run and write. Returned rows and stops are normal work (0); wrong tables and contradictions are told (1)."""
     inputs = _given(arguments)
+    writing.prepare(inputs, arguments.out)
     console = Console(stderr=True)
     with _shown(console) as progress:
         finished = campaign.run(inputs, at=timezone.now(), progress=progress)

@@ -4,6 +4,7 @@ import argparse
 import json
 
 from rich.console import Console
+from rich.markup import escape
 from rich.table import Table
 
 from huigong.studentaid import queries
@@ -35,6 +36,15 @@ def run(arguments: argparse.Namespace) -> int:
             )
         )
     replayed = replay(application)
+    if not replayed and application.verdict:
+        raise SaidError(
+            Sentence(
+                "decisions_gone",
+                f"{application.reference} 认定过，存的认定却没有了。请停止办理，取出备份核对（huigong books verify）。",
+                f"{application.reference} was decided, but no decision is stored: stop, and compare with a backup "
+                "(huigong books verify).",
+            )
+        )
     if arguments.json:
         print(json.dumps([_as_json(one) for one in replayed], ensure_ascii=False, indent=1))
     else:
@@ -60,5 +70,5 @@ def _tell(replayed: list[Replayed]) -> None:
         table = Table(box=None, pad_edge=False, show_header=False)
         for finding in one.findings:
             colour = _COLOUR[finding.outcome]
-            table.add_row(finding.clause, f"[{colour}]{finding.sentence.zh}[/{colour}]")
+            table.add_row(finding.clause, f"[{colour}]{escape(finding.sentence.zh)}[/{colour}]")
         console.print(table)

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 from rich.console import Console
+from rich.markup import escape
 from rich.table import Table
 
 from huigong.annexes import pool, writing
@@ -56,9 +57,21 @@ def add_parser(nouns: "argparse._SubParsersAction[argparse.ArgumentParser]") -> 
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Read or write. 0: everything can be taken; 1: some file or row has an error; 2: a file is not there."""
-    if arguments.verb == "blank":
-        return _blank(arguments)
+    """Read or write. 0: everything can be taken; 1: some file or row has an error; 2: a file or a folder cannot be used."""
+    try:
+        return _blank(arguments) if arguments.verb == "blank" else _read(arguments)
+    except OSError as error:
+        if isinstance(error, BrokenPipeError):
+            raise
+        print(
+            f"读写不了 {error.filename or ''}：{error.strerror}。请换一个地方，或腾出空间再来。"
+            f" / Cannot use {error.filename or ''}: {error.strerror}; name another place or make room.",
+            file=sys.stderr,
+        )
+        return WRONG_USE
+
+
+def _read(arguments: argparse.Namespace) -> int:
     absent = [path for path in arguments.files if not path.is_file()]
     if absent:
         print(f"找不到文件：{absent[0]} / no such file: {absent[0]}", file=sys.stderr)
@@ -121,12 +134,14 @@ def _tell(readings: list[FormReading]) -> None:
         looks = sum(bool(row.problems) and not row.has_errors for row in reading.rows)
         errors = sum(row.has_errors for row in reading.rows)
         console.print(
-            f"[bold]{Path(reading.file).name}[/bold] {reading.unit or '（没写单位）'}：{len(reading.rows)} 行，可收 {len(reading.rows) - errors}（其中请看一眼 {looks}），不能收 {errors}",
+            f"[bold]{escape(Path(reading.file).name)}[/bold] {escape(reading.unit or '（没写单位）')}：{len(reading.rows)} 行，可收 {len(reading.rows) - errors}（其中请看一眼 {looks}），不能收 {errors}",
             highlight=False,
         )
         for problem in reading.problems:
             console.print(
-                f"  {problem.message}{problem.remedy}\n  {problem.message_en} {problem.remedy_en}", highlight=False
+                f"  {problem.message}{problem.remedy}\n  {problem.message_en} {problem.remedy_en}",
+                highlight=False,
+                markup=False,
             )
         if any(row.problems for row in reading.rows):
             table = Table(box=None, pad_edge=False)
@@ -136,6 +151,9 @@ def _tell(readings: list[FormReading]) -> None:
                 for found in row.problems:
                     colour = "red" if found.severity == "error" else "yellow"
                     table.add_row(
-                        str(row.number), found.cell or "", f"[{colour}]{found.message}[/{colour}]", found.remedy
+                        str(row.number),
+                        escape(found.cell or ""),
+                        f"[{colour}]{escape(found.message)}[/{colour}]",
+                        escape(found.remedy),
                     )
             console.print(table)

@@ -2,12 +2,13 @@
 
 import csv
 import io
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from huigong.rules.problems import Problem, problem
 from huigong.values.text import narrow, without_spaces
 
+_DIGITS = 6
 COLUMNS = ("division_code", "organisation", "places")
 
 
@@ -33,15 +34,17 @@ class QuotaTable:
 def read(file: str, text: str) -> QuotaTable:
     """Read the table; rows that are wrong are left out and told."""
     reader = csv.reader(io.StringIO(text.removeprefix("\ufeff")))
-    heading = [narrow(cell) for cell in next(reader, [])]
+    problems: list[Problem] = []
+    heading = [narrow(cell) for cell in next(_lines(reader, file, problems), [])]
+    if problems:
+        return QuotaTable((), tuple(problems))
     if missing := [column for column in COLUMNS if column not in heading]:
         told = "、".join(missing)
         return QuotaTable(
             (), (problem(file, 1, "quota_columns", f"第一行缺这几栏：{told}。", f"The first line lacks: {told}."),)
         )
     rows: dict[str, Row] = {}
-    problems = []
-    for cells in reader:
+    for cells in _lines(reader, file, problems):
         if not any(map(str.strip, cells)):
             continue
         line = reader.line_num
@@ -55,16 +58,25 @@ def read(file: str, text: str) -> QuotaTable:
             problems.append(
                 problem(file, line, "quota_twice", f"代码 {code} 出现了两次。", f"The code {code} stands twice.")
             )
-        elif not (places.isascii() and places.isdigit()):
+        elif not (places.isascii() and places.isdigit() and len(places) <= _DIGITS):
             problems.append(
                 problem(
                     file,
                     line,
                     "quota_places",
-                    f"名额“{places}”不是整数。",
-                    f"The places “{places}” are no whole number.",
+                    f"名额“{places[:20]}”不是 {_DIGITS} 位以内的整数。",
+                    f"The places “{places[:20]}” are no whole number of up to {_DIGITS} digits.",
                 )
             )
         else:
             rows[code] = Row(code, narrow(row.get("organisation", "")), int(places))
     return QuotaTable(tuple(rows.values()), tuple(problems))
+
+
+def _lines(reader: Iterator[list[str]], file: str, problems: list[Problem]) -> Iterator[list[str]]:
+    """The lines of the table; where it is no table at all from some line on, that is told and reading ends."""
+    try:
+        yield from reader
+    except csv.Error:
+        zh, en = "从这里起不是 CSV 表（引号没有收尾？）。", "From here on this is no CSV table (a quote left open?)."
+        problems.append(problem(file, getattr(reader, "line_num", 1), "quota_broken", zh, en))

@@ -2,11 +2,14 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from pathlib import Path
 
 from huigong.circulars import actions as circulars
 from huigong.circulars.models import Campaign
 from huigong.organisations import actions as organisations
+from huigong.organisations.actions import UnitRow
 from huigong.organisations.models import Organisation
+from huigong.organisations.queries import within
 from huigong.quotas import actions as quotas
 from huigong.registry import actions as registry
 from huigong.registry.schools import shipped
@@ -97,10 +100,27 @@ def _open(inputs: Inputs, circular: Circular, city: Organisation, *, at: datetim
 def _prepare(inputs: Inputs, city: Organisation, *, at: datetime) -> None:
     """Units, the shipped register of schools, the household files."""
     if inputs.units is not None:
-        organisations.import_units(tables.units(inputs.units), officer=SYSTEM, at=at)
+        organisations.import_units(_placed(inputs.units, city), officer=SYSTEM, at=at)
     registry.keep_schools(shipped(), source="shipped", officer=SYSTEM, at=at)
     if inputs.registry is not None:
         registry.import_workbook(read_workbook(inputs.registry), city=city, officer=SYSTEM, at=at)
+
+
+def _placed(path: Path, city: Organisation) -> list[UnitRow]:
+    """The units of a table. Raises SaidError naming the first that stands under a federation that is not of this city."""
+    rows, codes = tables.units(path), set(within(city).values_list("code", flat=True))
+    for row in rows:
+        if row.federation_code not in codes:
+            raise SaidError(
+                Sentence(
+                    "unit_nowhere",
+                    f"{path.name} 里“{row.unit[:40]}”的总工会代码 {row.federation_code[:20]} 不在本市的指标分配表里。"
+                    "请改代码，或在 --quotas 里加上这个总工会（可以是 0 个名额）。",
+                    f"{path.name}: “{row.unit[:40]}” stands under {row.federation_code[:20]}, which the quota table of this "
+                    "city does not name: mend the code, or add the federation to --quotas (0 places will do).",
+                )
+            )
+    return rows
 
 
 def _quota_table(inputs: Inputs, circular: Circular) -> list[quota_table.Row]:

@@ -18,16 +18,14 @@ _MARK = 16
 
 
 def return_forms(standing: Standing, folder: Path, *, workers: int, progress: Progress = quiet) -> None:
-    """Annotate every form that has something to mend or to look at; other files of the folder are taken away."""
+    """Annotate every form that has something to mend or to look at, into a folder that is made for it."""
     definition = standing.circular.form
     assert definition is not None, "a circular whose campaign takes forms defines one"
     flagged = {row.form_id for row in standing.rows if row.errors or row.looks}
     wanted = [form for form in standing.forms if form.pk in flagged]
-    folder.mkdir(parents=True, exist_ok=True)
-    for old in folder.iterdir():
-        old.unlink()
     if not wanted:
         return
+    folder.mkdir(parents=True)
     numbers = count(1)
     with tempfile.TemporaryDirectory() as scratch:
         annotate_all(

@@ -4,7 +4,9 @@ The command runs them one after the other; the pages call the same ones.
 """
 
 import hashlib
-from collections.abc import Callable
+import os
+import tempfile
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
 from pathlib import Path
 
@@ -46,9 +48,24 @@ def receive(
     Returns the files whose bytes came under another name already. What cannot be read is received as refused.
     """
     standing = dict(FormReceived.objects.filter(campaign=campaign).values_list("sha256", "outcome"))
+    with tempfile.TemporaryDirectory() as scratch:
+        named = [_readable_name(path, Path(scratch) / str(number)) for number, path in enumerate(files_of(folder))]
+        return _receive(campaign, named, standing, received_on, workers, officer, at, progress)
+
+
+def _receive(
+    campaign: Campaign,
+    paths: Sequence[Path],
+    standing: Mapping[str, str],
+    received_on: date | None,
+    workers: int,
+    officer: str,
+    at: datetime,
+    progress: Progress,
+) -> list[SkippedFile]:
     first: dict[str, Path] = {}
     fresh, skipped = [], []
-    for path in files_of(folder):
+    for path in paths:
         digest = hashlib.sha256(path.read_bytes()).hexdigest()
         if digest in first:
             skipped.append(_doubled(path, first[digest].name))
@@ -74,6 +91,19 @@ def files_of(folder: Path) -> list[Path]:
         (path for path in folder.rglob("*") if path.is_file() and not path.name.startswith((".", "~$"))),
         key=lambda path: (path.name, path.as_posix()),
     )
+
+
+def _readable_name(path: Path, folder: Path) -> Path:
+    """The file; through a link where an old archive left its name in GB18030, which no column and no paper can hold."""
+    name = os.fsencode(path.name)
+    try:
+        name.decode()
+    except UnicodeDecodeError:
+        folder.mkdir()
+        link = folder / name.decode("gb18030", errors="replace")
+        link.symlink_to(path.resolve())
+        return link
+    return path
 
 
 def submit(campaign: Campaign, *, officer: str, at: datetime, progress: Progress = quiet) -> int:

@@ -1,6 +1,7 @@
 """Read the small tables of a run: units, papers, settlements. Every fault is told with its line."""
 
 import csv
+import io
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -11,6 +12,8 @@ from huigong.organisations.actions import UnitRow
 from huigong.values.sentence import SaidError, Sentence
 
 _YES = frozenset({"yes", "y", "true", "1", "是", "有", "√", "✓"})
+_DIGITS = 6
+"""More rows than these no form holds, and a column of the database takes no longer number."""
 _ENCODINGS = ("utf-8-sig", "gb18030")
 
 
@@ -63,7 +66,7 @@ def settlements(path: Path) -> list[SettlementLine]:
 
 def _lines(path: Path, *columns: str) -> Iterator[tuple[int, dict[str, str]]]:
     """The lines with their numbers, trimmed. Raises SaidError where the table is not there or a column is empty."""
-    for number, row in enumerate(csv.DictReader(text_of(path).splitlines()), 2):
+    for number, row in _rows(path):
         plain = {
             (key or "").strip(): (value or "").strip() for key, value in row.items() if isinstance(value, str | None)
         }
@@ -81,6 +84,16 @@ def _lines(path: Path, *columns: str) -> Iterator[tuple[int, dict[str, str]]]:
         yield number, plain
 
 
+def _rows(path: Path) -> Iterator[tuple[int, dict[str, str]]]:
+    """The rows with the line on which each ends: a quoted cell may hold line breaks."""
+    reader = csv.DictReader(io.StringIO(text_of(path), newline=""))
+    try:
+        for row in reader:
+            yield reader.line_num, row
+    except csv.Error:
+        raise _unreadable(path) from None
+
+
 def text_of(path: Path) -> str:
     """A small table as text: UTF-8 or GB18030. Raises SaidError where it is neither or not there."""
     try:
@@ -89,7 +102,8 @@ def text_of(path: Path) -> str:
         raise _unreadable(path) from None
     for encoding in _ENCODINGS:
         try:
-            return content.decode(encoding)
+            # A NUL, which some exports leave behind, is no text: PostgreSQL would refuse it.
+            return content.decode(encoding).replace("\0", "")
         except UnicodeDecodeError:
             continue
     raise _unreadable(path)
@@ -108,7 +122,7 @@ def _unreadable(path: Path) -> SaidError:
 def _row_number(path: Path, line: int, text: str) -> int:
     if not text:
         return 0
-    if text.isascii() and text.isdigit():
+    if text.isascii() and text.isdigit() and len(text) <= _DIGITS:
         return int(text)
     raise _wrong(path, line, "row", text, "行号（第几行数据）", "a row number")
 

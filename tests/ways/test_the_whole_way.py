@@ -50,6 +50,7 @@ def test_it_writes_every_paper_that_a_campaign_owes(appointed, tmp_path):
         "bank",
         "ledger.xlsx",
         "statistics.xlsx",
+        ".written",
         "to-visit.xlsx",
         "report.docx",
         "summary.json",
@@ -286,3 +287,31 @@ def test_a_refused_campaign_leaves_the_household_files_as_they_were(appointed, t
     assert commands.main(words(tmp_path / "other", received="2017-08-08", registry=EXAMPLES / "nowhere.xlsx")) == 1
 
     assert audit.count() == events
+
+
+def test_a_folder_that_does_not_take_the_results_is_told_and_the_next_run_ends_the_same(appointed, tmp_path, capsys):
+    (tmp_path / "out" / "summary.json").mkdir(parents=True)
+    assert commands.main(words(tmp_path / "out")) == 1
+    assert "--out" in capsys.readouterr().err
+    events = audit.count()
+
+    assert run(tmp_path / "again")["stopped_at"] is None
+    assert audit.count() == events
+
+
+def test_a_person_s_own_files_beside_the_results_stay(appointed, tmp_path):
+    theirs = [tmp_path / "out" / name for name in ("returned/mine/a.docx", "returned/b.xlsx", "bank/c.txt", "d.txt")]
+    for path in theirs:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text("theirs")
+    run(tmp_path / "out")
+    run(tmp_path / "out")
+    assert [path.read_text() for path in theirs] == ["theirs"] * 4
+
+
+def test_a_unit_under_a_federation_of_nowhere_is_told_by_name(appointed, tmp_path, capsys):
+    units = tmp_path / "units.csv"
+    units.write_text("unit,federation_code\n某厂工会,999999\n", encoding="utf-8")
+    assert commands.main(words(tmp_path / "out", units=units)) == 1
+    said = capsys.readouterr().err
+    assert all(word in said for word in ("units.csv", "某厂工会", "999999"))

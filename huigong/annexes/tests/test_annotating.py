@@ -80,3 +80,15 @@ def test_other_kinds_come_back_as_a_workbook_with_the_same_cells(tmp_path, make)
     first, again = read(path, FORM), read(sent_back(path, tmp_path / "out"), FORM)
     assert [dict(row.values) for row in again.rows] == [dict(row.values) for row in first.rows]
     assert all(row.unchanged for row in again.rows)
+
+
+@pytest.mark.parametrize("name", ["form", "form.exe", "form.表格表格"])
+def test_a_right_workbook_under_any_name_comes_back(path, tmp_path, name):
+    renamed = path.rename(tmp_path / name)
+    assert openpyxl.load_workbook(sent_back(renamed, tmp_path / "out")).sheetnames[0] == "登记表"
+
+
+def test_a_name_as_long_as_a_file_system_takes_comes_back(path, tmp_path):
+    renamed = path.rename(tmp_path / ("登" * 83 + ".docx"))
+    back = sent_back(renamed, tmp_path / "out")
+    assert (back.name[:83], back.suffix) == ("登" * 83, ".xlsx")

@@ -43,3 +43,13 @@ def test_an_altered_decision_differs_and_the_command_fails(decided, capsys):
 def test_a_case_that_is_not_there_is_told(db, capsys):
     assert main(["decision", "replay", "SA-450422-2017-99999"]) == 1
     assert "没有案号" in capsys.readouterr().err
+
+
+def test_decisions_that_were_taken_away_are_told(decided, capsys):
+    with connection.cursor() as cursor:
+        on = "" if connection.vendor == "sqlite" else " ON studentaid_decision"
+        cursor.execute(f"DROP TRIGGER studentaid_decision_no_delete{on}")
+        Decision.objects.all().delete()
+    guards.install()
+    assert main(["decision", "replay", CASE]) == 1
+    assert "没有了" in capsys.readouterr().err

@@ -107,3 +107,18 @@ def test_an_empty_form_is_written_where_there_is_no_installation(tmp_path):
     done = subprocess.run([sys.executable, "-c", asked], env=home, cwd=settings.BASE_DIR, check=False, timeout=60)
     assert done.returncode == 0
     assert [(tmp_path / name).exists() for name in ("form.xlsx", "none", "keys")] == [True, False, False]
+
+
+def test_words_in_square_brackets_are_no_markup(tmp_path, capsys):
+    path = tmp_path / "[red] 名单.csv"
+    cells = {"单位": "", "学生姓名": "韦小云", "家庭年人均收入": "[/red]很少"}
+    path.write_text(",".join(cells) + "\n" + ",".join(cells.values()) + "\n", encoding="utf-8")
+    assert commands.main(["forms", "read", str(path)]) == 1
+    shown = capsys.readouterr().out
+    assert "[red] 名单.csv" in shown
+
+
+def test_a_folder_that_cannot_be_written_is_told(tmp_path, capsys):
+    (tmp_path / "file").write_text("x")
+    assert commands.main(["forms", "blank", "--out", str(tmp_path / "file" / "form.xlsx")]) == 2
+    assert "读写不了" in capsys.readouterr().err
