@@ -11,6 +11,7 @@ python3 dev.py bench NAME …      a benchmark of benchmarks/, such as reading, 
 import hashlib
 import os
 import shutil
+import signal
 import subprocess
 import sys
 import venv
@@ -153,12 +154,22 @@ def digest(lock: str) -> str:
 
 
 def python(*words: str | Path) -> int:
-    """Run .venv's Python from here and return its exit code; ctrl-C ends it quietly."""
+    """Run .venv's Python from here and return its exit code.
+
+    Ctrl-C reaches it too, and is waited for: a server that is cut short leaves its workers behind. A request to end is
+    passed on.
+    """
     environment = os.environ | {"PYTHONPATH": str(HERE), "DJANGO_SETTINGS_MODULE": "huigong.web.settings"}
-    try:
-        return subprocess.run([PYTHON, *words], env=environment, check=False).returncode
-    except KeyboardInterrupt:
-        return 0
+    stopped = False
+    with subprocess.Popen([PYTHON, *words], env=environment) as child:
+        signal.signal(signal.SIGTERM, lambda *_: child.terminate())
+        while True:
+            try:
+                code = child.wait()
+            except KeyboardInterrupt:
+                stopped = True
+            else:
+                return 0 if stopped else code
 
 
 if __name__ == "__main__":

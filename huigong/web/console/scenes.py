@@ -107,7 +107,7 @@ def _scenes(campaign: Campaign, doors: Mapping[str, Door]) -> list[Scene]:
         Scene(
             "annotated",
             _("退回去的还是他自己的表"),
-            _("同样的表、同样的顺序，毛病涂了色，最后一列用话说清怎么改。在页面右边下载。"),
+            _("同样的表、同样的顺序，毛病涂了色，最后一列用话说清怎么改。在页面上方下载。"),
             _returned_form(campaign),
             verifier,
         ),
