@@ -82,10 +82,12 @@ def test_killed_anywhere_and_run_again_it_ends_as_if_it_had_never_stopped(whole,
     while killed < KILLS:
         process = other.begin()
         time.sleep(chance.uniform(0.4, 2.6))
-        if process.poll() is not None:
+        done = process.poll() is not None
+        if not done:
+            os.killpg(process.pid, signal.SIGKILL)
+        process.communicate()  # closes the pipes, also of a run that ended by itself
+        if done:
             break
-        os.killpg(process.pid, signal.SIGKILL)
-        process.communicate()
         killed += 1
 
     told = other.run()
