@@ -1,6 +1,6 @@
 """Ask the files: whose household is this, which level is that school, who is in school, who graduates."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 from uuid import UUID
 
@@ -111,17 +111,6 @@ def graduates(city: Organisation, *, year: int) -> list[Member]:
         for member in members.order_by("household__file_number", "position").iterator(chunk_size=2000)
         if (member.entry_year or 0) + (member.length_years or 0) == year
     ]
-
-
-def in_school_by_household(household_ids: Iterable[object]) -> Mapping[object, int]:
-    """How many members of each household are at school, whatever the level."""
-    counts: dict[object, int] = {}
-    wanted = set(household_ids)
-    rows = Member.objects.filter(is_in_file=True, occupation__in=words.STUDYING).values_list("household_id", flat=True)
-    for household_id in rows.iterator(chunk_size=5000):
-        if household_id in wanted:
-            counts[household_id] = counts.get(household_id, 0) + 1
-    return counts
 
 
 def is_studying_child(member: Member) -> bool:

@@ -2,7 +2,7 @@
 
 import json
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -128,14 +128,6 @@ def submissions_of(applications: Iterable[Application]) -> dict[UUID, list[Submi
 
 def by_reference(reference: str) -> Application | None:
     return Application.objects.filter(reference=reference).select_related("campaign", "federation").first()
-
-
-def of_statuses(applications: Iterable[Application]) -> Mapping[str, list[Application]]:
-    """Applications by status, each list in the given order."""
-    found: dict[str, list[Application]] = {}
-    for one in applications:
-        found.setdefault(one.status, []).append(one)
-    return found
 
 
 def application_for(officer: Officer, reference: str) -> Application | None:
