@@ -69,5 +69,8 @@ def reveal(secret: Secret, *, officer: str, purpose: str, at: datetime, subject:
 
 
 def _lock_head() -> ChainHead:
-    ChainHead.objects.get_or_create(pk=1)
+    head = ChainHead.objects.select_for_update().filter(pk=1).first()
+    if head is not None:
+        return head
+    ChainHead.objects.get_or_create(pk=1)  # the very first event, of which two may come at once
     return ChainHead.objects.select_for_update().get(pk=1)

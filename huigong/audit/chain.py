@@ -11,6 +11,7 @@ from typing import Any
 
 GENESIS = "0" * 64
 _PREFIX = b"huigong.audit.v1\n"
+_JSON = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 # Codes, references, dates, figures and digests: what may be told for ever. No Chinese but what clauses are numbered with.
 _TELLABLE = re.compile(r"[A-Za-z0-9_.,:;/+\-〔〕()（）一二三四五六七八九十附件号补\[\] ]{0,200}")
 # What is a digest by its whole shape may hold any digits: SHA-256 and keyed digests, UUIDs, the digest of a form.
@@ -41,7 +42,7 @@ def body(*, sequence: int, at: datetime, actor: str, action: str, subject: str, 
 
 def canonical(told: Mapping[str, Any]) -> str:
     """The one way in which the chain writes JSON."""
-    return json.dumps(told, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return _JSON.encode(told)
 
 
 def digest(previous: str, text: str) -> str:

@@ -1,7 +1,7 @@
 """Ask the chain: what happened to a reference, and where its head stands."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -46,6 +46,12 @@ def last_of(*actions: str) -> dict[str, Told]:
         event.subject: _told(event)
         for event in Event.objects.filter(action__in=actions).order_by("sequence").iterator()
     }
+
+
+def told_of(*actions: str) -> Iterator[Told]:
+    """Every event of these actions, oldest first."""
+    for event in Event.objects.filter(action__in=actions).order_by("sequence").iterator():
+        yield _told(event)
 
 
 def count() -> int:

@@ -7,6 +7,7 @@ from pathlib import Path
 from django.db import transaction
 
 from huigong.audit import actions as audit
+from huigong.circulars.columns import CAMPAIGN, VERSION
 from huigong.circulars.models import Campaign, CircularVersion
 from huigong.organisations.models import Organisation
 from huigong.rules import checking, loading
@@ -50,7 +51,7 @@ def publish_loaded(circular: Circular, supplements: Sequence[str], *, officer: s
             subject=circular.head.slug,
             officer=officer,
             at=at,
-            payload={"digest": circular.digest, "supplements": len(supplements)},
+            payload={"digest": circular.digest, "supplements": len(supplements), "columns": VERSION.told(version)},
         )
     return version
 
@@ -118,7 +119,8 @@ def _add_day(campaign: Campaign, name: str, zh: str, day: date | None, *, office
         )
     setattr(campaign, name, day)
     campaign.save(update_fields=[name])
-    audit.record("campaign.dated", subject=campaign.code, officer=officer, at=at, payload={name: day.isoformat()})
+    told = {name: day.isoformat(), "columns": CAMPAIGN.told(campaign)}
+    audit.record("campaign.dated", subject=campaign.code, officer=officer, at=at, payload=told)
 
 
 def _told(campaign: Campaign) -> dict[str, str]:
@@ -127,14 +129,29 @@ def _told(campaign: Campaign) -> dict[str, str]:
         for name in ("first_day", "last_day", "received_on", "notice_from")
         if (value := getattr(campaign, name)) is not None
     }
-    return {"circular": campaign.version.digest, **days}
+    return {"circular": campaign.version.digest, **days, "columns": CAMPAIGN.told(campaign)}
 
 
 def _other_circular(campaign: Campaign, version: CircularVersion) -> Sentence:
+    """What stands and what was given, file by file, and what to do: a running campaign keeps its circular."""
+    stands, given = campaign.version, version
+    texts = sorted(stands.texts.keys() | given.texts.keys())
+    lacks = [name for name in texts if name not in given.texts]
+    fresh = [name for name in texts if name not in stands.texts]
+    altered = [name for name in texts if name in stands.texts and name in given.texts]
+    altered = [name for name in altered if stands.texts[name] != given.texts[name]]
+    parts = [("这次没有", "not given now", lacks), ("这次新给", "new now", fresh), ("内容改过", "altered", altered)]
+    differs = "；".join(f"{zh} {'、'.join(names)}" for zh, _, names in parts if names) or "补充通知的次序不同"
+    differs_en = (
+        "; ".join(f"{en}: {', '.join(names)}" for _, en, names in parts if names) or "supplements in other order"
+    )
     return Sentence(
         "other_circular",
-        f"活动 {campaign.code} 按 {campaign.version.number}（{campaign.version.digest[:12]}）开展，"
-        f"这次给的是另一份或改过的通知（{version.digest[:12]}）。办理中的活动不换通知。",
-        f"Campaign {campaign.code} runs under {campaign.version.number} ({campaign.version.digest[:12]}); another or an "
-        f"altered circular ({version.digest[:12]}) was given. A running campaign keeps its circular.",
+        f"活动 {campaign.code} 按 {stands.number}（{stands.digest[:12]}）开展，这次给的（{given.digest[:12]}）不是同一份："
+        f"{differs}。办理中的活动不换通知，已有的数据没有动。请照原来的通知和补充通知再运行；"
+        "要用新的，请换一个数据文件夹（HUIGONG_HOME）从头办。",
+        f"Campaign {campaign.code} runs under {stands.number} ({stands.digest[:12]}); what was given "
+        f"({given.digest[:12]}) is not the same: {differs_en}. A running campaign keeps its circular, and nothing of it was "
+        "changed. Run with the circular and supplements of before; to use others, begin in another data folder "
+        "(HUIGONG_HOME).",
     )

@@ -95,7 +95,7 @@ def _told(report: verification.Report, held: books.Held | None) -> dict[str, Any
     }
     if held is not None:
         words = {"zh": held.sentence.zh, "en": held.sentence.en}
-        told["books"] = {"holds": held.holds, "rows": held.rows, "wrong": held.wrong} | words
+        told["books"] = {"holds": held.holds, "rows": held.rows, "not_held": held.not_held, "wrong": held.wrong} | words
     return told
 
 

@@ -20,7 +20,7 @@ def run(arguments: argparse.Namespace) -> int:
     """Verify. 1: a row is not what its event told."""
     held = books.verify()
     if arguments.json:
-        told = {"holds": held.holds, "rows": held.rows, "wrong": held.wrong}
+        told = {"holds": held.holds, "rows": held.rows, "not_held": held.not_held, "wrong": held.wrong}
         print(json.dumps(told | {"zh": held.sentence.zh, "en": held.sentence.en}, ensure_ascii=False, indent=1))
     else:
         print(f"{held.sentence.zh}\n{held.sentence.en}")

@@ -7,6 +7,7 @@ from django.db import transaction
 
 from huigong.audit import actions as audit
 from huigong.documents import storage
+from huigong.documents.columns import DOCUMENT
 from huigong.documents.models import Document
 from huigong.vault import actions as vault
 
@@ -33,6 +34,6 @@ def store(content: bytes, *, name: str, media_type: str, officer: str, at: datet
         subject=str(document.id),
         officer=officer,
         at=at,
-        payload={"sha256": sha256, "size": len(content)},
+        payload={"sha256": sha256, "size": len(content), "columns": DOCUMENT.told(document)},
     )
     return document

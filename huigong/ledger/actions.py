@@ -7,6 +7,7 @@ from datetime import datetime
 from django.db import transaction
 
 from huigong.audit import actions as audit
+from huigong.ledger.columns import ACCOUNT
 from huigong.ledger.models import Account, Transfer
 from huigong.ledger.queries import balance_of
 from huigong.organisations.models import Organisation
@@ -37,11 +38,12 @@ def open_account(
     code: str, name: str, *, federation: Organisation, may_be_overdrawn: str = "no", officer: str, at: datetime
 ) -> None:
     """The account of that code, opened where it is new. `may_be_overdrawn` is `yes` for where money comes from."""
-    _, new = Account.objects.get_or_create(
+    account, new = Account.objects.get_or_create(
         code=code, defaults={"name": name, "federation": federation, "may_be_overdrawn": may_be_overdrawn == "yes"}
     )
     if new:
-        audit.record("account.opened", subject=code, officer=officer, at=at, payload={"overdraft": may_be_overdrawn})
+        told = {"overdraft": may_be_overdrawn, "columns": ACCOUNT.told(account)}
+        audit.record("account.opened", subject=code, officer=officer, at=at, payload=told)
 
 
 def post(entry: Entry, *, officer: str, at: datetime) -> None:

@@ -92,6 +92,11 @@ def transfers() -> list[TransferLine]:
     ]
 
 
+def accounts() -> QuerySet[Account]:
+    """Every account as it was opened."""
+    return Account.objects.all()
+
+
 def references(*, prefix: str = "") -> set[str]:
     return set(Transfer.objects.filter(reference__startswith=prefix).values_list("reference", flat=True))
 

@@ -12,6 +12,7 @@ from django.utils import timezone
 from pypinyin import lazy_pinyin
 
 from huigong.audit import actions as audit
+from huigong.organisations.columns import APPOINTMENT, CENTRE, OFFICER, ORGANISATION
 from huigong.organisations.models import AidCentre, Appointment, Officer, OneTimeSignIn, Organisation
 from huigong.organisations.queries import by_code, root
 from huigong.values import names
@@ -48,8 +49,9 @@ def found_federation(code: str, name: str, *, parent: Organisation | None, offic
         division_code=code,
         path=_path(parent, code),
     )
-    AidCentre.objects.create(federation=made, name=f"{name.removesuffix('本级')}困难职工帮扶中心")
-    audit.record("organisation.founded", subject=code, officer=officer, at=at, payload={"level": level})
+    centre = AidCentre.objects.create(federation=made, name=f"{name.removesuffix('本级')}困难职工帮扶中心")
+    told = {"level": level, "columns": ORGANISATION.told(made), "centre": CENTRE.told(centre)}
+    audit.record("organisation.founded", subject=code, officer=officer, at=at, payload=told)
     return made
 
 
@@ -113,8 +115,10 @@ def _name(federation: Organisation, code: str, name: str, *, officer: str, at: d
     for below in Organisation.objects.filter(path__startswith=before).exclude(pk=federation.pk):
         below.path = federation.path + below.path.removeprefix(before)
         below.save(update_fields=["path"])
-    AidCentre.objects.filter(federation=federation).update(name=f"{name}困难职工帮扶中心")
-    audit.record("organisation.named", subject=code, officer=officer, at=at, payload={"was": was})
+    federation.aid_centre.name = f"{name}困难职工帮扶中心"
+    federation.aid_centre.save(update_fields=["name"])
+    told = {"was": was, "columns": ORGANISATION.told(federation), "centre": CENTRE.told(federation.aid_centre)}
+    audit.record("organisation.named", subject=code, officer=officer, at=at, payload=told)
 
 
 @transaction.atomic
@@ -142,7 +146,14 @@ def import_units(rows: Iterable[UnitRow], *, officer: str, at: datetime) -> int:
         )
     Organisation.objects.bulk_create(fresh)
     audit.record_all(
-        audit.Entry("organisation.founded", unit.code, officer, at, {"level": unit.level}) for unit in fresh
+        audit.Entry(
+            "organisation.founded",
+            unit.code,
+            officer,
+            at,
+            {"level": unit.level, "columns": ORGANISATION.told(unit)},
+        )
+        for unit in fresh
     )
     return len(fresh)
 
@@ -155,20 +166,21 @@ def add_officer(name: str, *, role: str, organisation: Organisation, by: str, at
         officer = Officer(username=_free_username(name), name=names.normalise(name), organisation=organisation)
         officer.set_unusable_password()
         officer.save()
-    since = _appoint(officer, role, organisation, timezone.localdate(at))
-    if since:
+    period = _appoint(officer, role, organisation, timezone.localdate(at))
+    if period:
+        told = {"role": role, "organisation": organisation.code, "from": period.valid_from.isoformat()}
         audit.record(
             "officer.appointed",
             subject=officer.username,
             officer=by,
             at=at,
-            payload={"role": role, "organisation": organisation.code, "from": since.isoformat()},
+            payload=told | {"columns": OFFICER.told(officer), "appointment": APPOINTMENT.told(period)},
         )
     return officer
 
 
-def _appoint(officer: Officer, role: str, organisation: Organisation, day: date) -> date | None:
-    """The day from which a new period counts; none where the officer holds the role on that day with no end in sight.
+def _appoint(officer: Officer, role: str, organisation: Organisation, day: date) -> Appointment | None:
+    """The period that is new or begins earlier now; none where the officer holds the role on that day with no end in sight.
 
     A period that ends later is gone on with from the day after; one that was to begin later begins now.
     """
@@ -178,13 +190,12 @@ def _appoint(officer: Officer, role: str, organisation: Organisation, day: date)
     begin = ending.valid_until + timedelta(days=1) if ending and ending.valid_until else day
     standing = periods.filter(valid_until=None).first()
     if standing is None:
-        Appointment.objects.create(officer=officer, role=role, organisation=organisation, valid_from=begin)
-        return begin
+        return Appointment.objects.create(officer=officer, role=role, organisation=organisation, valid_from=begin)
     if standing.valid_from <= begin:
         return None
     standing.valid_from = begin
     standing.save(update_fields=["valid_from"])
-    return begin
+    return standing
 
 
 @transaction.atomic

@@ -13,6 +13,7 @@ from huigong.documents import actions as documents
 from huigong.lifecycle import actions as lifecycle
 from huigong.payments import bank_files
 from huigong.payments.bank_files import BankLine, BankProfile
+from huigong.payments.columns import BATCH, HOLD, PAYMENT
 from huigong.payments.lifecycle import RELEASED
 from huigong.payments.models import Hold, Payment, PaymentBatch
 from huigong.payments.queries import held, paid
@@ -37,11 +38,12 @@ def hold(case_reference: str, *, reason: str, about: str = "", officer: str, at:
     """Place a hold; once for the same reason. What was lifted for the very same thing (`about`) is not placed anew."""
     if about and Hold.objects.filter(case_reference=case_reference, reason=reason, about=about).exists():
         return
-    _, new = Hold.objects.get_or_create(
+    placed, new = Hold.objects.get_or_create(
         case_reference=case_reference, reason=reason, lifted_at=None, defaults={"since": at, "about": about}
     )
     if new:
-        audit.record("hold.placed", subject=case_reference, officer=officer, at=at, payload={"reason": reason})
+        told = {"reason": reason, "columns": HOLD.told(placed)}
+        audit.record("hold.placed", subject=case_reference, officer=officer, at=at, payload=told)
 
 
 @transaction.atomic
@@ -115,25 +117,27 @@ def _batch(
     )
     lifecycle.begin(batch, RELEASED, at=at)
     batch.save(force_insert=True)
-    Payment.objects.bulk_create(_rows(batch, orders, at), batch_size=400)
+    rows = _rows(batch, orders, at)
+    Payment.objects.bulk_create(rows, batch_size=400)
     told = {"count": len(orders), "fen": total, "file": batch.document.sha256, "fund": fund_source}
+    told |= {"to": RELEASED, "columns": BATCH.told(batch)}
     audit.record("batch.released", subject=number, officer=officer, at=at, payload=told)
     audit.record_all(
         audit.Entry(
             "payment.released",
-            order.case_reference,
+            row.case_reference,
             officer,
             at,
             {
                 "to": RELEASED,
                 "batch": number,
-                "position": position,
-                "fen": order.fen,
-                "transfer": order.transfer_reference,
-                "card": blind.digest("card", order.case_reference, blind.index("card", order.card)),
+                "position": row.position,
+                "fen": row.fen,
+                "transfer": row.transfer_reference,
+                "columns": PAYMENT.told(row),
             },
         )
-        for position, order in enumerate(orders, 1)
+        for row in rows
     )
     return batch
 

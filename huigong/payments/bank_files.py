@@ -5,7 +5,6 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from importlib import resources
-from pathlib import Path
 
 from huigong.values import bank_card, money, names
 from huigong.values.sentence import SaidError, Sentence
@@ -38,10 +37,6 @@ class BankLine:
 
 def default_profile() -> BankProfile:
     return profile_from((resources.files("huigong.payments") / "bank_profiles" / "default.toml").read_text("utf-8"))
-
-
-def profile_of(path: Path) -> BankProfile:
-    return profile_from(path.read_text(encoding="utf-8"))
 
 
 def profile_from(text: str) -> BankProfile:

@@ -10,6 +10,7 @@ from django.db import transaction
 from huigong.audit import actions as audit
 from huigong.audit.queries import head
 from huigong.circulars.models import Campaign
+from huigong.publicnotices.columns import NOTICE
 from huigong.publicnotices.models import NoticeLine, PublicNotice
 from huigong.rules.circular import NoticeRule
 from huigong.values import names
@@ -99,6 +100,7 @@ def publish(
         "last_day": notice.last_day.isoformat(),
         "lines": len(placed),
         "chain": notice.chain_digest,
+        "columns": NOTICE.told(notice),
     }
     audit.record("notice.published", subject=notice.number, officer=officer, at=at, payload=told)
     return notice

@@ -27,10 +27,6 @@ def past_window(campaign: Campaign, *, on: date) -> set[str]:
     return set(lines.values_list("case_reference", flat=True))
 
 
-def is_over(notice: PublicNotice, *, on: date) -> bool:
-    return notice.last_day < on
-
-
 def references_on(number: str) -> QuerySet[NoticeLine, str]:
     """The references on the notice of that number, as a question that other questions can hold."""
     return NoticeLine.objects.filter(notice__number=number).values_list("case_reference", flat=True)

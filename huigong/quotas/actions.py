@@ -8,6 +8,7 @@ from django.db import transaction
 from huigong.audit import actions as audit
 from huigong.circulars.models import Campaign
 from huigong.organisations.queries import by_code
+from huigong.quotas.columns import ALLOTMENT, SOURCE
 from huigong.quotas.models import Allotment, FundSource
 
 
@@ -29,10 +30,14 @@ def allot(
         if row is not None and row.places == number:
             continue
         if row is None:
-            Allotment.objects.create(campaign=campaign, organisation=by_code(code), fund_source=source, places=number)
+            row = Allotment.objects.create(
+                campaign=campaign, organisation=by_code(code), fund_source=source, places=number
+            )
         else:
-            Allotment.objects.filter(id=row.id).update(places=number)
+            row.places = number
+            row.save(update_fields=["places"])
         told = {"campaign": campaign.code, "places": number, "fund": fund_source}
+        told |= {"columns": ALLOTMENT.told(row), "source": SOURCE.told(source)}
         entries.append(audit.Entry("quota.allotted", code, officer, at, told))
     audit.record_all(entries)
     return source

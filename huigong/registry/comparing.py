@@ -6,7 +6,7 @@ Edited here is what differs from what the last import said. A cell that could no
 import itertools
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import Any
 
 from huigong.registry.fields import fill, set_value, value_of
@@ -35,19 +35,19 @@ class Outcome:
 
 def digest_of(row: HouseholdRow) -> str:
     """Tells the words of one import from those of another."""
-    return blind.digest("household", json.dumps(asdict(row), ensure_ascii=False, sort_keys=True))
+    return blind.digest("household", json.dumps(row.everything(), ensure_ascii=False, sort_keys=True))
 
 
-def begin(household: Household, row: HouseholdRow) -> list[Member]:
-    """Fill a new file and remember the import; gives the members to make."""
+def begin(household: Household, row: HouseholdRow, *, digest: str) -> list[Member]:
+    """Fill a new file and remember the import, whose words are told by `digest`; gives the members to make."""
     fill(household, row.values())
     members = [_new_member(household, member, position) for position, member in enumerate(row.members, 1)]
     _remember(household, row, {}, range(1, len(members) + 1))
-    household.imported_digest = digest_of(row)
+    household.imported_digest = digest
     return members
 
 
-def compare(household: Household, row: HouseholdRow) -> Outcome:
+def compare(household: Household, row: HouseholdRow, *, digest: str) -> Outcome:
     """Set on the household and its members what the workbook changed, and remember the import. Writes nothing."""
     last: Mapping[str, Any] = json.loads(household.imported.plain()) if household.imported else {}
     taken, edited = _take(household, row.values(), last, row.unread)
@@ -71,7 +71,7 @@ def compare(household: Household, row: HouseholdRow) -> Outcome:
     changed += _gone(standing, pairs)
     _remember(household, row, last, positions)
     # Without a digest the file is compared at every import, so that what is kept is told every time.
-    household.imported_digest = "" if kept else digest_of(row)
+    household.imported_digest = "" if kept else digest
     return Outcome(frozenset(taken), fresh, changed, kept)
 
 

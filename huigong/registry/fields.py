@@ -9,8 +9,9 @@ from huigong.values.resident_id import ResidentId
 from huigong.values.sentence import WrongValueError
 from huigong.vault import blind
 
-ENCRYPTED = frozenset({"id_number", "card", "phone"})
 _KIND_OF_INDEX = {"id_number": "resident_id", "card": "card", "phone": "phone"}
+# What nobody is found by has no index: the cause of hardship is mostly an illness.
+ENCRYPTED = _KIND_OF_INDEX.keys() | {"hardship_cause"}
 
 
 def value_of(owner: Household | Member, name: str) -> Any:
@@ -26,7 +27,8 @@ def set_value(owner: Household | Member, name: str, value: Any) -> None:
         setattr(owner, name, value)
         return
     setattr(owner, name, value or None)
-    setattr(owner, f"{name}_index", blind.index(_KIND_OF_INDEX[name], value))
+    if name in _KIND_OF_INDEX:
+        setattr(owner, f"{name}_index", blind.index(_KIND_OF_INDEX[name], value))
     if name == "id_number":
         owner.id_number_valid = not value or _is_valid(value)
 

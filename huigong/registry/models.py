@@ -1,6 +1,7 @@
 """建档立卡: the household files: families, their members, the dated school register, and all aid that a family was given.
 
-Words of a file (hardship category, cause, level) stay the words of its day. Identity number, phone and card are encrypted.
+Words of a file (hardship category, cause, level) stay the words of its day. Identity number, phone, card
+and the cause of hardship, which is mostly an illness, are encrypted.
 """
 
 from django.db import models
@@ -33,7 +34,7 @@ class Household(models.Model):
     employer = models.CharField("工作单位", max_length=100, blank=True)
     hardship_category = models.CharField("困难类别", max_length=40, blank=True)
     enrolment_level = models.CharField("建档标准", max_length=20, blank=True)
-    hardship_cause = models.CharField("主要致困原因", max_length=60, blank=True)
+    hardship_cause = EncryptedTextField("主要致困原因", kind="text")
     size = models.PositiveSmallIntegerField("家庭人口", null=True)
     annual_income_fen = models.BigIntegerField("家庭年度总收入（分）", null=True)
     essential_expenditure_fen = models.BigIntegerField("年刚性支出（分）", null=True)

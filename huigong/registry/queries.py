@@ -48,8 +48,10 @@ def _households_of_adults(indexes: Sequence[str]) -> dict[str, Household]:
 
 
 def _with_members(**wanted: object) -> QuerySet[Household]:
+    """Without what the last import said, which nobody asks of a file that is looked up."""
     members = Prefetch("members", Member.objects.filter(is_in_file=True).order_by("position"))
-    return Household.objects.filter(**wanted).select_related("federation").prefetch_related(members)
+    files = Household.objects.filter(**wanted).defer("imported")
+    return files.select_related("federation").prefetch_related(members)
 
 
 def _standing_first(households: Iterable[Household]) -> list[Household]:

@@ -1,7 +1,7 @@
 """What a registry workbook says, as plain data: households, their members, and every cell that could not be taken."""
 
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, fields
 from typing import Any
 
 from huigong.values.sentence import Sentence
@@ -43,9 +43,7 @@ class MemberRow:
     unread: tuple[str, ...] = ()
 
     def values(self) -> dict[str, Any]:
-        told = asdict(self)
-        del told["unread"]
-        return told
+        return {name: getattr(self, name) for name in _OF_A_MEMBER}
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,10 +75,18 @@ class HouseholdRow:
 
     def values(self) -> dict[str, Any]:
         """The fields of the household itself by name, without its members."""
-        told = asdict(self)
-        for name in ("members", "unread", "file_number"):
-            del told[name]
-        return told
+        return {name: getattr(self, name) for name in _OF_A_HOUSEHOLD}
+
+    def everything(self) -> dict[str, Any]:
+        """All that the workbook says of the file, its members and what could not be read of them."""
+        members = [member.values() | {"unread": member.unread} for member in self.members]
+        return self.values() | {"file_number": self.file_number, "members": members, "unread": self.unread}
+
+
+_OF_A_MEMBER = tuple(one.name for one in fields(MemberRow) if one.name != "unread")
+_OF_A_HOUSEHOLD = tuple(
+    one.name for one in fields(HouseholdRow) if one.name not in {"members", "unread", "file_number"}
+)
 
 
 @dataclass(frozen=True, slots=True)

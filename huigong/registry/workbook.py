@@ -43,6 +43,7 @@ def _length(model: type[models.Model], name: str) -> int:
     return column.max_length or 0
 
 
+_CAUSE = 60  # characters: the column is encrypted and has no length of its own
 _HOUSEHOLD = (
     _Column("id_number", "身份证号码", cells.identity),
     _Column("gender", "性别", cells.gender),
@@ -51,7 +52,7 @@ _HOUSEHOLD = (
     _text(Household, "employer", "工作单位"),
     _text(Household, "hardship_category", "困难类别"),
     _text(Household, "enrolment_level", "建档标准"),
-    _text(Household, "hardship_cause", "主要致困原因"),
+    _Column("hardship_cause", "主要致困原因", cells.text(_CAUSE)),
     _Column("size", "家庭人口", cells.whole(1, 50)),
     _Column("annual_income_fen", "家庭年度总收入(元)", cells.amount),
     _Column("essential_expenditure_fen", "年刚性支出(元)", cells.amount),

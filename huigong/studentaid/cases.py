@@ -119,7 +119,7 @@ def _households(ids: set[UUID]) -> dict[UUID, Household]:
     wanted = sorted(ids)
     for start in range(0, len(wanted), _AT_A_TIME):
         found.update(
-            Household.objects.prefetch_related("members").in_bulk(wanted[start : start + _AT_A_TIME]),
+            Household.objects.defer("imported").prefetch_related("members").in_bulk(wanted[start : start + _AT_A_TIME]),
         )
     return found
 

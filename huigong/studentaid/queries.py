@@ -72,8 +72,9 @@ def _standing(applications: Iterable[Application]) -> Iterator[list[Decision]]:
     """The decisions that stand, some hundred at a time, so that a city's need not be in memory all at once."""
     wanted = [one.pk for one in applications]
     for start in range(0, len(wanted), _AT_A_TIME):
-        rows = Decision.objects.filter(application__in=wanted[start : start + _AT_A_TIME]).select_related("version")
-        last = {decision.application_id: decision for decision in rows.order_by("number")}
+        # Fetched beside, not joined: a version holds the texts of its circular, and a city's decisions share one.
+        rows = Decision.objects.filter(application__in=wanted[start : start + _AT_A_TIME])
+        last = {decision.application_id: decision for decision in rows.prefetch_related("version").order_by("number")}
         vault.warm(decision.data_key_id for decision in last.values())
         yield list(last.values())
 

@@ -92,21 +92,22 @@ def forget() -> None:
 
 
 def _secret(name: str) -> bytes:
-    file = key_folder() / name
     try:
-        return _read(file)
+        return _read(settings.HUIGONG_KEYS, name)
     except FileNotFoundError:
         pass
+    file = key_folder() / name
     together = _TOGETHER if name in _TOGETHER else (name,)
     if together is _TOGETHER and DataKey.objects.exists():
         raise _lost(file)
     for one in together:
         _lay_down(key_folder() / one, os.urandom(KEY_BYTES), mode=0o600)
-    return _read(file)
+    return _read(settings.HUIGONG_KEYS, name)
 
 
 @lru_cache(maxsize=16)
-def _read(file: Path) -> bytes:
+def _read(folder: Path | str, name: str) -> bytes:
+    file = Path(folder) / name
     key = file.read_bytes()
     if len(key) != KEY_BYTES:
         raise _damaged(file, len(key))

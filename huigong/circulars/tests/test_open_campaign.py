@@ -33,6 +33,13 @@ def test_other_days_are_refused(city, at):
         opened(city, at, received_on=date(2017, 8, 8))
 
 
+def test_a_supplement_that_comes_later_is_refused_with_what_differs_and_what_to_do(city, at):
+    opened(city, at, supplements=())
+    with pytest.raises(actions.OtherCampaignError, match=r"这次新给 .*supplement-example\.toml.*HUIGONG_HOME"):
+        opened(city, at)
+    assert opened(city, at, supplements=()).version.supplements == []
+
+
 def test_another_circular_is_refused(city, at):
     opened(city, at)
     with pytest.raises(actions.OtherCampaignError, match="不换通知"):

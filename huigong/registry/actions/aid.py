@@ -8,6 +8,7 @@ from uuid import UUID
 from django.db import transaction
 
 from huigong.audit import actions as audit
+from huigong.registry.columns import AID
 from huigong.registry.models import AidGiven
 
 
@@ -29,24 +30,26 @@ def give_all(given: Sequence[Aid], *, on: date, officer: str, at: datetime) -> N
     known = set(AidGiven.objects.values_list("case_reference", "need")) if given else set()
     wanted = {(aid.case_reference, aid.need): aid for aid in reversed(given)}
     fresh = [wanted[key] for key in reversed(wanted) if key not in known]
-    AidGiven.objects.bulk_create(
-        [
-            AidGiven(
-                household_id=aid.household_id,
-                person_index=aid.person_index,
-                need=aid.need,
-                fund_source=aid.fund_source,
-                fen=aid.fen,
-                given_on=on,
-                case_reference=aid.case_reference,
-            )
-            for aid in fresh
-        ],
-        batch_size=400,
-    )
-    audit.record_all(
-        audit.Entry(
-            "aid.given", aid.case_reference, officer, at, {"need": aid.need, "fen": aid.fen, "fund": aid.fund_source}
+    rows = [
+        AidGiven(
+            household_id=aid.household_id,
+            person_index=aid.person_index,
+            need=aid.need,
+            fund_source=aid.fund_source,
+            fen=aid.fen,
+            given_on=on,
+            case_reference=aid.case_reference,
         )
         for aid in fresh
+    ]
+    AidGiven.objects.bulk_create(rows, batch_size=400)
+    audit.record_all(
+        audit.Entry(
+            "aid.given",
+            row.case_reference,
+            officer,
+            at,
+            {"need": row.need, "fen": row.fen, "fund": row.fund_source, "columns": AID.told(row)},
+        )
+        for row in rows
     )

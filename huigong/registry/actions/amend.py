@@ -9,6 +9,7 @@ from django.db import models, transaction
 from huigong.audit import actions as audit
 from huigong.organisations.models import Organisation
 from huigong.registry.actions.import_workbook import homes_of
+from huigong.registry.columns import file_told
 from huigong.registry.fields import ENCRYPTED, set_value
 from huigong.registry.models import Household, Member
 from huigong.registry.rows import HouseholdRow, MemberRow
@@ -88,6 +89,7 @@ def _forget_digest(household: Household) -> None:
 
 def _record(household: Household, name: str, value: Any, *, officer: str, at: datetime) -> None:
     told = {"field": name, "content": blind.digest("household", name, str(value))}
+    told |= file_told(household, household.members.order_by("position"))
     audit.record("household.amended", subject=household.file_number, officer=officer, at=at, payload=told)
 
 

@@ -11,12 +11,14 @@ from huigong.audit import actions as audit
 from huigong.organisations.models import Organisation
 from huigong.organisations.queries import within
 from huigong.registry import comparing
+from huigong.registry.columns import file_told
 from huigong.registry.comparing import Kept
 from huigong.registry.models import Household, Member
 from huigong.registry.rows import HouseholdRow, RegistryReading
 from huigong.vault import actions as vault
 
 _AT_A_TIME = 500
+_File = tuple[Household, Sequence[Member]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +70,7 @@ def import_workbook(reading: RegistryReading, *, city: Organisation, officer: st
 def _take(rows: Sequence[HouseholdRow], homes: _Homes, *, officer: str, at: datetime) -> Imported:
     standing = Household.objects.select_for_update().filter(file_number__in=[row.file_number for row in rows])
     known = {household.file_number: household for household in standing.prefetch_related("members")}
+    digests = {row.file_number: comparing.digest_of(row) for row in rows}
     own = set(within(homes.city).values_list("pk", flat=True))
     elsewhere = tuple(number for number, household in known.items() if household.federation_id not in own)
     fresh = [row for row in rows if row.file_number not in known]
@@ -76,49 +79,57 @@ def _take(rows: Sequence[HouseholdRow], homes: _Homes, *, officer: str, at: date
         for row in rows
         if row.file_number in known
         and row.file_number not in elsewhere
-        and _differs(known[row.file_number], row, homes)
+        and _differs(known[row.file_number], digests[row.file_number], homes)
     ]
-    _make(fresh, homes)
-    changed, kept = _change(differs, known, homes)
+    made = _make(fresh, digests, homes)
+    changed, kept = _change(differs, digests, known, homes)
     audit.record_all(
-        audit.Entry("household.imported", row.file_number, officer, at, {"content": comparing.digest_of(row)})
-        for row in (*fresh, *changed)
+        audit.Entry(
+            "household.imported",
+            household.file_number,
+            officer,
+            at,
+            {"content": digests[household.file_number], **file_told(household, members)},
+        )
+        for household, members in (*made, *changed)
     )
     same = len(rows) - len(fresh) - len(changed) - len(elsewhere)
     return Imported(len(fresh), len(changed), same, tuple(kept), elsewhere)
 
 
-def _differs(household: Household, row: HouseholdRow, homes: _Homes) -> bool:
+def _differs(household: Household, digest: str, homes: _Homes) -> bool:
     """Whether there is anything to compare: other words, or a federation that was founded since."""
     moved = household.federation_id != homes.of(household.county).pk
-    return moved or household.imported_digest != comparing.digest_of(row)
+    return moved or household.imported_digest != digest
 
 
-def _make(rows: Sequence[HouseholdRow], homes: _Homes) -> None:
-    households, members = [], []
+def _make(rows: Sequence[HouseholdRow], digests: Mapping[str, str], homes: _Homes) -> list[_File]:
+    """The files that are new, with their members."""
+    made = list[_File]()
     for row, key in zip(rows, vault.new_data_keys(len(rows)), strict=True):
         household = Household(file_number=row.file_number, data_key=key, federation=homes.of(row.county))
-        members += comparing.begin(household, row)
-        households.append(household)
-    Household.objects.bulk_create(households, batch_size=_AT_A_TIME)
-    Member.objects.bulk_create(members, batch_size=_AT_A_TIME)
+        made.append((household, comparing.begin(household, row, digest=digests[row.file_number])))
+    Household.objects.bulk_create([household for household, _ in made], batch_size=_AT_A_TIME)
+    Member.objects.bulk_create([member for _, members in made for member in members], batch_size=_AT_A_TIME)
+    return made
 
 
 def _change(
-    rows: Sequence[HouseholdRow], known: Mapping[str, Household], homes: _Homes
-) -> tuple[list[HouseholdRow], list[Kept]]:
-    """The rows that changed something, and every value that was kept."""
+    rows: Sequence[HouseholdRow], digests: Mapping[str, str], known: Mapping[str, Household], homes: _Homes
+) -> tuple[list[_File], list[Kept]]:
+    """The files in which something changed, with all their members, and every value that was kept."""
     vault.warm(known[row.file_number].data_key_id for row in rows)
-    changed, kept, households, members = [], list[Kept](), list[Household](), list[Member]()
+    changed, kept, households, members = list[_File](), list[Kept](), list[Household](), list[Member]()
     for row in rows:
         household = known[row.file_number]
         before = household.imported.plain() if household.imported else ""
-        outcome = comparing.compare(household, row)
+        outcome = comparing.compare(household, row, digest=digests[row.file_number])
         kept += outcome.kept
         moved = household.federation_id != homes.of(household.county).pk
         household.federation = homes.of(household.county)
         if household.imported.plain() != before or moved or outcome.taken or outcome.fresh or outcome.changed:
-            changed.append(row)
+            standing = [*household.members.all(), *outcome.fresh]
+            changed.append((household, sorted(standing, key=lambda member: member.position)))
         households.append(household)
         members += (*outcome.fresh, *outcome.changed)
     _write(Household, households)

@@ -92,7 +92,7 @@ def _row(household: Household, member: Member, today: date) -> dict[str, str]:
         "certificate_no": household.certificate_number,
         "parent_name": household.worker_name,
         "relationship": "祖孙" if member.relationship in _GRANDCHILD else _RELATIONSHIPS.get(sexes, ""),
-        "hardship_cause": household.hardship_cause,
+        "hardship_cause": _plain(household.hardship_cause),
         "annual_income_per_capita": str(round(income / size / 100)) if income is not None and size else "",
         "parent_id_number": _plain(household.id_number),
         "phone": _plain(household.phone),

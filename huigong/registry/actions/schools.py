@@ -6,8 +6,14 @@ from datetime import datetime
 from django.db import transaction
 
 from huigong.audit import actions as audit
+from huigong.registry.columns import SCHOOL
 from huigong.registry.models import School
 from huigong.registry.schools import SchoolRow, plain_name
+
+
+def in_order(schools: Iterable[School]) -> list[School]:
+    """The register as its digest takes it."""
+    return sorted(schools, key=lambda school: (school.plain_name, school.level, school.pk))
 
 
 @transaction.atomic
@@ -37,6 +43,7 @@ def keep_schools(rows: Iterable[SchoolRow], *, source: str, officer: str, at: da
     School.objects.bulk_create(fresh, batch_size=500)
     School.objects.bulk_update(dated, ["valid_from", "valid_until", "source"], batch_size=200)
     if fresh or dated:
-        told = {"schools": len(fresh), "dated": len(dated)}
+        # One digest over the whole register as it stands now: a list says nothing of a single school.
+        told = {"schools": len(fresh), "dated": len(dated), "columns": SCHOOL.told(*in_order(known.values()))}
         audit.record("schools.kept", subject=f"schools:{source}"[:96], officer=officer, at=at, payload=told)
     return len(fresh) + len(dated)

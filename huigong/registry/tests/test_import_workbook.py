@@ -168,13 +168,17 @@ def test_another_city_does_not_touch_the_file(take, other_city, tmp_path, at):
     assert home().employer == "藤县糖业有限公司"
 
 
-def test_no_number_phone_or_card_stands_in_the_database(take, at):
+def test_no_number_phone_card_or_illness_stands_in_the_database(take, at):
     take()
+    assert home().hardship_cause.plain() == "患重特大疾病"
     amend(home(), "phone", "13900000000", officer="huang", at=at)
+    amend(home(), "hardship_cause", "本人大病", officer="huang", at=at)
     stored = everything_stored()
     assert "韦秀兰".encode() in stored  # names stay plain: the search works
     assert [
-        text for text in (WORKER, SPOUSE, CHILD, CARD, "13800000000", "13900000000") if text.encode() in stored
+        text
+        for text in (WORKER, SPOUSE, CHILD, CARD, "13800000000", "13900000000", "患重特大疾病", "本人大病")
+        if text.encode() in stored
     ] == []
 
 

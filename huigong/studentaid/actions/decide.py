@@ -16,6 +16,7 @@ from huigong.rules.deciding import decide_all
 from huigong.rules.entitlement import entitlement
 from huigong.rules.facts import Facts
 from huigong.studentaid.cases import Surroundings, cases_of
+from huigong.studentaid.columns import DECIDED
 from huigong.studentaid.digests import as_stored, decision_digest, facts_digest, outcomes_of
 from huigong.studentaid.facts import facts_of
 from huigong.studentaid.lifecycle import ELIGIBLE, NEXT, OPEN, TIED, WAITING
@@ -84,6 +85,7 @@ def decide(
             "number": last[0] if same and last else decision.number,
             "circular": version.digest,
             "fen": decision.amount_fen or 0,
+            "decided": DECIDED.told(application),
         }
         moves.append(lifecycle.Move(application, answer.verdict, application.reference, "application.decided", told))
     Decision.objects.bulk_create(made, batch_size=_AT_A_TIME)

@@ -9,7 +9,9 @@ from huigong.circulars.models import Campaign
 from huigong.lifecycle import actions as lifecycle
 from huigong.publicnotices import actions as publicnotices
 from huigong.publicnotices.actions import Draft, Placed
+from huigong.publicnotices.columns import LINE
 from huigong.publicnotices.models import PublicNotice
+from huigong.publicnotices.queries import lines_of
 from huigong.rules.circular import Circular
 from huigong.rules.facts import in_words
 from huigong.studentaid.lifecycle import NEXT, ON_NOTICE, PLACED
@@ -43,9 +45,16 @@ def publish(
         officer=officer,
         at=at,
     )
+    lines = {line.case_reference: LINE.told(line) for line in lines_of([notice])}
     lifecycle.advance_all(
         [
-            lifecycle.Move(one, ON_NOTICE, one.reference, "application.published", {"notice": notice.number})
+            lifecycle.Move(
+                one,
+                ON_NOTICE,
+                one.reference,
+                "application.published",
+                {"notice": notice.number, "line": lines[one.reference]},
+            )
             for one in placed
         ],
         next_table=NEXT,

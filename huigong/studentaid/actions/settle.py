@@ -10,11 +10,11 @@ from huigong.audit import actions as audit
 from huigong.circulars.models import Campaign
 from huigong.organisations import queries as organisations
 from huigong.organisations.models import Officer
+from huigong.studentaid.columns import SETTLEMENT
 from huigong.studentaid.lifecycle import OPEN
 from huigong.studentaid.models import Application, Settlement
 from huigong.studentaid.queries import in_scope
 from huigong.values.sentence import SaidError, Sentence
-from huigong.vault import blind
 
 # Lateness, a certificate that contradicts the file and a tie are for a leader; the rest for who verifies too.
 LEADERS_ONLY = frozenset(
@@ -51,7 +51,7 @@ def settle(application: Application, about: str, *, reason: str, officer: Office
     )
     settlement.reason = reason
     settlement.save(force_insert=True)
-    told = {"about": about, "reason": blind.digest("settlement", standing.reference, reason)}
+    told = {"about": about, "columns": SETTLEMENT.told(settlement)}
     audit.record("case.settled", subject=standing.reference, officer=officer.username, at=at, payload=told)
     return True
 

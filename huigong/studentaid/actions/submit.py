@@ -15,6 +15,7 @@ from huigong.organisations.models import Organisation
 from huigong.organisations.queries import federation_of
 from huigong.registry import queries as registry
 from huigong.registry.models import Household
+from huigong.studentaid.columns import DECIDED, OPENED
 from huigong.studentaid.lifecycle import SUBMITTED
 from huigong.studentaid.models import Application, Submission
 from huigong.values import names
@@ -124,5 +125,5 @@ def _entry(submission: Submission, *, officer: str, at: datetime) -> audit.Entry
     }
     action = "application.submitted" if submission.is_first else "application.merged"
     if submission.is_first:
-        told["to"] = SUBMITTED
+        told |= {"to": SUBMITTED, "columns": OPENED.told(one), "decided": DECIDED.told(one)}
     return audit.Entry(action, one.reference, officer, at, told)

@@ -1,0 +1,147 @@
+"""Applications, the rows that they came from, decisions, awards, settlements; notices and the lines on them."""
+
+from collections.abc import Iterator
+
+from huigong.audit import queries as audit
+from huigong.audit.queries import Told
+from huigong.figures.books.looking import Look, Now, Pairs, beside, last, payload, recorded, said, stands, together
+from huigong.intake.actions import row_reference
+from huigong.publicnotices.columns import LINE, NOTICE
+from huigong.publicnotices.models import NoticeLine, PublicNotice
+from huigong.studentaid import lifecycle
+from huigong.studentaid.actions.approve import award_told
+from huigong.studentaid.columns import DECIDED, OPENED, SETTLEMENT
+from huigong.studentaid.digests import decision_digest
+from huigong.studentaid.models import Application, Award, Decision, Settlement, Submission
+from huigong.vault import actions as vault
+
+_ZH, _EN = "申请", "Application"
+_AT_A_TIME = 500
+
+
+def applications() -> Iterator[Look]:
+    opened, moved = last("application.submitted"), last(*lifecycle.MOVED)
+    decided = last("application.submitted", "application.decided")
+    ranked = last("application.submitted", "application.decided", "application.ranked")
+    verified, seen = last("application.verified"), set[str]()
+    for one in Application.objects.order_by("reference").iterator(chunk_size=_AT_A_TIME):
+        key = one.reference
+        seen.add(key)
+        looks = (
+            (opened, Now(key, key, _verified(one, verified.get(key)), ((OPENED, "columns", (one,)),))),
+            (moved, Now(key, key, stands(one.status, one.status_since))),
+            (decided, Now(key, key, sealed=((DECIDED, "decided", (one,)),))),
+            (ranked, Now(key, key, payload(rank=one.rank))),
+        )
+        for number, (told, now) in enumerate(looks):
+            yield Look(key, _ZH, _EN, now, told.get(key), again=number > 0)
+    for key in sorted(opened.keys() - seen):
+        yield Look(key, _ZH, _EN, None, opened[key])
+
+
+def _verified(one: Application, told: Told | None) -> Pairs:
+    """Who verified, and which facts: nobody and none where no event says so."""
+    who, what = (told.actor, told.payload["facts"]) if told else ("", "")
+    return said(("verified_by", one.verified_by, who), ("verified_digest", one.verified_digest, what))
+
+
+def submissions() -> Iterator[Look]:
+    told = last("application.submitted", "application.merged", key=lambda one: one.payload["row"])
+
+    def rows() -> Iterator[Now]:
+        for one in Submission.objects.select_related("application", "row__form__campaign").defer("row__content"):
+            reference, key = one.application.reference, row_reference(one.row.form, one.row.number)
+            yield Now(key, reference, _sent(reference, one.is_first))
+
+    return beside(told, rows(), "报送", "Submission")
+
+
+def _sent(reference: str, is_first: bool) -> Pairs:  # noqa: FBT001  the column itself
+    return lambda told: [
+        ("reference", reference, told.subject),
+        ("is_first", is_first, told.action == "application.submitted"),
+    ]
+
+
+def decisions() -> Iterator[Look]:
+    """Every decision, by its number: its digest is made again from the facts and outcomes that stand in the row."""
+    first, chosen = dict[object, Told](), Decision.objects.order_by("application__reference", "number")
+    for event in audit.told_of("application.decided"):
+        first.setdefault((event.subject, event.payload.get("number")), event)
+    vault.warm(chosen.order_by().values_list("data_key_id", flat=True))
+
+    def rows() -> Iterator[Now]:
+        for one in chosen.select_related("application", "version").iterator(chunk_size=_AT_A_TIME):
+            yield Now((one.application.reference, one.number), one.application.reference, _decided(one))
+
+    return beside(first, rows(), "认定", "Decision")
+
+
+def _decided(one: Decision) -> Pairs:
+    def pairs(told: Told) -> Iterator[tuple[str, object, object]]:
+        event = told.payload
+        yield "decision", one.digest, event.get("decision")
+        yield "circular", one.version.digest, event.get("circular")
+        yield "to", one.verdict, event.get("to")
+        yield "fen", one.amount_fen or 0, event.get("fen")
+        yield "at", one.at, told.at
+        facts, outcomes = one.facts, one.outcomes
+        made = decision_digest(one.version.digest, one.vocabulary, _text(facts), _text(outcomes))
+        yield "facts", made, event.get("decision")
+
+    return pairs
+
+
+def _text(secret: object) -> str:
+    return secret.plain() if secret is not None else ""  # type: ignore[attr-defined]
+
+
+def awards() -> Iterator[Look]:
+    rows = (
+        Now(
+            one.application.reference,
+            one.application.reference,
+            together(payload(**award_told(one)), recorded(at=one.at, approved_by=one.approved_by)),
+        )
+        for one in Award.objects.select_related("application").order_by("application__reference")
+    )
+    return beside(last("application.approved"), rows, "资助", "Award")
+
+
+def settlements() -> Iterator[Look]:
+    told = last("case.settled", key=lambda one: (one.subject, one.payload["about"]))
+    rows = (
+        Now(
+            (one.application.reference, one.about),
+            one.application.reference,
+            recorded(at=one.at, settled_by=one.settled_by),
+            ((SETTLEMENT, "columns", (one,)),),
+        )
+        for one in Settlement.objects.select_related("application").order_by("application__reference", "about")
+    )
+    return beside(told, rows, "裁定", "Settlement")
+
+
+def notices() -> Iterator[Look]:
+    def rows() -> Iterator[Now]:
+        for one in PublicNotice.objects.all():
+            now = payload(
+                first_day=one.first_day.isoformat(),
+                last_day=one.last_day.isoformat(),
+                lines=one.lines.count(),
+                chain=one.chain_digest,
+            )
+            yield Now(one.number, one.number, now, ((NOTICE, "columns", (one,)),))
+
+    return beside(last("notice.published"), rows(), "公示", "Public notice")
+
+
+def lines() -> Iterator[Look]:
+    rows = (
+        Now(one.case_reference, one.case_reference, payload(notice=one.notice.number), ((LINE, "line", (one,)),))
+        for one in NoticeLine.objects.select_related("notice").order_by("case_reference")
+    )
+    return beside(last("application.published"), rows, "公示名单", "Line of a public notice")
+
+
+TABLES = (applications, submissions, decisions, awards, settlements, notices, lines)

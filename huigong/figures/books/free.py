@@ -1,0 +1,28 @@
+"""Columns that carry no truth about families, money or people, and are therefore not held against history; each says why."""
+
+_COUNTER = "counts writes, so that two people at once are noticed"
+_BY_REFERENCE = "a name that nothing is paid or told by: the row is found by its reference, its own columns are held"
+_CHAIN = "history itself: `audit verify` recomputes it"
+
+FREE = {
+    "DataKey.*": "altered, what it opens opens no more, and that is named there",
+    "Event.*": _CHAIN,
+    "ChainHead.*": _CHAIN,
+    "OneTimeSignIn.*": "a way in that ends in a day; who was invited and who came in is told by events of their own",
+    "Officer.password": "nobody signs in by password: sign-ins are one-time links",
+    "Officer.last_login": "set by every sign-in",
+    "Application.version": _COUNTER,
+    "FormRow.version": _COUNTER,
+    "Payment.version": _COUNTER,
+    "PaymentBatch.version": _COUNTER,
+    "FormRow.status_since": "mending a row does not move it: when it moved is what its events say",
+    "Household.imported_digest": "only says whether the next import compares the file anew",
+    "Transfer.id": _BY_REFERENCE,
+    "Decision.id": _BY_REFERENCE,
+    "Award.id": _BY_REFERENCE,
+    "Submission.id": _BY_REFERENCE,
+}
+
+
+def is_free(model: str, column: str) -> bool:
+    return f"{model}.*" in FREE or f"{model}.{column}" in FREE

@@ -1,0 +1,33 @@
+"""What history holds of holds, batches and payments: to whom, how much, on which card, in which file."""
+
+from huigong.audit.columns import Columns
+
+HOLD = Columns("hold", ("case_reference", "reason", "about", "since"))
+BATCH = Columns(
+    "batch",
+    (
+        "number",
+        "campaign_id",
+        "fund_source",
+        "declared_count",
+        "declared_fen",
+        "file_name",
+        "document_id",
+        "released_by",
+    ),
+)
+PAYMENT = Columns(
+    "payment",
+    (
+        "batch_id",
+        "position",
+        "case_reference",
+        "attempt",
+        "payee_name",
+        "data_key_id",
+        "card",
+        "card_index",
+        "fen",
+        "transfer_reference",
+    ),
+)

@@ -1,0 +1,6 @@
+"""What history holds of places handed down, and of the money that they are of."""
+
+from huigong.audit.columns import Columns
+
+SOURCE = Columns("source", ("code", "name"))
+ALLOTMENT = Columns("allotment", ("campaign_id", "organisation_id", "fund_source_id", "places"))

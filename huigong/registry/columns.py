@@ -1,0 +1,65 @@
+"""What history holds of household files and their members, of the school register and of aid that was given."""
+
+from collections.abc import Iterable
+
+from huigong.audit.columns import Columns
+from huigong.registry.models import Household, Member
+
+HOUSEHOLD = Columns(
+    "household",
+    (
+        "file_number",
+        "federation_id",
+        "data_key_id",
+        "worker_name",
+        "id_number",
+        "id_number_index",
+        "id_number_valid",
+        "gender",
+        "identity",
+        "county",
+        "employer",
+        "hardship_category",
+        "enrolment_level",
+        "hardship_cause",
+        "size",
+        "annual_income_fen",
+        "essential_expenditure_fen",
+        "certificate_number",
+        "certificate_review",
+        "certificate_reviewed_in",
+        "card",
+        "card_index",
+        "phone",
+        "phone_index",
+        "zero_employment",
+        "file_status",
+        "imported",
+    ),
+)
+MEMBER = Columns(
+    "member",
+    (
+        "household_id",
+        "data_key_id",
+        "position",
+        "name",
+        "relationship",
+        "id_number",
+        "id_number_index",
+        "id_number_valid",
+        "education_level",
+        "school",
+        "entry_year",
+        "length_years",
+        "occupation",
+        "is_in_file",
+    ),
+)
+SCHOOL = Columns("school", ("name", "plain_name", "level", "valid_from", "valid_until", "source"))
+AID = Columns("aid", ("household_id", "person_index", "need", "fund_source", "fen", "given_on", "case_reference"))
+
+
+def file_told(household: Household, members: Iterable[Member]) -> dict[str, str]:
+    """What the event of a file tells: the household, and all its members in the order of their positions."""
+    return {"columns": HOUSEHOLD.told(household), "members": MEMBER.told(*members)}

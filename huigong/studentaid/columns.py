@@ -1,0 +1,32 @@
+"""What history holds of an application: what it was opened with, and what each decision set. The rest its events say plainly."""
+
+from huigong.audit.columns import Columns
+
+OPENED = Columns(
+    "application",
+    (
+        "reference",
+        "campaign_id",
+        "federation_id",
+        "student_name",
+        "unit_id",
+        "unit_name",
+        "student_index",
+        "claimant",
+        "data_key_id",
+    ),
+)
+DECIDED = Columns(
+    "decided",
+    (
+        "household_id",
+        "member_id",
+        "worker_name",
+        "education_level",
+        "student_kind",
+        "facts_digest",
+        "verdict",
+        "amount_fen",
+    ),
+)
+SETTLEMENT = Columns("settlement", ("application_id", "about", "settled_by", "reason", "data_key_id", "at"))

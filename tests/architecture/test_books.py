@@ -1,0 +1,124 @@
+"""Every column of every table is held against history, or is declared free of truth with a reason (figures/books/free.py).
+
+Each column is altered past its guards, as somebody with the database in hand does it, and the books must name the row.
+"""
+
+import uuid
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+from django.db import DatabaseError, connection, models, transaction
+
+from huigong.figures import books
+from huigong.figures.books.free import FREE, is_free
+from huigong.figures.tests.conftest import town  # noqa: F401  the fixture
+from huigong.vault.fields import EncryptedTextField
+from tests.architecture.test_glossary import own_models
+
+HELD = [model for model in own_models() if f"{model.__name__}.*" not in FREE]
+
+
+def others(field, stored, model):
+    """Other values for a column, the likeliest first; the database may refuse some."""
+    if isinstance(field, EncryptedTextField):
+        return [bytes(stored[:-1]) + bytes([stored[-1] ^ 1])] if stored else [b"\x01" + bytes(40)]
+    if field.is_relation:
+        there = field.related_model._default_manager.values_list("pk", flat=True)
+        return [*(one.hex for one in there if one.hex != str(stored).replace("-", "")), uuid.uuid4().hex]
+    if isinstance(field, models.UUIDField):
+        return [uuid.uuid4().hex]
+    if isinstance(field, models.JSONField):
+        return ['{"x": 1}']
+    if isinstance(field, models.BooleanField):
+        return [not stored]
+    if isinstance(field, models.DateTimeField):
+        return [datetime(2017, 1, 1, 1, 1, 1, tzinfo=UTC)]
+    if isinstance(field, models.DateField):
+        day = date.fromisoformat(str(stored)) if stored else date(2017, 9, 1)
+        return [day + timedelta(days=1), day - timedelta(days=1)]
+    if isinstance(field, models.IntegerField):
+        return [(stored or 0) + 7]
+    return [*(value for value, _ in field.choices or () if value != stored), f"{stored}x"]
+
+
+def altered(model, field):
+    """Put another value into the column of a row; False where the database itself refuses that in every row."""
+    name = connection.ops.quote_name
+    table, column = name(model._meta.db_table), name(field.column)
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT id, {column} FROM {table} ORDER BY {column} IS NULL, id DESC LIMIT 20")
+        rows = cursor.fetchall()
+    assert rows, f"the campaign has no {model.__name__} to alter"
+    for key, value in ((key, value) for key, stored in rows for value in others(field, stored, model)):
+        try:
+            with transaction.atomic(), connection.cursor() as cursor:
+                cursor.execute(f"UPDATE {table} SET {column} = %s WHERE id = %s", [value, key])
+        except DatabaseError:
+            continue
+        return True
+    return False
+
+
+def unguarded():
+    with connection.cursor() as cursor:
+        if connection.vendor == "sqlite":
+            cursor.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'")
+            for (guard,) in cursor.fetchall():
+                cursor.execute(f"DROP TRIGGER {guard}")
+        else:
+            cursor.execute("SET CONSTRAINTS ALL DEFERRED")
+            for model in own_models():
+                cursor.execute(f'ALTER TABLE "{model._meta.db_table}" DISABLE TRIGGER USER')
+
+
+def silent(model):
+    """Columns of a table that may be altered without the books saying so."""
+    found = []
+    for field in model._meta.concrete_fields:
+        mark = transaction.savepoint()
+        if altered(model, field) and books.verify().holds:
+            found.append(field.attname)
+        transaction.savepoint_rollback(mark)
+    return found
+
+
+@pytest.fixture
+def whole(town):  # noqa: F811
+    """A campaign in which every table has rows, and no guard stands any more."""
+    town.office.settle(town.of(6), "late")
+    town.office.vouch()
+    assert books.verify().holds
+    unguarded()
+    return town
+
+
+@pytest.mark.parametrize("model", HELD, ids=lambda model: model.__name__)
+def test_no_column_is_altered_in_silence(whole, model):
+    """A new column is told by the event of its row (the app's columns.py), or stands in free.py with a reason."""
+    told = [f"{model.__name__}.{name}" for name in silent(model) if not is_free(model.__name__, name)]
+    assert told == []
+
+
+def test_a_column_that_no_event_tells_is_found(whole):
+    """The guard itself: an officer's last sign-in is told by nobody."""
+    officer = next(model for model in HELD if model.__name__ == "Officer")
+    assert {"password", "last_login"} == set(silent(officer))
+
+
+def test_the_database_refuses_only_what_its_constraints_forbid(whole):
+    """No column goes unasked because a test knew no other value for it."""
+    refused = set()
+    for model in HELD:
+        for field in model._meta.concrete_fields:
+            mark = transaction.savepoint()
+            if not altered(model, field):
+                refused.add(f"{model.__name__}.{field.attname}")
+            transaction.savepoint_rollback(mark)
+    assert refused <= {"Transfer.of_id"}
+
+
+def test_what_is_free_exists_and_says_why():
+    columns = {f"{model.__name__}.{field.attname}" for model in own_models() for field in model._meta.concrete_fields}
+    columns |= {f"{model.__name__}.*" for model in own_models()}
+    assert FREE.keys() <= columns
+    assert all(len(reason) > 15 for reason in FREE.values())
