@@ -18,11 +18,12 @@ _IN_HAND = 3
 
 @dataclass(frozen=True, slots=True)
 class Return:
-    """An original, what was read in it, and the batch that its annotated copy is to carry."""
+    """An original, what was read in it, the batch that its annotated copy is to carry, and in which subfolder it goes."""
 
     path: Path
     reading: FormReading
     batch: str
+    under: str = ""
 
 
 def annotate_all(
@@ -38,7 +39,7 @@ def annotate_all(
     with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
         jobs: deque[Future[None]] = deque()
         for one in returns:
-            jobs.append(pool.submit(_annotate, table, str(one.path), packed(one.reading), str(folder), one.batch))
+            jobs.append(pool.submit(_annotate, table, str(one.path), packed(one.reading), str(folder / one.under), one.batch))
             if len(jobs) >= _IN_HAND * workers:
                 jobs.popleft().result()
                 on_done()

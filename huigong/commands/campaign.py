@@ -1,6 +1,7 @@
 """`huigong campaign …`: run the whole way, from a folder of forms to the files for the bank."""
 
 import argparse
+import gc
 import json
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -9,9 +10,11 @@ from pathlib import Path
 
 from django.utils import timezone
 from rich.console import Console
+from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn
 from rich.table import Table
 
+from huigong.figures.standing import Standing
 from huigong.figures.summary import summary
 from huigong.runs import campaign, writing
 from huigong.runs.campaign import Finished
@@ -21,6 +24,8 @@ from huigong.studentaid.lifecycle import WORDS
 from huigong.values import money
 
 DONE = 0
+_REMARKS = 20
+"""So many remarks stand on the screen."""
 _STEPS = {
     "forms": "读表 / forms",
     "cases": "立案 / cases",
@@ -82,6 +87,8 @@ def run(arguments: argparse.Namespace) -> int:
     """Run and write. Returned rows and stops are normal work (0); wrong tables and contradictions are told (1)."""
     inputs = _given(arguments)
     writing.prepare(inputs, arguments.out)
+    # Tens of thousands of rows live until the papers are written: looking for cycles among them took a seventh of a run.
+    gc.set_threshold(100_000, 50, 50)
     console = Console(stderr=True)
     with _shown(console) as progress:
         finished = campaign.run(inputs, at=timezone.now(), progress=progress)
@@ -152,7 +159,19 @@ def _tell(finished: Finished, out: Path) -> None:
             fen = told["money_fen"].get(status)
             table.add_row(f"{zh} / {en}", str(told["statuses"][status]), money.for_people(fen) if fen else "")
     console.print(table)
+    _remark(console, standing)
     if finished.stopped_at and finished.why:
         console.print(f"[yellow]{_STOPS[finished.stopped_at]}[/yellow]", highlight=False)
         console.print(f"{finished.why.zh}\n{finished.why.en}", highlight=False, markup=False)
     console.print(f"结果在 {out} / results in {out}", highlight=False, markup=False)
+
+
+def _remark(console: Console, standing: Standing) -> None:
+    """What fits nothing and whom this run's officers may not touch; a long list is in the register and summary.json."""
+    for one in standing.remarks[:_REMARKS]:
+        console.print(f"[yellow]![/yellow] {escape(one.zh)}\n  {escape(one.en)}", highlight=False)
+    if (more := len(standing.remarks) - _REMARKS) > 0:
+        console.print(
+            f"[yellow]![/yellow] 还有 {more} 条提示，见 register.xlsx 的“提示” / {more} more remarks: see register.xlsx",
+            highlight=False,
+        )

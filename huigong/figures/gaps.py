@@ -69,7 +69,10 @@ def survey(standing: Standing) -> list[SurveyLine]:
 
 def as_workbook(standing: Standing, day: date) -> Iterator[bytes]:
     """to-visit.xlsx: one line a child, by federation and employer. Phones and identity numbers stay in the files."""
-    members = sorted(not_applied(standing), key=lambda member: (_home(member), member.household.employer, member.pk))
+    members = sorted(
+        not_applied(standing),
+        key=lambda member: (_home(member), member.household.employer, member.household.file_number, member.position),
+    )
     headings = ["属地工会", "单位", "职工编号", "职工", "子女", "档案里的阶段", "档案里的学校", "下一步"]
     rows = (_line(member, standing) for member in members)
     note = "五(六)：不让一个符合条件的子女因贫辍学。联系电话在档案里看，每次查看都有记录。"

@@ -16,8 +16,10 @@ from huigong.studentaid.reasons import why
 
 
 def as_workbook(standing: Standing, day: date) -> Iterator[bytes]:
-    """Three sheets: rows, students from several rows or households, files."""
+    """Three sheets: rows, students from several rows or households, files; a fourth where the run has remarks."""
     sheets = [_rows(standing), _same_student(standing), _files(standing)]
+    if standing.remarks:
+        sheets.append(Sheet("提示", ["提示"], ([one.zh] for one in standing.remarks), widths=(120,)))
     yield workbook(sheets, title=f"{standing.campaign.code} 登记台账", day=day)
 
 

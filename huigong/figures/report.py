@@ -13,6 +13,9 @@ from huigong.intake.lifecycle import RETURNED, WAITING
 from huigong.studentaid.lifecycle import PROMISED, RELEASED
 from huigong.values import money
 
+_REMARKS = 10
+"""So many stand in the report itself."""
+
 
 def as_paper(standing: Standing, day: date) -> Iterator[bytes]:
     """What came in, how it was decided, who was helped, with which money, and where to check it."""
@@ -92,7 +95,15 @@ def _left(standing: Standing) -> list[str]:
         f"缺材料的{states['incomplete']}件请单位补齐；请负责人定的{states['to_settle'] + states['tied']}件请署名决定；"
         f"暂停发放{len(standing.holds)}件请核对。档案里本次范围内还没有申请的子女，名单另附，请单位上门。"
     )
-    return [words]
+    return [words, *_remarked(standing)]
+
+
+def _remarked(standing: Standing) -> list[str]:
+    """What the run said beside its figures; many are counted, and the register has each."""
+    said = [one.zh for one in standing.remarks]
+    if len(said) <= _REMARKS:
+        return said
+    return [*said[:_REMARKS], f"另有{len(said) - _REMARKS}条提示，写在登记台账的“提示”里。"]
 
 
 def _table(paper: OfficialPaper, standing: Standing) -> None:

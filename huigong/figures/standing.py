@@ -42,6 +42,8 @@ class Standing:
 
     campaign: Campaign
     skipped: Sequence[SkippedFile] = field(default_factory=tuple)
+    remarks: Sequence[Sentence] = field(default_factory=tuple)
+    """What a run has to say beside its figures: lines of a table that fit nothing, cases that its officers may not touch."""
 
     @cached_property
     def circular(self) -> Circular:

@@ -1,7 +1,7 @@
 """A corrected copy and what it corrects: which form's annotated copy came back, which rows are the same student's."""
 
 from collections.abc import Mapping, Sequence
-from pathlib import PurePath
+from pathlib import PurePosixPath
 
 from huigong.annexes.readings import FormReading
 from huigong.circulars.models import Campaign
@@ -45,7 +45,8 @@ def name_for(campaign: Campaign, name: str, corrects: FormReceived | None, rows:
     taken = set(FormReceived.objects.filter(campaign=campaign).values_list("name", flat=True))
     if name not in taken or (corrects and corrects.name == name and _rows_stand(corrects, rows)):
         return name
-    stem, suffix = PurePath(name).stem, PurePath(name).suffix
+    suffix = PurePosixPath(name).suffix
+    stem = name.removesuffix(suffix)
     numbered = (f"{stem[: _NAME - len(suffix) - 6]} ({number}){suffix}" for number in range(2, len(taken) + 3))
     return next(candidate for candidate in numbered if candidate not in taken)
 

@@ -13,6 +13,9 @@ NEXT = {
     REPLACED: frozenset(),
 }
 
+MOVED = tuple(f"row.{verb}" for verb in ("received", "mended", "ready", "accepted", "undone", "submitted", "replaced"))
+"""The events that tell a status (`to`); the last of them is where the row stands."""
+
 WORDS = {
     READY: ("可以收", "ready"),
     RETURNED: ("退回修改", "returned"),

@@ -1,19 +1,20 @@
 """Where a row stands by what it says: errors send it back, a number that a file can supply or an unknown unit makes it wait."""
 
 import json
+from collections.abc import Sequence
 
 from huigong.annexes.readings import FormRow as RowRead
 from huigong.intake import repairs
-from huigong.intake.contents import as_content
+from huigong.intake.contents import Mend, as_content
 from huigong.intake.lifecycle import RETURNED, WAITING
 from huigong.intake.models import FormRow
 from huigong.values import names
 from huigong.vault import blind
 
 
-def place(row: FormRow, read: RowRead, *, good: str) -> str:
-    """Put a reading into a row and give the status that follows; `good` is where a row without fault goes."""
-    _fill(row, read)
+def place(row: FormRow, read: RowRead, *, good: str, mends: Sequence[Mend] = ()) -> str:
+    """Put a reading (with what was mended in it) into a row and give the status that follows; `good` is for no fault."""
+    _fill(row, read, mends)
     row.waits_for, row.proposal = "", None
     if row.errors:
         lost = repairs.lost_fields(read)
@@ -33,8 +34,8 @@ def as_proposal(found: list[repairs.Proposal]) -> str:
     return json.dumps({proposal.field: proposal.number for proposal in found} | {"file": found[0].file_number})
 
 
-def _fill(row: FormRow, read: RowRead) -> None:
-    row.content = as_content(read)
+def _fill(row: FormRow, read: RowRead, mends: Sequence[Mend]) -> None:
+    row.content = as_content(read, mends)
     row.student_name = names.normalise(str(read.values.get("student_name") or ""))[:50]
     row.parent_name = names.normalise(str(read.values.get("parent_name") or ""))[:50]
     row.student_index = blind.index("resident_id", str(read.values.get("student_id_number") or ""))

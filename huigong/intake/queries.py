@@ -16,6 +16,7 @@ def forms_of(campaign: Campaign) -> QuerySet[FormReceived]:
         rows_ready=Count("rows", Q(rows__status=READY)),
         rows_look=Count("rows", Q(rows__status=READY, rows__looks__gt=0)),
         rows_taken=Count("rows", Q(rows__status__in=(ACCEPTED, SUBMITTED))),
+        rows_undoable=Count("rows", Q(rows__status=ACCEPTED)),
         rows_returned=Count("rows", Q(rows__status=RETURNED)),
         rows_waiting=Count("rows", Q(rows__status=WAITING)),
     )

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from huigong.rules.problems import Problem, problem
+from huigong.values.delimiters import delimiter_of, names_delimiter
 from huigong.values.text import narrow, without_spaces
 
 _DIGITS = 6
@@ -33,9 +34,11 @@ class QuotaTable:
 
 def read(file: str, text: str) -> QuotaTable:
     """Read the table; rows that are wrong are left out and told."""
-    reader = csv.reader(io.StringIO(text.removeprefix("\ufeff")))
+    text = text.removeprefix("\ufeff")
+    reader = csv.reader(io.StringIO(text), delimiter=delimiter_of(text, COLUMNS))
     problems: list[Problem] = []
-    heading = [narrow(cell) for cell in next(_lines(reader, file, problems), [])]
+    lines = (cells for cells in _lines(reader, file, problems) if any(map(str.strip, cells)))
+    heading = [narrow(cell) for cell in next((cells for cells in lines if not names_delimiter(cells[0])), [])]
     if problems:
         return QuotaTable((), tuple(problems))
     if missing := [column for column in COLUMNS if column not in heading]:
@@ -44,9 +47,7 @@ def read(file: str, text: str) -> QuotaTable:
             (), (problem(file, 1, "quota_columns", f"第一行缺这几栏：{told}。", f"The first line lacks: {told}."),)
         )
     rows: dict[str, Row] = {}
-    for cells in _lines(reader, file, problems):
-        if not any(map(str.strip, cells)):
-            continue
+    for cells in lines:
         line = reader.line_num
         row = dict(zip(heading, cells, strict=False))
         code, places = without_spaces(row.get("division_code", "")), without_spaces(row.get("places", ""))

@@ -11,7 +11,7 @@ from huigong.circulars.models import Campaign
 from huigong.figures.standing import SkippedFile, Standing
 from huigong.intake import actions as intake
 from huigong.rules.circular import Circular
-from huigong.runs import founding, settling, steps, stops, tables
+from huigong.runs import founding, paper_lines, reach, settling, steps, stops, tables
 from huigong.runs.inputs import SYSTEM, Inputs
 from huigong.runs.people import Cast, cast
 from huigong.runs.steps import Progress, quiet
@@ -37,17 +37,23 @@ def run(inputs: Inputs, *, at: datetime, progress: Progress = quiet) -> Finished
     """Do the whole way. Raises SaidError where the input is wrong or contradicts a campaign that exists."""
     circular = founding.load(inputs)
     campaign = founding.found(inputs, circular, at=at)
-    skipped = _take_in(inputs, campaign, at=at, progress=progress)
+    skipped, remarks = _take_in(inputs, campaign, at=at, progress=progress)
+    people = cast(inputs.people, campaign, at=at)
     stopped: StopError | None = None
     try:
-        _carry(inputs, campaign, circular, cast(inputs.people, campaign, at=at), at=at, progress=progress)
+        _carry(inputs, campaign, circular, people, at=at, progress=progress)
     except StopError as stop:
         stopped = stop
-    standing = Standing(campaign, tuple(skipped))
+    remarks += reach.left_alone(campaign, people, on=inputs.days.as_of)
+    standing = Standing(campaign, tuple(skipped), tuple(remarks))
     return Finished(standing, stopped.at if stopped else None, stopped.sentence if stopped else None)
 
 
-def _take_in(inputs: Inputs, campaign: Campaign, *, at: datetime, progress: Progress) -> list[SkippedFile]:
+def _take_in(
+    inputs: Inputs, campaign: Campaign, *, at: datetime, progress: Progress
+) -> tuple[list[SkippedFile], list[Sentence]]:
+    """Forms, papers, cases, settlements; returns the files that gave no form and the remarks about lines of tables."""
+    remarks: list[Sentence] = []
     skipped = steps.receive(
         campaign,
         inputs.forms,
@@ -58,11 +64,14 @@ def _take_in(inputs: Inputs, campaign: Campaign, *, at: datetime, progress: Prog
         progress=progress,
     )
     if inputs.papers is not None:
-        intake.note_papers(campaign, tables.papers(inputs.papers), officer=SYSTEM, at=at)
+        read = tables.papers(inputs.papers)
+        found = paper_lines.sort_out(campaign, read, table=inputs.papers.name, folder=inputs.forms)
+        intake.note_papers(campaign, found.lines, officer=SYSTEM, at=at)
+        remarks = found.remarks
     steps.submit(campaign, officer=SYSTEM, at=at, progress=progress)
     if inputs.settlements is not None:
         settling.settle(campaign, tables.settlements(inputs.settlements), at=at)
-    return skipped
+    return skipped, remarks
 
 
 def _carry(
@@ -105,3 +114,5 @@ def _spend(inputs: Inputs, campaign: Campaign, circular: Circular, people: Cast,
         campaign, circular, CollectiveDecision(inputs.people.decision), officer=people.approver, on=as_of, at=at
     )
     studentaid.release(campaign, circular, officer=people.releaser, on=as_of, at=at)
+    if left := reach.unapproved(campaign, people, on=as_of):
+        raise StopError("approval", left)

@@ -21,6 +21,9 @@ from huigong.runs import tables
 from huigong.runs.inputs import SYSTEM, Inputs
 from huigong.values.sentence import SaidError, Sentence
 
+_SHOWN = 5
+"""So many wrong lines are told at once."""
+
 
 def found(inputs: Inputs, circular: Circular, *, at: datetime) -> Campaign:
     """The campaign in its city, with units, household files and places.
@@ -28,7 +31,7 @@ def found(inputs: Inputs, circular: Circular, *, at: datetime) -> Campaign:
     Raises SaidError, before files are touched, where the campaign stands under another circular or with other days.
     """
     table = _quota_table(inputs, circular)
-    city = organisations.found_city([(row.code, row.organisation) for row in table], officer=SYSTEM, at=at)
+    city = _found_city(inputs, table, at=at)
     campaign = _open(inputs, circular, city, at=at)
     _prepare(inputs, city, at=at)
     if circular.quota is not None:
@@ -107,20 +110,35 @@ def _prepare(inputs: Inputs, city: Organisation, *, at: datetime) -> None:
 
 
 def _placed(path: Path, city: Organisation) -> list[UnitRow]:
-    """The units of a table. Raises SaidError naming the first that stands under a federation that is not of this city."""
-    rows, codes = tables.units(path), set(within(city).values_list("code", flat=True))
-    for row in rows:
-        if row.federation_code not in codes:
-            raise SaidError(
-                Sentence(
-                    "unit_nowhere",
-                    f"{path.name} 里“{row.unit[:40]}”的总工会代码 {row.federation_code[:20]} 不在本市的指标分配表里。"
-                    "请改代码，或在 --quotas 里加上这个总工会（可以是 0 个名额）。",
-                    f"{path.name}: “{row.unit[:40]}” stands under {row.federation_code[:20]}, which the quota table of this "
-                    "city does not name: mend the code, or add the federation to --quotas (0 places will do).",
-                )
-            )
-    return rows
+    """The units of a table. Raises SaidError naming those that stand under a federation that is not of this city."""
+    rows, codes = tables.unit_lines(path), set(within(city).values_list("code", flat=True))
+    nowhere = [(number, row) for number, row in rows if row.federation_code not in codes]
+    if not nowhere:
+        return [row for _, row in rows]
+    shown = nowhere[:_SHOWN]
+    lines = "；".join(
+        f"第 {number} 行“{row.unit[:40]}”的总工会代码 {row.federation_code[:20]}" for number, row in shown
+    )
+    lines_en = "; ".join(f"line {number}, “{row.unit[:40]}”: {row.federation_code[:20]}" for number, row in shown)
+    more, more_en = (f"等 {len(nowhere)} 行", f" ({len(nowhere)} lines)") if len(nowhere) > _SHOWN else ("", "")
+    raise SaidError(
+        Sentence(
+            "unit_nowhere",
+            f"{path.name} {lines}{more}不在本市的指标分配表里。"
+            "请改代码，或在 --quotas 里加上这个总工会（可以是 0 个名额）。",
+            f"{path.name} {lines_en}{more_en}: no federation of that code is in the quota table of this city. Mend the "
+            "code, or add the federation to --quotas (0 places will do).",
+        )
+    )
+
+
+def _found_city(inputs: Inputs, table: Sequence[quota_table.Row], *, at: datetime) -> Organisation:
+    """The city and its counties. Raises SaidError that names the table where it does not hold exactly one city."""
+    try:
+        return organisations.found_city([(row.code, row.organisation) for row in table], officer=SYSTEM, at=at)
+    except SaidError as error:
+        name, said = inputs.quotas.name if inputs.quotas else "[quota]", error.sentence
+        raise SaidError(Sentence(said.code, f"{name}：{said.zh}", f"{name}: {said.en}")) from None
 
 
 def _quota_table(inputs: Inputs, circular: Circular) -> list[quota_table.Row]:

@@ -50,10 +50,11 @@ def _officer(campaign: Campaign, line: SettlementLine, about: str, at: datetime)
     roles = _ROLES[:1] if leaders_only else _ROLES
     found = organisations.first_officer_named(line.settled_by, roles=roles, within=campaign.federation, on=on)
     if found is None:
+        add = f"huigong officers add {line.settled_by} --role {roles[0]}"
         raise _wrong(
             line,
-            f"“{line.settled_by}”不是在职的{'负责人（审批）' if leaders_only else '审核或审批人员'}，不能作这个决定",
-            f"“{line.settled_by}” holds no appointment that may settle this ({' or '.join(roles)})",
+            f"“{line.settled_by}”不是在职的{'负责人（审批）' if leaders_only else '审核或审批人员'}，不能作这个决定；任职用 {add}",
+            f"“{line.settled_by}” holds no appointment that may settle this ({' or '.join(roles)}): {add}",
         )
     return found
 
@@ -65,7 +66,12 @@ def _cases(campaign: Campaign, line: SettlementLine) -> list[Application]:
     found = found or list(own.filter(reference=line.student.upper()))
     found = found or list(own.filter(student_name=names.normalise(line.student)))
     if not found:
-        raise _wrong(line, f"没有“{_shown(line.student)}”的申请", f"there is no case for “{_shown(line.student)}”")
+        raise _wrong(
+            line,
+            f"没有“{_shown(line.student)}”的申请。请核对姓名、身份证号码或案号（登记台账里有）；表还没交来或退回了的，先删去这一行",
+            f"there is no case for “{_shown(line.student)}”: compare the name, identity number or case reference with the "
+            "register; leave the line out while the form has not come or was sent back",
+        )
     students = {one.student_index for one in found}
     if len(students) > 1:
         raise _wrong(
@@ -97,5 +103,10 @@ def _shown(text: str) -> str:
 
 def _wrong(line: SettlementLine, zh: str, en: str) -> SaidError:
     return SaidError(
-        Sentence("settlement_line", f"裁定表第 {line.line} 行：{zh}。", f"Settlements, line {line.line}: {en}.")
+        Sentence(
+            "settlement_line",
+            f"裁定表 {line.table} 第 {line.line} 行：{zh}。改好再运行；前面几行已经记下，不会重复。",
+            f"Settlements, {line.table}, line {line.line}: {en}. Mend it and run again; earlier lines are kept and not "
+            "settled twice.",
+        )
     )

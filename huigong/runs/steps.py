@@ -8,7 +8,7 @@ import os
 import tempfile
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from huigong.annexes import pool
 from huigong.circulars.models import Campaign
@@ -26,7 +26,7 @@ from huigong.studentaid.models import Application
 from huigong.values.sentence import Sentence
 
 Progress = Callable[[str, int, int], None]
-_CASES_AT_A_TIME = 60
+_CASES_AT_A_TIME = 200
 
 
 def quiet(_step: str, _done: int, _total: int) -> None:
@@ -49,13 +49,16 @@ def receive(
     """
     standing = dict(FormReceived.objects.filter(campaign=campaign).values_list("sha256", "outcome"))
     with tempfile.TemporaryDirectory() as scratch:
-        named = [_readable_name(path, Path(scratch) / str(number)) for number, path in enumerate(files_of(folder))]
+        named = [
+            (_readable_name(path, Path(scratch) / str(number)), name)
+            for number, (path, name) in enumerate(named_in(folder))
+        ]
         return _receive(campaign, named, standing, received_on, workers, officer, at, progress)
 
 
 def _receive(
     campaign: Campaign,
-    paths: Sequence[Path],
+    named: Sequence[tuple[Path, str]],
     standing: Mapping[str, str],
     received_on: date | None,
     workers: int,
@@ -63,22 +66,24 @@ def _receive(
     at: datetime,
     progress: Progress,
 ) -> list[SkippedFile]:
-    first: dict[str, Path] = {}
+    first: dict[str, str] = {}
     fresh, skipped = [], []
-    for path in paths:
-        digest = hashlib.sha256(path.read_bytes()).hexdigest()
+    for path, name in named:
+        digest = digest_of(path)
         if digest in first:
-            skipped.append(_doubled(path, first[digest].name))
+            skipped.append(_doubled(name, first[digest]))
             continue
-        first[digest] = path
+        first[digest] = name
         # What could not be read last time is tried again: the converter may have been installed since.
         if standing.get(digest) != FormReceived.Outcome.READ:
-            fresh.append(path)
+            fresh.append((path, name))
     definition = circular_of(campaign).form
     assert definition is not None, "a circular whose campaign takes forms defines one"
-    readings = pool.read_all(fresh, definition, workers=workers, received_on=received_on)
-    for number, (path, reading) in enumerate(zip(fresh, readings, strict=True), 1):
-        intake.receive(campaign, path, reading, received_on=received_on, officer=officer, at=at, good_rows=ACCEPTED)
+    readings = pool.read_all([path for path, _ in fresh], definition, workers=workers, received_on=received_on)
+    for number, ((path, name), reading) in enumerate(zip(fresh, readings, strict=True), 1):
+        intake.receive(
+            campaign, path, reading, name=name, received_on=received_on, officer=officer, at=at, good_rows=ACCEPTED
+        )
         progress("forms", number, len(fresh))
     for form in FormReceived.objects.filter(campaign=campaign, unit=None).select_related("campaign__federation"):
         intake.recognise(form, good_rows=ACCEPTED, officer=officer, at=at)
@@ -91,6 +96,35 @@ def files_of(folder: Path) -> list[Path]:
         (path for path in folder.rglob("*") if path.is_file() and not path.name.startswith((".", "~$"))),
         key=lambda path: (path.name, path.as_posix()),
     )
+
+
+def named_in(folder: Path) -> list[tuple[Path, str]]:
+    """The files with the names of their forms: the file's own, or its way inside the folder where others share it.
+
+    Every unit's folder may hold a 登记表.xlsx; whether forms lie in one folder or in many changes nothing else.
+    """
+    found = [(path, name_in(folder, path)) for path in files_of(folder)]
+    contents: dict[str, set[str]] = {}
+    for path, name in found:
+        contents.setdefault(PurePosixPath(name).name, set()).add(digest_of(path))
+    return [
+        (path, name if len(contents[bare]) > 1 else bare)
+        for path, name in found
+        for bare in (PurePosixPath(name).name,)
+    ]
+
+
+def name_in(folder: Path, path: Path) -> str:
+    """The way of a file inside the folder."""
+    name = os.fsencode(path.relative_to(folder).as_posix())
+    try:
+        return name.decode()
+    except UnicodeDecodeError:
+        return name.decode("gb18030", errors="replace")
+
+
+def digest_of(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
 def _readable_name(path: Path, folder: Path) -> Path:
@@ -135,7 +169,8 @@ def decide(
     made = 0
     for start in range(0, len(references), _CASES_AT_A_TIME):
         part = references[start : start + _CASES_AT_A_TIME]
-        applications = list(Application.objects.filter(pk__in=part).select_related("campaign").order_by("reference"))
+        own = campaign.applications.filter(pk__in=part).select_related("household").defer("household__imported")
+        applications = list(own.order_by("reference"))
         gathered = studentaid.gather(applications, around)
         if verifier is not None:
             studentaid.verify(gathered, officer=verifier, at=at)
@@ -158,8 +193,8 @@ def lacking(circular: Circular) -> list[str]:
     ]
 
 
-def _doubled(path: Path, first: str) -> SkippedFile:
+def _doubled(name: str, first: str) -> SkippedFile:
     return SkippedFile(
-        path.name,
+        name,
         Sentence("duplicate", f"与 {first} 内容完全相同，只收一次。", f"The same content as {first}: taken once."),
     )

@@ -2,19 +2,23 @@
 
 import csv
 import io
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 from huigong.intake.actions import PaperLine
 from huigong.organisations.actions import UnitRow
+from huigong.values.delimiters import delimiter_of, names_delimiter
 from huigong.values.sentence import SaidError, Sentence
+from huigong.values.text import narrow
 
 _YES = frozenset({"yes", "y", "true", "1", "是", "有", "√", "✓"})
 _DIGITS = 6
 """More rows than these no form holds, and a column of the database takes no longer number."""
 _ENCODINGS = ("utf-8-sig", "gb18030")
+_UTF16 = (b"\xff\xfe", b"\xfe\xff")
+"""How text begins that a spreadsheet saved as “Unicode text”."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,25 +31,33 @@ class SettlementLine:
     settled_by: str
     about: str
     reason: str
+    table: str
 
 
 def units(path: Path) -> list[UnitRow]:
-    return [UnitRow(row["unit"], row["federation_code"]) for _, row in _lines(path, "unit", "federation_code")]
+    return [row for _, row in unit_lines(path)]
+
+
+def unit_lines(path: Path) -> list[tuple[int, UnitRow]]:
+    """The units with the line on which each stands."""
+    rows = lines(path, "unit", "federation_code")
+    return [(number, UnitRow(row["unit"], row["federation_code"])) for number, row in rows]
 
 
 def papers(path: Path) -> list[PaperLine]:
     """Columns form, row (empty: the whole form), paper, original_seen, copy_kept, seen_by, seen_on."""
     return [
         PaperLine(
-            form_name=row["form"],
+            form_name=row["form"].replace("\\", "/").removeprefix("./"),
             row_number=_row_number(path, number, row.get("row", "")),
             kind=row["paper"],
             original_seen=row.get("original_seen", "").lower() in _YES,
             copy_kept=row.get("copy_kept", "").lower() in _YES,
             seen_by=row.get("seen_by", ""),
             seen_on=_day(path, number, row.get("seen_on", "")),
+            line=number,
         )
-        for number, row in _lines(path, "form", "paper")
+        for number, row in lines(path, "form", "paper")
     ]
 
 
@@ -59,20 +71,18 @@ def settlements(path: Path) -> list[SettlementLine]:
             row["settled_by"],
             row.get("about", "") or "household",
             row.get("reason", ""),
+            path.name,
         )
-        for number, row in _lines(path, "student", "settled_by")
+        for number, row in lines(path, "student", "settled_by")
     ]
 
 
-def _lines(path: Path, *columns: str) -> Iterator[tuple[int, dict[str, str]]]:
-    """The lines with their numbers, trimmed. Raises SaidError where the table is not there or a column is empty."""
-    for number, row in _rows(path):
-        plain = {
-            (key or "").strip(): (value or "").strip() for key, value in row.items() if isinstance(value, str | None)
-        }
-        if not any(plain.values()):
+def lines(path: Path, *columns: str) -> Iterator[tuple[int, dict[str, str]]]:
+    """The lines with their numbers, trimmed. Raises SaidError where the table is not there or lacks one of `columns`."""
+    for number, row in _rows(path, columns):
+        if not any(row.values()):
             continue
-        lacking = [column for column in columns if not plain.get(column)]
+        lacking = [column for column in columns if not row.get(column)]
         if lacking:
             raise SaidError(
                 Sentence(
@@ -81,26 +91,52 @@ def _lines(path: Path, *columns: str) -> Iterator[tuple[int, dict[str, str]]]:
                     f"{path.name}, line {number}, lacks {lacking[0]} (needed: {', '.join(columns)}).",
                 )
             )
-        yield number, plain
+        yield number, row
 
 
-def _rows(path: Path) -> Iterator[tuple[int, dict[str, str]]]:
+def _rows(path: Path, columns: Sequence[str]) -> Iterator[tuple[int, dict[str, str]]]:
     """The rows with the line on which each ends: a quoted cell may hold line breaks."""
-    reader = csv.DictReader(io.StringIO(text_of(path), newline=""))
+    text = text_of(path)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter_of(text, columns))
+    heading: list[str] | None = None
     try:
-        for row in reader:
-            yield reader.line_num, row
+        for cells in reader:
+            trimmed = [cell.strip() for cell in cells]
+            if heading is not None:
+                yield reader.line_num, dict(zip(heading, trimmed, strict=False))
+            elif any(trimmed) and not names_delimiter(trimmed[0]):
+                heading = _heading(path, trimmed, columns)
     except csv.Error:
         raise _unreadable(path) from None
+    if heading is None:
+        _heading(path, [], columns)
+
+
+def _heading(path: Path, cells: Sequence[str], columns: Sequence[str]) -> list[str]:
+    """The names of the columns. Raises SaidError where one that is needed is not among them."""
+    heading = [narrow(cell) for cell in cells]
+    lacking = [column for column in columns if column not in heading]
+    if not lacking:
+        return heading
+    stands = "、".join(heading)[:80]
+    raise SaidError(
+        Sentence(
+            "heading_missing",
+            f"{path.name} 的第一行是栏名，缺 {'、'.join(lacking)}（现在是：{stands or '空的'}）。"
+            "请照 docs/reference/tables.md 写栏名，各栏用逗号、分号或制表符分开都可以。",
+            f"The first line of {path.name} names the columns and lacks {', '.join(lacking)} (it says: "
+            f"{stands or 'nothing'}). See docs/reference/tables.md; commas, semicolons or tabs may divide them.",
+        )
+    )
 
 
 def text_of(path: Path) -> str:
-    """A small table as text: UTF-8 or GB18030. Raises SaidError where it is neither or not there."""
+    """A small table as text: UTF-8, GB18030 or marked UTF-16. Raises SaidError where it is none or not there."""
     try:
         content = path.read_bytes()
     except OSError:
         raise _unreadable(path) from None
-    for encoding in _ENCODINGS:
+    for encoding in ("utf-16",) if content.startswith(_UTF16) else _ENCODINGS:
         try:
             # A NUL, which some exports leave behind, is no text: PostgreSQL would refuse it.
             return content.decode(encoding).replace("\0", "")

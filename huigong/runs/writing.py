@@ -106,11 +106,19 @@ def _lay(made: Path, out: Path) -> None:
     # Listed before they lie there: a run that is killed in between leaves nothing that the next one takes for another's.
     _put(out / _OURS, [_listed(earlier | fresh)])
     for name in sorted(fresh):
-        (out / name).parent.mkdir(exist_ok=True)
+        (out / name).parent.mkdir(parents=True, exist_ok=True)
         (made / name).replace(out / name)
     for name in earlier - fresh:
         (out / name).unlink(missing_ok=True)
+        _clear_empty((out / name).parent, out)
     _put(out / _OURS, [_listed(fresh)])
+
+
+def _clear_empty(folder: Path, out: Path) -> None:
+    """A subfolder of returned/ that holds nothing any more goes; returned/ itself and what others laid there stay."""
+    while folder.parent.parent.is_relative_to(out) and folder.is_dir() and not any(folder.iterdir()):
+        folder.rmdir()
+        folder = folder.parent
 
 
 def _earlier(out: Path) -> set[str]:

@@ -8,6 +8,7 @@ from django.db import transaction
 
 from huigong.audit import actions as audit
 from huigong.circulars.models import Campaign
+from huigong.intake.columns import PAPER
 from huigong.intake.models import Paper
 
 
@@ -22,6 +23,13 @@ class PaperLine:
     copy_kept: bool
     seen_by: str
     seen_on: date | None
+    line: int = 0
+    """Where it stands in its table; 0 for what was noted by hand."""
+
+
+def in_order(papers: Iterable[Paper]) -> list[Paper]:
+    """Papers as their digest takes them."""
+    return sorted(papers, key=lambda paper: (paper.form_name, paper.row_number, paper.kind))
 
 
 @transaction.atomic
@@ -47,6 +55,7 @@ def note_papers(campaign: Campaign, lines: Iterable[PaperLine], *, officer: str,
     Paper.objects.bulk_create(fresh, batch_size=400)
     Paper.objects.bulk_update(changed, ["original_seen", "copy_kept", "seen_by", "seen_on"], batch_size=200)
     if fresh or changed:
-        told = {"papers": len(fresh), "changed": len(changed)}
+        # One digest over all papers of the campaign: a table of papers says nothing of a single one.
+        told = {"papers": len(fresh), "changed": len(changed), "columns": PAPER.told(*in_order(known.values()))}
         audit.record("papers.noted", subject=campaign.code, officer=officer, at=at, payload=told)
     return len(fresh) + len(changed)

@@ -12,18 +12,20 @@ from huigong.annexes.readings import FormReading
 from huigong.annexes.readings import FormRow as RowRead
 from huigong.audit import actions as audit
 from huigong.circulars.models import Campaign
+from huigong.circulars.queries import circular_of
 from huigong.documents import actions as documents
 from huigong.intake.actions.units import form_reference, recognise, row_reference
+from huigong.intake.columns import FORM, ROW
 from huigong.intake.contents import fingerprint_of
 from huigong.intake.corrections import corrected, family_of, name_for, replaced
 from huigong.intake.lifecycle import ACCEPTED, NEXT, READY, REPLACED, RETURNED, SUBMITTED, WAITING
+from huigong.intake.mends import carried, standing_mends, year_of
 from huigong.intake.models import FormReceived, FormRow
 from huigong.intake.placing import place
 from huigong.lifecycle import actions as lifecycle
 from huigong.organisations.models import Organisation
 from huigong.organisations.queries import unit_named
 from huigong.vault import actions as vault
-from huigong.vault import blind
 
 _OPEN = frozenset({READY, RETURNED, WAITING})
 
@@ -38,6 +40,7 @@ def receive(
     officer: str,
     at: datetime,
     good_rows: str = READY,
+    name: str = "",
 ) -> FormReceived:
     """The form of these bytes: the one that came already, else a new one with all its rows.
 
@@ -45,7 +48,7 @@ def receive(
     Rows without errors begin as `good_rows` (ready, or accepted at once); rows with errors are returned; a row whose only
     fault is a lost number that a file can supply waits for a person, and so does every row of a unit that is not known.
     A corrected copy takes the place of the open rows that it speaks of; rows that were taken and say the same are not taken
-    again.
+    again. `name` is what the form is called where that is not the file's own name (甲/登记表.xlsx).
     """
     content = path.read_bytes()
     sha256 = hashlib.sha256(content).hexdigest()
@@ -66,13 +69,14 @@ def receive(
     form.corrects = corrects
     _fill(form, reading, unit or (corrects.unit if corrects else None))
     standing = _taken_before(corrects) if corrects else frozenset[str]()
-    rows = [_row(form, row, good_rows, at) for row in reading.rows if row.fingerprint not in standing]
-    form.name = kept.name if kept else name_for(campaign, path.name, corrects, rows)
+    rows = _rows(form, [row for row in reading.rows if row.fingerprint not in standing], good_rows, at)
+    form.name = kept.name if kept else name_for(campaign, name or path.name, corrects, rows)
     form.document = documents.store(
         content, name=path.name, media_type="application/octet-stream", officer=officer, at=at
     )
     form.save(force_insert=kept is None)
     told: dict[str, str | int] = {"sha256": sha256, "rows": len(reading.rows), "campaign": campaign.code}
+    told["columns"] = FORM.told(form)
     if reading.stopped:
         told["refused"] = next(problem.kind for problem in reading.problems)
     if corrects:
@@ -89,7 +93,7 @@ def receive(
 
 def row_told(row: FormRow) -> dict[str, str | int]:
     """What an event tells of a row: where it stands, and a keyed digest of all that it says."""
-    told: dict[str, str | int] = {"to": row.status, "content": blind.digest("row", row.content.plain())}
+    told: dict[str, str | int] = {"to": row.status, "columns": ROW.told(row)}
     if row.waits_for:
         told["waits_for"] = row.waits_for
     return told
@@ -102,10 +106,21 @@ def _fill(form: FormReceived, reading: FormReading, unit: Organisation | None) -
     form.filled_on, form.about = reading.filled_on, _about(reading)
 
 
-def _row(form: FormReceived, read: RowRead, good: str, at: datetime) -> FormRow:
-    row = FormRow(form=form, number=read.number, data_key_id=form.data_key_id)
-    lifecycle.begin(row, place(row, read, good=good), at=at)
-    return row
+def _rows(form: FormReceived, reads: Sequence[RowRead], good: str, at: datetime) -> list[FormRow]:
+    """The rows of a form, each where it belongs. In a corrected copy what was mended here stays, where it left the cell."""
+    rows = [FormRow(form=form, number=read.number, data_key_id=form.data_key_id) for read in reads]
+    to = {row.number: place(row, read, good=good) for row, read in zip(rows, reads, strict=True)}
+    mended = standing_mends(form.corrects, rows) if form.corrects else {}
+    if mended:
+        definition = circular_of(form.campaign).form
+        assert definition is not None, "a circular whose campaign takes forms defines one"
+        for row, read in zip(rows, reads, strict=True):
+            now, kept = carried(read, mended.get(row.number, ()), definition, year=year_of(form))
+            if kept:
+                to[row.number] = place(row, now, good=good, mends=kept)
+    for row in rows:
+        lifecycle.begin(row, to[row.number], at=at)
+    return rows
 
 
 def _taken_before(corrects: FormReceived) -> frozenset[str]:

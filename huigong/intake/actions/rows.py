@@ -1,10 +1,11 @@
 """Mend a row in place, confirm a repaired number, take rows, undo taking."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from django.db import transaction
+from django.utils import timezone
 
 from huigong.annexes import mending
 from huigong.annexes.definition import FormDefinition
@@ -13,20 +14,25 @@ from huigong.audit import actions as audit
 from huigong.intake import repairs
 from huigong.intake.actions.receive import row_told
 from huigong.intake.actions.units import advance, row_reference
-from huigong.intake.contents import row_read
-from huigong.intake.lifecycle import ACCEPTED, NEXT, READY, RETURNED, WAITING
+from huigong.intake.contents import Mend, mends_of, row_read
+from huigong.intake.lifecycle import ACCEPTED, NEXT, READY, RETURNED, SUBMITTED, WAITING
+from huigong.intake.mends import with_mend, year_of
 from huigong.intake.models import FormRow
 from huigong.intake.placing import as_proposal, place
 from huigong.lifecycle import actions as lifecycle
 from huigong.values.sentence import SaidError, Sentence
 
 _OPEN = frozenset({READY, RETURNED, WAITING})
+_NUMBERS = 10
+"""So many rows are named in a sentence."""
 
 
 @transaction.atomic
 def mend_cell(row: FormRow, name: str, text: str, *, definition: FormDefinition, officer: str, at: datetime) -> FormRow:
     """Write one value anew and check the whole row again. Raises SaidError for a row that was taken already."""
     locked = _locked(row)
+    if locked.status == SUBMITTED:
+        raise SaidError(_is_case([locked]))
     if locked.status not in _OPEN:
         raise SaidError(
             Sentence(
@@ -39,8 +45,8 @@ def mend_cell(row: FormRow, name: str, text: str, *, definition: FormDefinition,
         raise SaidError(
             Sentence("value_unknown", f"登记表没有“{name}”这一栏。", f"The form has no value called “{name}”.")
         )
-    read = mending.mended(row_read(locked), definition, name, text, year=_year(locked))
-    _settle(locked, read, officer=officer, at=at)
+    read, mends = _mended(locked, {name: text}, definition, at)
+    _settle(locked, read, mends, officer=officer, at=at)
     return locked
 
 
@@ -66,9 +72,8 @@ def confirm_repair(row: FormRow, *, definition: FormDefinition, officer: str, at
                 f"Row {locked.number}: the household file has changed since; write the number from the identity card.",
             )
         )
-    for name, number in proposal.items():
-        if name != "file":
-            read = mending.mended(read, definition, name, number, year=_year(locked))
+    numbers = {name: number for name, number in proposal.items() if name != "file"}
+    read, mends = _mended(locked, numbers, definition, at)
     audit.record(
         "row.repaired",
         subject=row_reference(locked.form, locked.number),
@@ -76,7 +81,7 @@ def confirm_repair(row: FormRow, *, definition: FormDefinition, officer: str, at
         at=at,
         payload={"file": proposal["file"], "fields": len(proposal) - 1},
     )
-    _settle(locked, read, officer=officer, at=at)
+    _settle(locked, read, mends, officer=officer, at=at)
     return locked
 
 
@@ -90,15 +95,43 @@ def accept_rows(rows: Sequence[FormRow], *, officer: str, at: datetime) -> int:
 
 @transaction.atomic
 def undo_accept(rows: Sequence[FormRow], *, officer: str, at: datetime) -> int:
-    """Give taken rows back to the heap; rows that are a case already are left alone."""
-    taken = list(FormRow.objects.select_for_update().filter(pk__in=[row.pk for row in rows], status=ACCEPTED))
+    """Give taken rows back to the heap; rows that are a case already are left alone.
+
+    Raises SaidError where nothing can be given back because the rows are cases.
+    """
+    theirs = FormRow.objects.select_for_update().filter(pk__in=[row.pk for row in rows]).order_by("form", "number")
+    standing = list(theirs.filter(status__in=(ACCEPTED, SUBMITTED)))
+    taken = [row for row in standing if row.status == ACCEPTED]
+    if standing and not taken:
+        raise SaidError(_is_case(standing))
     advance(taken, READY, "row.undone", officer=officer, at=at)
     return len(taken)
 
 
-def _settle(row: FormRow, read: RowRead, *, officer: str, at: datetime) -> None:
+def _is_case(rows: Sequence[FormRow]) -> Sentence:
+    numbers = "、".join(str(row.number) for row in rows[:_NUMBERS]) + ("…" if len(rows) > _NUMBERS else "")
+    return Sentence(
+        "row_is_case",
+        f"第 {numbers} 行已立案，不能撤回，也不能在表里改：立案的凭案号办理，请到“申请”里办。",
+        f"Row {numbers} is a case already and can be neither given back nor mended here: go on under Applications.",
+    )
+
+
+def _mended(
+    row: FormRow, texts: Mapping[str, str], definition: FormDefinition, at: datetime
+) -> tuple[RowRead, Sequence[Mend]]:
+    """The row with these values written anew, and all that was mended in it."""
+    read, mends, day = row_read(row), mends_of(row), timezone.localdate(at)
+    for name, text in texts.items():
+        was = read.values.get(name)
+        read = mending.mended(read, definition, name, text, year=year_of(row.form))
+        mends = with_mend(mends, Mend(name, text, was, day), read)
+    return read, mends
+
+
+def _settle(row: FormRow, read: RowRead, mends: Sequence[Mend], *, officer: str, at: datetime) -> None:
     """Keep what the row says now and move it to where that puts it."""
-    to = place(row, read, good=READY)
+    to = place(row, read, good=READY, mends=mends)
     row.save()
     told = row_told(row)
     subject = row_reference(row.form, row.number)
@@ -109,12 +142,6 @@ def _settle(row: FormRow, read: RowRead, *, officer: str, at: datetime) -> None:
     lifecycle.advance(
         row, to, next_table=NEXT, officer=officer, at=at, action="row.mended", subject=subject, payload=told
     )
-
-
-def _year(row: FormRow) -> int | None:
-    """The year that ages and admissions are held against, as when the form was read."""
-    day = row.form.filled_on or row.form.received_on
-    return day.year if day else None
 
 
 def _locked(row: FormRow) -> FormRow:

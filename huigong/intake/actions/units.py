@@ -6,6 +6,7 @@ from datetime import datetime
 from django.db import transaction
 
 from huigong.audit import actions as audit
+from huigong.intake.columns import FORM
 from huigong.intake.lifecycle import ACCEPTED, NEXT, READY, SUBMITTED, WAITING
 from huigong.intake.models import FormReceived, FormRow
 from huigong.lifecycle import actions as lifecycle
@@ -77,7 +78,7 @@ def advance(
 def _name(form: FormReceived, unit: Organisation, *, officer: str, at: datetime) -> list[FormRow]:
     form.unit, form.unit_name = unit, unit.name[:100]
     form.save(update_fields=["unit", "unit_name"])
-    told = {"unit": unit.code}
+    told = {"unit": unit.code, "columns": FORM.told(form)}
     audit.record("form.unit_named", subject=form_reference(form), officer=officer, at=at, payload=told)
     waiting = list(form.rows.select_for_update().filter(status=WAITING, waits_for="unit_unknown").order_by("number"))
     for row in waiting:
