@@ -19,6 +19,7 @@ from django.conf import settings
 from django.db import connection
 
 from huigong.runs import demo
+from huigong.runs.holding import is_taken, taken
 from huigong.runs.steps import Progress, quiet
 from huigong.values.sentence import SaidError, Sentence
 
@@ -48,7 +49,7 @@ class Told:
 def rebuild(*, progress: Progress = quiet) -> None:
     """Build anew and replace. Raises SaidError where it cannot be done or is being done already."""
     _refuse_where_it_cannot_be()
-    lock = _lock()
+    lock = taken(_lock_file())
     if lock is None:
         raise SaidError(
             Sentence(
@@ -62,7 +63,7 @@ def rebuild(*, progress: Progress = quiet) -> None:
 def begin() -> None:
     """Rebuild in the background, so that a page can tell how far it is; nothing where it is being done already."""
     _refuse_where_it_cannot_be()
-    lock = _lock()
+    lock = taken(_lock_file())
     if lock is None:
         return
     _tell(Told("begin"))
@@ -70,11 +71,7 @@ def begin() -> None:
 
 
 def running() -> bool:
-    lock = _lock()
-    if lock is None:
-        return True
-    lock.close()
-    return False
+    return is_taken(_lock_file())
 
 
 def told() -> Told | None:
@@ -187,17 +184,8 @@ def _refuse_where_it_cannot_be() -> None:
         )
 
 
-def _lock() -> sqlite3.Connection | None:
-    """The lock of a rebuilding, held as long as the connection is open and lost with its process; None where it is held."""
-    lock = sqlite3.connect(
-        Path(settings.HUIGONG_HOME) / "demo.lock", timeout=0, isolation_level=None, check_same_thread=False
-    )
-    try:
-        lock.execute("BEGIN EXCLUSIVE")
-    except sqlite3.OperationalError:
-        lock.close()
-        return None
-    return lock
+def _lock_file() -> Path:
+    return Path(settings.HUIGONG_HOME) / "demo.lock"
 
 
 def _tell(now: Told) -> None:

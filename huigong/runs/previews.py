@@ -21,6 +21,7 @@ from huigong.quotas import queries as quotas
 from huigong.rules.circular import Circular
 from huigong.rules.deciding import Decision, Finding, decide_all
 from huigong.rules.sentences import NOT_MET
+from huigong.runs.steps import Progress, quiet
 from huigong.studentaid import actions as studentaid
 from huigong.studentaid.cases import Surroundings, surroundings
 from huigong.studentaid.lifecycle import ELIGIBLE, OPEN, PLACED, SUBMITTED, TIED, VERIFIED, WAITING
@@ -62,8 +63,13 @@ class Submitting:
     """Forms whose taken rows would become cases; each form says how many (`taken`)."""
 
     forms: Sequence[FormReceived]
-    count: int
+    rows: Sequence[int]
+    """How many taken rows each form has."""
     seen: str
+
+    @property
+    def count(self) -> int:
+        return sum(self.rows)
 
 
 def submitting(campaign: Campaign) -> Submitting:
@@ -76,7 +82,7 @@ def submitting(campaign: Campaign) -> Submitting:
         .order_by("unit__path", "sha256")
     )
     told = [(str(form.pk), form.taken) for form in forms]
-    return Submitting(forms, sum(number for _, number in told), _seen(told))
+    return Submitting(forms, [number for _, number in told], _seen(told))
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +119,7 @@ class Verifying:
         return sorted(self.cases, key=lambda case: _seen([self.seen, case.application.reference]))[:_DRAWN]
 
 
-def verifying(campaign: Campaign) -> Verifying:
+def verifying(campaign: Campaign, *, progress: Progress = quiet) -> Verifying:
     """Gathers the facts of every open case as they stand now, and decides them without writing."""
     circular, around = circular_of(campaign), surroundings(campaign)
     own = Application.objects.filter(campaign=campaign, status__in=OPEN).order_by("reference")
@@ -125,6 +131,7 @@ def verifying(campaign: Campaign) -> Verifying:
         for case, digest in _vouched(list(part), circular, around):
             cases.append(case)
             told.append((case.application.reference, digest))
+        progress("looking", min(start + _CASES_AT_A_TIME, len(wanted)), len(wanted))
     return Verifying(cases, _seen(told))
 
 

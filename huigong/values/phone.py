@@ -15,10 +15,6 @@ def normalise(text: str) -> str:
     return re.sub(r"^(\+|00)86(?=\d{7})", "", plain)
 
 
-def is_mobile(text: str) -> bool:
-    return bool(_MOBILE.fullmatch(normalise(text)))
-
-
 def is_valid(text: str) -> bool:
     """A mobile number, or a landline with or without area code and extension."""
     plain = normalise(text)

@@ -11,6 +11,7 @@ _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _CHECKS = "10X98765432"
 _SHAPE = re.compile(r"[0-9]{17}[0-9X]")
 _OLD_SHAPE = re.compile(r"[0-9]{15}")
+_LENGTH = 18
 _SEPARATORS = re.compile("[-\u2010-\u2015'`\u2018\u2019\u02b9]")
 
 
@@ -37,6 +38,14 @@ class ResidentId:
         if _OLD_SHAPE.fullmatch(number):
             longer = number[:6] + "19" + number[6:]
             number = longer + check_digit(longer)
+        if len(number) == _LENGTH and not _SHAPE.fullmatch(number):
+            raise WrongValueError(
+                Sentence(
+                    "id_shape",
+                    "身份证号应是17位数字，末位是数字或X，这里混有别的字符。",
+                    "An identity number is 17 digits and a digit or X; this one has other characters.",
+                )
+            )
         if not _SHAPE.fullmatch(number):
             raise WrongValueError(
                 Sentence(

@@ -1,15 +1,5 @@
 """School years in China run from September to August; a year is named by the calendar year in which it begins."""
 
-from datetime import date
-
-FIRST_MONTH = 9
-ADMISSIONS_BEGIN = 6
-
-
-def school_year_of(day: date) -> int:
-    """The school year that a day belongs to: 2016 for 31 August 2017, 2017 for 1 September 2017."""
-    return day.year if day.month >= FIRST_MONTH else day.year - 1
-
 
 def is_freshman(*, admitted_year: int, campaign_year: int) -> bool:
     """Admitted in the summer of the campaign: begins in its autumn (新生). Everybody admitted earlier is continuing (历届生)."""

@@ -94,7 +94,7 @@ def test_from_the_first_page_through_every_scene(visit, demo, viewport, blameles
     page.click("#scene-altered a")
     blameless(page)
     page.click("main button.do")
-    expect(page.locator("main")).to_contain_text(re.compile(r"对账不过：划转 SA-\d+-2017-\d+:aid:1:pending 的 fen"))
+    expect(page.locator("main")).to_contain_text(re.compile(r"对账不过：划转 SA-\d+-2017-\d+:aid:1:pending 的金额"))
     blameless(page)
     shot(page, tmp_path, "altered")
 

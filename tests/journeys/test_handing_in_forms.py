@@ -9,7 +9,8 @@ from playwright.sync_api import expect
 
 from huigong.values.resident_id import check_digit
 from huigong.web.tests.campaign_at_work import EXAMPLE
-from tests.journeys.conftest import PHONE
+from huigong.web.tests.forms.long_form import long_form
+from tests.journeys.conftest import DESK, PHONE
 
 pytestmark = pytest.mark.browser
 FORMS = EXAMPLE / "forms"
@@ -114,6 +115,59 @@ def test_a_lost_number_is_compared_and_put_in(signed_in, blameless):
     page.locator("#row-1").get_by_role("button", name="核对无误，补上").click()
     expect(page.locator("#row-1 .result .tag")).to_have_text("可收")
     expect(page.locator("#take")).to_have_text("收下 1 行好的")
+
+
+def test_problems_of_a_long_form_are_gone_through_over_its_pages(signed_in, blameless, tmp_path):
+    path = tmp_path / "long.xlsx"
+    path.write_bytes(long_form(80, faulty={2, 41, 80}).read())
+    page = signed_in("huang")
+    open_forms(page)
+    hand_in(page, path)
+    open_form(page, "long.xlsx")
+    blameless(page)
+
+    # Three cells of a row are wrong: F8 goes through them, and then on to the page where problems go on.
+    page.keyboard.press("F8")
+    page.keyboard.press("F8")
+    expect(page.locator("#row-2 input[data-name=phone]")).to_be_focused()
+    page.keyboard.press("F8")
+    expect(page.locator("#row-2 input[data-name=student_id_number]")).to_be_focused()
+    page.keyboard.press("F8")
+    expect(page.locator("#row-41 input[data-name=parent_id_number]")).to_be_focused()
+    blameless(page)
+    page.keyboard.press("Shift+F8")
+    expect(page.locator("#row-2 input[data-name=student_id_number]")).to_be_focused()
+
+    # The last problem of a page is saved, and the next page opens at its first.
+    page.goto(page.url.split("?")[0] + "?page=2")
+    phone = page.locator("#row-41 input[data-name=phone]")
+    phone.fill("13800000000")
+    phone.press("Enter")
+    expect(page.locator("#row-41 input[data-name=student_id_number]")).to_be_focused()
+    page.keyboard.type(GIRL)
+    page.keyboard.press("Enter")
+    expect(page.locator("#row-80 input[data-name=parent_id_number]")).to_be_focused()
+
+
+@pytest.mark.parametrize("viewport", [DESK, PHONE], ids=["desk", "phone"])
+def test_a_long_form_is_turned_by_plain_links_without_scripts(signed_in, tmp_path, viewport):
+    path = tmp_path / "long.xlsx"
+    path.write_bytes(long_form(80, faulty={2, 41}).read())
+    page = signed_in("huang", viewport=viewport, scripts=False)
+    open_forms(page)
+    page.set_input_files("#files", str(path))
+    page.click("#drop button.do")
+    open_form(page, "long.xlsx")
+    expect(page.locator(".leaves li")).to_have_count(3)
+    expect(page.locator(".leaves li").nth(1)).to_contain_text("1 要改")
+    page.click("#trouble-after")
+    expect(page.locator("#row-41")).to_be_visible()
+    phone = page.locator("#row-41 input[data-name=phone]")
+    phone.fill("13800000000")
+    phone.press("Enter")
+    expect(page.locator("#row-41")).to_be_visible()
+    page.click("text=下一页")
+    expect(page.locator("#row-80")).to_be_visible()
 
 
 def test_files_can_be_dropped_on_the_page(signed_in):

@@ -14,6 +14,7 @@ import pytest
 from django.conf import settings as installed
 
 from huigong.runs import altered_copy, demo, demo_reset
+from huigong.runs.holding import taken
 from huigong.values.sentence import SaidError
 
 ROOT = Path(installed.BASE_DIR)
@@ -108,7 +109,7 @@ def test_rebuilding_takes_away_what_a_visitor_did_and_signs_everybody_out(instal
 
 
 def test_two_rebuildings_do_not_meet(installation):
-    lock = demo_reset._lock()
+    lock = taken(demo_reset._lock_file())
     with closing(lock), pytest.raises(SaidError) as refused:
         demo_reset.rebuild()
     assert refused.value.sentence.code == "demo_being_rebuilt"
@@ -118,7 +119,7 @@ def test_two_rebuildings_do_not_meet(installation):
 def test_what_cannot_be_built_leaves_the_city_standing_and_says_why(installation, monkeypatch):
     before = head(installation)
     monkeypatch.setenv("HUIGONG_MODE", "production")
-    lock = demo_reset._lock()
+    lock = taken(demo_reset._lock_file())
     demo_reset._in_background(lock)
     assert demo_reset.told().has_failed
     assert "production" in demo_reset.told().en

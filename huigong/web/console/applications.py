@@ -23,6 +23,8 @@ from huigong.web.console.case import case_of
 from huigong.web.console.filters import asked, holds_identity
 from huigong.web.console.listing import listing
 from huigong.web.console.neighbours import neighbours
+from huigong.web.console.reasons_shown import PURPOSES
+from huigong.web.permissions import PERMISSIONS
 
 
 def applications(request: OfficerRequest, code: str) -> HttpResponse:
@@ -44,6 +46,7 @@ def application(request: OfficerRequest, reference: str) -> HttpResponse:
         "mine": any(not ask.whose for ask in case.asks),
         "around": neighbours(request.user, found, asked(request.GET)),
         "today": timezone.localdate(),
+        "purposes": PURPOSES if request.roles & PERMISSIONS["application-reason"] else {},
     }
     return render(request, "console/application.html", shown)
 

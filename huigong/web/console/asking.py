@@ -7,6 +7,7 @@ import uuid
 from typing import TypeVar
 
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest
 from django.utils.translation import get_language
 
@@ -42,6 +43,14 @@ def serves_whole(officer: Officer, campaign: Campaign) -> bool:
     return campaign.federation.path.startswith(officer.organisation.path)
 
 
+def whole_or_403(request: OfficerRequest, code: str) -> Campaign:
+    """The campaign, for somebody who serves its federation: these steps move the cases of the whole city."""
+    campaign = campaign_or_404(request, code)
+    if not serves_whole(request.user, campaign):
+        raise PermissionDenied
+    return campaign
+
+
 def form_or_404(request: OfficerRequest, pk: uuid.UUID) -> FormReceived:
     """A form that came, with its campaign and how many of its rows stand where."""
     campaigns = circulars.campaigns_for(request.user)
@@ -55,6 +64,11 @@ def row_or_404(form: FormReceived, number: int) -> FormRow:
     row = or_404(form.rows.filter(number=number).first())
     row.form = form
     return row
+
+
+def row_number(text: str) -> int:
+    """The number of a row as an address or a field gives it; 0, which no row has, for anything else."""
+    return int(text) if text.isdecimal() and len(text) < 7 else 0
 
 
 def definition_of(campaign: Campaign) -> FormDefinition:

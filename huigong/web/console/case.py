@@ -52,6 +52,7 @@ class PaperCame:
 
 @dataclass(frozen=True, slots=True)
 class Settled:
+    code: str
     about: str
     by: str
     day: str
@@ -190,7 +191,7 @@ def _elsewhere(application: Application) -> str:
 
 def _settled(one: Settlement, people: Mapping[str, str]) -> Settled:
     about = words.said(*words.SETTLED.get(one.about, ("核实", "confirmed")))
-    return Settled(about, people[one.settled_by], words.day_word(timezone.localdate(one.at)))
+    return Settled(one.about, about, people[one.settled_by], words.day_word(timezone.localdate(one.at)))
 
 
 def _happened(told: Told, people: Mapping[str, str]) -> Happened:

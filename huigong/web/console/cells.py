@@ -116,8 +116,8 @@ def shown(value: Value, kind: str) -> str:
 
 
 def short(masked: str) -> str:
-    """A mask in the width of a cell: 4504…6759."""
-    return re.sub(r"\*+", "…", masked)
+    """A mask in the width of a cell: 4504…6759. What is hidden whole still shows how long it is."""
+    return masked if masked == "*" * len(masked) else re.sub(r"\*+", "…", masked)
 
 
 def told(problem: RowProblem, read: RowRead, definition: FormDefinition, *, english: bool) -> str:

@@ -15,8 +15,9 @@ from django.views.decorators.http import require_POST
 from huigong.circulars import queries as circulars
 from huigong.intake import actions as intake
 from huigong.intake import queries
-from huigong.intake.lifecycle import ACCEPTED, READY
+from huigong.intake.lifecycle import ACCEPTED, READY, SUBMITTED
 from huigong.organisations import queries as organisations
+from huigong.values.sentence import SaidError
 from huigong.web import uploads
 from huigong.web.console import received, returning
 from huigong.web.console.asking import (
@@ -24,11 +25,12 @@ from huigong.web.console.asking import (
     campaign_or_404,
     definition_of,
     form_or_404,
+    row_number,
     tell,
 )
 from huigong.web.console.handing_in import hand_in as take_in
 from huigong.web.console.papers import stamp_of
-from huigong.web.console.sheet import sheet_of
+from huigong.web.console.sheet import Asked, sheet_of
 from huigong.web.permissions import HANDS_IN
 
 A_PAGE = 50
@@ -93,14 +95,13 @@ def _faults(form: uploads.HandInForm) -> list[str]:
 def form(request: OfficerRequest, pk: uuid.UUID) -> HttpResponse:
     found = form_or_404(request, pk)
     may = bool(request.roles & HANDS_IN)
-    asked = request.GET.get("row", "")
-    sheet = sheet_of(
-        found,
-        definition_of(found.campaign),
-        mends="faults" if may else "none",
-        opened=int(asked) if asked.isdecimal() and len(asked) < 7 else 0,
+    asked = Asked(
         only=request.GET.get("only", ""),
+        page=request.GET.get("page", ""),
+        holding=row_number(request.GET.get("at", "")),
+        opened=row_number(request.GET.get("row", "")),
     )
+    sheet = sheet_of(found, definition_of(found.campaign), mends="faults" if may else "none", asked=asked)
     return render(
         request,
         "console/form.html",
@@ -111,7 +112,7 @@ def form(request: OfficerRequest, pk: uuid.UUID) -> HttpResponse:
             "may": may,
             "today": timezone.localdate(),
             "stamp": stamp_of(found, roles=request.roles),
-            "only": request.GET.get("only", ""),
+            "only": asked.only,
             "returned": returning.returned(found),
             "units": organisations.scope_of(request.user) if may and not found.unit else (),
         },
@@ -130,8 +131,12 @@ def form_take(request: OfficerRequest, pk: uuid.UUID) -> HttpResponse:
 @require_POST
 def form_undo(request: OfficerRequest, pk: uuid.UUID) -> HttpResponse:
     found = form_or_404(request, pk)
-    rows = list(found.rows.filter(status=ACCEPTED))
-    n = intake.undo_accept(rows, officer=request.user.username, at=timezone.now())
+    rows = list(found.rows.filter(status__in=(ACCEPTED, SUBMITTED)))
+    try:
+        n = intake.undo_accept(rows, officer=request.user.username, at=timezone.now())
+    except SaidError as error:
+        tell(request, ERROR, error.sentence)
+        return redirect("form", pk)
     if n:
         tell(request, SUCCESS, ngettext("撤回了 %(n)s 行，可以再改。", "撤回了 %(n)s 行，可以再改。", n) % {"n": n})
     else:

@@ -16,7 +16,7 @@ from huigong.intake.models import FormReceived, FormRow
 from huigong.organisations import queries as organisations
 from huigong.values.sentence import SaidError
 from huigong.web.console import received, revealing
-from huigong.web.console.asking import OfficerRequest, definition_of, form_or_404, row_or_404, tell
+from huigong.web.console.asking import OfficerRequest, definition_of, form_or_404, row_number, row_or_404, tell
 from huigong.web.console.cells import MASKS
 
 _LONGEST = 200  # characters of a cell
@@ -55,7 +55,7 @@ def row_mend(request: OfficerRequest, pk: uuid.UUID, number: int) -> HttpRespons
 
 @require_POST
 def row_confirm(request: OfficerRequest, pk: uuid.UUID) -> HttpResponse:
-    row = row_or_404(form_or_404(request, pk), _number(request.POST.get("row", "")))
+    row = row_or_404(form_or_404(request, pk), row_number(request.POST.get("row", "")))
     definition, by = definition_of(row.form.campaign), request.user.username
     return _put_right(
         request, row, lambda: intake.confirm_repair(row, definition=definition, officer=by, at=timezone.now())
@@ -65,15 +65,16 @@ def row_confirm(request: OfficerRequest, pk: uuid.UUID) -> HttpResponse:
 @require_POST
 def row_reveal(request: OfficerRequest, pk: uuid.UUID) -> HttpResponse:
     number, _colon, name = request.POST.get("cell", "").partition(":")
-    row, purpose = row_or_404(form_or_404(request, pk), _number(number)), request.POST.get("purpose", "")
+    row, purpose = row_or_404(form_or_404(request, pk), row_number(number)), request.POST.get("purpose", "")
     field = next((one for one in definition_of(row.form.campaign).fields if one.name == name), None)
     if field is None or field.kind not in MASKS or purpose not in revealing.PURPOSES:
         raise Http404
     by = request.user.username
     value = revealing.reveal(row, name, field.kind, purpose=purpose, officer=by, at=timezone.now())
-    shown = {"campaign": row.form.campaign, "row": row, "field": field, "value": value, "back": _place(row.form, row)}
+    back = _place(row.form, row)  # the switch of languages leads there too: this page is posted
+    shown = {"campaign": row.form.campaign, "row": row, "field": field, "value": value, "back": back, "here": back}
     answer = render(request, "console/row_revealed.html", shown | {"seconds": revealing.SECONDS})
-    answer["Refresh"] = f"{revealing.SECONDS}; url={_place(row.form, row)}"
+    answer["Refresh"] = f"{revealing.SECONDS}; url={back}"
     return answer
 
 
@@ -87,9 +88,4 @@ def _put_right(request: OfficerRequest, row: FormRow, act: Callable[[], FormRow]
 
 
 def _place(form: FormReceived, row: FormRow) -> str:
-    return f"{reverse('form', args=[form.pk])}#row-{row.number}"
-
-
-def _number(text: str) -> int:
-    """The number of a row; 0, which no row has, for anything else."""
-    return int(text) if text.isdecimal() and len(text) < 7 else 0
+    return f"{reverse('form', args=[form.pk])}?at={row.number}#row-{row.number}"

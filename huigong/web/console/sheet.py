@@ -14,10 +14,12 @@ from huigong.annexes.readings import FileProblem
 from huigong.annexes.readings import FormRow as RowRead
 from huigong.intake.contents import row_read
 from huigong.intake.lifecycle import ACCEPTED, READY, REPLACED, RETURNED, SUBMITTED, WAITING
+from huigong.intake.mends import mended_here
 from huigong.intake.models import FormReceived, FormRow
 from huigong.intake.repairs import LOST
 from huigong.web.console import repairs
 from huigong.web.console.cells import NO_REMEDY, Cell, Remedy, cells, remedy_of, told
+from huigong.web.console.leaves import Leaves, leaves_of
 
 _PLACE = re.compile(
     r"(?:(?P<sheet>.+)!\D+(?P<cell>\d+))|(?:(?P<table>table \d+) row (?P<row>\d+) .*)|(?:line (?P<line>\d+) .*)"
@@ -28,7 +30,7 @@ _TAGS = {ACCEPTED: ("done", "已收"), SUBMITTED: ("done", "已立案"), REPLACE
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One row of the sheet. `kinds` are the repairs it needs, by which the bar on the left picks rows."""
+    """One row of the sheet."""
 
     number: int
     who: str
@@ -36,7 +38,6 @@ class Line:
     tag: str
     word: str
     said: tuple[str, ...]
-    kinds: frozenset[str]
     remedy: Remedy
     is_open: bool
     is_opened: bool
@@ -55,8 +56,11 @@ class Repair:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
+    """One leaf of the sheet, and what is told of the whole."""
+
     columns: tuple[str, ...]
     lines: tuple[Line, ...]
+    leaves: Leaves
     repairs: tuple[Repair, ...]
     read_at: str
     recognised: int
@@ -65,15 +69,33 @@ class Sheet:
     rows: int
 
 
-def sheet_of(form: FormReceived, definition: FormDefinition, *, mends: str, opened: int = 0, only: str = "") -> Sheet:
-    """The sheet in the reader's language. `mends`: "none" or "faults"; every cell of row `opened` can then be typed in."""
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What of a form is asked for: rows with one repair only, a leaf, the leaf that holds a row, a row opened to be typed in."""
+
+    only: str = ""
+    page: str = ""
+    holding: int = 0
+    opened: int = 0
+
+
+def sheet_of(form: FormReceived, definition: FormDefinition, *, mends: str, asked: Asked) -> Sheet:
+    """The sheet in the reader's language. `mends`: "none" or "faults"; every cell of an opened row can then be typed in."""
     english = (get_language() or "").startswith("en")
     about = json.loads(form.about.plain())
     rows = [(row, row_read(row)) for row in form.rows.all()]
-    lines = [_line(row, read, definition, english, mends, row.number == opened) for row, read in rows]
+    wanted = [(row, read) for row, read in rows if not asked.only or asked.only in _kinds(row, read)]
+    leaves = leaves_of(
+        [row for row, _read in wanted],
+        troubled={row.number for row, read in wanted if row.status in _OPEN and read.problems},
+        page=asked.page,
+        holding=asked.opened or asked.holding,
+    )
+    leaf = [(row, read) for row, read in wanted if leaves.here.first <= row.number <= leaves.here.last]
     return Sheet(
         columns=tuple(field.label_en if english else field.label for field in definition.printed),
-        lines=tuple(line for line in lines if not only or only in line.kinds),
+        lines=tuple(_line(row, read, definition, english, mends, row.number == asked.opened) for row, read in leaf),
+        leaves=leaves,
         repairs=_repairs(rows, definition, english),
         read_at=read_at(place for _row, read in rows for place in read.places.values()),
         recognised=_recognised((read for _row, read in rows), definition),
@@ -81,6 +103,13 @@ def sheet_of(form: FormReceived, definition: FormDefinition, *, mends: str, open
         problems=tuple(FileProblem(**problem) for problem in about["problems"]),
         rows=len(rows),
     )
+
+
+def _kinds(row: FormRow, read: RowRead) -> frozenset[str]:
+    """The repairs that a row needs, by which the bar on the left picks rows."""
+    if row.status not in _OPEN:
+        return frozenset()
+    return frozenset(_kind(problem.kind, problem.field) for problem in read.problems) | {row.waits_for}
 
 
 def _line(
@@ -97,16 +126,16 @@ def _line(
     tag, word = _state(row)
     # Where a file supplies the lost numbers, that is the thing to say; how they were lost is not.
     said = [problem for problem in read.problems if not (remedy.numbers and problem.kind == LOST)]
+    mended = mended_here(row, definition)
     return Line(
         number=row.number,
         who=" → ".join(filter(None, (row.parent_name, row.student_name))),
         cells=cells(read, definition, english=english, entries=entries, remedy=remedy),
         tag=tag,
         word=_(word),
-        said=tuple(told(problem, read, definition, english=english) for problem in said) if is_open else (),
-        kinds=frozenset(_kind(problem.kind, problem.field) for problem in read.problems) | {row.waits_for}
+        said=tuple(told(problem, read, definition, english=english) for problem in (*said, *mended))
         if is_open
-        else frozenset(),
+        else tuple(told(problem, read, definition, english=english) for problem in mended),
         remedy=remedy,
         is_open=is_open,
         is_opened=is_opened,

@@ -4,16 +4,13 @@ Opening the page shows, posting does. What is posted carries the digest of what 
 nothing is done and the page is shown again. A second post finds nothing to do and says so.
 """
 
-from collections.abc import Callable
 from datetime import date
 from functools import partial
-from typing import Protocol
+from itertools import accumulate
 
-from django.contrib.messages import ERROR, SUCCESS, WARNING
-from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -22,69 +19,74 @@ from huigong.circulars import actions as circulars
 from huigong.circulars.models import Campaign
 from huigong.circulars.queries import circular_of
 from huigong.runs import previews, steps
+from huigong.runs.steps import Progress
 from huigong.studentaid import actions as studentaid
 from huigong.studentaid.lifecycle import PLACED, TIED, WAITING
 from huigong.values.sentence import SaidError, Sentence
 from huigong.values.working_days import shipped_calendar
 from huigong.web.console import words
-from huigong.web.console.asking import OfficerRequest, campaign_or_404, serves_whole, tell
+from huigong.web.console.asking import OfficerRequest, whole_or_403
 from huigong.web.console.citing import cited
+from huigong.web.console.doing import once
 from huigong.web.console.noticing import day_asked, days_offered
 
 _SHOWN = 100  # lines of a page: a list of thousands is told by its count
 
 
-class Ahead(Protocol):
-    """What a step would do: how much, and the digest of it."""
-
-    @property
-    def count(self) -> int: ...
-    @property
-    def seen(self) -> str: ...
-
-
 def step_submit(request: OfficerRequest, code: str) -> HttpResponse:
-    campaign = _whole_or_403(request, code)
-    ahead = previews.submitting(campaign)
+    campaign = whole_or_403(request, code)
 
-    def act() -> str:
+    def act(ahead: previews.Submitting, progress: Progress) -> str:
         by, at = request.user.username, timezone.now()
-        made = steps.submit(campaign, officer=by, at=at)
+        made = steps.submit(campaign, officer=by, at=at, progress=_by_rows(ahead, progress))
         # Nobody vouches for them yet: what is missing shows at once, so that it can be supplied before.
-        steps.decide(campaign, verifier=None, officer=by, at=at)
+        steps.decide(campaign, verifier=None, officer=by, at=at, progress=progress)
         told = _("立案了：%(rows)s 行成了 %(made)s 件新申请。") % {"rows": ahead.count, "made": made}
         merged = ahead.count - made
         return told + (_("%(n)s 行是已有的学生，并入原来的申请。") % {"n": merged} if merged else "")
 
     if request.method == "POST":
-        return _once(request, campaign, ahead, act)
+        return once(request, campaign, "submit", lambda _progress: previews.submitting(campaign), act)
+    ahead = previews.submitting(campaign)
     return _shown(request, campaign, "submit", {"ahead": ahead, "forms": ahead.forms[:_SHOWN]}, rest=len(ahead.forms))
 
 
-def step_verify(request: OfficerRequest, code: str) -> HttpResponse:
-    campaign = _whole_or_403(request, code)
-    ahead = previews.verifying(campaign)
+def _by_rows(ahead: previews.Submitting, progress: Progress) -> Progress:
+    """Forms are committed one by one; what a person wants to know is how many rows that are."""
+    rows = [0, *accumulate(ahead.rows)]
+    return lambda phase, done, _total: progress(phase, rows[min(done, len(rows) - 1)], ahead.count)
 
-    def act() -> str:
+
+def step_verify(request: OfficerRequest, code: str) -> HttpResponse:
+    campaign = whole_or_403(request, code)
+    sure = request.POST.get("sure") == "yes"
+
+    def act(ahead: previews.Verifying, progress: Progress) -> str:
         by = request.user
-        steps.decide(campaign, verifier=by, officer=by.username, at=timezone.now())
+        steps.decide(campaign, verifier=by, officer=by.username, at=timezone.now(), progress=progress)
         told = ngettext("审核并认定了 %(n)s 件，由您署名：", "审核并认定了 %(n)s 件，由您署名：", ahead.count)
         return told % {"n": ahead.count} + words.counted(ahead.verdicts)
 
     if request.method == "POST":
-        return _once(request, campaign, ahead, act, vouched=request.POST.get("sure") == "yes")
+        look = partial(_look_again, campaign)
+        return once(request, campaign, "verify", look, act, vouched=sure)
+    ahead = previews.verifying(campaign)
     more = {"ahead": ahead, "verdicts": words.counted(ahead.verdicts), "looks": ahead.looks[:_SHOWN]}
     return _shown(request, campaign, "verify", more, rest=len(ahead.looks))
 
 
+def _look_again(campaign: Campaign, progress: Progress) -> previews.Verifying:
+    return previews.verifying(campaign, progress=progress)
+
+
 def step_share(request: OfficerRequest, code: str) -> HttpResponse:
-    campaign = _whole_or_403(request, code)
+    campaign = whole_or_403(request, code)
     circular = circular_of(campaign)
     if lacking := steps.lacking(circular):
         return _refused(request, campaign, "share", _supplement_missing(lacking))
-    ahead = previews.sharing(campaign, circular)
 
-    def act() -> str:
+    def act(_ahead: previews.Sharing, progress: Progress) -> str:
+        progress("moving", 0, 0)
         moved = studentaid.share(campaign, circular, officer=request.user.username, at=timezone.now())
         return _("排好了：%(placed)s 件有名额，%(waiting)s 件候补，%(tied)s 件并列等负责人定。") % {
             "placed": moved.get(PLACED, 0),
@@ -93,7 +95,8 @@ def step_share(request: OfficerRequest, code: str) -> HttpResponse:
         }
 
     if request.method == "POST":
-        return _once(request, campaign, ahead, act)
+        return once(request, campaign, "share", lambda _progress: previews.sharing(campaign, circular), act)
+    ahead = previews.sharing(campaign, circular)
     assert circular.quota is not None, "steps.lacking finds a circular without one"
     more = {
         "ahead": ahead,
@@ -106,18 +109,22 @@ def step_share(request: OfficerRequest, code: str) -> HttpResponse:
 
 
 def step_publish(request: OfficerRequest, code: str) -> HttpResponse:
-    campaign, today = _whole_or_403(request, code), timezone.localdate()
+    campaign, today = whole_or_403(request, code), timezone.localdate()
     circular, offered = circular_of(campaign), days_offered(campaign, today=today)
     sent = request.POST if request.method == "POST" else request.GET
     from_day = day_asked(sent.get("from", ""), offered)
+
+    def look(_progress: Progress = steps.quiet) -> previews.Publishing:
+        return previews.publishing(campaign, circular, from_day=from_day, calendar=shipped_calendar())
+
     try:
-        ahead = previews.publishing(campaign, circular, from_day=from_day, calendar=shipped_calendar())
+        ahead = look()
     except SaidError as error:
         return _refused(request, campaign, "publish", error.sentence, days=offered, from_day=from_day)
     if request.method == "POST":
-        past = ahead.draft.notice.first_day < today
+        vouched = ahead.draft.notice.first_day >= today or sent.get("sure") == "yes"
         act = partial(_publish, request, campaign, from_day)
-        return _once(request, campaign, ahead, act, vouched=not past or request.POST.get("sure") == "yes")
+        return once(request, campaign, "publish", look, act, vouched=vouched)
     more = {
         "ahead": ahead,
         "notice": ahead.draft.notice,
@@ -131,8 +138,11 @@ def step_publish(request: OfficerRequest, code: str) -> HttpResponse:
 
 
 @transaction.atomic
-def _publish(request: OfficerRequest, campaign: Campaign, from_day: date) -> str:
+def _publish(
+    request: OfficerRequest, campaign: Campaign, from_day: date, _ahead: previews.Publishing, progress: Progress
+) -> str:
     """Publish, and let the first notice set the campaign's day, so that a later run of the command agrees with it."""
+    progress("moving", 0, 0)
     at, by = timezone.now(), request.user.username
     notice = studentaid.publish(
         campaign, circular_of(campaign), from_day=from_day, calendar=shipped_calendar(), officer=by, at=at
@@ -147,34 +157,6 @@ def _publish(request: OfficerRequest, campaign: Campaign, from_day: date) -> str
         "first": words.day_word(notice.first_day),
         "last": words.day_word(notice.last_day),
     }
-
-
-def _whole_or_403(request: OfficerRequest, code: str) -> Campaign:
-    """The campaign, for somebody who serves its federation: these steps move the cases of the whole city."""
-    campaign = campaign_or_404(request, code)
-    if not serves_whole(request.user, campaign):
-        raise PermissionDenied
-    return campaign
-
-
-def _once(
-    request: OfficerRequest, campaign: Campaign, ahead: Ahead, act: Callable[[], str], *, vouched: bool = True
-) -> HttpResponse:
-    """Do a step if there is something to do and it is what was shown; say what came of it."""
-    if not ahead.count:
-        tell(request, WARNING, _("这一步没有要办的：刚才已经办过，或者还没有轮到。"))
-        return redirect("campaign", campaign.code)
-    if request.POST.get("seen") != ahead.seen:
-        tell(request, WARNING, _("您打开以后有了变化，这次没有办。请再看一眼下面的，然后确认。"))
-        return redirect(request.get_full_path())
-    if not vouched:
-        tell(request, ERROR, _("还没有办：请先看过，再勾选确认的那一句。"))
-        return redirect(request.get_full_path())
-    try:
-        tell(request, SUCCESS, act())
-    except SaidError as error:
-        tell(request, ERROR, error.sentence)
-    return redirect("campaign", campaign.code)
 
 
 def _shown(

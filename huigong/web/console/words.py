@@ -47,6 +47,7 @@ ABOUT: Mapping[str, Pair] = {
     Settlement.About.LATE: ("迟交收不收", "whether a late form is taken"),
     Settlement.About.CERTIFICATE: ("优惠证以哪个为准", "which certificate review holds"),
     Settlement.About.TIE: ("并列中先给谁", "who of the tied comes first"),
+    Settlement.About.DOUBT: ("申请的是不是这一家", "whether it is this family that applies"),
 }
 
 SETTLED: Mapping[str, Pair] = {
@@ -54,6 +55,7 @@ SETTLED: Mapping[str, Pair] = {
     Settlement.About.LATE: ("迟交收下", "the late form is taken"),
     Settlement.About.CERTIFICATE: ("优惠证核定通过", "the certificate is settled"),
     Settlement.About.TIE: ("并列中先给这名学生", "of the tied this student comes first"),
+    Settlement.About.DOUBT: ("核实过，是这一家", "confirmed: it is this family"),
 }
 
 # The action of an event, what it says in Chinese and English, and the tone of its dot in a list of what happened.
@@ -168,6 +170,19 @@ def event_tone(told: Told) -> str:
     return EVENTS.get(told.action, ("", "", ""))[2]
 
 
+PURPOSES: Mapping[str, Pair] = {
+    "compare_with_card": ("核对证件", "to compare with the card"),
+    "review_decision": ("复核这个决定", "to review the decision"),
+    "answer_objection": ("答复异议或申诉", "to answer an objection or appeal"),
+    "inspect": ("审计抽查", "audit sample"),
+    "work": ("办理业务", "to do the work"),
+    "archive": ("归档", "for the archive"),
+    "report": ("上报", "to report"),
+    "audit": ("检查、审计", "inspection or audit"),
+    "bank": ("交银行", "for the bank"),
+}
+
+
 def event_more(told: Told) -> str:
     """What an event says besides its name, out of its payload: status, rank, amount, batch, what was settled."""
     payload: Mapping[str, Any] = told.payload
@@ -179,7 +194,9 @@ def event_more(told: Told) -> str:
         return said(*SETTLED.get(str(payload.get("about")), ("核实", "confirmed")))
     if told.action == "hold.placed":
         return str(payload.get("reason", ""))
-    known = [str(payload[name]) for name in ("notice", "batch", "file", "purpose") if payload.get(name)]
+    known = [str(payload[name]) for name in ("notice", "batch", "file") if payload.get(name)]
+    if purpose := payload.get("purpose"):
+        known.append(said(*PURPOSES.get(str(purpose), (str(purpose), str(purpose)))))
     if isinstance(payload.get("fen"), int):
         known.append(said(f"{yuan(payload['fen'])} 元", f"{yuan(payload['fen'])} yuan"))
     return " · ".join(known)

@@ -1,8 +1,12 @@
-"""The frame around every page: which pages stand in the navigation, and who is signed in."""
+"""The frame around every page: which pages stand in the navigation, who is signed in, and which step is being done."""
+
+from collections.abc import Sequence
 
 from django import template
 from django.template import Context
 
+from huigong.web.console import working
+from huigong.web.console.working import Work
 from huigong.web.navigation import Navigation, navigation_for
 
 register = template.Library()
@@ -15,3 +19,17 @@ def navigation(context: Context) -> Navigation | None:
     if request is None or not getattr(request, "user", None) or not request.user.is_authenticated:
         return None
     return navigation_for(request, campaign=context.get("campaign"))
+
+
+@register.simple_tag(takes_context=True)
+def at_work(context: Context) -> Sequence[Work]:
+    """Steps that the reader began, and the one that is being done in the campaign of this page; none on its own page."""
+    request = context.get("request")
+    if request is None or not getattr(request, "user", None) or not request.user.is_authenticated:
+        return []
+    if request.resolver_match is None or request.resolver_match.url_name == "step-now":
+        return []
+    campaign = context.get("campaign")
+    code = campaign.code if campaign else ""
+    mine = request.user.username
+    return [work for work in working.all_work() if work.by == mine or (work.is_running and work.campaign == code)]

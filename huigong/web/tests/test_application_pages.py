@@ -60,6 +60,9 @@ def desk(client, work):
             given = {"reason": REASON, "sure": "yes"} | given
             return client.post(reverse("application-settle", args=[reference]), given, follow=True)
 
+        def reason(self, reference, **given):
+            return client.post(reverse("application-reason", args=[reference]), given)
+
     return Desk()
 
 
@@ -252,11 +255,11 @@ def test_before_and_behind_follow_the_list_that_the_reader_came_from(desk):
 
 
 def test_the_page_asks_the_database_so_often_whatever_happened(desk, work, django_assert_max_num_queries):
-    with django_assert_max_num_queries(17):
+    with django_assert_max_num_queries(18):
         desk.page(WEI)
     for step in ("publish", "approve", "release"):
         getattr(work, step)()
-    with django_assert_max_num_queries(17):
+    with django_assert_max_num_queries(18):
         desk.page(WEI)
 
 
@@ -287,6 +290,37 @@ def test_a_verifier_is_told_that_lateness_is_for_a_leader(desk, work):
     page = desk.settle(LATE, about="late").content.decode()
     assert "这件事要由负责人（审批）定" in page
     assert not Settlement.objects.exists()
+
+
+def test_the_reason_is_shown_for_a_purpose_and_that_is_recorded(desk, work):
+    desk.sit(work.qin)
+    desk.settle(LATE, about="late")
+    desk.sit(work.huang)
+    assert "看理由（留痕）" in desk.page(LATE)
+    answer = desk.reason(LATE, about="late", purpose="answer_objection")
+    assert REASON in answer.content.decode()
+    assert answer["Refresh"].endswith(f"url=/applications/{LATE}/")
+    (event,) = audit.last_of("field.revealed").values()
+    assert (event.actor, event.subject) == (work.huang.username, f"{LATE}:settlement:late")
+    assert event.payload == {"kind": "text", "purpose": "answer_objection"}
+
+
+@pytest.mark.parametrize("given", [{"about": "late", "purpose": "curiosity"}, {"about": "tie", "purpose": "inspect"}])
+def test_no_reason_is_shown_for_another_purpose_or_of_another_question(desk, work, given):
+    desk.sit(work.qin)
+    desk.settle(LATE, about="late")
+    assert desk.reason(LATE, **given).status_code == 404
+    assert audit.last_of("field.revealed") == {}
+
+
+def test_who_pays_or_prepares_is_not_offered_the_reason(desk, work, mo):
+    desk.sit(work.qin)
+    desk.settle(LATE, about="late")
+    desk.sit(work.chen)
+    assert "看理由" not in desk.page(LATE)
+    assert desk.reason(LATE, about="late", purpose="inspect").status_code == 403
+    desk.sit(mo)
+    assert desk.reason(LATE, about="late", purpose="inspect").status_code == 404
 
 
 @pytest.mark.parametrize("who", ["lu", "chen"])

@@ -1,5 +1,5 @@
-/* The sheet of a form by keyboard: F8 the next problem (Shift+F8 the one before), Enter saves and goes on, Esc puts back
-   what stood there. Everything here works without this file too, as plain forms; this only keeps the place. */
+/* The sheet of a form by keyboard: F8 the next problem (Shift+F8 the one before), over the pages of a long form too; Enter
+   saves and goes on, Esc puts back what stood there. Everything here works without this file too, as plain forms; this only keeps the place. */
 "use strict";
 (() => {
   const page = document.getElementById("page");
@@ -23,6 +23,14 @@
     return true;
   };
 
+  // Rows that were picked by one repair stay picked while they are mended.
+  const narrow = async () => {
+    if (!new URLSearchParams(location.search).has("only")) return;
+    const said = [...told.childNodes];
+    const answer = await fetch(location.href, { credentials: "same-origin" });
+    if (answer.ok && put(await answer.text())) told.replaceChildren(...said);
+  };
+
   const post = async (form, button) => {
     const sent = new FormData(form);
     if (button?.name) sent.append(button.name, button.value);
@@ -35,12 +43,35 @@
     if (input.select) input.select();
   };
 
+  // The page where problems go on, opened at its first or at its last one.
+  const turn = (which) => {
+    const link = document.getElementById(`trouble-${which}`) || document.getElementById("trouble-after");
+    if (!link) return false;
+    location.assign(`${link.href}#trouble-${which === "after" ? "first" : "last"}`);
+    return true;
+  };
+
+  const arrive = () => {
+    const all = faults();
+    const at = { "#trouble-first": all[0], "#trouble-last": all[all.length - 1] }[location.hash];
+    if (at) focus(at);
+  };
+
+  // What the button of a masked number does is said once on the page; a mouse reads it here.
+  const says = document.getElementById("eye-says")?.textContent || "";
+  const explain = (event) => {
+    if (event.target.classList?.contains("eye")) event.target.title = says;
+  };
+
   const save = async (form, button) => {
     const active = form.querySelector("input[name=text]") || button;
     const here = place(active);
     const text = await post(form, button).catch(() => null);
     if (text === null || !put(text)) return form.submit();
-    const next = faults().find((input) => place(input) >= here) || faults()[0] || page.querySelector("#take");
+    await narrow().catch(() => {});
+    const behind = faults().find((input) => place(input) >= here);
+    if (!behind && turn("after")) return;
+    const next = behind || faults()[0] || page.querySelector("#take");
     if (next) focus(next);
   };
 
@@ -72,6 +103,9 @@
     }
   });
 
+  document.addEventListener("mouseover", explain);
+  arrive();
+
   document.addEventListener("keydown", (event) => {
     if (event.isComposing || event.keyCode === 229) return;
     const input = event.target.matches?.(".cell input[name=text]") ? event.target : null;
@@ -79,9 +113,9 @@
       event.preventDefault();
       const all = faults();
       const at = all.indexOf(document.activeElement);
-      const step = event.shiftKey ? -1 : 1;
-      const next = at < 0 ? all[event.shiftKey ? all.length - 1 : 0] : all[(at + step + all.length) % all.length];
+      const next = event.shiftKey ? all[at < 0 ? all.length - 1 : at - 1] : all[at + 1];
       if (next) focus(next);
+      else if (!turn(event.shiftKey ? "before" : "after") && all.length) focus(all[event.shiftKey ? all.length - 1 : 0]);
     } else if (event.key === "Escape" && input) {
       input.value = input.defaultValue;
       input.select();

@@ -1,0 +1,68 @@
+"""The campaign at each step, the clock of the pages, and a desk to sit at."""
+
+from datetime import UTC, datetime
+
+import pytest
+from django.utils import timezone
+
+from huigong.circulars.models import Campaign
+from huigong.web.console import working
+from huigong.web.tests.campaign_at_work import campaign_at_work, empty_campaign
+from huigong.web.tests.steps.desk import Desk
+
+
+@pytest.fixture
+def on(monkeypatch):
+    """Puts the clock of the pages to a day of 2017, at noon."""
+
+    def day(month, day):
+        moment = datetime(2017, month, day, 4, 0, tzinfo=UTC)
+        monkeypatch.setattr(timezone, "now", lambda: moment)
+
+    return day
+
+
+@pytest.fixture
+def taken(db, at, on):
+    """Forms have come and their good rows are taken; no case is open."""
+    on(8, 16)
+    work = empty_campaign(at)
+    work.receive()
+    work.note_papers()
+    return work
+
+
+@pytest.fixture
+def shared(db, at, on):
+    on(8, 16)
+    return campaign_at_work(at, up_to="shared")
+
+
+@pytest.fixture
+def undated(shared):
+    """Nobody has said yet from which day the notice hangs."""
+    Campaign.objects.update(notice_from=None)
+    return shared
+
+
+@pytest.fixture
+def submitted(taken, desk):
+    desk(taken).do("step-submit")
+    return taken
+
+
+@pytest.fixture
+def verified(submitted, desk):
+    desk(submitted).do("step-verify")
+    return submitted
+
+
+@pytest.fixture
+def desk(client):
+    return lambda work: Desk(client, work)
+
+
+@pytest.fixture(autouse=True)
+def at_once(monkeypatch):
+    """A step is done while the page waits: a thread would not see what the test has not committed."""
+    monkeypatch.setattr(working, "apart", lambda do: do())
