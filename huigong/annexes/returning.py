@@ -39,7 +39,9 @@ def annotate_all(
     with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
         jobs: deque[Future[None]] = deque()
         for one in returns:
-            jobs.append(pool.submit(_annotate, table, str(one.path), packed(one.reading), str(folder / one.under), one.batch))
+            jobs.append(
+                pool.submit(_annotate, table, str(one.path), packed(one.reading), str(folder / one.under), one.batch)
+            )
             if len(jobs) >= _IN_HAND * workers:
                 jobs.popleft().result()
                 on_done()
