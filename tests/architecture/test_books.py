@@ -38,7 +38,7 @@ def others(field, stored, model):
         return [day + timedelta(days=1), day - timedelta(days=1)]
     if isinstance(field, models.IntegerField):
         return [(stored or 0) + 7]
-    return [*(value for value, _ in field.choices or () if value != stored), f"{stored}x"]
+    return [*(value for value, _ in field.choices or () if value != stored), f"{stored}x", f"{stored[:-1]}~"]
 
 
 def altered(model, field):
@@ -66,9 +66,11 @@ def unguarded():
             for (guard,) in cursor.fetchall():
                 cursor.execute(f"DROP TRIGGER {guard}")
         else:
-            cursor.execute("SET CONSTRAINTS ALL DEFERRED")
+            # What the campaign wrote is checked first: a table with checks that are still to come is not altered.
+            cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
             for model in own_models():
                 cursor.execute(f'ALTER TABLE "{model._meta.db_table}" DISABLE TRIGGER USER')
+            cursor.execute("SET CONSTRAINTS ALL DEFERRED")
 
 
 def silent(model):
