@@ -40,14 +40,6 @@ def history(subject: str) -> list[Told]:
     return [_told(event) for event in Event.objects.filter(subject=subject)]
 
 
-def last_of(*actions: str) -> dict[str, Told]:
-    """For each subject its last event among the given actions."""
-    return {
-        event.subject: _told(event)
-        for event in Event.objects.filter(action__in=actions).order_by("sequence").iterator()
-    }
-
-
 def told_of(*actions: str) -> Iterator[Told]:
     """Every event of these actions, oldest first."""
     for event in Event.objects.filter(action__in=actions).order_by("sequence").iterator():

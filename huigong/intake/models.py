@@ -17,8 +17,8 @@ from huigong.vault.models import DataKey
 class FormReceived(models.Model):
     """One file that came for a campaign. The same bytes come once; a corrected copy names the form that it corrects.
 
-    `name` is the file's own with its way inside the folder of forms (甲/登记表.xlsx), or “名单 (2).xlsx” where another form
-    of the campaign has it (intake.corrections).
+    `name` is the file's own, its way inside the folder of forms where several there share that (甲/登记表.xlsx), or
+    “名单 (2).xlsx” where another form of the campaign has it (intake.corrections).
     """
 
     class Outcome(models.TextChoices):

@@ -7,6 +7,7 @@ import hashlib
 import os
 import tempfile
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path, PurePosixPath
 
@@ -29,6 +30,15 @@ Progress = Callable[[str, int, int], None]
 _CASES_AT_A_TIME = 200
 
 
+@dataclass(frozen=True, slots=True)
+class FoundForm:
+    """A file of the folder: where it can be read, what its form is called, and the digest of its bytes."""
+
+    path: Path
+    name: str
+    sha256: str
+
+
 def quiet(_step: str, _done: int, _total: int) -> None:
     """Progress that nobody watches."""
 
@@ -49,16 +59,16 @@ def receive(
     """
     standing = dict(FormReceived.objects.filter(campaign=campaign).values_list("sha256", "outcome"))
     with tempfile.TemporaryDirectory() as scratch:
-        named = [
-            (_readable_name(path, Path(scratch) / str(number)), name)
-            for number, (path, name) in enumerate(named_in(folder))
+        found = [
+            replace(one, path=_readable_name(one.path, Path(scratch) / str(number)))
+            for number, one in enumerate(found_in(folder))
         ]
-        return _receive(campaign, named, standing, received_on, workers, officer, at, progress)
+        return _receive(campaign, found, standing, received_on, workers, officer, at, progress)
 
 
 def _receive(
     campaign: Campaign,
-    named: Sequence[tuple[Path, str]],
+    found: Sequence[FoundForm],
     standing: Mapping[str, str],
     received_on: date | None,
     workers: int,
@@ -68,21 +78,27 @@ def _receive(
 ) -> list[SkippedFile]:
     first: dict[str, str] = {}
     fresh, skipped = [], []
-    for path, name in named:
-        digest = digest_of(path)
-        if digest in first:
-            skipped.append(_doubled(name, first[digest]))
+    for one in found:
+        if one.sha256 in first:
+            skipped.append(_doubled(one.name, first[one.sha256]))
             continue
-        first[digest] = name
+        first[one.sha256] = one.name
         # What could not be read last time is tried again: the converter may have been installed since.
-        if standing.get(digest) != FormReceived.Outcome.READ:
-            fresh.append((path, name))
+        if standing.get(one.sha256) != FormReceived.Outcome.READ:
+            fresh.append(one)
     definition = circular_of(campaign).form
     assert definition is not None, "a circular whose campaign takes forms defines one"
-    readings = pool.read_all([path for path, _ in fresh], definition, workers=workers, received_on=received_on)
-    for number, ((path, name), reading) in enumerate(zip(fresh, readings, strict=True), 1):
+    readings = pool.read_all([one.path for one in fresh], definition, workers=workers, received_on=received_on)
+    for number, (one, reading) in enumerate(zip(fresh, readings, strict=True), 1):
         intake.receive(
-            campaign, path, reading, name=name, received_on=received_on, officer=officer, at=at, good_rows=ACCEPTED
+            campaign,
+            one.path,
+            reading,
+            name=one.name,
+            received_on=received_on,
+            officer=officer,
+            at=at,
+            good_rows=ACCEPTED,
         )
         progress("forms", number, len(fresh))
     for form in FormReceived.objects.filter(campaign=campaign, unit=None).select_related("campaign__federation"):
@@ -98,20 +114,20 @@ def files_of(folder: Path) -> list[Path]:
     )
 
 
-def named_in(folder: Path) -> list[tuple[Path, str]]:
+def found_in(folder: Path) -> list[FoundForm]:
     """The files with the names of their forms: the file's own, or its way inside the folder where others share it.
 
     Every unit's folder may hold a 登记表.xlsx; whether forms lie in one folder or in many changes nothing else.
     """
-    found = [(path, name_in(folder, path)) for path in files_of(folder)]
+    found = [FoundForm(path, name_in(folder, path), digest_of(path)) for path in files_of(folder)]
     contents: dict[str, set[str]] = {}
-    for path, name in found:
-        contents.setdefault(PurePosixPath(name).name, set()).add(digest_of(path))
-    return [
-        (path, name if len(contents[bare]) > 1 else bare)
-        for path, name in found
-        for bare in (PurePosixPath(name).name,)
-    ]
+    for one in found:
+        contents.setdefault(_bare(one.name), set()).add(one.sha256)
+    return [one if len(contents[_bare(one.name)]) > 1 else replace(one, name=_bare(one.name)) for one in found]
+
+
+def _bare(name: str) -> str:
+    return PurePosixPath(name).name
 
 
 def name_in(folder: Path, path: Path) -> str:

@@ -131,5 +131,23 @@ def test_an_approver_of_a_county_leaves_the_others_and_that_is_said(tmp_path, ca
     assert run(tmp_path / "out")["stopped_at"] is None
 
 
+def test_a_releaser_of_a_county_leaves_the_others_and_that_is_said(tmp_path):
+    run(tmp_path / "first", verified_by=None)
+    appoint()
+    assert commands.main(["officers", "add", "陈县", "--role", "finance", "--organisation", "450422"]) == 0
+    told = run(tmp_path / "out", released_by="陈县")
+
+    left = Application.objects.filter(status="approved")
+    assert left.count() > 0
+    assert not left.filter(federation__code="450422").exists()
+    (said,) = [zh for code, zh in remarks(told) if code == "outside_releaser"]
+    assert said.startswith(f"{left.count()} 件已批准，没有发放")
+    assert "陈县" in said
+    assert "--released-by" in said
+    # Who reaches the whole city pays the rest.
+    run(tmp_path / "out")
+    assert not Application.objects.filter(status="approved").exists()
+
+
 def _report(out):
     return [one.text for one in docx.Document(out / "report.docx").paragraphs]

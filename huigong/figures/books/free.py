@@ -9,7 +9,7 @@ FREE = {
     "Event.*": _CHAIN,
     "ChainHead.*": _CHAIN,
     "OneTimeSignIn.*": "a way in that ends in a day; who was invited and who came in is told by events of their own",
-    "Officer.password": "nobody signs in by password: sign-ins are one-time links",
+    "Officer.password": "no action sets one, so that one which would open is named (offices.officers); the rest opens nothing",
     "Officer.last_login": "set by every sign-in",
     "Application.version": _COUNTER,
     "FormRow.version": _COUNTER,

@@ -11,7 +11,7 @@ _OWN = {
     "document_id": "材料", "federation_id": "所属总工会", "fen": "金额", "file": "文件", "form_id": "登记表",
     "fund": "资金来源", "fund_source_id": "资金来源", "household_id": "家庭", "id_number_index": "身份证索引",
     "kind": "类别", "lifted_at": "解除时间", "may_be_overdrawn": "可透支", "media_type": "文件类型", "member_id": "成员",
-    "name": "名称", "notice_id": "公示", "number": "编号", "of": "结清的划转", "officer_id": "经办人",
+    "name": "名称", "password": "密码", "notice_id": "公示", "number": "编号", "of": "结清的划转", "officer_id": "经办人",
     "organisation_id": "组织", "parent_id": "上级", "parent_index": "家长身份证索引", "path": "层级路径", "payee": "收款人、卡号和会议记录",
     "person_index": "受助人索引", "phone_index": "手机索引", "places": "名额", "plain_name": "学校名称", "position": "序号",
     "reason": "事由", "reference": "案号", "row": "登记表的行", "sha256": "内容摘要", "since": "起始时间", "size": "大小",

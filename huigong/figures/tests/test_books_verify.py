@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 import pytest
+from django.contrib.auth.hashers import make_password
 from django.db import connection
 
 from huigong.audit import actions as audit
@@ -10,6 +11,7 @@ from huigong.figures import books
 from huigong.intake.models import FormRow
 from huigong.ledger import actions as ledger
 from huigong.ledger.models import Transfer
+from huigong.organisations.models import Officer
 from huigong.payments.models import Payment
 from huigong.payments.tests.test_release import order, released
 from huigong.publicnotices.models import NoticeLine
@@ -62,6 +64,16 @@ def test_an_altered_payment_is_named(city, at):
     with connection.cursor() as cursor:
         cursor.execute("UPDATE payments_payment SET fen = 1")
     assert books.verify().wrong == "SA-450422-2017-00001"
+
+
+def test_a_password_that_opens_is_named_though_no_event_tells_of_passwords(city, huang):
+    assert books.verify().holds
+    Officer.objects.filter(pk=huang.pk).update(password=make_password("opens"))
+    held = books.verify()
+    assert held.wrong == huang.username
+    assert "opens" not in held.sentence.zh
+    Officer.objects.filter(pk=huang.pk).update(password=make_password(None))
+    assert books.verify().holds
 
 
 def test_a_whole_campaign_holds(town):

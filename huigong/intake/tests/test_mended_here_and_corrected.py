@@ -1,24 +1,15 @@
 """A cell that a person mended here, and a corrected copy of the same form: whose word stands, and that the row says so."""
 
-import openpyxl
-
 from huigong.annexes.tests.forms import CHILD, FORM, ROW, changed
 from huigong.intake import actions
 from huigong.intake.contents import mends_of, row_read
+from huigong.intake.tests.copies import corrected
 
 BAD = changed(student_id_number="450422199901010021", annual_income_per_capita="很少")
 
 
 def mend(row, name, text, at):
     return actions.mend_cell(row, name, text, definition=FORM, officer="lu", at=at)
-
-
-def corrected(path, **cells):
-    book = openpyxl.load_workbook(path)
-    for place, value in cells.items():
-        book["登记表"][place] = value
-    book.save(path)
-    return path
 
 
 def values(form, number=1):

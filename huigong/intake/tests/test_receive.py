@@ -8,6 +8,7 @@ from huigong.audit import queries as audit
 from huigong.intake import actions
 from huigong.intake.contents import row_read
 from huigong.intake.models import FormReceived, FormRow
+from huigong.intake.tests.copies import corrected
 from huigong.organisations import actions as organisations
 from huigong.registry.tests.stored import everything_stored
 
@@ -18,15 +19,6 @@ BAD = changed(student_name="韦小云", student_id_number="450422200103050021", 
 
 def where(form):
     return [(row.number, row.status) for row in form.rows.order_by("number")]
-
-
-def corrected(path, **cells):
-    """The unit mends cells of the annotated copy, by their place."""
-    book = openpyxl.load_workbook(path)
-    for place, value in cells.items():
-        book["登记表"][place] = value
-    book.save(path)
-    return path
 
 
 def test_rows_stand_where_they_belong(give, unit):

@@ -18,6 +18,7 @@ from huigong.studentaid.cases import surroundings
 from huigong.studentaid.lifecycle import VERIFIED
 from huigong.studentaid.models import Application, Settlement
 from huigong.values.sentence import SaidError
+from huigong.web.console import words
 from huigong.web.console.asking import OfficerRequest, campaign_or_404, or_404, tell
 from huigong.web.console.case import case_of
 from huigong.web.console.filters import asked, holds_identity
@@ -46,7 +47,7 @@ def application(request: OfficerRequest, reference: str) -> HttpResponse:
         "mine": any(not ask.whose for ask in case.asks),
         "around": neighbours(request.user, found, asked(request.GET)),
         "today": timezone.localdate(),
-        "purposes": PURPOSES if request.roles & PERMISSIONS["application-reason"] else {},
+        "purposes": words.purposes(PURPOSES) if request.roles & PERMISSIONS["application-reason"] else [],
     }
     return render(request, "console/application.html", shown)
 

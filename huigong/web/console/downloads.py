@@ -1,6 +1,6 @@
 """下载: the papers of a campaign, made from the rows as they stand now. That one went out, and what for, is recorded."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -8,7 +8,6 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.http import content_disposition_header
-from django.utils.translation import gettext_noop
 
 from huigong.audit import actions as audit
 from huigong.circulars.models import Campaign
@@ -20,14 +19,8 @@ from huigong.web.console import words
 from huigong.web.console.asking import OfficerRequest, campaign_or_404, or_404, serves_whole
 from huigong.web.permissions import SEES_CARDS
 
-PURPOSES: Mapping[str, str] = {
-    "work": gettext_noop("办理业务"),
-    "archive": gettext_noop("归档"),
-    "report": gettext_noop("上报"),
-    "audit": gettext_noop("检查、审计"),
-    "bank": gettext_noop("交银行"),
-}
-"""What a file may be taken for; the code goes into history."""
+PURPOSES = ("work", "archive", "report", "audit", "bank")
+"""What a file may be taken for (words.PURPOSES)."""
 _TYPES = {
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
@@ -78,7 +71,7 @@ def offers(request: OfficerRequest, campaign: Campaign) -> Iterator[Offer]:
     """The files that this officer may take: they tell of the whole city."""
     if not serves_whole(request.user, campaign):
         return
-    masked = [(code, word) for code, word in PURPOSES.items() if code != "bank"]
+    masked = words.purposes(code for code in PURPOSES if code != "bank")
     none_yet = not publicnotices.notices_of(campaign)
     for output in OUTPUTS:
         word = words.said(output.zh, output.en)
@@ -92,7 +85,7 @@ def offers(request: OfficerRequest, campaign: Campaign) -> Iterator[Offer]:
                 f"{batch.declared_count} 笔，{words.yuan(batch.declared_fen)} 元；有完整卡号",
                 f"{batch.declared_count} payments, {words.yuan(batch.declared_fen)} yuan; whole card numbers",
             )
-            purposes = [(code, PURPOSES[code]) for code in ("bank", "archive")]
+            purposes = words.purposes(("bank", "archive"))
             yield Offer(f"{_BANK}{batch.file_name}", words.said("银行文件", "bank file"), note, purposes)
 
 

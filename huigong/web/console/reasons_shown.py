@@ -4,13 +4,10 @@ What was settled, by whom and when stands on the page of the application for eve
 illnesses, so it lies encrypted.
 """
 
-from collections.abc import Mapping
-
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext_noop
 from django.views.decorators.http import require_POST
 
 from huigong.audit import actions as audit
@@ -20,12 +17,8 @@ from huigong.web.console.asking import OfficerRequest, or_404
 from huigong.web.console.filters import asked
 
 SECONDS = 60
-PURPOSES: Mapping[str, str] = {
-    "review_decision": gettext_noop("复核这个决定"),
-    "answer_objection": gettext_noop("答复异议或申诉"),
-    "inspect": gettext_noop("审计抽查"),
-}
-"""Codes of what a reason may be read for, which go into history, and their words."""
+PURPOSES = ("review_decision", "answer_objection", "inspect")
+"""What a reason may be read for (words.PURPOSES)."""
 
 
 @require_POST

@@ -170,6 +170,7 @@ def event_tone(told: Told) -> str:
     return EVENTS.get(told.action, ("", "", ""))[2]
 
 
+# What a sensitive value is looked at for, or a file taken for: the code goes into history.
 PURPOSES: Mapping[str, Pair] = {
     "compare_with_card": ("核对证件", "to compare with the card"),
     "review_decision": ("复核这个决定", "to review the decision"),
@@ -181,6 +182,11 @@ PURPOSES: Mapping[str, Pair] = {
     "audit": ("检查、审计", "inspection or audit"),
     "bank": ("交银行", "for the bank"),
 }
+
+
+def purposes(codes: Iterable[str]) -> list[tuple[str, str]]:
+    """Codes with their words, as a list to choose from."""
+    return [(code, said(*PURPOSES[code])) for code in codes]
 
 
 def event_more(told: Told) -> str:

@@ -2,7 +2,6 @@
 
 import ast
 import re
-from datetime import UTC, datetime
 from html import unescape
 from pathlib import Path
 
@@ -10,7 +9,6 @@ import pytest
 from django.conf import settings as installed
 from django.db import connection
 from django.urls import reverse
-from django.utils import timezone
 
 from huigong.audit import actions as audit_actions
 from huigong.audit import queries as audit
@@ -35,17 +33,6 @@ def signed_in(client):
         return client
 
     return as_
-
-
-@pytest.fixture
-def on(monkeypatch):
-    """Puts the clock of the pages to a day of 2017, at noon."""
-
-    def day(month, day):
-        moment = datetime(2017, month, day, 4, 0, tzinfo=UTC)
-        monkeypatch.setattr(timezone, "now", lambda: moment)
-
-    return day
 
 
 @pytest.fixture

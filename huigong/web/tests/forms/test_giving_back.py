@@ -20,7 +20,7 @@ def test_the_annotated_form_opens_and_says_what_it_is(desk, work, name):
     assert "怎么改" in book.sheetnames
     assert "filename*=utf-8''" in answer["Content-Disposition"]
     assert "%E5%B8%A6%E6%89%B9%E6%B3%A8" in answer["Content-Disposition"]
-    assert [event.actor for event in audit.last_of("form.returned").values()] == [work.huang.username]
+    assert [event.actor for event in audit.told_of("form.returned")] == [work.huang.username]
 
 
 def remarks(answer):

@@ -1,25 +1,11 @@
 """The campaign at each step, the clock of the pages, and a desk to sit at."""
 
-from datetime import UTC, datetime
-
 import pytest
-from django.utils import timezone
 
 from huigong.circulars.models import Campaign
 from huigong.web.console import working
 from huigong.web.tests.campaign_at_work import campaign_at_work, empty_campaign
 from huigong.web.tests.steps.desk import Desk
-
-
-@pytest.fixture
-def on(monkeypatch):
-    """Puts the clock of the pages to a day of 2017, at noon."""
-
-    def day(month, day):
-        moment = datetime(2017, month, day, 4, 0, tzinfo=UTC)
-        monkeypatch.setattr(timezone, "now", lambda: moment)
-
-    return day
 
 
 @pytest.fixture
