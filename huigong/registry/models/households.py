@@ -1,8 +1,4 @@
-"""建档立卡: the household files: families, their members, the dated school register, and all aid that a family was given.
-
-Words of a file (hardship category, cause, level) stay the words of its day. Identity number, phone, card
-and the cause of hardship, which is mostly an illness, are encrypted.
-"""
+"""The household file (档案): one family, and its members as the file names them."""
 
 from django.db import models
 
@@ -93,49 +89,3 @@ class Member(models.Model):
 
     def __str__(self) -> str:
         return f"{self.household_id} {self.position}"
-
-
-class School(models.Model):
-    """A school of the dated register: its level between two days. The register decides the education level."""
-
-    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
-    name = models.CharField("学校名称", max_length=100)
-    plain_name = models.CharField(max_length=100, db_index=True)
-    level = models.CharField("就读阶段", max_length=24)
-    valid_from = models.DateField("起", null=True)
-    valid_until = models.DateField("止", null=True)
-    source = models.CharField("出处", max_length=200)
-
-    class Meta:
-        verbose_name = "学校"
-        verbose_name_plural = verbose_name
-        ordering = ("name", "level")
-        constraints = (models.UniqueConstraint(fields=("plain_name", "level"), name="a_school_stands_once_per_level"),)
-
-    def __str__(self) -> str:
-        return self.name
-
-
-class AidGiven(models.Model):
-    """帮扶记录: aid of any kind and source that a household received, one record for all programmes."""
-
-    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
-    household = models.ForeignKey(Household, on_delete=models.PROTECT, related_name="aid_given")
-    person_index = models.CharField(max_length=64, db_index=True)
-    need = models.CharField("需要", max_length=40)
-    fund_source = models.CharField("资金来源", max_length=40)
-    fen = models.BigIntegerField("金额（分）")
-    given_on = models.DateField("日期")
-    case_reference = models.CharField("案号", max_length=40)
-
-    class Meta:
-        verbose_name = "帮扶记录"
-        verbose_name_plural = verbose_name
-        ordering = ("given_on", "case_reference")
-        constraints = (
-            models.UniqueConstraint(fields=("case_reference", "need"), name="a_case_gives_aid_for_a_need_once"),
-            models.CheckConstraint(condition=models.Q(fen__gt=0), name="aid_given_is_worth_something"),
-        )
-
-    def __str__(self) -> str:
-        return self.case_reference

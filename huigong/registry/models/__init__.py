@@ -1,0 +1,11 @@
+"""建档立卡: the household files: families, their members, the dated school register, and all aid that a family was given.
+
+Words of a file (hardship category, cause, level) stay the words of its day. Identity number, phone, card
+and the cause of hardship, which is mostly an illness, are encrypted.
+"""
+
+from huigong.registry.models.aid import AidGiven
+from huigong.registry.models.households import Household, Member
+from huigong.registry.models.schools import School
+
+__all__ = ["AidGiven", "Household", "Member", "School"]

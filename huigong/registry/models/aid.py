@@ -1,0 +1,31 @@
+"""帮扶记录: all aid that a family was given, by whatever programme or source."""
+
+from django.db import models
+
+from huigong.registry.models.households import Household
+from huigong.values.uuid7 import uuid7
+
+
+class AidGiven(models.Model):
+    """帮扶记录: aid of any kind and source that a household received, one record for all programmes."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    household = models.ForeignKey(Household, on_delete=models.PROTECT, related_name="aid_given")
+    person_index = models.CharField(max_length=64, db_index=True)
+    need = models.CharField("需要", max_length=40)
+    fund_source = models.CharField("资金来源", max_length=40)
+    fen = models.BigIntegerField("金额（分）")
+    given_on = models.DateField("日期")
+    case_reference = models.CharField("案号", max_length=40)
+
+    class Meta:
+        verbose_name = "帮扶记录"
+        verbose_name_plural = verbose_name
+        ordering = ("given_on", "case_reference")
+        constraints = (
+            models.UniqueConstraint(fields=("case_reference", "need"), name="a_case_gives_aid_for_a_need_once"),
+            models.CheckConstraint(condition=models.Q(fen__gt=0), name="aid_given_is_worth_something"),
+        )
+
+    def __str__(self) -> str:
+        return self.case_reference
