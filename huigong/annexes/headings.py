@@ -51,6 +51,11 @@ def find_headings(table: Table, definition: FormDefinition) -> list[Heading]:
     return found
 
 
+def fields_of(texts: Sequence[str], definition: FormDefinition) -> Mapping[int, FieldDefinition]:
+    """Which columns the cells of one row name, if it were a heading; a row with figures in it is none."""
+    return {} if any(map(_FIGURES.search, texts)) else _assign(texts, [""] * len(texts), definition)
+
+
 def _heading_at(table: Table, number: int, definition: FormDefinition) -> Heading | None:
     bottom = [as_text(value) for value in table.rows[number]]
     if sum(bool(text.strip()) for text in bottom) < 2 or any(map(_FIGURES.search, bottom)):

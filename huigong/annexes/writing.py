@@ -2,7 +2,8 @@
 
 import io
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from dataclasses import dataclass
+from datetime import date, datetime
 from itertools import groupby
 
 import docx
@@ -17,10 +18,26 @@ from huigong.annexes.definition import FieldDefinition, FormDefinition
 Row = Mapping[str, str]
 _BODY, _TITLE = "仿宋_GB2312", "方正小标宋简体"
 _FIXED = datetime(2000, 1, 1)  # noqa: DTZ001  a file made twice is the same file
+FIRST_ROW = 5
+"""Where the first row of people stands in a workbook that is written here, counted from one."""
 _FOOT = ("填表人：", "联系电话：")
 
 
-def blank_workbook(definition: FormDefinition, *, unit: str = "", rows: Sequence[Row] = ()) -> bytes:
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """Who filled a form in, and when; nothing for one that goes out empty."""
+
+    by: str = ""
+    on: date | None = None
+
+    @property
+    def day(self) -> str:
+        return f"{self.on.year}年{self.on.month}月{self.on.day}日" if self.on else "    年  月  日"
+
+
+def blank_workbook(
+    definition: FormDefinition, *, unit: str = "", rows: Sequence[Row] = (), filled: Filled = Filled()
+) -> bytes:
     """The form as .xlsx. `rows` hold texts by field name; every data cell is text, so that no identity number is lost."""
     out = io.BytesIO()
     book = xlsxwriter.Workbook(out, {"in_memory": True})
@@ -49,7 +66,7 @@ def blank_workbook(definition: FormDefinition, *, unit: str = "", rows: Sequence
         book.add_format({"bold": True, "font_size": 16, "align": "center", "font_name": "宋体"}),
     )
     page.write_string(1, 0, f"单位：{unit}", plain)
-    page.write_string(1, last - 1, "    年  月  日", plain)
+    page.write_string(1, last - 1, filled.day, plain)
     for first, final, heading in _groups(definition):
         page.merge_range(2, first, 2, final, heading, head)
     for column, field in enumerate(definition.printed):
@@ -57,9 +74,9 @@ def blank_workbook(definition: FormDefinition, *, unit: str = "", rows: Sequence
         page.write_string(3, column, field.heading, head)
     for number in range(max(definition.empty_rows, len(rows))):
         for column, field in enumerate(definition.printed):
-            page.write_string(4 + number, column, _known(rows, number, field), cell)
-    end = 4 + max(definition.empty_rows, len(rows)) + 1
-    page.write_string(end, 0, _FOOT[0], plain)
+            page.write_string(FIRST_ROW - 1 + number, column, _known(rows, number, field), cell)
+    end = FIRST_ROW - 1 + max(definition.empty_rows, len(rows)) + 1
+    page.write_string(end, 0, f"{_FOOT[0]}{filled.by}", plain)
     page.write_string(end, 6, _FOOT[1], plain)
     for offset, note in enumerate(definition.notes, 1):
         page.write_string(end + offset, 0, note, plain)

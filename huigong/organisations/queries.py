@@ -96,7 +96,7 @@ def _standing(on: date) -> QuerySet[Appointment]:
     return Appointment.objects.filter(Q(valid_until=None) | Q(valid_until__gte=on), valid_from__lte=on)
 
 
-_UNIT_ENDINGS = ("工会联合会", "工会委员会", "工会")
+UNIT_ENDINGS = ("工会联合会", "工会委员会", "工会")
 
 
 def unit_named(city: Organisation, text: str) -> Organisation | None:
@@ -114,7 +114,7 @@ def unit_named(city: Organisation, text: str) -> Organisation | None:
 
 def without_ending(name: str) -> str:
     """The employer behind a union's name: 藤县糖业有限公司 for 藤县糖业有限公司工会."""
-    return next((name.removesuffix(ending) for ending in _UNIT_ENDINGS if name.endswith(ending)), name)
+    return next((name.removesuffix(ending) for ending in UNIT_ENDINGS if name.endswith(ending)), name)
 
 
 def first_officer_named(name: str, *, roles: Iterable[str], within: Organisation, on: date) -> Officer | None:

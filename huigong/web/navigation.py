@@ -39,7 +39,7 @@ class Page:
 
 
 OF_A_CAMPAIGN = (
-    Page("forms", gettext_noop("交表"), ("form",)),
+    Page("forms", gettext_noop("交表"), ("form", "forms-fill")),
     Page("applications", gettext_noop("申请"), ("application",)),
     Page("downloads", gettext_noop("下载"), ("download",)),
 )

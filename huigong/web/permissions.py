@@ -16,6 +16,7 @@ from huigong.organisations import queries as organisations
 ANYBODY = frozenset({"anybody"})
 EVERY_OFFICER = frozenset({"preparer", "verifier", "approver", "finance", "auditor", "administrator"})
 HANDS_IN = frozenset({"preparer", "verifier"})
+PREPARES = frozenset({"preparer"})
 VERIFIES = frozenset({"verifier"})
 SETTLES = frozenset({"approver", "verifier"})
 SEES_CARDS = frozenset({"approver", "finance"})
@@ -42,6 +43,7 @@ PERMISSIONS: Mapping[str, frozenset[str]] = {
     "step-now": SETTLES,
     "forms": EVERY_OFFICER,
     "forms-hand-in": HANDS_IN,
+    "forms-fill": PREPARES,
     "form": EVERY_OFFICER,
     "form-take": HANDS_IN,
     "form-undo": HANDS_IN,

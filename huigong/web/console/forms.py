@@ -52,6 +52,7 @@ def forms(request: OfficerRequest, code: str) -> HttpResponse:
             "page": Paginator(shown, A_PAGE).get_page(request.GET.get("page")),
             "state": state,
             "may": bool(request.roles & HANDS_IN),
+            "may_fill": "preparer" in request.roles,
             "may_date": "verifier" in request.roles,
             "day": received.usual_day(campaign, today=timezone.localdate()),
             "today": timezone.localdate(),

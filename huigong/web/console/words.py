@@ -80,6 +80,7 @@ EVENTS: Mapping[str, tuple[str, str, str]] = {
     "demo.built": ("建好演示城市", "demo city built", ""),
     "document.stored": ("存入材料", "paper kept", ""),
     "field.revealed": ("查看敏感信息", "a sensitive value was looked at", "look"),
+    "form.filled_here": ("在网上填好登记表", "form filled in on the page", ""),
     "form.prefilled": ("按档案预填登记表", "form prefilled from the files", ""),
     "form.received": ("收到登记表", "form received", ""),
     "form.returned": ("登记表退回单位", "form given back to the unit", ""),
