@@ -1,28 +1,19 @@
-"""Write the bank's batch file after a profile: deterministic bytes, no heading, no totals; what it cannot carry is refused."""
+"""Write the bank's batch file after a profile: deterministic bytes; what it cannot carry is refused, never a question mark."""
 
-import tomllib
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
-from importlib import resources
 
+from huigong.payments import bank_sheets
+from huigong.payments.profiles import BankProfile, default_profile, profile_from
 from huigong.values import bank_card, money, names
 from huigong.values.sentence import SaidError, Sentence
 
-COLUMNS = frozenset({"position", "card", "name", "yuan", "remark", "reference"})
+__all__ = ["BankLine", "BankProfile", "carries", "carries_amount", "default_profile", "profile_from", "write"]
 
-
-@dataclass(frozen=True, slots=True)
-class BankProfile:
-    """How one bank wants its file."""
-
-    name: str
-    encoding: str
-    separator: str
-    line_end: str
-    max_rows: int
-    remark: str
-    columns: tuple[str, ...]
+_FORMULA = "=+-@＝＋－＠"
+_UNPRINTED = frozenset({"Co", "Cn", "Cs", "Cc", "Cf"})
+_MEDIA = {"xls": "application/vnd.ms-excel", "text": "text/csv"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,23 +26,13 @@ class BankLine:
     fen: int
 
 
-def default_profile() -> BankProfile:
-    return profile_from((resources.files("huigong.payments") / "bank_profiles" / "default.toml").read_text("utf-8"))
+def media_type(profile: BankProfile) -> str:
+    return _MEDIA[profile.kind]
 
 
-def profile_from(text: str) -> BankProfile:
-    """A profile from its TOML. Raises SaidError for a column that no payment has."""
-    table = tomllib.loads(text)
-    unknown = [column for column in table["columns"] if column not in COLUMNS]
-    if unknown:
-        raise SaidError(
-            Sentence(
-                "bank_column_unknown",
-                f"银行文件格式里的列“{unknown[0]}”没有，可用：{'、'.join(sorted(COLUMNS))}。",
-                f"The bank profile names a column “{unknown[0]}” that no payment has; use {', '.join(sorted(COLUMNS))}.",
-            )
-        )
-    return BankProfile(**{**table, "columns": tuple(table["columns"])})
+def name_as_written(profile: BankProfile, name: str) -> str:
+    plain = names.normalise(name)
+    return plain.replace(" ", "") if profile.spaces == "remove" else plain
 
 
 def carries(profile: BankProfile, name: str) -> bool:
@@ -59,10 +40,12 @@ def carries(profile: BankProfile, name: str) -> bool:
 
     Private-use characters are refused too: they encode, and the bank's screen shows another character.
     """
-    plain = names.normalise(name)
-    if not plain or profile.separator in plain or plain[0] in "=+-@＝＋－＠" or set(plain) & set("\r\n\t\"'"):
+    plain = name_as_written(profile, name)
+    if not plain or plain[0] in _FORMULA or set(plain) & set("\r\n\t\"'"):
         return False
-    if any(unicodedata.category(sign) in {"Co", "Cn", "Cs", "Cc", "Cf"} for sign in plain):
+    if (profile.kind == "text" and profile.separator in plain) or (profile.spaces == "refuse" and " " in plain):
+        return False
+    if any(unicodedata.category(sign) in _UNPRINTED for sign in plain):
         return False
     try:
         return plain.encode(profile.encoding).decode(profile.encoding) == plain
@@ -70,8 +53,13 @@ def carries(profile: BankProfile, name: str) -> bool:
         return False
 
 
+def carries_amount(profile: BankProfile, fen: int) -> bool:
+    """Whether the file's decimals hold this amount: a bank that takes whole yuan takes no fen."""
+    return profile.decimals == 2 or fen % 100 == 0
+
+
 def write(profile: BankProfile, lines: Sequence[BankLine]) -> bytes:
-    """The file's bytes. Raises SaidError for a name or card that it cannot carry: nothing is replaced by a question mark."""
+    """The file's bytes. Raises SaidError for a name, card or amount that it cannot carry."""
     if len(lines) > profile.max_rows:
         raise SaidError(
             Sentence(
@@ -80,32 +68,55 @@ def write(profile: BankProfile, lines: Sequence[BankLine]) -> bytes:
                 f"A batch holds at most {profile.max_rows} payments, not {len(lines)}: split it.",
             )
         )
-    return "".join(_line(profile, number, line) for number, line in enumerate(lines, 1)).encode(profile.encoding)
+    rows = [_cells(profile, number, line) for number, line in enumerate(lines, 1)]
+    if profile.kind == "xls":
+        amounts = [place for place, column in enumerate(profile.columns) if column == "yuan"]
+        return bank_sheets.written(profile.headings, rows, amounts=amounts)
+    heading = [list(profile.headings)] if profile.headings else []
+    text = "".join(profile.separator.join(row) + profile.line_end for row in [*heading, *rows])
+    return text.encode(profile.encoding)
 
 
-def _line(profile: BankProfile, number: int, line: BankLine) -> str:
+def _cells(profile: BankProfile, number: int, line: BankLine) -> list[str]:
     if not carries(profile, line.payee_name):
-        raise SaidError(
-            Sentence(
-                "name_not_carried",
-                f"第 {number} 笔（{line.reference}）收款人姓名里有银行文件装不下的字，请与银行商定后另行发放。",
-                f"Payment {number} ({line.reference}): the payee's name has a character that the bank file cannot carry.",
-            )
+        raise _refused(
+            "name_not_carried",
+            number,
+            line,
+            "收款人姓名里有银行文件装不下的字，请与银行商定后另行发放。",
+            "the payee's name has a character that the bank file cannot carry.",
         )
     if not bank_card.is_valid(line.card):
-        raise SaidError(
-            Sentence(
-                "card_invalid",
-                f"第 {number} 笔（{line.reference}）卡号校验不对，请对照原卡。",
-                f"Payment {number} ({line.reference}): the card number fails its check; compare with the card.",
-            )
+        raise _refused(
+            "card_invalid",
+            number,
+            line,
+            "卡号校验不对，请对照原卡。",
+            "the card number fails its check; compare with the card.",
         )
+    if not carries_amount(profile, line.fen):
+        raise _refused(
+            "amount_not_carried",
+            number,
+            line,
+            "这家银行只收整元，金额有角分。",
+            "this bank takes whole yuan only, and the amount has fen.",
+        )
+    yuan = money.in_yuan(line.fen)
     values = {
         "position": str(number),
         "card": bank_card.normalise(line.card),
-        "name": names.normalise(line.payee_name),
-        "yuan": money.in_yuan(line.fen),
+        "name": name_as_written(profile, line.payee_name),
+        "yuan": yuan if profile.decimals else yuan.partition(".")[0],
+        "fen": str(line.fen),
         "remark": profile.remark,
         "reference": line.reference,
+        "empty": "",
     }
-    return profile.separator.join(values[column] for column in profile.columns) + profile.line_end
+    return [values[column] for column in profile.columns]
+
+
+def _refused(code: str, number: int, line: BankLine, zh: str, en: str) -> SaidError:
+    return SaidError(
+        Sentence(code, f"第 {number} 笔（{line.reference}）{zh}", f"Payment {number} ({line.reference}): {en}")
+    )

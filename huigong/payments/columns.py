@@ -14,8 +14,11 @@ BATCH = Columns(
         "file_name",
         "document_id",
         "released_by",
+        "agreement_id",
     ),
 )
+AGREEMENT = Columns("agreement", ("campaign_id", "name", "profile", "agreed_by", "at"))
+TAKING = Columns("taking", ("batch_id", "number", "allowed_by", "allowed_at", "taken_by", "taken_at"))
 PAYMENT = Columns(
     "payment",
     (

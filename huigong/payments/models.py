@@ -24,6 +24,8 @@ class Hold(models.Model):
         OBJECTION = "objection", "公示有异议"
         IDENTITY = "identity", "档案里的身份证号码校验不对"
         SAME_NEED = "same_need", "同一需要已另获资助"
+        AMOUNT_NOT_CARRIED = "amount_not_carried", "银行格式装不下金额里的角分"
+        BANK_RETURNED = "bank_returned", "银行没付成或退回，原因待处理"
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     case_reference = models.CharField("案号", max_length=40, db_index=True)
@@ -48,8 +50,30 @@ class Hold(models.Model):
         return f"{self.case_reference} {self.get_reason_display()}"
 
 
+class BankAgreement(models.Model):
+    """How a campaign is paid, from a day on: the whole text of a bank profile, so that a file's reply is read as agreed."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    campaign = models.ForeignKey(Campaign, on_delete=models.PROTECT, related_name="+")
+    name = models.CharField("名称", max_length=60)
+    profile = models.TextField("银行文件格式")
+    agreed_by = models.CharField("约定人", max_length=64)
+    at = models.DateTimeField("时间")
+
+    class Meta:
+        verbose_name = "代发约定"
+        verbose_name_plural = verbose_name
+        ordering = ("at", "id")
+
+    def __str__(self) -> str:
+        return self.name
+
+
 class PaymentBatch(Staged):
-    """What goes to the bank in one file, with the count and total declared. The file itself is a document."""
+    """What goes to the bank in one file, with the count and total declared. The file itself is a document.
+
+    A batch that the treasury pays has no file.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     number = models.CharField("批次号", max_length=40, unique=True)
@@ -57,8 +81,9 @@ class PaymentBatch(Staged):
     fund_source = models.CharField("资金来源", max_length=40)
     declared_count = models.PositiveIntegerField("笔数")
     declared_fen = models.BigIntegerField("总额（分）")
-    file_name = models.CharField("文件名", max_length=120)
-    document = models.ForeignKey(Document, on_delete=models.PROTECT, related_name="+")
+    file_name = models.CharField("文件名", max_length=120, blank=True)
+    document = models.ForeignKey(Document, on_delete=models.PROTECT, related_name="+", null=True)
+    agreement = models.ForeignKey(BankAgreement, on_delete=models.PROTECT, related_name="+", null=True)
     released_by = models.CharField("发放人", max_length=64)
 
     class Meta:
@@ -69,10 +94,45 @@ class PaymentBatch(Staged):
             models.CheckConstraint(
                 condition=models.Q(declared_count__gt=0, declared_fen__gt=0), name="a_batch_pays_somebody_something"
             ),
+            models.CheckConstraint(
+                condition=models.Q(document=None, file_name="")
+                | models.Q(document__isnull=False) & ~models.Q(file_name=""),
+                name="a_batch_has_a_file_and_its_name_or_neither",
+            ),
         )
 
     def __str__(self) -> str:
         return self.number
+
+
+class FileTaking(models.Model):
+    """One time that a bank file was handed out. The first needs nobody else; every further one was allowed by another."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    batch = models.ForeignKey(PaymentBatch, on_delete=models.PROTECT, related_name="takings")
+    number = models.PositiveSmallIntegerField("第几次")
+    allowed_by = models.CharField("准许人", max_length=64, blank=True)
+    allowed_at = models.DateTimeField("准许时间", null=True)
+    taken_by = models.CharField("领取人", max_length=64, blank=True)
+    taken_at = models.DateTimeField("领取时间", null=True)
+
+    class Meta:
+        verbose_name = "领取银行文件"
+        verbose_name_plural = verbose_name
+        ordering = ("batch", "number")
+        constraints = (
+            models.UniqueConstraint(fields=("batch", "number"), name="a_bank_file_is_taken_once_per_number"),
+            models.CheckConstraint(
+                condition=models.Q(number=1) | ~models.Q(allowed_by=""), name="a_bank_file_is_taken_again_by_leave_only"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(taken_by="") | ~models.Q(taken_by=models.F("allowed_by")),
+                name="nobody_allows_themselves_a_bank_file",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.batch_id} {self.number}"
 
 
 class Payment(Staged):

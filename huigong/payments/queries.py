@@ -8,7 +8,7 @@ from django.db.models import QuerySet, Sum
 from huigong.circulars.models import Campaign
 from huigong.documents import queries as documents
 from huigong.payments.lifecycle import BOUNCED
-from huigong.payments.models import Hold, Payment, PaymentBatch
+from huigong.payments.models import BankAgreement, Hold, Payment, PaymentBatch
 
 
 def held(references: Iterable[str]) -> set[str]:
@@ -44,8 +44,14 @@ def batches_of(campaign: Campaign) -> QuerySet[PaymentBatch]:
     return PaymentBatch.objects.filter(campaign=campaign).select_related("document")
 
 
+def agreement_of(campaign: Campaign) -> BankAgreement | None:
+    """How the campaign is paid now; None: by the file that comes with the product."""
+    return BankAgreement.objects.filter(campaign=campaign).last()
+
+
 def file_of(batch: PaymentBatch) -> bytes:
     """The bytes that went to the bank, as they were kept; they are never written anew."""
+    assert batch.document is not None, "the treasury pays this batch"
     return documents.content(batch.document)
 
 

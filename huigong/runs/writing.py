@@ -82,7 +82,7 @@ def _write(finished: Finished, inputs: Inputs, out: Path, *, progress: Progress)
         progress("papers", number, len(OUTPUTS))
     with tempfile.TemporaryDirectory(dir=out, prefix=".", suffix=_HALF) as beside:
         made = Path(beside)
-        for batch in standing.batches:
+        for batch in (one for one in standing.batches if one.document_id):
             _put(made / _BANK / batch.file_name, [payments.file_of(batch)])
         return_forms(standing, made / _RETURNED, workers=inputs.workers, progress=progress)
         _lay(made, out)

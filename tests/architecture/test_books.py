@@ -12,6 +12,9 @@ from django.db import DatabaseError, connection, models, transaction
 from huigong.figures import books
 from huigong.figures.books.free import FREE, is_free
 from huigong.figures.tests.conftest import town  # noqa: F401  the fixture
+from huigong.payments import actions as payments
+from huigong.payments import profiles
+from huigong.payments.models import PaymentBatch
 from huigong.vault.fields import EncryptedTextField
 from tests.architecture.test_glossary import own_models
 
@@ -84,11 +87,20 @@ def silent(model):
     return found
 
 
+def spend(office):
+    """The bank's file is taken and allowed again; what follows goes to another bank."""
+    batch = PaymentBatch.objects.get()
+    payments.take_file(batch, officer=office.chen, at=office.at)
+    payments.allow_again(batch, officer=office.qin, at=office.at)
+    payments.agree(office.campaign, profiles.text_of("csv-plain"), officer="chen", at=office.at)
+
+
 @pytest.fixture
 def whole(town):  # noqa: F811
     """A campaign in which every table has rows, and no guard stands any more."""
     town.office.settle(town.of(6), "late")
     town.office.vouch()
+    spend(town.office)
     assert books.verify().holds
     unguarded()
     return town

@@ -10,9 +10,9 @@ from huigong.documents import storage
 from huigong.figures.books.looking import Look, Now, Pairs, beside, last, payload, recorded, said, stands, together
 from huigong.ledger import queries as ledger
 from huigong.ledger.columns import ACCOUNT
-from huigong.payments.columns import BATCH, HOLD, PAYMENT
+from huigong.payments.columns import AGREEMENT, BATCH, HOLD, PAYMENT, TAKING
 from huigong.payments.lifecycle import MOVED_BATCH, MOVED_PAYMENT
-from huigong.payments.models import Hold, Payment, PaymentBatch
+from huigong.payments.models import BankAgreement, FileTaking, Hold, Payment, PaymentBatch
 from huigong.vault import actions as vault
 from huigong.vault.keys import WrongKeyError
 
@@ -52,6 +52,8 @@ def batches() -> Iterator[Look]:
 
 def _bank_file(batch: PaymentBatch) -> str:
     """The digest that the file's name stands for, if the file is there and opens: it is sealed to that digest."""
+    if batch.document is None:
+        return ""
     try:
         storage.read(batch.document)
     except FileNotFoundError:
@@ -108,4 +110,27 @@ def _since(since: datetime) -> Pairs:
     return lambda told: [("since", since, told.at)]
 
 
-TABLES = (transfers, accounts, holds, batches, payments)
+def agreements() -> Iterator[Look]:
+    told = last("bank.agreed", key=lambda one: one.payload["agreement"])
+    rows = (
+        Now(
+            str(one.pk),
+            one.campaign.code,
+            recorded(at=one.at, agreed_by=one.agreed_by),
+            ((AGREEMENT, "columns", (one,)),),
+        )
+        for one in BankAgreement.objects.select_related("campaign")
+    )
+    return beside(told, rows, "代发约定", "Bank agreement of")
+
+
+def takings() -> Iterator[Look]:
+    told = last("file.allowed", "file.taken", key=lambda one: (one.subject, one.payload["number"]))
+    rows = (
+        Now((one.batch.number, one.number), one.batch.number, sealed=((TAKING, "columns", (one,)),))
+        for one in FileTaking.objects.select_related("batch")
+    )
+    return beside(told, rows, "领取银行文件", "Bank file taken of")
+
+
+TABLES = (transfers, accounts, holds, batches, payments, agreements, takings)

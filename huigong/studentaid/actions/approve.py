@@ -9,11 +9,11 @@ from django.db import transaction
 from huigong.circulars.models import Campaign
 from huigong.ledger import actions as ledger
 from huigong.lifecycle import actions as lifecycle
+from huigong.organisations.hands import refuse_other_role, refuse_same_hands
 from huigong.organisations.models import Appointment, Officer
 from huigong.payments.queries import held
 from huigong.publicnotices.queries import past_window
 from huigong.rules.circular import Circular
-from huigong.studentaid.actions.hands import refuse_other_role, refuse_same_hands
 from huigong.studentaid.actions.stopping import stop_what_changed
 from huigong.studentaid.lifecycle import APPROVED, NEXT, ON_NOTICE
 from huigong.studentaid.models import Application, Award

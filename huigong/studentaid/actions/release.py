@@ -6,6 +6,7 @@ from django.db import transaction
 
 from huigong.circulars.models import Campaign
 from huigong.lifecycle import actions as lifecycle
+from huigong.organisations.hands import refuse_other_role, refuse_same_hands
 from huigong.organisations.models import Appointment, Officer
 from huigong.payments import actions as payments
 from huigong.payments.actions import Order
@@ -14,7 +15,6 @@ from huigong.payments.queries import paid
 from huigong.registry import actions as registry
 from huigong.registry.actions import Aid
 from huigong.rules.circular import Circular
-from huigong.studentaid.actions.hands import refuse_other_role, refuse_same_hands
 from huigong.studentaid.actions.stopping import card_about
 from huigong.studentaid.cases import need_of
 from huigong.studentaid.lifecycle import APPROVED, NEXT, RELEASED

@@ -6,9 +6,9 @@ from datetime import datetime
 from django.db import transaction
 
 from huigong.lifecycle import actions as lifecycle
+from huigong.organisations.hands import refuse_other_role
 from huigong.organisations.models import Appointment, Officer
 from huigong.studentaid.actions.decide import Gathered
-from huigong.studentaid.actions.hands import refuse_other_role
 from huigong.studentaid.lifecycle import NEXT, VERIFIED
 from huigong.studentaid.queries import in_scope
 

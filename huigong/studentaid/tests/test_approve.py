@@ -7,13 +7,13 @@ import pytest
 
 from huigong.audit.queries import history
 from huigong.ledger import queries as ledger
+from huigong.organisations.hands import OtherRoleError, SameHandsError
 from huigong.organisations.models import Organisation
 from huigong.payments import actions as payments
 from huigong.payments import queries as of_payments
 from huigong.payments.models import Hold
 from huigong.registry import actions as registry
 from huigong.registry.actions import Aid
-from huigong.studentaid.actions.hands import OtherRoleError, SameHandsError
 from huigong.studentaid.cases import need_of
 from huigong.studentaid.models import Award, Decision
 from huigong.studentaid.tests.office import AFTER, LAST_DAY, PAPER_MILL, WEI, Family, card

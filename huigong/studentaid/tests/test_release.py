@@ -6,12 +6,12 @@ import pytest
 
 from huigong.audit.queries import history
 from huigong.ledger import queries as ledger
+from huigong.organisations.hands import OtherRoleError, SameHandsError
 from huigong.payments import actions as payments
 from huigong.payments import bank_files
 from huigong.payments import queries as of_payments
 from huigong.payments.models import Hold, Payment, PaymentBatch
 from huigong.registry.models import AidGiven, Household
-from huigong.studentaid.actions.hands import OtherRoleError, SameHandsError
 from huigong.studentaid.models import Award
 from huigong.studentaid.tests.office import WEI, Family, card
 

@@ -2,8 +2,8 @@
 
 import pytest
 
+from huigong.organisations.hands import OtherRoleError
 from huigong.studentaid import actions
-from huigong.studentaid.actions.hands import OtherRoleError
 from huigong.studentaid.queries import findings_of
 from huigong.studentaid.reasons import why
 from huigong.studentaid.tests.office import PAPER_MILL, WEI, Family, card

@@ -2,21 +2,24 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
 
+from django.contrib.messages import ERROR
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.http import content_disposition_header
+from django.utils.translation import get_language
 
 from huigong.audit import actions as audit
 from huigong.circulars.models import Campaign
 from huigong.figures.outputs import OUTPUTS
 from huigong.figures.standing import Standing
+from huigong.payments import actions as paying
 from huigong.payments import queries as payments
 from huigong.publicnotices import queries as publicnotices
+from huigong.values.sentence import SaidError
 from huigong.web.console import words
-from huigong.web.console.asking import OfficerRequest, campaign_or_404, or_404, serves_whole
+from huigong.web.console.asking import OfficerRequest, campaign_or_404, or_404, serves_whole, tell
 from huigong.web.permissions import SEES_CARDS
 
 PURPOSES = ("work", "archive", "report", "audit", "bank")
@@ -26,6 +29,8 @@ _TYPES = {
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     "json": "application/json",
     "csv": "text/csv",
+    "txt": "text/plain",
+    "xls": "application/vnd.ms-excel",
     "html": "text/html",
 }
 _BANK = "bank/"
@@ -58,7 +63,11 @@ def download(request: OfficerRequest, code: str, name: str) -> HttpResponse:
     offer = or_404(next((one for one in offers(request, campaign) if one.name == name), None))
     if request.method != "POST" or purpose not in dict(offer.purposes):
         return downloads(request, code)
-    content = or_404(_content(campaign, name, day=timezone.localdate()))
+    try:
+        content = or_404(_content(request, campaign, name))
+    except SaidError as refused:
+        tell(request, ERROR, refused.sentence.in_language(get_language() or ""))
+        return downloads(request, code)
     told = {"name": name, "purpose": purpose, "size": len(content)}
     audit.record("output.downloaded", subject=code, officer=request.user.username, at=timezone.now(), payload=told)
     kept = content_disposition_header(as_attachment=True, filename=f"{code}-{name.removeprefix(_BANK)}")
@@ -80,7 +89,7 @@ def offers(request: OfficerRequest, campaign: Campaign) -> Iterator[Offer]:
         else:
             yield Offer(output.name, word, "", masked)
     if request.roles & SEES_CARDS:
-        for batch in payments.batches_of(campaign):
+        for batch in payments.batches_of(campaign).filter(document__isnull=False):
             note = words.said(
                 f"{batch.declared_count} 笔，{words.yuan(batch.declared_fen)} 元；有完整卡号",
                 f"{batch.declared_count} payments, {words.yuan(batch.declared_fen)} yuan; whole card numbers",
@@ -89,11 +98,11 @@ def offers(request: OfficerRequest, campaign: Campaign) -> Iterator[Offer]:
             yield Offer(f"{_BANK}{batch.file_name}", words.said("银行文件", "bank file"), note, purposes)
 
 
-def _content(campaign: Campaign, name: str, *, day: date) -> bytes | None:
-    """The bytes, made now; a bank file as it was kept. None where there is nothing to tell yet."""
+def _content(request: OfficerRequest, campaign: Campaign, name: str) -> bytes | None:
+    """The bytes, made now; a bank file as it was kept, once. None where there is nothing to tell yet."""
     if name.startswith(_BANK):
         batch = next(row for row in payments.batches_of(campaign) if f"{_BANK}{row.file_name}" == name)
-        return payments.file_of(batch)
+        return paying.take_file(batch, officer=request.user, at=timezone.now())
     output = next(one for one in OUTPUTS if one.name == name)
-    made = b"".join(output.make(Standing(campaign), day))
+    made = b"".join(output.make(Standing(campaign), timezone.localdate()))
     return made or None

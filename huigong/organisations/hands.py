@@ -5,7 +5,7 @@ from datetime import datetime
 
 from django.utils import timezone
 
-from huigong.organisations import queries as organisations
+from huigong.organisations import queries
 from huigong.organisations.models import Appointment, Officer
 from huigong.values.sentence import SaidError, Sentence
 
@@ -18,15 +18,15 @@ class OtherRoleError(SaidError):
     """A step was to be done by somebody who is not appointed to it."""
 
 
-def refuse_other_role(officer: Officer, role: str, *, at: datetime) -> None:
-    """Raises OtherRoleError unless the officer holds the role on that day."""
-    if not organisations.has_role(officer, role, on=timezone.localdate(at)):
-        title = Appointment.Role(role).label
+def refuse_other_role(officer: Officer, *roles: str, at: datetime) -> None:
+    """Raises OtherRoleError unless the officer holds one of the roles on that day."""
+    if not queries.roles_of(officer, on=timezone.localdate(at)) & set(roles):
+        titles = "”或“".join(Appointment.Role(role).label for role in roles)
         raise OtherRoleError(
             Sentence(
                 "other_role",
-                f"这一步要由担任“{title}”的人办，{officer.name}现在没有这个任职，请换人或先任命。",
-                f"This step is for a {role}; {officer.name} is not appointed to it now.",
+                f"这一步要由担任“{titles}”的人办，{officer.name}现在没有这个任职，请换人或先任命。",
+                f"This step is for a {' or '.join(roles)}; {officer.name} is not appointed to it now.",
             )
         )
 

@@ -1,4 +1,4 @@
-"""Release payments to the bank, and place holds against them. Release reads nothing but holds and its own rows."""
+"""Release payments to the bank: batches with declared count and total. Release reads nothing but holds and its own rows."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -10,13 +10,16 @@ from django.db import transaction
 from huigong.audit import actions as audit
 from huigong.circulars.models import Campaign
 from huigong.documents import actions as documents
+from huigong.documents.models import Document
 from huigong.lifecycle import actions as lifecycle
 from huigong.payments import bank_files
+from huigong.payments.actions.holding import hold
 from huigong.payments.bank_files import BankLine, BankProfile
-from huigong.payments.columns import BATCH, HOLD, PAYMENT
+from huigong.payments.columns import BATCH, PAYMENT
 from huigong.payments.lifecycle import RELEASED
 from huigong.payments.models import Hold, Payment, PaymentBatch
-from huigong.payments.queries import held, paid
+from huigong.payments.profiles import profile_from
+from huigong.payments.queries import agreement_of, held, paid
 from huigong.values import bank_card, money
 from huigong.vault import blind
 
@@ -31,26 +34,7 @@ class Order:
     data_key_id: UUID
     fen: int
     transfer_reference: str
-
-
-@transaction.atomic
-def hold(case_reference: str, *, reason: str, about: str = "", officer: str, at: datetime) -> None:
-    """Place a hold; once for the same reason. What was lifted for the very same thing (`about`) is not placed anew."""
-    if about and Hold.objects.filter(case_reference=case_reference, reason=reason, about=about).exists():
-        return
-    placed, new = Hold.objects.get_or_create(
-        case_reference=case_reference, reason=reason, lifted_at=None, defaults={"since": at, "about": about}
-    )
-    if new:
-        told = {"reason": reason, "columns": HOLD.told(placed)}
-        audit.record("hold.placed", subject=case_reference, officer=officer, at=at, payload=told)
-
-
-@transaction.atomic
-def lift(case_reference: str, *, reason: str, officer: str, at: datetime) -> None:
-    """Lift a hold; a hold that does not stand is left alone."""
-    if Hold.objects.filter(case_reference=case_reference, reason=reason, lifted_at=None).update(lifted_at=at):
-        audit.record("hold.lifted", subject=case_reference, officer=officer, at=at, payload={"reason": reason})
+    attempt: int = 1
 
 
 @transaction.atomic
@@ -67,9 +51,11 @@ def release(
 
     Cases that are held or paid already are left out; a name that the file cannot carry and a card that fails its check
     become holds, so that one of them stops no other. The numbers go on from the campaign's last batch, so nothing that
-    went to the bank is ever numbered or written anew.
+    went to the bank is ever numbered or written anew. Without a profile, the one that was agreed for the campaign.
     """
-    chosen = profile or bank_files.default_profile()
+    Campaign.objects.select_for_update().get(pk=campaign.pk)  # two who release at once number one after the other
+    agreement = None if profile else agreement_of(campaign)
+    chosen = profile or (profile_from(agreement.profile) if agreement else bank_files.default_profile())
     fit = []
     for order in _payable(orders):
         reason = _unfit(order, chosen)
@@ -80,14 +66,17 @@ def release(
     batches = []
     for start in range(0, len(fit), chosen.max_rows):
         part = fit[start : start + chosen.max_rows]
-        batches.append(_batch(campaign, part, chosen, fund_source=fund_source, officer=officer, at=at))
+        head = PaymentBatch(campaign=campaign, fund_source=fund_source, agreement=agreement, released_by=officer)
+        batches.append(_batch(head, part, chosen, at=at))
     return batches
 
 
 def _unfit(order: Order, profile: BankProfile) -> Hold.Reason | None:
     if not bank_card.is_valid(order.card):
         return Hold.Reason.CARD_INVALID
-    return None if bank_files.carries(profile, order.payee_name) else Hold.Reason.NAME_NOT_CARRIED
+    if not bank_files.carries(profile, order.payee_name):
+        return Hold.Reason.NAME_NOT_CARRIED
+    return None if bank_files.carries_amount(profile, order.fen) else Hold.Reason.AMOUNT_NOT_CARRIED
 
 
 def _payable(orders: Sequence[Order]) -> list[Order]:
@@ -98,30 +87,20 @@ def _payable(orders: Sequence[Order]) -> list[Order]:
     )
 
 
-def _batch(
-    campaign: Campaign, orders: Sequence[Order], profile: BankProfile, *, fund_source: str, officer: str, at: datetime
-) -> PaymentBatch:
-    number = f"{campaign.code}-B{PaymentBatch.objects.filter(campaign=campaign).count() + 1:03d}"
-    lines = [BankLine(order.case_reference, order.payee_name, order.card, order.fen) for order in orders]
-    content, total = bank_files.write(profile, lines), sum(order.fen for order in orders)
-    name = f"{number}_{len(orders)}_{money.in_yuan(total)}.csv"
-    batch = PaymentBatch(
-        number=number,
-        campaign=campaign,
-        fund_source=fund_source,
-        declared_count=len(orders),
-        declared_fen=total,
-        file_name=name,
-        document=documents.store(content, name=name, media_type="text/csv", officer=officer, at=at),
-        released_by=officer,
-    )
+def _batch(batch: PaymentBatch, orders: Sequence[Order], profile: BankProfile, *, at: datetime) -> PaymentBatch:
+    """Number, declare, write and keep one batch; `batch` says for which campaign, of which money and by whom."""
+    campaign, officer = batch.campaign, batch.released_by
+    batch.number = f"{campaign.code}-B{PaymentBatch.objects.filter(campaign=campaign).count() + 1:03d}"
+    batch.declared_count, batch.declared_fen = len(orders), sum(order.fen for order in orders)
+    batch.document = _file(batch, orders, profile, at=at)
     lifecycle.begin(batch, RELEASED, at=at)
     batch.save(force_insert=True)
     rows = _rows(batch, orders, at)
     Payment.objects.bulk_create(rows, batch_size=400)
-    told = {"count": len(orders), "fen": total, "file": batch.document.sha256, "fund": fund_source}
+    file = batch.document.sha256 if batch.document else ""
+    told = {"count": len(orders), "fen": batch.declared_fen, "file": file, "fund": batch.fund_source}
     told |= {"to": RELEASED, "columns": BATCH.told(batch)}
-    audit.record("batch.released", subject=number, officer=officer, at=at, payload=told)
+    audit.record("batch.released", subject=batch.number, officer=officer, at=at, payload=told)
     audit.record_all(
         audit.Entry(
             "payment.released",
@@ -130,7 +109,7 @@ def _batch(
             at,
             {
                 "to": RELEASED,
-                "batch": number,
+                "batch": batch.number,
                 "position": row.position,
                 "fen": row.fen,
                 "transfer": row.transfer_reference,
@@ -140,6 +119,21 @@ def _batch(
         for row in rows
     )
     return batch
+
+
+def _file(batch: PaymentBatch, orders: Sequence[Order], profile: BankProfile, *, at: datetime) -> Document | None:
+    """The bank's file, kept under its name; none where the treasury pays."""
+    if profile.kind == "none":
+        return None
+    lines = [BankLine(order.case_reference, order.payee_name, order.card, order.fen) for order in orders]
+    batch.file_name = f"{batch.number}_{len(orders)}_{money.in_yuan(batch.declared_fen)}.{profile.suffix}"
+    return documents.store(
+        bank_files.write(profile, lines),
+        name=batch.file_name,
+        media_type=bank_files.media_type(profile),
+        officer=batch.released_by,
+        at=at,
+    )
 
 
 def _rows(batch: PaymentBatch, orders: Sequence[Order], at: datetime) -> list[Payment]:
@@ -155,6 +149,7 @@ def _rows(batch: PaymentBatch, orders: Sequence[Order], at: datetime) -> list[Pa
             card_index=blind.index("card", order.card),
             fen=order.fen,
             transfer_reference=order.transfer_reference,
+            attempt=order.attempt,
         )
         lifecycle.begin(row, RELEASED, at=at)
         rows.append(row)

@@ -1,0 +1,93 @@
+"""Hand out a bank file: once to whoever pays, again only after a second person allowed it. What is handed out was kept."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from huigong.audit import actions as audit
+from huigong.organisations.hands import refuse_other_role
+from huigong.organisations.models import Appointment, Officer
+from huigong.payments.columns import TAKING
+from huigong.payments.models import FileTaking, PaymentBatch
+from huigong.payments.queries import file_of
+from huigong.values.sentence import SaidError, Sentence
+
+PAYERS = (Appointment.Role.FINANCE, Appointment.Role.APPROVER)
+
+
+class TakenAlreadyError(SaidError):
+    """The file was handed out, and nobody else has allowed it again."""
+
+
+@transaction.atomic
+def take_file(batch: PaymentBatch, *, officer: Officer, at: datetime) -> bytes:
+    """The bytes that were kept. Raises TakenAlreadyError from the second time on, unless another person allowed it."""
+    refuse_other_role(officer, *PAYERS, at=at)
+    PaymentBatch.objects.select_for_update().get(pk=batch.pk)
+    _refuse_no_file(batch)
+    taking = batch.takings.last()
+    if taking is not None and taking.taken_by:
+        raise _taken_already(batch, taking)
+    taking = taking or FileTaking(batch=batch, number=1)
+    if taking.allowed_by == officer.username:
+        raise TakenAlreadyError(
+            Sentence(
+                "allowed_by_same",
+                f"批次 {batch.number} 的银行文件是您准许再取的，要由另一个人来取。",
+                f"You allowed the file of batch {batch.number} to be taken again: somebody else has to take it.",
+            )
+        )
+    taking.taken_by, taking.taken_at = officer.username, at
+    taking.save()
+    _tell("file.taken", taking, officer=officer, at=at)
+    return file_of(batch)
+
+
+@transaction.atomic
+def allow_again(batch: PaymentBatch, *, officer: Officer, at: datetime) -> None:
+    """Let somebody else take the file once more. Raises TakenAlreadyError for whoever took it last, and where none did yet."""
+    refuse_other_role(officer, *PAYERS, at=at)
+    PaymentBatch.objects.select_for_update().get(pk=batch.pk)
+    _refuse_no_file(batch)
+    last = batch.takings.last()
+    if last is None or not last.taken_by:
+        raise TakenAlreadyError(
+            Sentence(
+                "not_taken_yet",
+                f"批次 {batch.number} 的银行文件现在就可以取，不用再准许。",
+                f"The file of batch {batch.number} may be taken as it is: nothing to allow.",
+            )
+        )
+    if last.taken_by == officer.username:
+        raise _taken_already(batch, last)
+    taking = FileTaking(batch=batch, number=last.number + 1, allowed_by=officer.username, allowed_at=at)
+    taking.save(force_insert=True)
+    _tell("file.allowed", taking, officer=officer, at=at)
+
+
+def _tell(action: str, taking: FileTaking, *, officer: Officer, at: datetime) -> None:
+    told = {"number": taking.number, "columns": TAKING.told(taking)}
+    audit.record(action, subject=taking.batch.number, officer=officer.username, at=at, payload=told)
+
+
+def _refuse_no_file(batch: PaymentBatch) -> None:
+    if batch.document_id is None:
+        raise SaidError(
+            Sentence(
+                "no_bank_file",
+                f"批次 {batch.number} 由财政代发，没有银行文件，请取发放花名册。",
+                f"Batch {batch.number} is paid by the treasury and has no bank file: take the payment list.",
+            )
+        )
+
+
+def _taken_already(batch: PaymentBatch, taking: FileTaking) -> TakenAlreadyError:
+    return TakenAlreadyError(
+        Sentence(
+            "file_taken",
+            f"批次 {batch.number} 的银行文件已由 {taking.taken_by} 取走（第 {taking.number} 次）。再取一次可能重复付款，"
+            "请由另一位审批或财务人员先准许（huigong payments allow）。",
+            f"The file of batch {batch.number} was taken by {taking.taken_by} (time {taking.number}). Sending it again may pay "
+            "twice: another approver or finance officer has to allow it first (huigong payments allow).",
+        )
+    )
