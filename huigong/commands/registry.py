@@ -11,9 +11,10 @@ from rich.markup import escape
 from rich.table import Table
 
 from huigong.commands.officers import city_of_installation
-from huigong.registry import actions, schools
+from huigong.registry import actions, derived, schools
 from huigong.registry.rows import ERROR, RegistryReading
 from huigong.registry.workbook import read_workbook
+from huigong.studentaid import found_by
 
 SYSTEM = "system"
 DONE, INPUT_HAS_ERRORS = 0, 1
@@ -35,6 +36,8 @@ def add_parser(nouns: "argparse._SubParsersAction[argparse.ArgumentParser]") -> 
     keep.add_argument(
         "file", type=Path, metavar="FILE", nargs="?", help="不写为随软件的名册 / the shipped list if absent"
     )
+    words = "重做检索词和档案标记，说出原来缺了多少 / make search keys and marks again, telling what had gone astray"
+    verbs.add_parser("index", help=words, description=words)
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -49,6 +52,8 @@ def run(arguments: argparse.Namespace) -> int:
         )
         print(f"学校名册新增或更新 {count} 条。/ {count} schools added or dated.")
         return DONE
+    if arguments.verb == "index":
+        return _index()
     reading = read_workbook(arguments.file)
     done = actions.import_workbook(reading, city=city_of_installation(), officer=SYSTEM, at=at)
     if arguments.json:
@@ -67,6 +72,16 @@ def run(arguments: argparse.Namespace) -> int:
     else:
         _tell(reading, done)
     return INPUT_HAS_ERRORS if reading.has_errors else DONE
+
+
+def _index() -> int:
+    astray = sum(derived.index(), derived.Astray())
+    cases = sum(found_by.index())
+    print(
+        f"档案 {astray.files} 户、案件 {cases} 件：补检索词 {astray.missing} 条，去掉 {astray.surplus} 条，改标记 {astray.marks} 户。\n"
+        f"{astray.files} files, {cases} cases: {astray.missing} search keys were missing, {astray.surplus} led nowhere, {astray.marks} marks were wrong."
+    )
+    return DONE
 
 
 def _tell(reading: RegistryReading, done: actions.Imported) -> None:

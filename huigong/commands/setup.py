@@ -6,6 +6,8 @@ from django.conf import settings
 from django.core.management import call_command
 
 from huigong.audit import installation
+from huigong.registry import derived
+from huigong.studentaid import found_by
 
 
 def add_parser(nouns: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -18,6 +20,9 @@ def run(_: argparse.Namespace) -> int:
     installation.make_folder()
     call_command("migrate", verbosity=0, interactive=False)
     installation.bring_up()
+    if derived.is_behind():  # an installation from before files had search keys
+        for _part in (*derived.index(), *found_by.index()):
+            pass
     print(
         f"就绪：数据在 {settings.HUIGONG_HOME}，钥匙在 {settings.HUIGONG_KEYS}，请分开备份。\nReady: data in {settings.HUIGONG_HOME}, keys in {settings.HUIGONG_KEYS}; back them up apart."
     )

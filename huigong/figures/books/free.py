@@ -8,6 +8,8 @@ FREE = {
     "DataKey.*": "altered, what it opens opens no more, and that is named there",
     "Event.*": _CHAIN,
     "ChainHead.*": _CHAIN,
+    "SearchKey.*": "made of the files, which are held: `registry index` makes it again and says what had gone astray",
+    "FileMark.*": "made of the files and their aid, which are held: `registry index` makes it again and says what was wrong",
     "OneTimeSignIn.*": "a way in that ends in a day; who was invited and who came in is told by events of their own",
     "Officer.password": "no action sets one, so that one which would open is named (offices.officers); the rest opens nothing",
     "Officer.last_login": "set by every sign-in",

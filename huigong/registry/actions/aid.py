@@ -8,6 +8,7 @@ from uuid import UUID
 from django.db import transaction
 
 from huigong.audit import actions as audit
+from huigong.registry import derived
 from huigong.registry.columns import AID
 from huigong.registry.models import AidGiven
 
@@ -43,6 +44,7 @@ def give_all(given: Sequence[Aid], *, on: date, officer: str, at: datetime) -> N
         for aid in fresh
     ]
     AidGiven.objects.bulk_create(rows, batch_size=400)
+    derived.aided((row.household_id for row in rows), on=on)
     audit.record_all(
         audit.Entry(
             "aid.given",

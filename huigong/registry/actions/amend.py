@@ -5,9 +5,11 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
+from django.utils import timezone
 
 from huigong.audit import actions as audit
 from huigong.organisations.models import Organisation
+from huigong.registry import derived
 from huigong.registry.actions.import_workbook import homes_of
 from huigong.registry.columns import file_told
 from huigong.registry.fields import ENCRYPTED, set_value
@@ -90,6 +92,7 @@ def _forget_digest(household: Household) -> None:
 def _record(household: Household, name: str, value: Any, *, officer: str, at: datetime) -> None:
     told = {"field": name, "content": blind.digest("household", name, str(value))}
     told |= file_told(household, household.members.order_by("position"))
+    derived.follow([household], on=timezone.localdate(at))
     audit.record("household.amended", subject=household.file_number, officer=officer, at=at, payload=told)
 
 

@@ -6,11 +6,12 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
+from django.utils import timezone
 
 from huigong.audit import actions as audit
 from huigong.organisations.models import Organisation
 from huigong.organisations.queries import within
-from huigong.registry import comparing
+from huigong.registry import comparing, derived
 from huigong.registry.columns import file_told
 from huigong.registry.comparing import Kept
 from huigong.registry.models import Household, Member
@@ -83,6 +84,7 @@ def _take(rows: Sequence[HouseholdRow], homes: _Homes, *, officer: str, at: date
     ]
     made = _make(fresh, digests, homes)
     changed, kept = _change(differs, digests, known, homes)
+    derived.follow((household for household, _ in (*made, *changed)), on=timezone.localdate(at))
     audit.record_all(
         audit.Entry(
             "household.imported",

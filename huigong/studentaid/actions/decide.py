@@ -15,6 +15,7 @@ from huigong.rules.deciding import Decision as Decided
 from huigong.rules.deciding import decide_all
 from huigong.rules.entitlement import entitlement
 from huigong.rules.facts import Facts
+from huigong.studentaid import found_by
 from huigong.studentaid.cases import Surroundings, cases_of
 from huigong.studentaid.columns import DECIDED
 from huigong.studentaid.digests import as_stored, decision_digest, facts_digest, outcomes_of
@@ -90,6 +91,7 @@ def decide(
         moves.append(lifecycle.Move(application, answer.verdict, application.reference, "application.decided", told))
     Decision.objects.bulk_create(made, batch_size=_AT_A_TIME)
     lifecycle.advance_all(moves, next_table=NEXT, officer=officer, at=at, also=_SET)
+    found_by.follow(move.row for move in moves if isinstance(move.row, Application))
     return len(made)
 
 

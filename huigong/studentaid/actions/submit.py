@@ -15,6 +15,7 @@ from huigong.organisations.models import Organisation
 from huigong.organisations.queries import federation_of
 from huigong.registry import queries as registry
 from huigong.registry.models import Household
+from huigong.studentaid import found_by
 from huigong.studentaid.columns import DECIDED, OPENED
 from huigong.studentaid.lifecycle import SUBMITTED
 from huigong.studentaid.models import Application, Submission
@@ -57,6 +58,7 @@ def submit(form: FormReceived, *, officer: str, at: datetime) -> int:
         else:
             submissions.append(Submission(application=one, row=row, is_first=False))
     Application.objects.bulk_create(made, batch_size=_AT_A_TIME)
+    found_by.follow(made)
     Submission.objects.bulk_create(submissions, batch_size=_AT_A_TIME)
     references: dict[object, str] = {submission.row.pk: submission.application.reference for submission in submissions}
     intake.mark_submitted(rows, references, officer=officer, at=at)

@@ -1,0 +1,97 @@
+"""Search keys and marks say what the files say after every action, and an index run puts right what went astray."""
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from huigong.registry import derived
+from huigong.registry.actions import Aid, amend, amend_member, give_all, import_workbook
+from huigong.registry.derived import Astray
+from huigong.registry.models import FileMark, Household, SearchKey
+from huigong.registry.tests.stored import everything_stored
+from huigong.registry.tests.workbooks import WORKER, household, workbook
+from huigong.registry.workbook import read_workbook
+
+
+@pytest.fixture
+def take(city, tmp_path, at):
+    def taking(*tables, at=at):
+        import_workbook(read_workbook(workbook(tmp_path / "r.xlsx", *tables)), city=city, officer="system", at=at)
+        return Household.objects.order_by("file_number").first()
+
+    return taking
+
+
+def words(kind):
+    return {bytes(one.key).decode() for one in SearchKey.objects.filter(kind=kind)}
+
+
+def indexed():
+    return sum(derived.index(), Astray())
+
+
+def test_a_file_is_found_by_every_name_in_it_and_its_endings(take):
+    take()
+    assert {"韦秀兰", "秀兰", "韦小雨", "小雨", "陈大山"} <= words("n")
+    assert {"weixiulan", "weixiaoyu", "chendashan"} <= words("p")
+    assert {"wxl", "wxy", "cds"} <= words("i")
+
+
+def test_numbers_stand_only_as_keyed_digests(take):
+    take()
+    assert WORKER.encode() not in everything_stored()
+    assert WORKER[-4:].encode() not in {bytes(one.key) for one in SearchKey.objects.all()}
+    assert {"d", "t", "f", "g", "c", "e"} <= set(SearchKey.objects.values_list("kind", flat=True))
+
+
+def test_a_name_that_was_mended_is_found_and_the_old_one_no_more(take, at):
+    home = take()
+    amend(home, "worker_name", "单秀兰", officer="huang", at=at)
+    assert "shanxiulan" in words("p")
+    assert "weixiulan" not in words("p")
+    amend_member(home.members.get(name="韦小雨"), "name", "单小雨", officer="huang", at=at)
+    assert "sxy" in words("i")
+
+
+def test_a_file_that_moves_takes_its_keys_along(take, at):
+    home = take()
+    amend(home, "county", "梧州市", officer="huang", at=at)
+    assert {one.federation.code for one in SearchKey.objects.select_related("federation")} == {"450400"}
+    assert FileMark.objects.get().federation.code == "450400"
+
+
+def test_a_mark_tells_when_a_file_was_changed_aided_and_whether_it_is_complete(take, at):
+    home = take([household(工作单位="")])
+    mark = FileMark.objects.get()
+    assert (mark.changed_on, mark.aided_on, mark.is_complete) == (timezone.localdate(at), None, False)
+    amend(home, "employer", "藤县糖厂", officer="huang", at=at + timedelta(days=3))
+    for day in (at.date(), at.date() - timedelta(days=40)):
+        aid = Aid(home.pk, "x", f"schooling-{day}", "city", 300_000, f"SA-1-2017-{day}")
+        give_all([aid], on=day, officer="chen", at=at)
+    mark = FileMark.objects.get()
+    assert mark.changed_on == timezone.localdate(at + timedelta(days=3))
+    assert (mark.aided_on, mark.is_complete) == (at.date(), True)
+
+
+def test_an_index_run_finds_nothing_where_actions_did_their_work(take, at):
+    home = take()
+    amend(home, "phone", "13800000001", officer="huang", at=at)
+    give_all([Aid(home.pk, "x", "schooling-2017", "city", 1, "SA-1-2017-1")], on=at.date(), officer="chen", at=at)
+    assert indexed() == Astray(files=1)
+
+
+def test_an_index_run_puts_right_what_went_astray(take):
+    take()
+    before = set(SearchKey.objects.values_list("kind", "key", "position"))
+    gone = SearchKey.objects.filter(kind="n").delete()[0]
+    SearchKey.objects.filter(kind="i").update(key=b"zzz")
+    FileMark.objects.update(is_complete=False, aided_on=timezone.localdate())
+    found = indexed()
+    assert found.missing == gone + found.surplus
+    assert found.surplus > 0
+    assert found.marks == 1
+    assert {(a, bytes(b), c) for a, b, c in SearchKey.objects.values_list("kind", "key", "position")} == {
+        (a, bytes(b), c) for a, b, c in before
+    }
+    assert indexed() == Astray(files=1)
