@@ -114,7 +114,9 @@ def _renew(households: Sequence[Household], changed: Mapping[UUID, date | None])
     members = defaultdict[UUID, list[Member]](list)
     for member in Member.objects.filter(household__in=households):
         members[member.household_id].append(member)
-    wanted = {(one.pk, one.federation_id, key) for one in households for key in keys_of_file(one, members[one.pk])}
+    wanted: set[tuple[UUID | None, UUID, Key]] = {
+        (one.pk, one.federation_id, key) for one in households for key in keys_of_file(one, members[one.pk])
+    }
     standing = SearchKey.objects.filter(household__in=households)
     gone, missing = _difference(
         {(key.household_id, key.federation_id, _as_key(key)): key.pk for key in standing}, wanted
