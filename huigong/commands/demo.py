@@ -26,8 +26,8 @@ _ROLES = {
     "verifier": "审核 verifier",
     "approver": "审批 approver",
     "finance": "财务 finance",
-    "auditor": "审计 auditor",
-    "administrator": "管理员 administrator",
+    "auditor": "经审 auditor",
+    "administrator": "系统管理员 administrator",
 }
 
 

@@ -27,7 +27,7 @@ def forms_for(officer: Officer, campaign: Campaign) -> QuerySet[FormReceived]:
     if not officer.is_active:
         return forms_of(campaign).none()
     mine = Q(unit__in=scope_of(officer)) | Q(received_by=officer.username)
-    if officer.organisation.path == campaign.federation.path:
+    if campaign.federation.path.startswith(officer.organisation.path):
         mine |= Q(unit=None)
     return forms_of(campaign).filter(mine)
 

@@ -27,6 +27,10 @@ class Organisation(models.Model):
     level = models.CharField("层级", max_length=16)
     parent = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="children")
     division_code = models.CharField("行政区划代码", max_length=12, blank=True)
+    competent_centre = models.ForeignKey(
+        "AidCentre", on_delete=models.PROTECT, null=True, related_name="competent_for", verbose_name="归口帮扶中心"
+    )
+    """By place (属地), where that is not the centre of the federation above; it may lie outside the line of command."""
     path = models.CharField(max_length=400, db_index=True)
 
     class Meta:
@@ -96,11 +100,14 @@ class Appointment(models.Model):
 
     class Role(models.TextChoices):
         PREPARER = "preparer", "填表人"
+        AID_CENTRE = "aid_centre", "帮扶中心经办"
         VERIFIER = "verifier", "审核"
         APPROVER = "approver", "审批"
         FINANCE = "finance", "财务"
-        AUDITOR = "auditor", "审计"
-        ADMINISTRATOR = "administrator", "管理员"
+        AUDITOR = "auditor", "经审"
+        ADMINISTRATOR = "administrator", "系统管理员"
+        SECURITY = "security", "安全管理员"
+        LOG_AUDITOR = "log_auditor", "审计管理员"
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     officer = models.ForeignKey(Officer, on_delete=models.PROTECT, related_name="appointments")

@@ -1,6 +1,7 @@
 """Who is where, and who may act. What an officer sees is the subtree of the organisation that the officer serves."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Q, QuerySet
@@ -49,6 +50,31 @@ def by_code(code: str) -> Organisation:
 
 def roles_of(officer: Officer, *, on: date) -> set[str]:
     return set(_standing(on).filter(officer=officer).values_list("role", flat=True)) if officer.is_active else set()
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A role that is held on a day, and the organisation in which it is held."""
+
+    role: str
+    organisation: Organisation
+
+
+def standings_of(officer: Officer, *, on: date) -> list[Standing]:
+    """Every role of an officer on a day with its organisation; none for somebody who left.
+
+    The organisation that the officer serves is among them as a rule: it is handed on, so that nobody asks for it again.
+    """
+    if not officer.is_active:
+        return []
+    held = [
+        Standing(one.role, one.organisation)
+        for one in _standing(on).filter(officer=officer).select_related("organisation")
+    ]
+    for one in held:
+        if one.organisation.pk == officer.organisation_id:
+            officer.organisation = one.organisation
+    return held
 
 
 def has_role(officer: Officer, role: str, *, on: date) -> bool:

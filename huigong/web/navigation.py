@@ -16,16 +16,19 @@ from huigong.circulars import queries as circulars
 from huigong.circulars.models import Campaign
 from huigong.organisations import queries as organisations
 from huigong.organisations.models import Appointment
-from huigong.web.permissions import PERMISSIONS
+from huigong.web import permissions
 
 PROGRAMMES = {"student_aid": gettext_noop("金秋助学"), "employment": gettext_noop("阳光就业")}
 ROLES = {
     "preparer": gettext_noop("填表人"),
+    "aid_centre": gettext_noop("帮扶中心经办"),
     "verifier": gettext_noop("审核"),
     "approver": gettext_noop("审批"),
     "finance": gettext_noop("财务"),
-    "auditor": gettext_noop("审计"),
-    "administrator": gettext_noop("管理员"),
+    "auditor": gettext_noop("经审"),
+    "administrator": gettext_noop("系统管理员"),
+    "security": gettext_noop("安全管理员"),
+    "log_auditor": gettext_noop("审计管理员"),
 }
 
 
@@ -72,7 +75,7 @@ def navigation_for(request: HttpRequest, *, campaign: Campaign | None) -> Naviga
     """The navigation of one request; `campaign` is the one that the page is about, if any."""
     roles = _roles(request)
     name = (request.resolver_match and request.resolver_match.url_name) or ""
-    opens = {page for page, asked in PERMISSIONS.items() if asked & roles}
+    opens = {name for name in permissions.PERMISSIONS if permissions.asked(name) & roles}
     entries = [Entry(gettext("今天"), reverse("today"), "page" if name == "today" else "")] if "today" in opens else []
     if "campaign" in opens:
         entries += [_of_campaign(row, name, opens, campaign) for row in _campaigns(request, campaign)]

@@ -1,28 +1,76 @@
-"""Who may open which page: one table from the name of an address to the roles it asks for.
+"""Who may do what: one table of role × organisation relation × action, an action being the name of an address.
 
-The middleware below is the only reader. An address that the table does not name is refused, so none is open by mistake.
+Adding a row: a page of the house names its roles (`"today": EVERY_OFFICER`). An address about an object names the kind
+of object (`owners.OWNERS` says to which organisation one belongs) and, for each relation of the officer's organisation
+to that one, the roles: `"form-take": Of("form", {"own": HANDS_IN, "below": HANDS_IN})`, or `line(…)` where own and below
+ask the same. Relations: own, below (the object's organisation is below the officer's), competent (the officer's centre
+is competent by place, 属地), above, beside, none. A relation that is not named has no role. Then run
+`web/tests/test_permissions.py`: it walks every address × role × relation and asks for a sample of a new kind.
+
+The middleware below is the only reader. What somebody may not know of is not there (404): no address of that kind opens to
+that relation. A wrong role is refused (403). An address that the table does not name is refused, so none is open by mistake.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
 
 from huigong.organisations import queries as organisations
+from huigong.organisations.models import Officer
+from huigong.organisations.queries import Standing
+from huigong.organisations.relations import Relation, nearest
+from huigong.web import owners
+from huigong.web.owners import Owned
 
-ANYBODY = frozenset({"anybody"})
-EVERY_OFFICER = frozenset({"preparer", "verifier", "approver", "finance", "auditor", "administrator"})
-HANDS_IN = frozenset({"preparer", "verifier"})
-PREPARES = frozenset({"preparer"})
-VERIFIES = frozenset({"verifier"})
-SETTLES = frozenset({"approver", "verifier"})
-SEES_CARDS = frozenset({"approver", "finance"})
-OVERSEES = frozenset({"verifier", "approver", "finance", "auditor"})
+Roles = frozenset[str]
 
-PERMISSIONS: Mapping[str, frozenset[str]] = {
+ANYBODY: Roles = frozenset({"anybody"})
+CASEWORK: Roles = frozenset({"preparer", "aid_centre", "verifier", "approver", "finance", "auditor"})
+"""Who sees cases. The three administrators (等保) are kept apart from them and from one another."""
+ADMINISTRATORS: Roles = frozenset({"administrator", "security", "log_auditor"})
+EVERY_OFFICER: Roles = CASEWORK | ADMINISTRATORS
+HANDS_IN: Roles = frozenset({"preparer", "aid_centre", "verifier"})
+KEEPS_FILES: Roles = frozenset({"aid_centre", "verifier"})
+PREPARES: Roles = frozenset({"preparer"})
+VERIFIES: Roles = frozenset({"verifier"})
+SETTLES: Roles = frozenset({"approver", "verifier"})
+SEES_CARDS: Roles = frozenset({"approver", "finance"})
+OVERSEES: Roles = frozenset({"verifier", "approver", "finance", "auditor"})
+SEES_HISTORY: Roles = OVERSEES | {"log_auditor"}
+
+OF_THE_TREE: frozenset[str] = frozenset()
+"""Addresses about a unit or an officer, not about a case: these the administrators do open."""
+
+
+@dataclass(frozen=True, slots=True)
+class Of:
+    """An address about an object: its kind, and for each relation to its organisation the roles that may."""
+
+    kind: str
+    by: Mapping[Relation, Roles]
+
+    @property
+    def roles(self) -> Roles:
+        """The roles of any relation."""
+        return frozenset[str]().union(*self.by.values())
+
+
+def line(kind: str, roles: Roles) -> Of:
+    """In the line of command: of one's own organisation, or of one below it."""
+    return Of(kind, {"own": roles, "below": roles})
+
+
+def shared(kind: str, roles: Roles) -> Of:
+    """In the line of command, and by whoever works below the organisation that it belongs to."""
+    return Of(kind, {"own": roles, "below": roles, "above": roles})
+
+
+PERMISSIONS: Mapping[str, Roles | Of] = {
     "sign-in": ANYBODY,
     "sign-in-once": ANYBODY,
     "sign-out": ANYBODY,
@@ -33,37 +81,66 @@ PERMISSIONS: Mapping[str, frozenset[str]] = {
     "demo-altered": ANYBODY,
     "demo-reset": ANYBODY,
     "today": EVERY_OFFICER,
+    # A circular is public.
     "circulars": EVERY_OFFICER,
     "circular": EVERY_OFFICER,
-    "campaign": EVERY_OFFICER,
-    "step-submit": VERIFIES,
-    "step-verify": VERIFIES,
-    "step-share": VERIFIES,
-    "step-publish": SETTLES,
-    "step-now": SETTLES,
-    "forms": EVERY_OFFICER,
-    "forms-hand-in": HANDS_IN,
-    "forms-fill": PREPARES,
-    "form": EVERY_OFFICER,
-    "form-take": HANDS_IN,
-    "form-undo": HANDS_IN,
-    "form-unit": HANDS_IN,
-    "form-annotated": HANDS_IN,
-    "form-stamped": VERIFIES,
-    "row-mend": HANDS_IN,
-    "row-confirm": HANDS_IN,
-    "row-reveal": HANDS_IN,
-    "applications": EVERY_OFFICER,
-    "application": EVERY_OFFICER,
-    "application-settle": SETTLES,
-    "application-verify": VERIFIES,
-    "application-reason": SETTLES | {"auditor"},
-    "application-paper": VERIFIES,
-    "downloads": OVERSEES,
-    "download": OVERSEES,
-    "events": OVERSEES | {"administrator"},
-    "events-verify": OVERSEES | {"administrator"},
+    # A campaign is known to everybody who works under it; what moves the cases of a whole city is its federation's.
+    "campaign": shared("campaign", CASEWORK),
+    "step-submit": line("campaign", VERIFIES),
+    "step-verify": line("campaign", VERIFIES),
+    "step-share": line("campaign", VERIFIES),
+    "step-publish": line("campaign", SETTLES),
+    "step-now": line("campaign", SETTLES),
+    "forms": shared("campaign", CASEWORK),
+    "forms-hand-in": shared("campaign", HANDS_IN),
+    "forms-fill": shared("campaign", PREPARES),
+    "applications": shared("campaign", CASEWORK),
+    "downloads": shared("campaign", OVERSEES),
+    "download": line("campaign", OVERSEES),
+    # One form.
+    "form": line("form", CASEWORK),
+    "form-take": line("form", HANDS_IN),
+    "form-undo": line("form", HANDS_IN),
+    "form-unit": line("form", HANDS_IN),
+    "form-annotated": line("form", HANDS_IN),
+    "form-stamped": line("form", VERIFIES),
+    "row-mend": line("form", HANDS_IN),
+    "row-confirm": line("form", HANDS_IN),
+    "row-reveal": line("form", HANDS_IN),
+    # One application.
+    "application": line("application", CASEWORK),
+    "application-settle": line("application", SETTLES),
+    "application-verify": line("application", VERIFIES),
+    "application-reason": line("application", SETTLES | {"auditor"}),
+    "application-paper": line("application", VERIFIES),
+    # History tells references and codes, no person.
+    "events": SEES_HISTORY,
+    "events-verify": SEES_HISTORY,
 }
+
+
+def asked(name: str) -> Roles:
+    """The roles that an address asks for in any relation: what a page offers in its navigation and its buttons."""
+    asks = PERMISSIONS.get(name, frozenset())
+    return asks.roles if isinstance(asks, Of) else asks
+
+
+def known(kind: str) -> frozenset[Relation]:
+    """From which relations an object of a kind may be known of: those to which any address of the kind opens."""
+    return frozenset(
+        near for asks in PERMISSIONS.values() if isinstance(asks, Of) and asks.kind == kind for near in asks.by
+    )
+
+
+def may(asks: Of, standings: Iterable[Standing], owned: Owned | None, *, officer: Officer) -> bool:
+    """Whether any appointment of the officer opens an address of this object. Raises Http404 where it is not theirs to know."""
+    if owned is None:
+        raise Http404
+    sent = owned.by == officer.username
+    held = [(one.role, "own" if sent else nearest(one.organisation.path, owned.places)) for one in standings]
+    if not any(near in known(asks.kind) for _, near in held):
+        raise Http404
+    return any(role in asks.by.get(near, frozenset()) for role, near in held)
 
 
 class PermissionMiddleware:
@@ -75,15 +152,21 @@ class PermissionMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         return self.get_response(request)
 
-    def process_view(self, request: HttpRequest, _view: object, _args: Any, _words: Any) -> HttpResponse | None:
+    def process_view(self, request: HttpRequest, _view: object, _args: Any, words: Any) -> HttpResponse | None:
         match = request.resolver_match
-        asked = PERMISSIONS.get(match.url_name or "", frozenset()) if match else frozenset()
-        if asked == ANYBODY:
+        asks = PERMISSIONS.get(match.url_name or "", frozenset()) if match else frozenset()
+        if asks == ANYBODY:
             return None
         if not request.user.is_authenticated:
             return redirect_to_login(request.get_full_path())
-        roles = frozenset(organisations.roles_of(request.user, on=timezone.localdate()))
+        standings = organisations.standings_of(request.user, on=timezone.localdate())
+        roles = frozenset(one.role for one in standings)
         setattr(request, "roles", roles)  # noqa: B010  OfficerRequest declares it, and the navigation reads it
-        if not asked & roles:
+        if isinstance(asks, Of):
+            # Whoever holds no role at all learns nothing, not even that there is nothing.
+            allowed = bool(roles) and may(asks, standings, owners.owned(asks.kind, words), officer=request.user)
+        else:
+            allowed = bool(asks & roles)
+        if not allowed:
             raise PermissionDenied
         return None

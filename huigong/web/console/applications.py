@@ -18,6 +18,7 @@ from huigong.studentaid.cases import surroundings
 from huigong.studentaid.lifecycle import VERIFIED
 from huigong.studentaid.models import Application, Settlement
 from huigong.values.sentence import SaidError
+from huigong.web import permissions
 from huigong.web.console import words
 from huigong.web.console.asking import OfficerRequest, campaign_or_404, or_404, tell
 from huigong.web.console.case import case_of
@@ -25,7 +26,6 @@ from huigong.web.console.filters import asked, holds_identity
 from huigong.web.console.listing import listing
 from huigong.web.console.neighbours import neighbours
 from huigong.web.console.reasons_shown import PURPOSES
-from huigong.web.permissions import PERMISSIONS
 
 
 def applications(request: OfficerRequest, code: str) -> HttpResponse:
@@ -47,7 +47,7 @@ def application(request: OfficerRequest, reference: str) -> HttpResponse:
         "mine": any(not ask.whose for ask in case.asks),
         "around": neighbours(request.user, found, asked(request.GET)),
         "today": timezone.localdate(),
-        "purposes": words.purposes(PURPOSES) if request.roles & PERMISSIONS["application-reason"] else [],
+        "purposes": words.purposes(PURPOSES) if request.roles & permissions.asked("application-reason") else [],
     }
     return render(request, "console/application.html", shown)
 

@@ -10,6 +10,7 @@ from django.utils import timezone
 from huigong.audit import queries as audit
 from huigong.circulars import queries as circulars
 from huigong.circulars.models import Campaign
+from huigong.web import permissions
 from huigong.web.console.asking import OfficerRequest, campaign_or_404
 from huigong.web.console.books_line import books_line
 from huigong.web.console.downloads import offers
@@ -17,7 +18,6 @@ from huigong.web.console.onward import way_of
 from huigong.web.console.overview import deadline_cited, deadline_of, hanging, of_notices, strip
 from huigong.web.console.places import federations
 from huigong.web.console.tasks import known, tasks
-from huigong.web.permissions import PERMISSIONS
 
 
 def campaign(request: OfficerRequest, code: str) -> HttpResponse:
@@ -30,7 +30,7 @@ def _shown(request: OfficerRequest, campaign: Campaign, now: datetime) -> dict[s
     circular, stands = circulars.circular_of(campaign), known(request.user, campaign)
     fund = circular.quota.fund_source if circular.quota else ""
     table = federations(request.user, campaign, fund_source=fund, notices=of_notices(stands, now.date()))
-    may_download = bool(request.roles & PERMISSIONS["downloads"])
+    may_download = bool(request.roles & permissions.asked("downloads"))
     return {
         "campaign": campaign,
         "circular": circular,
@@ -46,5 +46,5 @@ def _shown(request: OfficerRequest, campaign: Campaign, now: datetime) -> dict[s
         "now": now,
         "may_download": may_download,
         "offers": list(offers(request, campaign)) if may_download else [],
-        "may_see_events": bool(request.roles & PERMISSIONS["events"]),
+        "may_see_events": bool(request.roles & permissions.asked("events")),
     }

@@ -9,9 +9,9 @@ from django.utils.translation import gettext as _
 from huigong.circulars.models import Campaign
 from huigong.runs import previews
 from huigong.studentaid.lifecycle import APPROVED, ON_NOTICE, OPEN, PLACED
+from huigong.web import permissions
 from huigong.web.console.asking import OfficerRequest, serves_whole
 from huigong.web.console.tasks import Known
-from huigong.web.permissions import PERMISSIONS
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,8 +61,8 @@ def way_of(request: OfficerRequest, campaign: Campaign, stands: Known) -> Way:
 
 
 def _step(request: OfficerRequest, campaign: Campaign, name: str, word: str, does: str, count: int) -> Onward:
-    mine = bool(request.roles & PERMISSIONS[name])
-    whose = "" if mine else _("由审核或审批办") if "approver" in PERMISSIONS[name] else _("由审核办")
+    mine = bool(request.roles & permissions.asked(name))
+    whose = "" if mine else _("由审核或审批办") if "approver" in permissions.asked(name) else _("由审核办")
     return Onward(word, does, count, whose, reverse(name, args=[campaign.code]) if mine else "")
 
 

@@ -14,6 +14,7 @@ from huigong.web.console import scenes
 from huigong.web.console.asking import OfficerRequest
 from huigong.web.console.overview import Deadline, deadline_of
 from huigong.web.console.tasks import Task, known, tasks
+from huigong.web.permissions import CASEWORK
 
 _LONG_AGO = timedelta(days=180)
 
@@ -29,7 +30,7 @@ class Open:
 
 def today(request: OfficerRequest) -> HttpResponse:
     day = timezone.localdate()
-    campaigns = list(queries.campaigns_for(request.user))
+    campaigns = list(queries.campaigns_for(request.user)) if request.roles & CASEWORK else []
     fresh = _fresh(campaigns, day)
     open_ = [_open(request, row, day) for row in fresh]
     shown = {

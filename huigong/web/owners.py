@@ -1,0 +1,83 @@
+"""To which organisation an object of a kind belongs, found by the word that stands in its address.
+
+`permissions` asks this of every address about an object. A new kind is one function and one line of OWNERS.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from django.db.models import Q, QuerySet
+
+from huigong.circulars.models import Campaign
+from huigong.intake.models import FormReceived
+from huigong.organisations.models import Organisation
+from huigong.organisations.relations import Place
+from huigong.registry.models import Household
+from huigong.studentaid.models import Application
+
+
+@dataclass(frozen=True, slots=True)
+class Owned:
+    """Where an object belongs; `by` is the officer who sent it in and for whom it is always their own."""
+
+    places: tuple[Place, ...]
+    by: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """How an object of a kind is found: by which word of the address, and whose it is (None: there is none)."""
+
+    word: str
+    owned: Callable[[str], Owned | None]
+
+
+def places(organisations: QuerySet[Organisation]) -> tuple[Place, ...]:
+    """The organisations with the federations whose centres are competent for them: one question."""
+    found = organisations.values_list("path", "competent_centre__federation__path")
+    return tuple(Place(path, competent or "") for path, competent in found)
+
+
+def belonging(organisations: QuerySet[Organisation]) -> Owned | None:
+    found = places(organisations)
+    return Owned(found) if found else None
+
+
+def _campaign(code: str) -> Owned | None:
+    return belonging(Organisation.objects.filter(pk__in=Campaign.objects.filter(code=code).values("federation")))
+
+
+def _form(pk: str) -> Owned | None:
+    """A form is its unit's; while nobody knows the unit, the campaign's federation's. Who sent it in always sees it."""
+    found = FormReceived.objects.filter(pk=pk).values_list(
+        "unit__path", "unit__competent_centre__federation__path", "campaign__federation__path", "received_by"
+    )
+    for unit, competent, federation, by in found:
+        return Owned((Place(unit or federation, competent or ""),), by=by)
+    return None
+
+
+def _application(reference: str) -> Owned | None:
+    """An application is the unit's that sent it and the federation's whose place it takes."""
+    mine = Application.objects.filter(reference=reference)
+    wanted = Q(pk__in=mine.values("unit")) | Q(pk__in=mine.values("federation"))
+    return belonging(Organisation.objects.filter(wanted))
+
+
+def _household(pk: str) -> Owned | None:
+    """A file lies at the federation whose centre is competent by place."""
+    return belonging(Organisation.objects.filter(pk__in=Household.objects.filter(pk=pk).values("federation")))
+
+
+OWNERS: Mapping[str, Kind] = {
+    "campaign": Kind("code", _campaign),
+    "form": Kind("pk", _form),
+    "application": Kind("reference", _application),
+    "household": Kind("pk", _household),
+}
+
+
+def owned(kind: str, words: Mapping[str, object]) -> Owned | None:
+    """Whose the object of an address is; None where there is no such object."""
+    found = OWNERS[kind]
+    return found.owned(str(words[found.word]))

@@ -1,0 +1,74 @@
+"""An object of each kind for the walk through the table, and officers who stand to it in each relation.
+
+A new kind of object: one line of SAMPLES, the words of its address. `work` is the campaign at work.
+"""
+
+from huigong.intake.models import FormReceived
+from huigong.organisations import actions as organisations
+from huigong.organisations.models import AidCentre, Organisation
+from huigong.organisations.queries import within
+from huigong.registry.models import Household
+from huigong.studentaid.models import Application
+
+SAMPLES = {
+    "campaign": lambda work: ({"code": work.campaign.code}, work.city),
+    "form": lambda work: _form(FormReceived.objects.get(name="01-as-printed.xlsx")),
+    "application": lambda work: _application(Application.objects.get(reference="SA-450422-2017-00001")),
+    "household": lambda work: _household(Household.objects.filter(federation__code="450422").first()),
+}
+
+WORDS = {"number": 1, "name": "register.xlsx"}
+"""The other words of addresses: any that its view takes."""
+
+
+def _form(form):
+    return {"pk": form.pk}, form.unit
+
+
+def _application(application):
+    return {"reference": application.reference}, application.unit
+
+
+def _household(household):
+    return {"pk": household.pk}, household.federation
+
+
+def offices(owner):
+    """For each relation an organisation that stands so to the owner; new ones where the tree has none."""
+    over = owner.parent or _above(owner)
+    aside = _made("450499", over)
+    found = {
+        "own": owner,
+        "below": over,
+        "competent": aside,
+        "above": within(owner).exclude(pk=owner.pk).first() or _made(f"{owner.code}-x", owner),
+        "beside": _made("450498", over),
+        "none": _made("450300", None),
+    }
+    owner.competent_centre = AidCentre.objects.create(federation=aside, name="别处的帮扶中心")
+    owner.save(update_fields=["competent_centre"])
+    return found
+
+
+def _made(code, parent):
+    path = f"{parent.path if parent else '/'}{code}/"
+    level = "county" if parent else "city"
+    return Organisation.objects.create(
+        code=code, name=f"{code}总工会", kind="federation", level=level, parent=parent, path=path
+    )
+
+
+def _above(owner):
+    """A province above a city that was the top of its tree: everything moves one step down."""
+    region = _made("450000", None)
+    for one in within(owner):
+        one.path = region.path + one.path.removeprefix("/")
+        if one.pk == owner.pk:
+            one.parent = region
+        one.save(update_fields=["path", "parent"])
+    owner.refresh_from_db()
+    return region
+
+
+def officer_in(office, role, at):
+    return organisations.add_officer(f"{role}{office.code}"[:20], role=role, organisation=office, by="system", at=at)
