@@ -65,3 +65,9 @@ def latest(naming: Sequence[str], *, actor: str, limit: int) -> list[Told]:
             | Q(subject__startswith=f"{code}:")
         )
     return [_told(event) for event in Event.objects.filter(mine).order_by("-sequence")[:limit]]
+
+
+def looks(reference: str) -> list[Told]:
+    """Who looked at which sensitive field of a reference, for what, newest first."""
+    found = Event.objects.filter(action="field.revealed", subject__startswith=f"{reference}:")
+    return [_told(event) for event in found.order_by("-sequence")]

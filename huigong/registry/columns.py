@@ -35,6 +35,10 @@ HOUSEHOLD = Columns(
         "zero_employment",
         "file_status",
         "imported",
+        "unit_id",
+        "details",
+        "lacking",
+        "complete_by",
     ),
 )
 MEMBER = Columns(
@@ -54,8 +58,10 @@ MEMBER = Columns(
         "length_years",
         "occupation",
         "is_in_file",
+        "details",
     ),
 )
+CODE_WORD = Columns("code_word", ("list_name", "code", "word", "valid_from", "valid_until", "source"))
 SCHOOL = Columns("school", ("name", "plain_name", "level", "valid_from", "valid_until", "source"))
 AID = Columns("aid", ("household_id", "person_index", "need", "fund_source", "fen", "given_on", "case_reference"))
 

@@ -6,4 +6,5 @@ GUARDS = (
     *append_only("registry_aidgiven"),
     Guard("registry_household_no_delete", "registry_household", "DELETE"),
     Guard("registry_member_no_delete", "registry_member", "DELETE"),
+    Guard("registry_codeword_no_delete", "registry_codeword", "DELETE"),
 )

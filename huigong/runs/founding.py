@@ -12,6 +12,7 @@ from huigong.organisations.models import Organisation
 from huigong.organisations.queries import within
 from huigong.quotas import actions as quotas
 from huigong.registry import actions as registry
+from huigong.registry import code_lists
 from huigong.registry.schools import shipped
 from huigong.registry.workbook import read_workbook
 from huigong.rules import checking, loading, quota_table
@@ -104,6 +105,7 @@ def _prepare(inputs: Inputs, city: Organisation, *, at: datetime) -> None:
     """Units, the shipped register of schools, the household files."""
     if inputs.units is not None:
         organisations.import_units(_placed(inputs.units, city), officer=SYSTEM, at=at)
+    registry.keep_codes(code_lists.shipped(), source="shipped", officer=SYSTEM, at=at)
     registry.keep_schools(shipped(), source="shipped", officer=SYSTEM, at=at)
     if inputs.registry is not None:
         registry.import_workbook(read_workbook(inputs.registry), city=city, officer=SYSTEM, at=at)

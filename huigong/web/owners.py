@@ -65,8 +65,9 @@ def _application(reference: str) -> Owned | None:
 
 
 def _household(pk: str) -> Owned | None:
-    """A file lies at the federation whose centre is competent by place."""
-    return belonging(Organisation.objects.filter(pk__in=Household.objects.filter(pk=pk).values("federation")))
+    """A file lies at the federation whose centre is competent by place, and with the unit that keeps it."""
+    mine = Household.objects.filter(pk=pk)
+    return belonging(Organisation.objects.filter(Q(pk__in=mine.values("federation")) | Q(pk__in=mine.values("unit"))))
 
 
 OWNERS: Mapping[str, Kind] = {

@@ -36,6 +36,7 @@ ADMINISTRATORS: Roles = frozenset({"administrator", "security", "log_auditor"})
 EVERY_OFFICER: Roles = CASEWORK | ADMINISTRATORS
 HANDS_IN: Roles = frozenset({"preparer", "aid_centre", "verifier"})
 KEEPS_FILES: Roles = frozenset({"aid_centre", "verifier"})
+SEES_FILES: Roles = frozenset({"preparer", "aid_centre", "verifier", "approver", "auditor"})
 PREPARES: Roles = frozenset({"preparer"})
 VERIFIES: Roles = frozenset({"verifier"})
 SETTLES: Roles = frozenset({"approver", "verifier"})
@@ -113,6 +114,13 @@ PERMISSIONS: Mapping[str, Roles | Of] = {
     "application-verify": line("application", VERIFIES),
     "application-reason": line("application", SETTLES | {"auditor"}),
     "application-paper": line("application", VERIFIES),
+    # One household file, and a new one.
+    "household": line("household", SEES_FILES),
+    "household-reveal": line("household", SEES_FILES),
+    "household-looks": line("household", SEES_FILES),
+    "household-edit": line("household", HANDS_IN),
+    "household-gone": line("household", HANDS_IN),
+    "household-new": HANDS_IN,
     # History tells references and codes, no person.
     "events": SEES_HISTORY,
     "events-verify": SEES_HISTORY,

@@ -20,6 +20,8 @@ from huigong.web.console import (
     steering,
     today,
 )
+from huigong.web.console.households import editing as household_editing
+from huigong.web.console.households import views as households
 
 urlpatterns: list[URLPattern] = [
     path("", today.today, name="today"),
@@ -55,6 +57,14 @@ urlpatterns: list[URLPattern] = [
     path("applications/<str:reference>/papers/", papers.application_paper, name="application-paper"),
     path("campaigns/<str:code>/downloads/", downloads.downloads, name="downloads"),
     path("campaigns/<str:code>/downloads/<path:name>", downloads.download, name="download"),
+    path("households/new/", household_editing.household_new, name="household-new"),
+    path("households/<uuid:pk>/", households.household, name="household"),
+    path("households/<uuid:pk>/reveal/", households.household_reveal, name="household-reveal"),
+    path("households/<uuid:pk>/looks/", households.household_looks, name="household-looks"),
+    path("households/<uuid:pk>/edit/<slug:part>/", household_editing.household_edit, name="household-edit"),
+    path(
+        "households/<uuid:pk>/members/<int:position>/gone/", household_editing.household_take_out, name="household-gone"
+    ),
     path("demo/step-in/", demo.step_in, name="demo-step-in"),
     path("demo/forms/<str:name>", demo.sample, name="demo-sample"),
     path("demo/altered/", demo.altered, name="demo-altered"),

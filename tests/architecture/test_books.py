@@ -15,6 +15,7 @@ from huigong.figures.tests.conftest import town  # noqa: F401  the fixture
 from huigong.payments import actions as payments
 from huigong.payments import profiles
 from huigong.payments.models import PaymentBatch
+from huigong.registry.tests.lives import lived
 from huigong.vault.fields import EncryptedTextField
 from tests.architecture.test_glossary import own_models
 
@@ -101,6 +102,7 @@ def whole(town):  # noqa: F811
     town.office.settle(town.of(6), "late")
     town.office.vouch()
     spend(town.office)
+    lived(town.office.huang, datetime(2017, 9, 1, 2, 0, tzinfo=UTC))
     assert books.verify().holds
     unguarded()
     return town

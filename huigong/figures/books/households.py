@@ -2,18 +2,25 @@
 
 from collections.abc import Iterator
 
-from huigong.figures.books.looking import Look, Now, beside, last, payload
+from huigong.audit import queries as audit
+from huigong.audit.queries import Told
+from huigong.figures.books.looking import Look, Now, beside, last, payload, said
+from huigong.registry import code_lists
 from huigong.registry.actions.schools import in_order
-from huigong.registry.columns import AID, HOUSEHOLD, MEMBER, SCHOOL
-from huigong.registry.models import AidGiven, Household, Member, School
+from huigong.registry.columns import AID, CODE_WORD, HOUSEHOLD, MEMBER, SCHOOL
+from huigong.registry.lifecycle import MOVED, status_of
+from huigong.registry.models import AidGiven, CodeWord, Household, Member, School
 from huigong.vault import actions as vault
 
 _ZH, _EN = "困难职工家庭", "Household file"
 _AT_A_TIME = 500
+# Events that tell every column of a file and its members.
+FILE_TOLD = ("household.imported", "household.amended", "file.drafted")
 
 
 def files() -> Iterator[Look]:
-    told, seen = last("household.imported", "household.amended"), set[object]()
+    told, seen = last(*FILE_TOLD), set[object]()
+    moved = _moved()
     vault.warm(Household.objects.values_list("data_key_id", flat=True))
     chosen = Household.objects.order_by("file_number").prefetch_related("members")
     for household in chosen.iterator(chunk_size=_AT_A_TIME):
@@ -21,9 +28,20 @@ def files() -> Iterator[Look]:
         members = tuple(sorted(household.members.all(), key=_place))
         sealed = ((HOUSEHOLD, "columns", (household,)), (MEMBER, "members", members))
         number = household.file_number
-        yield Look(number, _ZH, _EN, Now(number, number, sealed=sealed), told.get(number))
+        # A file's own word tells its state; since when it stands there is told by the event that moved it.
+        since = moved.get(number)
+        pairs = said(
+            ("status", household.status, status_of(household.file_status)),
+            ("status_since", household.status_since, since.at if since else household.status_since),
+        )
+        yield Look(number, _ZH, _EN, Now(number, number, pairs, sealed), told.get(number))
     for key in sorted(told.keys() - seen):
         yield Look(key, _ZH, _EN, None, told[key])
+
+
+def _moved() -> dict[object, Told]:
+    """The last event that said where a file stands; none for files from before files had a state."""
+    return {told.subject: told for told in audit.told_of(*MOVED) if "to" in told.payload}
 
 
 def _place(member: Member) -> int:
@@ -40,6 +58,17 @@ def schools() -> Iterator[Look]:
         yield from beside(told, [now], "学校", "Schools of")
 
 
+def codes() -> Iterator[Look]:
+    """One digest over all words of the code lists."""
+    told = last("codes.kept", key=lambda _: "codes")
+    kept = tuple(code_lists.in_order(CodeWord.objects.all()))
+    if told or kept:
+        subject = told["codes"].subject if told else "codes"
+        yield from beside(
+            told, [Now("codes", subject, sealed=((CODE_WORD, "columns", kept),))], "代码表", "Code lists of"
+        )
+
+
 def aid() -> Iterator[Look]:
     told = last("aid.given", key=lambda one: (one.subject, one.payload["need"]))
     rows = (
@@ -54,4 +83,4 @@ def aid() -> Iterator[Look]:
     return beside(told, rows, "帮扶记录", "Aid given")
 
 
-TABLES = (files, schools, aid)
+TABLES = (files, schools, codes, aid)

@@ -8,11 +8,14 @@ from django.db import models, transaction
 from django.utils import timezone
 
 from huigong.audit import actions as audit
+from huigong.lifecycle import actions as lifecycle
 from huigong.organisations.models import Organisation
-from huigong.registry import derived
+from huigong.registry import derived, details
 from huigong.registry.actions.import_workbook import homes_of
 from huigong.registry.columns import file_told
 from huigong.registry.fields import ENCRYPTED, set_value
+from huigong.registry.file_form import form_on
+from huigong.registry.lifecycle import TOLD, status_of
 from huigong.registry.models import Household, Member
 from huigong.registry.rows import HouseholdRow, MemberRow
 from huigong.values import bank_card, names, phone, resident_id
@@ -34,12 +37,15 @@ _NORMAL = {
 def amend(household: Household, name: str, value: Any, *, officer: str, at: datetime) -> None:
     """Set a field of the file. Raises SaidError for a field that no person may set, or a value that it cannot hold."""
     _refuse_unknown(name, AMENDABLE)
-    locked = Household.objects.select_for_update().select_related("federation").get(pk=household.pk)
+    locked = Household.objects.select_for_update(of=("self",)).select_related("federation").get(pk=household.pk)
     _set(locked, name, value)
     if name == "county":
         locked.federation = homes_of(_city_of(locked.federation)).of(locked.county)
-    _forget_digest(locked)
-    locked.save()
+    if (to := status_of(locked.file_status)) != locked.status:
+        lifecycle.advance(
+            locked, to, next_table=TOLD, officer=officer, at=at, action="file.moved", subject=locked.file_number
+        )
+    _write(locked, at=at)
     _record(locked, name, value, officer=officer, at=at)
 
 
@@ -51,8 +57,7 @@ def amend_member(member: Member, name: str, value: Any, *, officer: str, at: dat
     locked = Member.objects.select_for_update().get(pk=member.pk)
     _set(locked, name, value)
     locked.save()
-    _forget_digest(household)
-    household.save(update_fields=["imported_digest"])
+    _write(household, at=at)
     _record(household, f"members.{locked.position}.{name}", value, officer=officer, at=at)
 
 
@@ -84,9 +89,12 @@ def _city_of(federation: Organisation) -> Organisation:
     return federation
 
 
-def _forget_digest(household: Household) -> None:
-    """Without its digest the file is compared at the next import, whatever that says."""
+def _write(household: Household, *, at: datetime) -> None:
+    """A new version; without its digest the file is compared at the next import, whatever that says."""
+    details.note_lacking(household, household.members.order_by("position"), form_on(timezone.localdate(at)))
     household.imported_digest = ""
+    household.version += 1
+    household.save()
 
 
 def _record(household: Household, name: str, value: Any, *, officer: str, at: datetime) -> None:

@@ -9,11 +9,14 @@ from django.db import transaction
 from django.utils import timezone
 
 from huigong.audit import actions as audit
+from huigong.lifecycle import actions as lifecycle
 from huigong.organisations.models import Organisation
 from huigong.organisations.queries import within
-from huigong.registry import comparing, derived
+from huigong.registry import comparing, derived, details
 from huigong.registry.columns import file_told
 from huigong.registry.comparing import Kept
+from huigong.registry.file_form import form_on
+from huigong.registry.lifecycle import TOLD, status_of
 from huigong.registry.models import Household, Member
 from huigong.registry.rows import HouseholdRow, RegistryReading
 from huigong.vault import actions as vault
@@ -82,8 +85,9 @@ def _take(rows: Sequence[HouseholdRow], homes: _Homes, *, officer: str, at: date
         and row.file_number not in elsewhere
         and _differs(known[row.file_number], digests[row.file_number], homes)
     ]
-    made = _make(fresh, digests, homes)
-    changed, kept = _change(differs, digests, known, homes)
+    made = _make(fresh, digests, homes, at)
+    changed, kept = _change(differs, digests, known, homes, officer, at)
+    begun = {household.pk for household, _ in made}
     derived.follow((household for household, _ in (*made, *changed)), on=timezone.localdate(at))
     audit.record_all(
         audit.Entry(
@@ -91,7 +95,11 @@ def _take(rows: Sequence[HouseholdRow], homes: _Homes, *, officer: str, at: date
             household.file_number,
             officer,
             at,
-            {"content": digests[household.file_number], **file_told(household, members)},
+            {
+                "content": digests[household.file_number],
+                **({"to": household.status} if household.pk in begun else {}),
+                **file_told(household, members),
+            },
         )
         for household, members in (*made, *changed)
     )
@@ -105,23 +113,32 @@ def _differs(household: Household, digest: str, homes: _Homes) -> bool:
     return moved or household.imported_digest != digest
 
 
-def _make(rows: Sequence[HouseholdRow], digests: Mapping[str, str], homes: _Homes) -> list[_File]:
+def _make(rows: Sequence[HouseholdRow], digests: Mapping[str, str], homes: _Homes, at: datetime) -> list[_File]:
     """The files that are new, with their members."""
-    made = list[_File]()
+    made, form = list[_File](), form_on(timezone.localdate(at))
     for row, key in zip(rows, vault.new_data_keys(len(rows)), strict=True):
         household = Household(file_number=row.file_number, data_key=key, federation=homes.of(row.county))
-        made.append((household, comparing.begin(household, row, digest=digests[row.file_number])))
+        members = comparing.begin(household, row, digest=digests[row.file_number])
+        lifecycle.begin(household, status_of(household.file_status), at=at)
+        details.note_lacking(household, members, form)
+        made.append((household, members))
     Household.objects.bulk_create([household for household, _ in made], batch_size=_AT_A_TIME)
     Member.objects.bulk_create([member for _, members in made for member in members], batch_size=_AT_A_TIME)
     return made
 
 
 def _change(
-    rows: Sequence[HouseholdRow], digests: Mapping[str, str], known: Mapping[str, Household], homes: _Homes
+    rows: Sequence[HouseholdRow],
+    digests: Mapping[str, str],
+    known: Mapping[str, Household],
+    homes: _Homes,
+    officer: str,
+    at: datetime,
 ) -> tuple[list[_File], list[Kept]]:
     """The files in which something changed, with all their members, and every value that was kept."""
     vault.warm(known[row.file_number].data_key_id for row in rows)
     changed, kept, households, members = list[_File](), list[Kept](), list[Household](), list[Member]()
+    form = form_on(timezone.localdate(at))
     for row in rows:
         household = known[row.file_number]
         before = household.imported.plain() if household.imported else ""
@@ -130,13 +147,28 @@ def _change(
         moved = household.federation_id != homes.of(household.county).pk
         household.federation = homes.of(household.county)
         if household.imported.plain() != before or moved or outcome.taken or outcome.fresh or outcome.changed:
-            standing = [*household.members.all(), *outcome.fresh]
-            changed.append((household, sorted(standing, key=lambda member: member.position)))
+            standing = sorted([*household.members.all(), *outcome.fresh], key=lambda member: member.position)
+            details.note_lacking(household, standing, form)
+            changed.append((household, standing))
         households.append(household)
         members += (*outcome.fresh, *outcome.changed)
+    _move([household for household, _ in changed], officer=officer, at=at)
     _write(Household, households)
     _write(Member, members)
     return changed, kept
+
+
+def _move(households: Sequence[Household], *, officer: str, at: datetime) -> None:
+    """Files whose own word for their state is another one now move with it; every one that changed is a new version."""
+    moves = [
+        lifecycle.Move(household, to, household.file_number, "file.moved")
+        for household in households
+        if (to := status_of(household.file_status)) != household.status
+    ]
+    lifecycle.advance_all(moves, next_table=TOLD, officer=officer, at=at)
+    moved = {move.row.pk for move in moves}
+    for household in households:
+        household.version += household.pk not in moved
 
 
 def _write(model: type[Household | Member], rows: Sequence[Any]) -> None:

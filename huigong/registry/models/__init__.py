@@ -5,8 +5,9 @@ and the cause of hardship, which is mostly an illness, are encrypted.
 """
 
 from huigong.registry.models.aid import AidGiven
+from huigong.registry.models.codes import CodeWord
 from huigong.registry.models.finding import FileMark, SearchKey
 from huigong.registry.models.households import Household, Member
 from huigong.registry.models.schools import School
 
-__all__ = ["AidGiven", "FileMark", "Household", "Member", "School", "SearchKey"]
+__all__ = ["AidGiven", "CodeWord", "FileMark", "Household", "Member", "School", "SearchKey"]

@@ -2,14 +2,18 @@
 
 from django.db import models
 
+from huigong.lifecycle.models import Staged
 from huigong.organisations.models import Organisation
 from huigong.values.uuid7 import uuid7
 from huigong.vault.fields import EncryptedTextField
 from huigong.vault.models import DataKey
 
 
-class Household(models.Model):
-    """A hardship worker's household file (档案). `imported` is what the last import said: what differs was edited here."""
+class Household(Staged):
+    """A hardship worker's household file (档案). `imported` is what the last import said: what differs was edited here.
+
+    What something decides on has a column; all other fields of the file form lie in `details`, encrypted (decision 320).
+    """
 
     class Review(models.TextChoices):
         PASSED = "passed", "已审核并通过"
@@ -45,6 +49,12 @@ class Household(models.Model):
     file_status = models.CharField("档案状态", max_length=20, blank=True)
     imported = EncryptedTextField("上次导入", kind="json")
     imported_digest = models.CharField(max_length=64, blank=True)
+    unit = models.ForeignKey(
+        Organisation, on_delete=models.PROTECT, null=True, related_name="+", verbose_name="建档单位工会"
+    )
+    details = EncryptedTextField("档案表的其他项", kind="json")
+    lacking = models.CharField("待补的项", max_length=1200, blank=True)
+    complete_by = models.DateField("补齐期限", null=True)
 
     class Meta:
         verbose_name = "困难职工家庭"
@@ -78,6 +88,7 @@ class Member(models.Model):
     length_years = models.PositiveSmallIntegerField("学制（年）", null=True)
     occupation = models.CharField("就业状况", max_length=20, blank=True)
     is_in_file = models.BooleanField("仍在档案里", default=True)
+    details = EncryptedTextField("档案表的其他项", kind="json")
 
     class Meta:
         verbose_name = "家庭成员"

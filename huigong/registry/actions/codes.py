@@ -1,0 +1,41 @@
+"""Keep the code lists: words are added and dated, never taken away, so that an old file keeps the words of its day."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from django.db import transaction
+
+from huigong.audit import actions as audit
+from huigong.registry.code_lists import WordRow, in_order
+from huigong.registry.columns import CODE_WORD
+from huigong.registry.models import CodeWord
+
+
+@transaction.atomic
+def keep_codes(rows: Iterable[WordRow], *, source: str, officer: str, at: datetime) -> int:
+    """Add words that are new and end those that a row ends; returns how many changed. The same table changes nothing."""
+    known = {(one.list_name, one.word, one.valid_from): one for one in CodeWord.objects.select_for_update()}
+    fresh, ended = [], []
+    for row in rows:
+        key = (row.list_name, row.word, row.valid_from)
+        standing = known.get(key)
+        if standing is None:
+            known[key] = CodeWord(
+                list_name=row.list_name,
+                code=row.code,
+                word=row.word,
+                valid_from=row.valid_from,
+                valid_until=row.valid_until,
+                source=row.source,
+            )
+            fresh.append(known[key])
+        elif row.valid_until and standing.valid_until != row.valid_until and not standing._state.adding:
+            standing.valid_until, standing.source = row.valid_until, row.source
+            ended.append(standing)
+    CodeWord.objects.bulk_create(fresh, batch_size=500)
+    CodeWord.objects.bulk_update(ended, ["valid_until", "source"], batch_size=200)
+    if fresh or ended:
+        # One digest over all words: a table says nothing of a single file.
+        told = {"words": len(fresh), "ended": len(ended), "columns": CODE_WORD.told(*in_order(known.values()))}
+        audit.record("codes.kept", subject=f"codes:{source}"[:96], officer=officer, at=at, payload=told)
+    return len(fresh) + len(ended)

@@ -1,0 +1,116 @@
+"""Read code lists: the ones that ship, and a table that an office brings. Ask which words hold on a day."""
+
+import csv
+import io
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from importlib import resources
+
+from django.db.models import Q
+
+from huigong.registry.models import CodeWord
+from huigong.values.sentence import SaidError, Sentence
+
+HEADINGS = ("list", "code", "word", "valid_from", "valid_until", "source")
+LISTS: Mapping[str, tuple[str, str]] = {
+    "hardship_category": ("困难类别", "Hardship category"),
+    "political_status": ("政治面貌", "Political status"),
+    "health": ("健康状况", "Health"),
+    "disability": ("残疾类别", "Disability"),
+    "work_state": ("工作状态", "Employment"),
+    "model_worker": ("劳模类型", "Model worker"),
+    "housing": ("住房类型", "Housing"),
+    "floor_area": ("建筑面积", "Floor area"),
+    "marital_status": ("婚姻状况", "Marital status"),
+    "household_registration": ("户口类型", "Household registration"),
+    "employer_kind": ("单位性质", "Kind of employer"),
+    "employer_condition": ("企业状况", "State of the employer"),
+    "medical_insurance": ("医保状况", "Medical insurance"),
+    "industry": ("所属行业", "Industry"),
+    "member_identity": ("人员身份", "Standing of a member"),
+    "contract_term": ("合同期限", "Length of contract"),
+    "hardship_cause": ("致困原因", "Cause of hardship"),
+    "key_group": ("五类重点群体", "Key group"),
+    "four_measures": ("四个一批", "Kinds of measure"),
+    "enrolment_level": ("建档标准", "Level of the file"),
+    "exit_reason": ("退出原因", "Reason of exit"),
+    "aid_kind": ("帮扶类别", "Kind of aid"),
+    "aid_source": ("资金来源", "Source of aid"),
+    "paper_kind": ("附件类型", "Kind of paper"),
+}
+"""The lists that fields ask for; an office adds words and days, never a list that no field asks for."""
+
+
+@dataclass(frozen=True, slots=True)
+class WordRow:
+    """One line of a table of codes."""
+
+    list_name: str
+    code: str
+    word: str
+    valid_from: date | None
+    valid_until: date | None
+    source: str
+
+
+def shipped() -> list[WordRow]:
+    return read_text((resources.files("huigong.registry") / "codes.csv").read_text(encoding="utf-8"), name="codes.csv")
+
+
+def read_text(text: str, *, name: str) -> list[WordRow]:
+    """The rows of a table. Raises SaidError that names the first line that cannot be read."""
+    rows = list[WordRow]()
+    for number, line in enumerate(csv.DictReader(io.StringIO(text.removeprefix("\ufeff"))), 2):
+        try:
+            row = WordRow(
+                (line["list"] or "").strip(),
+                (line["code"] or "").strip()[:16],
+                (line["word"] or "").strip(),
+                _day(line["valid_from"]),
+                _day(line["valid_until"]),
+                (line["source"] or "").strip()[:200],
+            )
+        except (KeyError, ValueError):
+            raise _unreadable(name, number) from None
+        if row.list_name not in LISTS or not row.word or len(row.word) > 60 or not row.source:
+            raise _unreadable(name, number)
+        rows.append(row)
+    return rows
+
+
+def words_on(day: date) -> dict[str, list[str]]:
+    """For each list its words on a day, in the order of their codes."""
+    standing = CodeWord.objects.filter(
+        Q(valid_from=None) | Q(valid_from__lte=day), Q(valid_until=None) | Q(valid_until__gte=day)
+    )
+    found = dict[str, list[str]]()
+    for row in sorted(standing, key=_order):
+        if row.word not in found.setdefault(row.list_name, []):
+            found[row.list_name].append(row.word)
+    return found
+
+
+def in_order(rows: Iterable[CodeWord]) -> list[CodeWord]:
+    """All words as their digest takes them."""
+    return sorted(rows, key=lambda row: (row.list_name, row.word, row.pk))
+
+
+def _order(row: CodeWord) -> tuple[str, int, str]:
+    return row.list_name, int(row.code) if row.code.isdecimal() else 10**6, row.code
+
+
+def _day(text: str | None) -> date | None:
+    return date.fromisoformat(text.strip()) if text and text.strip() else None
+
+
+def _unreadable(name: str, number: int) -> SaidError:
+    headings = ", ".join(HEADINGS)
+    return SaidError(
+        Sentence(
+            "code_table_unreadable",
+            f"{name} 第 {number} 行读不了，一行也没有收。表头要是 {headings}；日期写 2018-06-01；代码表名、词和出处都要有。",
+            f"{name}, line {number} cannot be read; nothing was taken. Headings: {headings}; days as 2018-06-01; list, "
+            "word and source are needed.",
+        )
+    )

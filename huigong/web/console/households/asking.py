@@ -1,0 +1,23 @@
+"""Which file a request is about. What is out of an officer's scope is not there."""
+
+from uuid import UUID
+
+from huigong.registry import queries
+from huigong.registry.file_form import Field, FileForm
+from huigong.registry.models import Household, Member
+from huigong.web.console.asking import OfficerRequest, or_404
+
+
+def file_or_404(request: OfficerRequest, pk: UUID) -> Household:
+    return or_404(queries.file_for(request.user, pk))
+
+
+def field_or_404(household: Household, form: FileForm, path: str) -> tuple[Household | Member, Field]:
+    """The owner and the field of a path such as `phone` or `members.2.health`."""
+    parts = path.split(".")
+    if len(parts) == 1:
+        return household, or_404(form.field("household", path))
+    if len(parts) != 3 or parts[0] != "members" or not parts[1].isdecimal() or len(parts[1]) > 4:
+        return household, or_404(None)
+    member = or_404(household.members.filter(position=int(parts[1])).first())
+    return member, or_404(form.field("member", parts[2]))

@@ -1,0 +1,119 @@
+"""The page of one household file: its state, its sections with masked fields, its family, what it lacks, what happened."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from huigong.audit import queries as audit
+from huigong.registry import queries
+from huigong.registry.file_form import FileForm, form_on
+from huigong.registry.lifecycle import DRAFT, ENROLLED, EXITED, MERGED, MOVING, ON_NOTICE, WORDS
+from huigong.registry.models import Household, Member
+from huigong.web.console import words
+from huigong.web.console.households.shown import SectionShown, label, section_shown
+from huigong.web.console.words import said
+
+TONES = {DRAFT: "", ENROLLED: "done", MOVING: "look", ON_NOTICE: "now", EXITED: "", MERGED: "look"}
+PURPOSES = ("work", "compare_with_card", "inspect")
+_LAST = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """A family member: what is said in one line, and all fields below it."""
+
+    position: int
+    name: str
+    line: str
+    studies: bool
+    gone: bool
+    section: SectionShown
+
+    @property
+    def slug(self) -> str:
+        return str(self.position)
+
+
+@dataclass(frozen=True, slots=True)
+class Happened:
+    word: str
+    more: str
+    who: str
+    at: datetime
+    tone: str
+
+
+@dataclass(frozen=True, slots=True)
+class FilePage:
+    """Everything that the page of one file shows."""
+
+    one: Household
+    form: str
+    status: str
+    tone: str
+    sections: Sequence[SectionShown]
+    people: Sequence[Person]
+    lacks: Sequence[str]
+    complete_by: date | None
+    looks: int
+    history: Sequence[Happened]
+
+
+def page_of(household: Household, *, today: date) -> FilePage:
+    form = form_on(today)
+    members = list(household.members.order_by("-is_in_file", "position"))
+    happened = audit.history(household.file_number)
+    names = words.people(told.actor for told in happened)
+    return FilePage(
+        one=household,
+        form=said(form.title, form.title_en),
+        status=said(*WORDS[household.status]),
+        tone=TONES.get(household.status, "now"),
+        sections=[section_shown(household, section, today=today) for section in form.of_household()],
+        people=[_person(member, form, today) for member in members],
+        lacks=lacks_of(household, form, members),
+        complete_by=household.complete_by,
+        looks=len(audit.looks(household.file_number)),
+        history=[
+            Happened(
+                words.event_word(told.action),
+                words.event_more(told),
+                names[told.actor],
+                told.at,
+                words.event_tone(told),
+            )
+            for told in happened[-_LAST:]
+        ],
+    )
+
+
+def lacks_of(household: Household, form: FileForm, members: Sequence[Member]) -> list[str]:
+    """What the form asks for and the file lacks, in words."""
+    names = {member.position: member.name for member in members}
+    found = list[str]()
+    for path in filter(None, household.lacking.split(",")):
+        if path.startswith("members."):
+            number = int(path.removeprefix("members."))
+            found.append(said(f"家庭成员 {names.get(number, number)}", f"family member {names.get(number, number)}"))
+        elif field := form.field("household", path):
+            found.append(label(field))
+    return found
+
+
+def _person(member: Member, form: FileForm, today: date) -> Person:
+    section = section_shown(member, form.of_members(), today=today, prefix=f"members.{member.position}.")
+    by_name = {shown.name: shown.value for shown in section.fields if not shown.path}
+    told = ("age", "education_level", "school", "occupation", "graduates")
+    parts = [by_name.get(name, "") for name in told]
+    if parts[0]:
+        parts[0] = said(f"{parts[0]} 岁", f"{parts[0]} years")
+    if parts[-1]:
+        parts[-1] = said(f"{parts[-1]} 年毕业", f"leaves school in {parts[-1]}")
+    return Person(
+        member.position,
+        member.name,
+        " · ".join(part for part in (member.relationship, *parts) if part),
+        queries.is_studying_child(member),
+        not member.is_in_file,
+        section,
+    )

@@ -1,0 +1,143 @@
+"""The page of a household file: masked, looked at on record, edited under its version, theirs beside mine."""
+
+from html import unescape
+
+import pytest
+from django.urls import reverse
+
+from huigong.audit import queries as audit
+from huigong.organisations import actions as organisations
+from huigong.registry import actions, code_lists
+from huigong.registry.models import Household
+from huigong.registry.tests.lives import drafted, fields
+
+BACKEND = "django.contrib.auth.backends.ModelBackend"
+NUMBER, ADDRESS = "450422197503064228", "藤县藤州镇人民路8号"
+
+
+@pytest.fixture
+def file(huang, at):
+    actions.keep_codes(code_lists.shipped(), source="shipped", officer="system", at=at)
+    file = drafted(huang, at)
+    return actions.edit(file, fields(address=ADDRESS), version=0, officer=huang.username, at=at)
+
+
+@pytest.fixture
+def desk(client, file, huang, on):
+    on(8, 7)
+    client.force_login(huang, backend=BACKEND)
+
+    class Desk:
+        def text(self, name, /, *more):
+            return unescape(client.get(reverse(name, args=[file.pk, *more])).content.decode())
+
+        def post(self, name, /, *more, **given):
+            return client.post(reverse(name, args=[file.pk, *more]), given)
+
+        def stands(self):
+            return Household.objects.get(pk=file.pk)
+
+    return Desk()
+
+
+def test_the_page_masks_what_is_sensitive(desk):
+    page = desk.text("household")
+    assert "4504**********4228" in page
+    assert NUMBER not in page
+    assert ADDRESS not in page
+    assert "1975" not in page
+
+
+def test_a_look_is_recorded_with_its_purpose_and_shown_for_a_while(desk, file, huang):
+    answer = desk.post("household-reveal", field="address", purpose="work")
+    assert ADDRESS in answer.content.decode()
+    assert answer["Refresh"].startswith("30;")
+    told = audit.looks(file.file_number)
+    assert [(one.actor, one.subject, one.payload["purpose"]) for one in told] == [
+        (huang.username, f"{file.file_number}:address", "work")
+    ]
+    page = desk.text("household-looks")
+    assert "家庭住址" in page
+    assert "办理业务" in page
+    assert ADDRESS not in page
+
+
+@pytest.mark.parametrize(
+    ("field", "purpose"),
+    [("address", ""), ("address", "curiosity"), ("nation", "work"), ("members.9.health", "work"), ("x", "work")],
+)
+def test_without_a_purpose_or_for_what_is_not_masked_nothing_is_shown(desk, file, field, purpose):
+    assert desk.post("household-reveal", field=field, purpose=purpose).status_code == 404
+    assert audit.looks(file.file_number) == []
+
+
+def test_an_edit_writes_what_changed_and_leaves_masked_fields_alone(desk):
+    page = desk.text("household-edit", "worker")
+    assert NUMBER not in page
+    desk.post(
+        "household-edit", "worker", version="1", nation="瑶族", **{"was-nation": "壮族"}, id_number="", address=""
+    )
+    stands = desk.stands()
+    assert stands.version == 2
+    assert stands.id_number.plain() == NUMBER
+    assert ADDRESS in desk.post("household-reveal", field="address", purpose="work").content.decode()
+    assert "瑶族" in desk.text("household")
+
+
+def test_a_value_that_does_not_fit_is_said_beside_its_field_and_nothing_typed_is_lost(desk):
+    answer = desk.post("household-edit", "worker", version="1", size="很多", nation="瑶族")
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    assert "家庭人口：请写 1 到 50 的整数" in page
+    assert 'value="瑶族"' in page
+    assert desk.stands().version == 1
+
+
+def test_two_who_edit_at_once_see_theirs_beside_mine_and_choose(desk, file, huang, at):
+    actions.edit(file, fields(nation="苗族"), version=1, officer=huang.username, at=at)
+    mine = {"nation": "瑶族", "was-nation": "壮族", "postcode": "543300", "was-postcode": ""}
+    answer = desk.post("household-edit", "worker", version="1", **mine)
+    page = answer.content.decode()
+    assert answer.status_code == 409
+    assert "苗族" in page
+    assert "瑶族" in page
+    assert "别人没动这一项" in page  # the postcode
+    assert desk.stands().version == 2
+    kept = {"nation": "苗族", "was-nation": "苗族", "postcode": "543300", "was-postcode": ""}
+    assert desk.post("household-edit", "worker", version="2", **kept).status_code == 302
+    page = desk.text("household")
+    assert "苗族" in page
+    assert "543300" in page
+
+
+def test_a_new_member_and_one_who_is_gone(desk):
+    assert desk.post("household-edit", "member-new", version="1", name="韦小雨", relationship="女儿").status_code == 302
+    assert "韦小雨" in desk.text("household")
+    desk.post("household-gone", 1, version="2")
+    assert "已不在这户" in desk.text("household")
+
+
+def test_a_new_file_begins_with_the_worker(client, desk):
+    given = {"worker_name": "陆强", "id_number": "450422197601011234", "was-worker_name": ""}
+    answer = client.post(reverse("household-new"), given)
+    assert answer.status_code == 302
+    assert Household.objects.filter(worker_name="陆强", file_status="草稿").exists()
+    again = client.post(reverse("household-new"), given)
+    assert "已有档案" in again.content.decode()
+
+
+def test_an_officer_of_another_city_finds_no_file(client, desk, file, mo):
+    client.force_login(mo, backend=BACKEND)
+    for name, more in (("household", ()), ("household-looks", ()), ("household-edit", ("worker",))):
+        assert client.get(reverse(name, args=[file.pk, *more])).status_code == 404
+
+
+def test_finance_looks_at_no_file(client, desk, file, city, at):
+    chen = organisations.add_officer("陈", role="finance", organisation=city, by="system", at=at)
+    client.force_login(chen, backend=BACKEND)
+    assert client.get(reverse("household", args=[file.pk])).status_code == 403
+
+
+def test_the_page_asks_the_database_twelve_times(client, desk, file, django_assert_max_num_queries):
+    with django_assert_max_num_queries(12):
+        client.get(reverse("household", args=[file.pk]))
