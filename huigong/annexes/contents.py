@@ -23,6 +23,8 @@ class Table:
     lines: Sequence[int] = ()
     """For text files: the line of the file on which each row begins (a quoted cell may hold line breaks)."""
     can_merge: bool = True
+    spots: Sequence[Sequence[tuple[int, int]]] = ()
+    """For a table that was turned out of a card: where each of its cells stands in the table it came from."""
 
     def at(self, row: int, column: int) -> CellValue:
         cells = self.rows[row]
@@ -30,6 +32,8 @@ class Table:
 
     def place(self, row: int, column: int) -> str:
         """Where a cell stands, in the words of its kind of file."""
+        if self.spots:
+            row, column = self.spots[row][column]
         if self.style == "sheet":
             return f"{self.name}!{column_letters(self.first_column + column)}{self.first_row + row + 1}"
         if self.style == "word":

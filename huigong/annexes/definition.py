@@ -4,12 +4,13 @@ The same definition reads filled forms and writes empty ones, so a new circular'
 """
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+from huigong.annexes.wording import plain
 from huigong.values.sentence import Sentence, WrongValueError
 
 KINDS = frozenset(
@@ -96,6 +97,21 @@ class FormDefinition:
         """What a value is called in Chinese and in English."""
         own = {field.name: (field.label, field.label_en) for field in self.fields}
         return {name: own.get(name, (name, name)) for name in self.value_names}
+
+    @cached_property
+    def wordings(self) -> tuple[Mapping[str, FieldDefinition], Mapping[str, Sequence[FieldDefinition]]]:
+        """Plain headings that name one field, and those that name it only once it is known whose column it is."""
+        bare: dict[str, list[FieldDefinition]] = {}
+        for field in self.fields:
+            for text in field.bare:
+                bare.setdefault(plain(text), []).append(field)
+        exact = {
+            plain(text): field
+            for field in reversed(self.fields)
+            for text in (*field.aliases, field.heading)
+            if plain(text) not in bare
+        }
+        return exact, bare
 
     def named(self, name: str) -> FieldDefinition:
         return next(field for field in self.fields if field.name == name)

@@ -3,17 +3,15 @@
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
 
-from huigong.annexes.contents import Table, as_text, is_blank
+from huigong.annexes import wording
+from huigong.annexes.contents import Table, as_text
 from huigong.annexes.definition import FieldDefinition, FormDefinition
 from huigong.annexes.fields import Column
 from huigong.values.text import without_spaces
 
-_BRACKETED = re.compile(r"[(（\[【][^)）\]】]*[)）\]】]")
-_EDGES = " :：*＊#、.。,，;；/\\_-—"
 _FEWEST = 4
-_FIGURES = re.compile(r"\d{5}")  # a row with an identity number or a telephone is data and no heading
+FIGURES = re.compile(r"\d{5}")  # a row with an identity number or a telephone is data and no heading
 _MONTHLY = re.compile(r"月人均|人均月|元/月|每月|/月")
 _TEN_THOUSANDS = re.compile(r"万元|[(（]万[)）]|单位[:：]?万")
 
@@ -53,19 +51,35 @@ def find_headings(table: Table, definition: FormDefinition) -> list[Heading]:
 
 def fields_of(texts: Sequence[str], definition: FormDefinition) -> Mapping[int, FieldDefinition]:
     """Which columns the cells of one row name, if it were a heading; a row with figures in it is none."""
-    return {} if any(map(_FIGURES.search, texts)) else _assign(texts, [""] * len(texts), definition)
+    return {} if any(map(FIGURES.search, texts)) else _assign(texts, [""] * len(texts), definition)
+
+
+def names_a_field(text: str, definition: FormDefinition, *, exactly: bool) -> bool:
+    """Whether a text alone names a field: in listed words, or (unless `exactly`) in words that nobody listed."""
+    plain = wording.plain(text)
+    exact, bare = definition.wordings
+    if not plain or plain in exact or plain in bare:
+        return bool(plain)
+    return not exactly and not FIGURES.search(plain) and bool(_unlisted(plain, definition))
+
+
+def _unlisted(text: str, definition: FormDefinition) -> list[FieldDefinition]:
+    """Fields that a heading may mean which nobody listed."""
+    if len(text) > 30 or any(word in text for word in definition.other_columns):
+        return []
+    return [field for field in definition.fields if any(word in text for word in field.contains)]
 
 
 def _heading_at(table: Table, number: int, definition: FormDefinition) -> Heading | None:
     bottom = [as_text(value) for value in table.rows[number]]
-    if sum(bool(text.strip()) for text in bottom) < 2 or any(map(_FIGURES.search, bottom)):
+    if sum(bool(text.strip()) for text in bottom) < 2 or any(map(FIGURES.search, bottom)):
         return None
     alone = _assign(bottom, [""] * len(bottom), definition)
     if number == 0:
         return _made(number, number, alone, bottom)
     top = _spread(table, number - 1, len(bottom))
     both = [text if text.strip() else above for text, above in zip(bottom, top, strict=True)]
-    two_level = {} if any(_FIGURES.search(text) for text in top) else _assign(both, top, definition)
+    two_level = {} if any(FIGURES.search(text) for text in top) else _assign(both, top, definition)
     if len(two_level) > len(alone) or (len(two_level) == len(alone) >= _FEWEST and _has_group(top, definition)):
         return _made(number - 1, number, two_level, both)
     return _made(number, number, alone, bottom)
@@ -103,14 +117,14 @@ def _spread(table: Table, number: int, width: int) -> list[str]:
 
 
 def _has_group(top: Sequence[str], definition: FormDefinition) -> bool:
-    return any(_group_in(text, definition) for text in top if text.strip())
+    return any(group_in(text, definition) for text in top if text.strip())
 
 
 def _assign(texts: Sequence[str], above: Sequence[str], definition: FormDefinition) -> dict[int, FieldDefinition]:
     """Columns to fields: whole headings first, then bare ones by their group, then wordings that nobody listed."""
-    plain = [_plain(text) for text in texts]
+    plain = [wording.plain(text) for text in texts]
     taken: dict[int, FieldDefinition] = {}
-    exact, bare = _exact(definition)
+    exact, bare = definition.wordings
     for column, text in enumerate(plain):
         field = exact.get(text) if text else None
         if field and field.name not in {known.name for known in taken.values()}:
@@ -123,16 +137,14 @@ def _assign(texts: Sequence[str], above: Sequence[str], definition: FormDefiniti
             continue  # the other half's column of the same name (a parent's 性别) is no anchor for what follows it
         _take(taken, column, bare[text], group)
     for column, text in enumerate(plain):
-        if (
-            column in taken
-            or not text
-            or text in bare
-            or len(text) > 30
-            or any(word in text for word in definition.other_columns)
-        ):
+        if column in taken or not text or text in bare:
             continue
-        fitting = [field for field in definition.fields if any(word in text for word in field.contains)]
-        _take(taken, column, fitting, _group_in(text, definition) or _group_of(column, texts, above, taken, definition))
+        _take(
+            taken,
+            column,
+            _unlisted(text, definition),
+            group_in(text, definition) or _group_of(column, texts, above, taken, definition),
+        )
     return taken
 
 
@@ -155,7 +167,7 @@ def _group_of(
     definition: FormDefinition,
 ) -> str:
     """Whose column it is: by the level above, else by the nearest column to the left, else to the right."""
-    if above[column].strip() and above[column] != texts[column] and (group := _group_in(above[column], definition)):
+    if above[column].strip() and above[column] != texts[column] and (group := group_in(above[column], definition)):
         return group
     left = [known for known in taken if known < column]
     right = [known for known in taken if known > column]
@@ -163,9 +175,9 @@ def _group_of(
     return taken[nearest].group if nearest is not None else definition.groups[0].id if definition.groups else ""
 
 
-def _group_in(text: str, definition: FormDefinition) -> str:
+def group_in(text: str, definition: FormDefinition) -> str:
     """The group whose words a text says; the one named last where both are (被资助学生的家长 is the parent's)."""
-    plain = without_spaces(text)
+    plain = wording.simplified(without_spaces(text))
     said = [
         (plain.rfind(word), group.id)
         for group in definition.groups
@@ -174,26 +186,3 @@ def _group_in(text: str, definition: FormDefinition) -> str:
     ]
     whole = [group.id for group in definition.groups if without_spaces(group.heading) in plain]
     return whole[0] if whole else max(said)[1] if said else ""
-
-
-@lru_cache(maxsize=20_000)
-def _plain(text: str) -> str:
-    return _BRACKETED.sub("", without_spaces(text)).strip(_EDGES) or without_spaces(text).strip(_EDGES)
-
-
-def _exact(definition: FormDefinition) -> tuple[dict[str, FieldDefinition], dict[str, list[FieldDefinition]]]:
-    bare: dict[str, list[FieldDefinition]] = {}
-    for field in definition.fields:
-        for text in field.bare:
-            bare.setdefault(_plain(text), []).append(field)
-    exact = {
-        _plain(text): field
-        for field in reversed(definition.fields)
-        for text in (*field.aliases, field.heading)
-        if _plain(text) not in bare
-    }
-    return exact, bare
-
-
-def is_empty_row(table: Table, number: int) -> bool:
-    return all(is_blank(value) for value in table.rows[number])

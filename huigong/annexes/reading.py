@@ -5,6 +5,7 @@ from datetime import date
 from pathlib import Path
 
 from huigong.annexes import problems
+from huigong.annexes.cards import turned
 from huigong.annexes.containers import open_contents
 from huigong.annexes.contents import Contents, Table
 from huigong.annexes.definition import FormDefinition
@@ -36,15 +37,24 @@ def understood(
     name: str, contents: Contents, definition: FormDefinition, *, received_on: date | None = None
 ) -> FormReading:
     """What opened contents say."""
-    found = [(table, find_headings(table, definition)) for table in contents.tables]
+    found: list[tuple[Table, list[Heading]]] = []
+    taken: dict[int, set[int]] = {}
+    for table in contents.tables:
+        headings = find_headings(table, definition)
+        if cards := turned(table, headings, definition):
+            found += [(card, find_headings(card, definition)[:1]) for card in cards]
+            taken[id(table)] = {row for card in cards for places in card.spots for row, _ in places}
+        else:
+            found.append((table, headings))
     hidden = (problems.of_file("hidden_sheet", "、".join(contents.hidden)),) if contents.hidden else ()
     if not any(headings for _, headings in found):
         return FormReading(file=name, problems=(problems.of_file("no_heading"), *hidden))
     stretches = _stretches(found)
     picked = [(table, heading, list(data_rows(table, heading, last))) for table, heading, last in stretches]
-    taken = {id(table): {*range(heading.first_row, heading.last_row + 1)} for table, heading, _ in picked}
     for table, heading, rows in picked:
-        taken[id(table)] |= {number for number, _ in rows} | set(range(heading.first_row, heading.last_row + 1))
+        taken.setdefault(id(table), set()).update(
+            {number for number, _ in rows}, range(heading.first_row, heading.last_row + 1)
+        )
     around = surroundings(contents, [(table, frozenset(taken.get(id(table), ()))) for table in contents.tables])
     year = around.filled_on.year if around.filled_on else received_on.year if received_on else None
     read_rows: list[FormRow] = []

@@ -19,6 +19,7 @@ _TOTAL = re.compile(r"^(?:合计|小计|总计|共计|累计|总数|总人数|�
 _FOOTER = re.compile(
     r"^(?:填表人|填报人|经办人|制表人|负责人|审核人|单位负责人|注|备注|说明|填表说明|附注|联系电话|单位|盖章|[一二三四五六七八九]、|[(（][一二三四五][)）])\s*[:：、.．)）]?"
 )
+_DITTO = frozenset(["同上", "同前", "〃", "″", "”", '"', "''", "””", '""', "‖", "々"])
 _TELLING = ("student_id_number", "parent_id_number")
 _NAMES = ("student_name", "parent_name")
 
@@ -33,7 +34,10 @@ def data_rows(table: Table, heading: Heading, last_row: int) -> Iterator[tuple[i
         cells = {}
         for column in heading.columns:
             row = above.get((number, column), number)
-            cells[column] = (table.at(row, column), row)
+            value = table.at(row, column)
+            if column in before and isinstance(value, str) and len(value) < 5 and value.strip() in _DITTO:
+                value = before[column][0]
+            cells[column] = (value, row)
         if not table.can_merge:
             _carry_family(cells, before, heading)
         if _tells_a_person(cells, heading):

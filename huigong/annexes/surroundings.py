@@ -26,6 +26,13 @@ _PHONE = re.compile(r"(?:联系)?(?:电话|手机|方式)(?:号码)?\s*[:：]\s*
 _LABEL_ALONE = re.compile(
     r"(?:填报|申报|报送|上报|所在|推荐)?(?:单位|工会)(?:名称|全称)?|(?:填表|填报|经办|制表)人|(?:联系)?电话|联系方式|(?:填表|填报)(?:日期|时间)"
 )
+# Labels are spread out to look even: 单　位, 填 表 人.
+_SPREAD = re.compile(
+    "|".join(
+        r"\s+".join(word)
+        for word in ("单位", "填表人", "填报人", "经办人", "制表人", "联系电话", "电话", "日期", "时间")
+    )
+)
 _CURRENCY = frozenset(["元", "万元", "人", "人民币元", "元/年", "人/元"])
 _SEAL = re.compile(r"[(（][^)）]*章[^)）]*[)）]")
 _NOTHING = re.compile(r"[\s_＿—-]*")
@@ -44,7 +51,7 @@ def surroundings(contents: Contents, taken: Iterable[tuple[Table, frozenset[int]
     said = [narrow(line.replace("\t", "    ")) for line in contents.lines]
     for table, rows in taken:
         said += [_joined(table, number) for number in range(len(table.rows)) if number not in rows]
-    said = [line for line in said if line.strip()]
+    said = [_SPREAD.sub(lambda label: without_spaces(label[0]), line) for line in said if line.strip()]
     return Surroundings(_unit(said), _filled_on(said), _filler(said), _phone(said))
 
 

@@ -30,7 +30,7 @@ def read_income(value: CellValue, column: Column) -> Said:
         if math.isnan(value) or math.isinf(value) or value < 0:
             return _words(as_text(value))
         return _yearly(Decimal(str(value)), column, own_unit=False, monthly=None)
-    written = as_text(value).strip()
+    written = as_text(value).strip().strip("'\"‘’“”")
     if _PLAIN.fullmatch(written) and written.isascii():
         return _yearly(Decimal(written), column, own_unit=False, monthly=None)
     text = without_spaces(written)

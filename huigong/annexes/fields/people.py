@@ -11,14 +11,48 @@ from huigong.values.text import without_spaces
 _REMARK = re.compile(r"[(（\[【〔][^)）\]】〕]*[)）\]】〕]?$")
 _GENDERS = {
     **dict.fromkeys(
-        ["男", "男性", "男生", "男孩", "男孩子", "男士", "先生", "儿子", "子", "m", "male", "man", "boy", "♂", "1男"],
+        [
+            "男",
+            "男性",
+            "男生",
+            "男孩",
+            "男孩子",
+            "男士",
+            "先生",
+            "儿子",
+            "子",
+            "m",
+            "male",
+            "man",
+            "boy",
+            "♂",
+            "1男",
+            "1",
+        ],
         "male",
     ),
     **dict.fromkeys(
-        ["女", "女性", "女生", "女孩", "女孩子", "女士", "小姐", "女儿", "f", "female", "woman", "girl", "♀", "2女"],
+        [
+            "女",
+            "女性",
+            "女生",
+            "女孩",
+            "女孩子",
+            "女士",
+            "小姐",
+            "女儿",
+            "f",
+            "female",
+            "woman",
+            "girl",
+            "♀",
+            "2女",
+            "2",
+        ],
         "female",
     ),
 }
+# 1 and 2 are the codes of GB/T 2261.1, which household files and school registers export.
 _TICKED = re.compile("[√✓✔☑■●]([男女])|([男女])[√✓✔☑■●]")
 _AGE = re.compile(
     rf"(?:年龄|虚岁|周岁|满|现年|约)*:?([0-9]{{1,3}}|[{numerals.CHARACTERS}]+)(?:\.\d+)?(?:周?岁半?|虚岁|周)?"

@@ -1,8 +1,12 @@
 """Texts that are taken as they stand (relationship, cause) and certificate numbers."""
 
+import re
+
 from huigong.annexes.contents import CellValue
 from huigong.annexes.fields.said import Column, Said, as_written, says_nothing
 from huigong.values.text import without_spaces
+
+_NONE_YET = re.compile(r"(?:无|没有?|未|尚未|还没|正在|待)(?:办理?|领)?证?(?:件|中)?|(?:办理|申请)中")
 
 
 def read_text(value: CellValue, _column: Column) -> Said:
@@ -13,6 +17,6 @@ def read_text(value: CellValue, _column: Column) -> Said:
 def read_certificate(value: CellValue, _column: Column) -> Said:
     """A certificate or file number: no spaces, plain digits, brackets as they were."""
     text = as_written(value)
-    if says_nothing(text):
+    if says_nothing(text) or _NONE_YET.fullmatch(text):
         return Said((None,))
     return Said((text if text.isalnum() and text.isascii() else without_spaces(text),))

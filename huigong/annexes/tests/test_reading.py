@@ -271,3 +271,76 @@ def test_a_currency_is_no_unit_and_a_label_may_lack_its_colon(tmp_path):
     ]
     reading = read(xlsx(tmp_path / "form.xlsx", rows), FORM)
     assert (reading.unit, reading.filler, reading.filler_phone) == ("藤县糖业有限公司工会", "陆敏", "0774-0000003")
+
+
+@pytest.mark.parametrize("mark", ["同上", "〃", " ” "])
+def test_ditto_stands_for_the_cell_above(tmp_path, mark):
+    sister = changed(
+        certificate_no=mark,
+        parent_name=mark,
+        hardship_cause=mark,
+        annual_income_per_capita=mark,
+        parent_id_number=mark,
+        phone=mark,
+        student_name="韦小雪",
+        student_age="16",
+        student_id_number=SISTER,
+    )
+    rows = read(xlsx(tmp_path / "form.xlsx", sheet(ROW, sister)), FORM).rows
+    assert [row.problems for row in rows] == [(), ()]
+    assert (rows[1].values["parent_name"], rows[1].values["parent_id_number"]) == ("韦秀兰", PARENT)
+    assert rows[1].values["annual_income_per_capita"] == 7300
+
+
+def test_headings_in_traditional_characters_are_understood(tmp_path):
+    headings = [
+        "困難職工優惠證編號",
+        "家長姓名",
+        "與被資助學生關係",
+        "困難原因",
+        "家庭年人均收入",
+        "身份證號碼",
+        "聯繫電話",
+        "學生姓名",
+        "性別",
+        "年齡",
+        "學生身份證號碼",
+        "何時被何學校錄取",
+    ]
+    assert dict(one(xlsx(tmp_path / "form.xlsx", sheet(ROW, headings=headings, groups=None))).values) == EXPECTED
+
+
+def test_labels_spread_out_to_look_even_are_read(tmp_path):
+    rows = [
+        ["单　位：藤县糖业有限公司工会（公章）"],
+        HEADINGS,
+        ROW,
+        ["填 表 人：陆敏", "", "联 系 电 话：0774-0000003"],
+    ]
+    reading = read(xlsx(tmp_path / "form.xlsx", rows), FORM)
+    assert (reading.unit, reading.filler, reading.filler_phone) == ("藤县糖业有限公司工会", "陆敏", "0774-0000003")
+
+
+@pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
+def test_merged_parents_of_an_opendocument_sheet_hold_for_both_children(tmp_path):
+    sister = changed(student_name="韦小雪", student_age="16", student_id_number=SISTER)
+    for column in (0, 1, 3, 4, 5, 6):
+        sister[column] = ""
+    first = len(sheet()) - 1
+    path = xlsx(
+        tmp_path / "form.xlsx", sheet(ROW, sister), merges=[(first, c, first + 1, c) for c in (0, 1, 3, 4, 5, 6)]
+    )
+    command = [
+        "soffice",
+        f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}",
+        "--headless",
+        "--convert-to",
+        "ods",
+    ]
+    subprocess.run([*command, "--outdir", str(tmp_path), str(path)], check=True, capture_output=True, timeout=120)
+    rows = read(tmp_path / "form.ods", FORM).rows
+    assert [(row.values["parent_name"], row.values["student_name"]) for row in rows] == [
+        ("韦秀兰", "韦小雨"),
+        ("韦秀兰", "韦小雪"),
+    ]
+    assert [row.problems for row in rows] == [(), ()]

@@ -1,0 +1,42 @@
+"""Single cells as offices write them, through the whole reader: the value, and nothing to complain about."""
+
+import pytest
+
+from huigong.annexes.tests.forms import changed, sheet, xlsx
+from huigong.annexes.tests.test_reading import one
+
+
+@pytest.mark.parametrize(
+    ("written", "school", "when"),
+    [
+        ("2017年8月收到广西大学录取通知书", "广西大学", "2017-08"),
+        ("2017年8月被广西大学正式录取", "广西大学", "2017-08"),
+    ],
+)
+def test_when_and_where_in_other_words(tmp_path, written, school, when):
+    row = one(xlsx(tmp_path / "form.xlsx", sheet(changed(admission=written))))
+    assert (row.values["school"], row.values["admitted_on"], row.problems) == (school, when, ())
+
+
+@pytest.mark.parametrize(
+    ("field", "written", "value"),
+    [
+        ("phone", "86-13800000000", "13800000000"),
+        ("student_gender", "2", "female"),
+        ("student_gender", 2.0, "female"),
+        ("certificate_no", "无证", None),
+        ("certificate_no", "正在办理", None),
+        ("certificate_no", "证201700123", "证201700123"),
+        ("annual_income_per_capita", "“7300”", 7300),
+    ],
+)
+def test_a_cell_means_what_a_clerk_reads(tmp_path, field, written, value):
+    row = one(xlsx(tmp_path / "form.xlsx", sheet(changed(**{field: written}))))
+    assert (row.values[field], row.problems) == (value, ())
+
+
+def test_a_code_of_the_other_sex_is_a_look(tmp_path):
+    row = one(xlsx(tmp_path / "form.xlsx", sheet(changed(student_gender="1"))))
+    assert [(problem.field, problem.kind, problem.severity) for problem in row.problems] == [
+        ("student_gender", "gender_mismatch", "look")
+    ]
