@@ -1,5 +1,6 @@
 """Ask the books: balances and the trial balance, now or as of a moment, pending and posted apart."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -76,7 +77,16 @@ def balance_of(account: Account) -> Balance:
 
 def transfers() -> list[TransferLine]:
     """Every transfer in the order of its reference."""
-    rows = Transfer.objects.select_related("debit", "credit", "of").order_by("reference")
+    return _lines(Transfer.objects.order_by("reference"))
+
+
+def named(references: Sequence[str]) -> dict[str, TransferLine]:
+    """The transfers of these references."""
+    parts = (references[start : start + 500] for start in range(0, len(references), 500))
+    return {line.reference: line for part in parts for line in _lines(Transfer.objects.filter(reference__in=part))}
+
+
+def _lines(rows: QuerySet[Transfer]) -> list[TransferLine]:
     return [
         TransferLine(
             row.reference,
@@ -88,7 +98,7 @@ def transfers() -> list[TransferLine]:
             row.at,
             row.of.reference if row.of else "",
         )
-        for row in rows
+        for row in rows.select_related("debit", "credit", "of")
     ]
 
 

@@ -1,10 +1,26 @@
-"""What may happen to a batch and to a payment. The bank's reply (paid, bounced) is a later step."""
+"""What may happen to a batch and to a payment once they went to the bank: its answers are the only thing that moves them."""
 
-RELEASED, PAID, BOUNCED = "released", "paid", "bounced"
+RELEASED, PAID, FAILED, UNKNOWN, BOUNCED = "released", "paid", "failed", "unknown", "bounced"
+SETTLED = "settled"
 
-NEXT_BATCH = {RELEASED: frozenset({PAID})}
-NEXT_PAYMENT = {RELEASED: frozenset({PAID, BOUNCED}), PAID: frozenset({BOUNCED})}
+NEXT_BATCH = {RELEASED: frozenset({SETTLED})}
+# Not known yet is a state of its own: it is never paid again by itself. What failed or bounced is paid by a new payment.
+NEXT_PAYMENT = {
+    RELEASED: frozenset({PAID, FAILED, UNKNOWN}),
+    UNKNOWN: frozenset({PAID, FAILED}),
+    PAID: frozenset({BOUNCED}),
+}
+CAME_BACK = frozenset({FAILED, BOUNCED})
 
-MOVED_BATCH = ("batch.released", "batch.paid")
-MOVED_PAYMENT = ("payment.released", "payment.paid", "payment.bounced")
+MOVED_BATCH = ("batch.released", "batch.settled")
+MOVED_PAYMENT = ("payment.released", "payment.paid", "payment.failed", "payment.unknown", "payment.bounced")
 """The events that tell a status (`to`)."""
+
+WORDS = {
+    RELEASED: ("已交银行", "with the bank"),
+    PAID: ("已到账", "paid"),
+    FAILED: ("没付成", "failed"),
+    UNKNOWN: ("待核实", "not known yet"),
+    BOUNCED: ("退汇", "bounced"),
+    SETTLED: ("全部有了结果", "answered in full"),
+}

@@ -135,8 +135,68 @@ class FileTaking(models.Model):
         return f"{self.batch_id} {self.number}"
 
 
+class BankReply(models.Model):
+    """What the bank answered for a batch, as it came: a result file, or stamped paper that two people keyed alike."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    batch = models.ForeignKey(PaymentBatch, on_delete=models.PROTECT, related_name="replies")
+    number = models.PositiveSmallIntegerField("第几份")
+    document = models.ForeignKey(Document, on_delete=models.PROTECT, related_name="+")
+    dated = models.DateField("回单日期")
+    keyed_by = models.CharField("录入人", max_length=64, blank=True)
+    taken_by = models.CharField("收单人", max_length=64)
+    at = models.DateTimeField("时间")
+
+    class Meta:
+        verbose_name = "银行回单"
+        verbose_name_plural = verbose_name
+        ordering = ("batch", "number")
+        constraints = (
+            models.UniqueConstraint(fields=("batch", "number"), name="a_batch_numbers_its_replies_once"),
+            models.UniqueConstraint(fields=("batch", "document"), name="a_reply_is_taken_in_once"),
+            models.CheckConstraint(
+                condition=~models.Q(keyed_by=models.F("taken_by")), name="a_paper_reply_is_keyed_by_two_people"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.batch_id} {self.number}"
+
+
+class KeyedReply(models.Model):
+    """The first of two people's reading of a stamped reply; it stands open until a second one reads the same."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    batch = models.ForeignKey(PaymentBatch, on_delete=models.PROTECT, related_name="+")
+    document = models.ForeignKey(Document, on_delete=models.PROTECT, related_name="+")
+    lines = models.JSONField("各笔的结果")
+    keyed_by = models.CharField("录入人", max_length=64)
+    at = models.DateTimeField("时间")
+    agreed = models.OneToOneField(BankReply, on_delete=models.PROTECT, related_name="+", null=True)
+
+    class Meta:
+        verbose_name = "回单录入"
+        verbose_name_plural = verbose_name
+        constraints = (
+            models.UniqueConstraint(
+                fields=("batch",), condition=models.Q(agreed=None), name="one_reading_of_a_batch_waits_at_a_time"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.batch_id} {self.keyed_by}"
+
+
 class Payment(Staged):
-    """One award to one card. A case is paid once per attempt; a new attempt follows a bounce only."""
+    """One award to one card. A case is paid once per attempt; a new attempt follows a failure or a bounce only."""
+
+    class Reason(models.TextChoices):
+        NAME_DIFFERS = "name_differs", "户名不符"
+        ACCOUNT_UNKNOWN = "account_unknown", "账号不存在"
+        ACCOUNT_CLOSED = "account_closed", "已销户"
+        ACCOUNT_FROZEN = "account_frozen", "账户冻结或止付"
+        LIMIT = "limit", "超过限额"
+        OTHER = "other", "其他，见回单原件"
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     batch = models.ForeignKey(PaymentBatch, on_delete=models.PROTECT, related_name="payments")
@@ -149,6 +209,9 @@ class Payment(Staged):
     card_index = models.CharField(max_length=64)
     fen = models.BigIntegerField("金额（分）")
     transfer_reference = models.CharField("划转", max_length=120, unique=True)
+    reply = models.ForeignKey(BankReply, on_delete=models.PROTECT, related_name="payments", null=True)
+    """The reply that moved it last."""
+    reason = models.CharField("没付成的原因", max_length=24, choices=Reason.choices, blank=True)
 
     class Meta:
         verbose_name = "发放"

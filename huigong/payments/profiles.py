@@ -7,6 +7,7 @@ from importlib import resources
 from pathlib import Path
 from typing import Any
 
+from huigong.payments.reply_profiles import reply_from
 from huigong.values.sentence import SaidError, Sentence
 
 COLUMNS = frozenset({"position", "card", "name", "yuan", "fen", "remark", "reference", "empty"})
@@ -69,6 +70,8 @@ def profile_from(text: str) -> BankProfile:
             f"银行文件格式读不了：{error}。请对照自带的格式改。",
             f"The bank profile is no TOML: {error}.",
         ) from error
+    if "reply" in table:
+        reply_from(text)
     table.pop("reply", None)
     _refuse_strangers(table)
     given: dict[str, Any] = {name: tuple(value) if name in _LISTS else value for name, value in table.items()}

@@ -7,7 +7,8 @@ from django.db.models import QuerySet, Sum
 
 from huigong.circulars.models import Campaign
 from huigong.documents import queries as documents
-from huigong.payments.lifecycle import BOUNCED
+from huigong.payments import profiles
+from huigong.payments.lifecycle import CAME_BACK
 from huigong.payments.models import BankAgreement, Hold, Payment, PaymentBatch
 
 
@@ -35,8 +36,8 @@ def holds(references: Iterable[str]) -> dict[str, str]:
 
 
 def paid(references: Iterable[str]) -> set[str]:
-    """Which of these cases have a payment that the bank has not bounced."""
-    gone = set(Payment.objects.exclude(status=BOUNCED).values_list("case_reference", flat=True))
+    """Which of these cases have a payment that neither failed nor bounced."""
+    gone = set(Payment.objects.exclude(status__in=CAME_BACK).values_list("case_reference", flat=True))
     return gone & set(references)
 
 
@@ -49,10 +50,22 @@ def agreement_of(campaign: Campaign) -> BankAgreement | None:
     return BankAgreement.objects.filter(campaign=campaign).last()
 
 
+def profile_text(batch: PaymentBatch) -> str:
+    """The bank profile under which a batch was written."""
+    return batch.agreement.profile if batch.agreement else profiles.text_of("default")
+
+
 def file_of(batch: PaymentBatch) -> bytes:
     """The bytes that went to the bank, as they were kept; they are never written anew."""
     assert batch.document is not None, "the treasury pays this batch"
     return documents.content(batch.document)
+
+
+def latest(references: Iterable[str]) -> dict[str, Payment]:
+    """The last payment of each of these cases, with its batch."""
+    wanted = set(references)
+    rows = Payment.objects.select_related("batch").order_by("attempt")
+    return {row.case_reference: row for row in rows if row.case_reference in wanted}
 
 
 def payments_of(reference: str) -> QuerySet[Payment]:
@@ -62,5 +75,5 @@ def payments_of(reference: str) -> QuerySet[Payment]:
 
 def fen_sent(references: QuerySet[Any, Any]) -> int:
     """What went to the bank for these cases and has not come back."""
-    rows = Payment.objects.filter(case_reference__in=references).exclude(status=BOUNCED)
+    rows = Payment.objects.filter(case_reference__in=references).exclude(status__in=CAME_BACK)
     return int(rows.aggregate(Sum("fen"))["fen__sum"] or 0)

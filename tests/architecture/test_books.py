@@ -16,6 +16,7 @@ from huigong.payments import actions as payments
 from huigong.payments import profiles
 from huigong.payments.models import PaymentBatch
 from huigong.registry.tests.lives import lived
+from huigong.values import money
 from huigong.vault.fields import EncryptedTextField
 from tests.architecture.test_glossary import own_models
 
@@ -94,6 +95,13 @@ def spend(office):
     payments.take_file(batch, officer=office.chen, at=office.at)
     payments.allow_again(batch, officer=office.qin, at=office.at)
     payments.agree(office.campaign, profiles.text_of("csv-plain"), officer="chen", at=office.at)
+    # The first payment was not made, and the second one's paper is read by one person only so far.
+    first = batch.payments.get(position=1)
+    line = f"1,{first.card.plain()},{first.payee_name},{money.in_yuan(first.fen)},,失败,限额"
+    at = office.at + timedelta(days=22)
+    payments.take_reply(batch, line.encode("gb18030"), name="回单.csv", officer=office.chen, at=at)
+    read = [payments.KeyedLine(2, "paid")]
+    payments.key_reply(batch, b"scan", read, name="回单.jpg", officer=office.chen, at=at)
 
 
 @pytest.fixture

@@ -5,6 +5,7 @@ import pytest
 from huigong.commands import main
 from huigong.payments.models import PaymentBatch
 from huigong.studentaid.tests.office import WEI, opened
+from huigong.values import money
 
 CODE = "SA-450400-2017"
 
@@ -55,3 +56,39 @@ def test_what_is_not_there_is_told(approved, capsys, words, said):
     approved.release()
     assert main(["payments", *words]) == 1
     assert said in capsys.readouterr().err
+
+
+def line_of(batch, word, why=""):
+    row = batch.payments.get()
+    return f"1,{row.card.plain()},{row.payee_name},{money.in_yuan(row.fen)},,{word},{why}\n".encode("gb18030")
+
+
+def test_a_reply_is_taken_in_the_cause_mended_and_what_failed_paid_again(approved, tmp_path, capsys):
+    approved.release()
+    reply = tmp_path / "回单.csv"
+    reply.write_bytes(line_of(PaymentBatch.objects.get(), "失败", "超过限额"))
+    assert main(["payments", "reply", str(reply), "--batch", f"{CODE}-B001", "--by", "陈"]) == 0
+    assert "没付成 1" in capsys.readouterr().out
+    assert main(["payments", "reply", str(reply), "--batch", f"{CODE}-B001", "--by", "陈"]) == 1
+    assert "第 1 份回单收过" in capsys.readouterr().err
+    assert main(["payments", "again", CODE, "--by", "陈"]) == 0
+    assert "再付 0 笔" in capsys.readouterr().out
+    approved.officer("农", "verifier")
+    assert main(["payments", "mended", "sa-450422-2017-00001", "--by", "农"]) == 0
+    assert main(["payments", "again", CODE, "--by", "陈"]) == 0
+    assert "再付 1 笔" in capsys.readouterr().out
+
+
+def test_a_stamped_reply_is_read_twice(approved, tmp_path, capsys):
+    approved.release()
+    lines, scan = tmp_path / "lines.csv", tmp_path / "scan.jpg"
+    lines.write_text("position,outcome,reason\n1,paid,\n", encoding="utf-8")
+    scan.write_bytes(b"scan")
+    key = ["payments", "key", str(lines), "--scan", str(scan), "--batch", f"{CODE}-B001", "--by"]
+    assert main([*key, "陈"]) == 0
+    assert "等另一人" in capsys.readouterr().out
+    assert main([*key, "覃"]) == 0
+    assert "已到账 1" in capsys.readouterr().out
+    lines.write_text("a,b\n1,2\n", encoding="utf-8")
+    assert main([*key, "陈"]) == 1
+    assert "position" in capsys.readouterr().err

@@ -7,12 +7,24 @@ from datetime import datetime
 from huigong.audit import queries as audit
 from huigong.audit.queries import Told
 from huigong.documents import storage
-from huigong.figures.books.looking import Look, Now, Pairs, beside, last, payload, recorded, said, stands, together
+from huigong.figures.books.looking import (
+    Look,
+    Now,
+    Pairs,
+    Sealed,
+    beside,
+    last,
+    payload,
+    recorded,
+    said,
+    stands,
+    together,
+)
 from huigong.ledger import queries as ledger
 from huigong.ledger.columns import ACCOUNT
-from huigong.payments.columns import AGREEMENT, BATCH, HOLD, PAYMENT, TAKING
+from huigong.payments.columns import AGREEMENT, ANSWER, BATCH, HOLD, KEYED, PAYMENT, REPLY, TAKING
 from huigong.payments.lifecycle import MOVED_BATCH, MOVED_PAYMENT
-from huigong.payments.models import BankAgreement, FileTaking, Hold, Payment, PaymentBatch
+from huigong.payments.models import BankAgreement, BankReply, FileTaking, Hold, KeyedReply, Payment, PaymentBatch
 from huigong.vault import actions as vault
 from huigong.vault.keys import WrongKeyError
 
@@ -73,11 +85,42 @@ def payments() -> Iterator[Look]:
             key = (row.case_reference, row.batch.number)
             yield Now(key, row.case_reference, now, ((PAYMENT, "columns", (row,)),))
 
-    told = last("payment.released", key=lambda one: (one.subject, one.payload.get("batch")))
+    told = last("payment.released", key=_by_batch)
     yield from beside(told, rows(), "发放", "Payment")
-    moved, latest = last(*MOVED_PAYMENT), {row.case_reference: row for row in order}
-    standing = (Now(one, one, stands(row.status, row.status_since)) for one, row in latest.items())
-    yield from beside(moved, standing, "发放", "Payment", again="yes")
+    answered = last("payment.paid", "payment.failed", "payment.unknown", "payment.bounced", key=_by_batch)
+
+    def standing() -> Iterator[Now]:
+        for row in order:
+            key = (row.case_reference, row.batch.number)
+            if key in answered:
+                sealed: tuple[Sealed, ...] = ((ANSWER, "columns", (row,)),)
+                yield Now(key, row.case_reference, stands(row.status, row.status_since), sealed)
+            else:
+                silent = said(("reply", row.reply_id, None), ("reason", row.reason, ""))
+                yield Now(key, row.case_reference, together(stands(row.status, row.status_since), silent))
+
+    yield from beside(last(*MOVED_PAYMENT, key=_by_batch), standing(), "发放", "Payment", again="yes")
+
+
+def _by_batch(one: Told) -> tuple[str, str | None]:
+    """A case has a payment a batch: one for each attempt."""
+    return one.subject, one.payload.get("batch")
+
+
+def replies() -> Iterator[Look]:
+    def taken() -> Iterator[Now]:
+        for one in BankReply.objects.select_related("batch", "document"):
+            now = payload(file=one.document.sha256, number=one.number)
+            yield Now((one.batch.number, one.number), one.batch.number, now, ((REPLY, "columns", (one,)),))
+
+    told = last("reply.taken", key=lambda one: (one.subject, one.payload["number"]))
+    yield from beside(told, taken(), "银行回单", "Bank reply of")
+    keyed = (
+        Now(str(one.pk), one.batch.number, sealed=((KEYED, "columns", (one,)),))
+        for one in KeyedReply.objects.select_related("batch")
+    )
+    read = last("reply.keyed", "reply.agreed", key=lambda one: one.payload["reading"])
+    yield from beside(read, keyed, "回单录入", "Reading of a reply of")
 
 
 def holds() -> Iterator[Look]:
@@ -133,4 +176,4 @@ def takings() -> Iterator[Look]:
     return beside(told, rows, "领取银行文件", "Bank file taken of")
 
 
-TABLES = (transfers, accounts, holds, batches, payments, agreements, takings)
+TABLES = (transfers, accounts, holds, batches, payments, agreements, takings, replies)

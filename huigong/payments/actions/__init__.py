@@ -1,8 +1,21 @@
-"""Money out, one verb a function: hold and lift, agree with a bank, release, take the file."""
+"""Money out, one verb a function: hold and lift, agree with a bank, release, take the file, take in the reply."""
 
 from huigong.payments.actions.agreeing import agree
 from huigong.payments.actions.holding import hold, lift
+from huigong.payments.actions.keying import KeyedLine, key_reply
 from huigong.payments.actions.releasing import Order, release
+from huigong.payments.actions.replying import take_reply
 from huigong.payments.actions.taking import allow_again, take_file
 
-__all__ = ["Order", "agree", "allow_again", "hold", "lift", "release", "take_file"]
+__all__ = [
+    "KeyedLine",
+    "Order",
+    "agree",
+    "allow_again",
+    "hold",
+    "key_reply",
+    "lift",
+    "release",
+    "take_file",
+    "take_reply",
+]

@@ -114,14 +114,15 @@ def test_a_bank_of_whole_yuan_takes_no_fen():
 def test_a_profile_that_cannot_be_is_told(change, named):
     text = profiles.text_of("csv-plain")
     key = change.split(" ")[0]
-    kept = "\n".join(line for line in text.splitlines() if not line.startswith(f"{key} "))
+    kept = "\n".join(line for line in text.partition("# The result")[0].splitlines() if not line.startswith(f"{key} "))
     with pytest.raises(SaidError, match=named):
-        profiles.profile_from(f"{kept}\n{change}\n")
+        profiles.profile_from(f"{change}\n{kept}\n")
 
 
 @pytest.mark.parametrize("lacking", ["name", "columns", "max_rows"])
 def test_a_profile_without_what_every_one_has_is_told(lacking):
-    kept = [line for line in profiles.text_of("csv-plain").splitlines() if not line.startswith(f"{lacking} ")]
+    text = profiles.text_of("csv-plain").partition("[reply]")[0]
+    kept = [line for line in text.splitlines() if not line.startswith(f"{lacking} ")]
     with pytest.raises(SaidError, match=lacking):
         profiles.profile_from("\n".join(kept))
 
@@ -168,7 +169,7 @@ def test_a_batch_that_the_treasury_pays_has_no_file(city, at):
 
 def test_what_the_agreed_file_cannot_carry_is_held_and_stops_nobody_else(city, at):
     campaign = opened(city, at)
-    whole = profiles.text_of("txt-pipe") + "decimals = 0\n"
+    whole = "decimals = 0\n" + profiles.text_of("txt-pipe")
     actions.agree(campaign, whole, officer="chen", at=at)
     (batch,) = pay(campaign, at, order(1, name="韦𬭚"), order(2, fen=5), order(3))
     assert batch.declared_count == 1

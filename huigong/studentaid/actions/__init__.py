@@ -1,5 +1,6 @@
-"""Carry applications along the way, one verb a function: submit, settle, verify, decide, share, publish, approve, release."""
+"""Carry applications along the way, one verb a function: submit, settle, verify, decide, share, publish, approve, release, and pay again what came back."""
 
+from huigong.studentaid.actions.again import confirm_payee, pay_again
 from huigong.studentaid.actions.approve import CollectiveDecision, approve
 from huigong.studentaid.actions.decide import decide, gather
 from huigong.studentaid.actions.publish import draft_notice, publish
@@ -12,9 +13,11 @@ from huigong.studentaid.actions.verify import verify
 __all__ = [
     "CollectiveDecision",
     "approve",
+    "confirm_payee",
     "decide",
     "draft_notice",
     "gather",
+    "pay_again",
     "publish",
     "release",
     "settle",

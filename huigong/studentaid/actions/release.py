@@ -33,10 +33,10 @@ def release(campaign: Campaign, circular: Circular, *, officer: Officer, on: dat
     awards = _approved(campaign, officer)
     earlier = [name for award in awards for name in (award.approved_by, award.application.verified_by)]
     refuse_same_hands(officer, earlier, what="审核或审批", what_en="verified or approved")
-    _hold_changed_cards(awards, officer=officer.username, at=at)
+    hold_changed_cards(awards, officer=officer.username, at=at)
     payments.release(
         campaign,
-        [_order(award) for award in awards],
+        [order_of(award) for award in awards],
         fund_source=circular.quota.fund_source,
         officer=officer.username,
         at=at,
@@ -67,7 +67,7 @@ def _approved(campaign: Campaign, officer: Officer) -> list[Award]:
     return [award for award in awards if award.application_id in mine]
 
 
-def _hold_changed_cards(awards: list[Award], *, officer: str, at: datetime) -> None:
+def hold_changed_cards(awards: list[Award], *, officer: str, at: datetime) -> None:
     """A payee or card that was changed after approval is what fraud looks like: it waits until somebody confirmed it."""
     for award in awards:
         one, household = award.application, award.application.household
@@ -76,7 +76,8 @@ def _hold_changed_cards(awards: list[Award], *, officer: str, at: datetime) -> N
             payments.hold(one.reference, reason=Hold.Reason.CARD_CHANGED, about=about, officer=officer, at=at)
 
 
-def _order(award: Award) -> Order:
+def order_of(award: Award, *, attempt: int = 1, transfer_reference: str = "") -> Order:
+    """An award as it is handed to the bank: the card that stands in the file now. A further attempt has its own transfer."""
     household = award.application.household
     assert household is not None, "an award rests on a file"
     return Order(
@@ -85,7 +86,8 @@ def _order(award: Award) -> Order:
         card=household.card.plain() if household.card else "",
         data_key_id=household.data_key_id,
         fen=award.fen,
-        transfer_reference=award.transfer_reference,
+        transfer_reference=transfer_reference or award.transfer_reference,
+        attempt=attempt,
     )
 
 

@@ -1,0 +1,136 @@
+"""Key a stamped reply: two people read the same scan apart, and only what both read alike is applied."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import transaction
+from django.utils import timezone
+
+from huigong.audit import actions as audit
+from huigong.documents import actions as documents
+from huigong.organisations.hands import refuse_other_role
+from huigong.organisations.models import Officer
+from huigong.payments import reply_checks
+from huigong.payments.actions.replying import apply, payments_in, refuse_known, sent_of
+from huigong.payments.actions.taking import PAYERS
+from huigong.payments.columns import KEYED
+from huigong.payments.models import BankReply, KeyedReply, Payment, PaymentBatch
+from huigong.payments.reply_files import Fault, ReplyRefusedError, fault
+from huigong.payments.reply_profiles import FAILED, OUTCOMES, RETURNED
+from huigong.values.sentence import SaidError, Sentence
+
+_SHOWN = 10
+
+
+class ReadingsDifferError(SaidError):
+    """Two people read a stamped reply differently: nothing is applied until both read the same."""
+
+
+@dataclass(frozen=True, slots=True)
+class KeyedLine:
+    """One payment as somebody reads it on the paper: outcome (paid, failed, unknown, returned) and reason's code."""
+
+    position: int
+    outcome: str
+    reason: str = ""
+
+
+@transaction.atomic
+def key_reply(
+    batch: PaymentBatch, scan: bytes, lines: Sequence[KeyedLine], *, name: str, officer: Officer, at: datetime
+) -> BankReply | None:
+    """The first reading waits (None); a second one by somebody else that says the same of the same scan applies it.
+
+    Whoever read first may read again. Raises ReadingsDifferError where two readings differ, ReplyRefusedError for lines
+    that are none of the batch.
+    """
+    refuse_other_role(officer, *PAYERS, at=at)
+    batch = PaymentBatch.objects.select_for_update(of=("self",)).get(pk=batch.pk)
+    refuse_known(batch, scan)
+    rows = payments_in(batch)
+    read = _as_kept(lines, rows)
+    document = documents.store(scan, name=name, media_type="image", officer=officer.username, at=at)
+    first = KeyedReply.objects.filter(batch=batch, agreed=None).first()
+    if first is None or first.keyed_by == officer.username:
+        first = first or KeyedReply(batch=batch, keyed_by=officer.username)
+        first.document, first.lines, first.at = document, read, at
+        first.save()
+        _tell("reply.keyed", first, officer=officer, at=at)
+        return None
+    if first.document_id != document.pk:
+        raise _differ("两人看的不是同一份扫描件", "the two did not read the same scan")
+    if first.lines != read:
+        raise _differ(*_differing(first.lines, read))
+    reply = BankReply(
+        batch=batch,
+        document=document,
+        dated=timezone.localdate(at),
+        keyed_by=first.keyed_by,
+        taken_by=officer.username,
+        at=at,
+    )
+    apply(reply, rows, _answers(lines, rows))
+    first.agreed = reply
+    first.save()
+    _tell("reply.agreed", first, officer=officer, at=at)
+    return reply
+
+
+def _tell(action: str, keyed: KeyedReply, *, officer: Officer, at: datetime) -> None:
+    told = {"reading": str(keyed.pk), "columns": KEYED.told(keyed)}
+    audit.record(action, subject=keyed.batch.number, officer=officer.username, at=at, payload=told)
+
+
+def _as_kept(lines: Sequence[KeyedLine], rows: Sequence[Payment]) -> list[list[str]]:
+    """Lines in the order of the batch, every one of them its own payment's."""
+    known, seen, faults = {row.position for row in rows}, set[int](), list[Fault]()
+    for number, line in enumerate(lines, 1):
+        if line.position not in known:
+            zh, en = f"这一批里没有第 {line.position} 笔", f"the batch has no payment {line.position}"
+            faults.append(fault(number, "position", "foreign", zh, en))
+        elif line.position in seen:
+            zh, en = f"第 {line.position} 笔录了两次", f"payment {line.position} was keyed twice"
+            faults.append(fault(number, "position", "doubled", zh, en))
+        elif line.outcome not in OUTCOMES:
+            zh, en = f"状态“{line.outcome}”不认识", f"the status “{line.outcome}” is not known"
+            faults.append(fault(number, "status", "status_unknown", zh, en))
+        elif line.outcome in {FAILED, RETURNED} and line.reason not in Payment.Reason.values:
+            zh = f"没付成要写明原因：{'、'.join(Payment.Reason.values)}"
+            faults.append(fault(number, "reason", "no_reason", zh, f"a reason is wanted: {', '.join(Payment.Reason)}"))
+        seen.add(line.position)
+    if faults or not lines:
+        raise ReplyRefusedError(faults or [fault(0, "", "empty", "没有一行结果", "it has no line of results")])
+    return [[str(line.position), line.outcome, line.reason] for line in sorted(lines, key=lambda one: one.position)]
+
+
+def _answers(lines: Sequence[KeyedLine], rows: Sequence[Payment]) -> list[reply_checks.Answer]:
+    """What two equal readings do. Raises ReplyRefusedError where that contradicts what was taken in before."""
+    standing = {one.position: one for one in sent_of(rows)}
+    faults, made = list[Fault](), list[reply_checks.Answer]()
+    for number, line in enumerate(sorted(lines, key=lambda one: one.position), 1):
+        answer = reply_checks.moved(standing[line.position], line.outcome, line.reason, number, faults)
+        if answer is not None:
+            made.append(answer)
+    if not faults and not made:
+        faults.append(fault(0, "", "nothing_new", "里面的结果以前都收过", "all that it says was taken in before"))
+    if faults:
+        raise ReplyRefusedError(faults)
+    return made
+
+
+def _differing(one: list[list[str]], other: list[list[str]]) -> tuple[str, str]:
+    first, second = ({line[0]: line[1:] for line in read} for read in (one, other))
+    places = sorted((place for place in first.keys() | second.keys() if first.get(place) != second.get(place)), key=int)
+    shown = "、".join(places[:_SHOWN])
+    return f"第 {shown} 笔两人录的不一样", f"the two read payment {', '.join(places[:_SHOWN])} differently"
+
+
+def _differ(zh: str, en: str) -> ReadingsDifferError:
+    return ReadingsDifferError(
+        Sentence(
+            "readings_differ",
+            f"{zh}，一笔都没有记。请各自再看原件。",
+            f"{en}; nothing was applied. Look again, each apart.",
+        )
+    )

@@ -1,0 +1,169 @@
+"""Take in what the bank answered: all of a reply or nothing of it. The original is kept; the ledger and the payments move together."""
+
+import hashlib
+from collections.abc import Sequence
+from datetime import date, datetime
+
+from django.db import transaction
+from django.utils import timezone
+
+from huigong.audit import actions as audit
+from huigong.documents import actions as documents
+from huigong.ledger import actions as ledger
+from huigong.ledger import queries as of_ledger
+from huigong.lifecycle import actions as lifecycle
+from huigong.organisations.hands import refuse_other_role
+from huigong.organisations.models import Officer
+from huigong.payments import reply_checks, reply_files
+from huigong.payments.actions.holding import hold
+from huigong.payments.actions.taking import PAYERS
+from huigong.payments.columns import ANSWER, REPLY
+from huigong.payments.lifecycle import (
+    BOUNCED,
+    CAME_BACK,
+    FAILED,
+    NEXT_BATCH,
+    NEXT_PAYMENT,
+    PAID,
+    RELEASED,
+    SETTLED,
+    UNKNOWN,
+)
+from huigong.payments.models import BankReply, Hold, Payment, PaymentBatch
+from huigong.payments.queries import profile_text
+from huigong.payments.reply_checks import Answer, Sent
+from huigong.payments.reply_files import ReplyRefusedError, fault
+from huigong.payments.reply_profiles import reply_from
+from huigong.values import bank_card
+from huigong.values.money import Fen
+
+_SETTLES = {PAID: "post", FAILED: "void", BOUNCED: "reversal"}
+
+
+def take_reply(batch: PaymentBatch, content: bytes, *, name: str, officer: Officer, at: datetime) -> BankReply:
+    """Apply a result file. Raises ReplyRefusedError, with every fault; then nothing is applied and the refusal is recorded."""
+    refuse_other_role(officer, *PAYERS, at=at)
+    try:
+        return _take(batch, content, name=name, officer=officer, at=at)
+    except ReplyRefusedError as refused:
+        told = {
+            "sha256": hashlib.sha256(content).hexdigest(),
+            "codes": [one.sentence.code for one in refused.faults[:20]],
+        }
+        audit.record("reply.refused", subject=batch.number, officer=officer.username, at=at, payload=told)
+        raise
+
+
+@transaction.atomic
+def _take(batch: PaymentBatch, content: bytes, *, name: str, officer: Officer, at: datetime) -> BankReply:
+    batch = (
+        PaymentBatch.objects.select_for_update(of=("self",)).select_related("agreement", "campaign").get(pk=batch.pk)
+    )
+    profile = reply_from(profile_text(batch))
+    refuse_known(batch, content)
+    read = reply_files.read(profile, content)
+    rows, today = payments_in(batch), timezone.localdate(at)
+    answers = reply_checks.answers(
+        profile, read, sent_of(rows), number=batch.number, last=newest_day(batch), today=today
+    )
+    dated = reply_checks.day_of(read.head.get("made", "")) or today
+    document = documents.store(
+        content, name=name, media_type="application/octet-stream", officer=officer.username, at=at
+    )
+    reply = BankReply(batch=batch, document=document, dated=dated, taken_by=officer.username, at=at)
+    return apply(reply, rows, answers)
+
+
+def payments_in(batch: PaymentBatch) -> list[Payment]:
+    """The payments of a batch that is locked, in their order."""
+    return list(Payment.objects.select_for_update().filter(batch=batch).order_by("position"))
+
+
+def sent_of(rows: Sequence[Payment]) -> list[Sent]:
+    return [
+        Sent(
+            row.position, row.case_reference, row.payee_name, bank_card.normalise(row.card.plain()), row.fen, row.status
+        )
+        for row in rows
+    ]
+
+
+def apply(reply: BankReply, rows: Sequence[Payment], answers: Sequence[Answer]) -> BankReply:
+    """Keep the reply; move payments, ledger and holds as it says; settle the batch once every payment has an end.
+
+    Inside the caller's transaction, with the batch locked.
+    """
+    batch, officer, at = reply.batch, reply.taken_by, reply.at
+    reply.number = batch.replies.count() + 1
+    reply.save(force_insert=True)
+    told = {
+        "number": reply.number,
+        "file": reply.document.sha256,
+        "answers": len(answers),
+        "columns": REPLY.told(reply),
+    }
+    audit.record("reply.taken", subject=batch.number, officer=officer, at=at, payload=told)
+    by_position = {row.position: row for row in rows}
+    moved = [(by_position[answer.position], answer) for answer in answers]
+    _post(moved, officer=officer, at=at)
+    for row, answer in moved:
+        row.reply, row.reason = reply, answer.reason
+    lifecycle.advance_all(
+        [_move(row, answer, batch) for row, answer in moved],
+        next_table=NEXT_PAYMENT,
+        officer=officer,
+        at=at,
+        also=("reply", "reason"),
+    )
+    for row, answer in moved:
+        if answer.to in CAME_BACK:
+            about = f"{batch.number}:{row.position}"
+            hold(row.case_reference, reason=Hold.Reason.BANK_RETURNED, about=about, officer=officer, at=at)
+    if batch.status == RELEASED and not any(row.status in {RELEASED, UNKNOWN} for row in rows):
+        lifecycle.advance(
+            batch, SETTLED, next_table=NEXT_BATCH, officer=officer, at=at, action="batch.settled", subject=batch.number
+        )
+    return reply
+
+
+def _move(row: Payment, answer: Answer, batch: PaymentBatch) -> lifecycle.Move:
+    told: dict[str, str | int] = {"batch": batch.number, "line": answer.line, "columns": ANSWER.told(row)}
+    if answer.reason:
+        told["reason"] = answer.reason
+    return lifecycle.Move(row, answer.to, row.case_reference, f"payment.{answer.to}", told)
+
+
+def _post(moved: Sequence[tuple[Payment, Answer]], *, officer: str, at: datetime) -> None:
+    """Success posts the pending transfer, failure voids it; money that came back later reverses the post."""
+    pending = of_ledger.named([row.transfer_reference for row, _ in moved])
+    entries = []
+    for row, answer in moved:
+        if (kind := _SETTLES.get(answer.to)) is None:
+            continue  # not known yet: the money stays promised
+        first, stem = pending[row.transfer_reference], row.transfer_reference.removesuffix(":pending")
+        back = kind == "reversal"
+        entries.append(
+            ledger.Entry(
+                reference=f"{stem}:{kind}",
+                debit=first.credit if back else first.debit,
+                credit=first.debit if back else first.credit,
+                fen=Fen(row.fen),
+                code=first.code,
+                kind=kind,
+                of=f"{stem}:post" if back else row.transfer_reference,
+            )
+        )
+    ledger.post_all(entries, officer=officer, at=at)
+
+
+def refuse_known(batch: PaymentBatch, content: bytes) -> None:
+    """Raises ReplyRefusedError for the very bytes that were taken in for this batch before."""
+    sha256 = hashlib.sha256(content).hexdigest()
+    if known := batch.replies.filter(document__sha256=sha256).first():
+        zh, en = f"这份文件已作为第 {known.number} 份回单收过", f"this very file was taken in as reply {known.number}"
+        raise ReplyRefusedError([fault(0, "", "same_file", zh, en)])
+
+
+def newest_day(batch: PaymentBatch) -> date | None:
+    newest = batch.replies.order_by("dated").last()
+    return newest.dated if newest else None

@@ -1,0 +1,121 @@
+"""A stamped reply is read by two people apart: what both read alike is applied, and nothing else."""
+
+import pytest
+
+from huigong.audit.queries import history
+from huigong.figures import books
+from huigong.payments import actions
+from huigong.payments.actions import KeyedLine
+from huigong.payments.actions.keying import ReadingsDifferError
+from huigong.payments.models import BankReply, KeyedReply
+from huigong.payments.reply_files import ReplyRefusedError
+from huigong.payments.tests.bank import OK, OPEN, Bank, statuses
+
+READ = (KeyedLine(1, "paid"), KeyedLine(2, "failed", "account_closed"))
+
+
+@pytest.fixture
+def bank(city, at):
+    return Bank(city, at, "treasury")
+
+
+@pytest.fixture
+def batch(bank):
+    return bank.pay(bank.order(1), bank.order(2))
+
+
+def key(bank, batch, officer, *lines, scan=b"scan"):
+    return actions.key_reply(batch, scan, lines or READ, name="回单.jpg", officer=officer, at=bank.at)
+
+
+def test_the_first_reading_changes_nothing(bank, batch):
+    assert key(bank, batch, bank.chen) is None
+    assert statuses(batch) == ["released", "released"]
+    assert history(batch.number)[-1].action == "reply.keyed"
+    assert books.verify().holds
+
+
+def test_a_second_reading_that_says_the_same_is_applied(bank, batch):
+    key(bank, batch, bank.chen)
+    reply = key(bank, batch, bank.nong, *reversed(READ))
+    assert statuses(batch) == ["paid", "failed"]
+    assert (reply.keyed_by, reply.taken_by) == (bank.chen.username, bank.nong.username)
+    assert [event.action for event in history(batch.number)][-3:] == ["reply.taken", "batch.settled", "reply.agreed"]
+    assert books.verify().holds
+
+
+def test_one_person_alone_never_applies_it(bank, batch):
+    for _ in range(3):
+        assert key(bank, batch, bank.chen) is None
+    assert KeyedReply.objects.count() == 1
+    assert statuses(batch) == ["released", "released"]
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        (KeyedLine(1, "paid"), KeyedLine(2, "paid")),
+        (KeyedLine(1, "paid"),),
+        (KeyedLine(1, "paid"), KeyedLine(2, "failed", "limit")),
+    ],
+)
+def test_two_readings_that_differ_name_the_payment_and_apply_nothing(bank, batch, lines):
+    key(bank, batch, bank.chen)
+    with pytest.raises(ReadingsDifferError, match="第 2 笔"):
+        key(bank, batch, bank.nong, *lines)
+    assert statuses(batch) == ["released", "released"]
+    assert not BankReply.objects.exists()
+
+
+def test_whoever_read_first_may_read_again_and_then_both_agree(bank, batch):
+    key(bank, batch, bank.chen, KeyedLine(1, "paid"), KeyedLine(2, "paid"))
+    key(bank, batch, bank.chen)
+    assert key(bank, batch, bank.nong)
+
+
+def test_two_scans_are_two_papers(bank, batch):
+    key(bank, batch, bank.chen)
+    with pytest.raises(ReadingsDifferError, match="扫描件"):
+        key(bank, batch, bank.nong, scan=b"another")
+
+
+@pytest.mark.parametrize(
+    ("lines", "code"),
+    [
+        ((KeyedLine(9, "paid"),), "foreign"),
+        ((KeyedLine(1, "paid"), KeyedLine(1, "paid")), "doubled"),
+        ((KeyedLine(1, "gone"),), "status_unknown"),
+        ((KeyedLine(1, "failed"),), "no_reason"),
+    ],
+)
+def test_a_line_that_is_none_of_the_batch_is_told(bank, batch, lines, code):
+    with pytest.raises(ReplyRefusedError) as refused:
+        key(bank, batch, bank.chen, *lines)
+    assert refused.value.faults[0].sentence.code == code
+
+
+def test_paper_that_contradicts_what_was_taken_in_is_refused(bank, batch):
+    key(bank, batch, bank.chen)
+    key(bank, batch, bank.nong)
+    lines = (KeyedLine(1, "failed", "other"),)
+    key(bank, batch, bank.chen, *lines, scan=b"later")
+    with pytest.raises(ReplyRefusedError, match="相反"):
+        key(bank, batch, bank.nong, *lines, scan=b"later")
+    assert statuses(batch) == ["paid", "failed"]
+
+
+def test_the_same_paper_is_not_taken_in_twice(bank, batch):
+    key(bank, batch, bank.chen)
+    key(bank, batch, bank.nong)
+    with pytest.raises(ReplyRefusedError, match="收过"):
+        key(bank, batch, bank.chen)
+
+
+def test_two_people_settle_what_the_banks_file_left_open(city, at):
+    bank = Bank(city, at)
+    batch = bank.pay(bank.order(1), bank.order(2))
+    bank.take(batch, bank.file(batch, OK, OPEN))
+    lines = (KeyedLine(2, "paid"),)
+    key(bank, batch, bank.chen, *lines)
+    assert key(bank, batch, bank.nong, *lines)
+    assert statuses(batch) == ["paid", "paid"]
