@@ -5,7 +5,7 @@ from pathlib import Path
 
 from django.utils import timezone
 
-from huigong.organisations import actions
+from huigong.organisations import actions, queries
 from huigong.runs import tables
 
 SYSTEM = "system"
@@ -19,6 +19,13 @@ def add_parser(nouns: "argparse._SubParsersAction[argparse.ArgumentParser]") -> 
         ("import-units", "导入报送单位（unit, federation_code）/ take in submitting units"),
     ):
         verbs.add_parser(verb, help=words, description=words).add_argument("file", type=Path, metavar="CSV")
+    words = (
+        "写下帮扶中心的值班电话，别的单位查到归口时看到它 / the desk telephone of a federation's aid centre, "
+        "which offices elsewhere are told"
+    )
+    telephone = verbs.add_parser("telephone", help=words, description=words)
+    telephone.add_argument("code", metavar="CODE", help="总工会编码 / the federation's code")
+    telephone.add_argument("number", metavar="NUMBER", help="空的去掉 / empty for none")
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -33,6 +40,11 @@ def run(arguments: argparse.Namespace) -> int:
             at=at,
         )
         print(f"{city.name}（{city.code}）已建立。/ {city.code} is founded.")
+        return 0
+    if arguments.verb == "telephone":
+        centre = queries.centre_of(queries.by_code(arguments.code))
+        actions.set_telephone(centre, arguments.number, officer=SYSTEM, at=at)
+        print(f"{centre.name}：{arguments.number or '（无）'} / written down.")
         return 0
     rows = tables.units(arguments.file)
     fresh = actions.import_units(rows, officer=SYSTEM, at=at)

@@ -17,7 +17,7 @@ from huigong.organisations.models import AidCentre, Appointment, Officer, OneTim
 from huigong.organisations.queries import by_code, root
 from huigong.values import names
 from huigong.values.sentence import SaidError, Sentence
-from huigong.values.text import without_spaces
+from huigong.values.text import narrow, without_spaces
 
 SIGN_IN_HOURS = 24
 PENDING_CODE, PENDING_NAME = "city", "（待命名的市总工会）"
@@ -104,6 +104,25 @@ def pending_federation(code: str, *, officer: str, at: datetime) -> Organisation
         _name(city, code, PENDING_NAME, officer=officer, at=at)
         return city
     return found_federation(code, PENDING_NAME, parent=city, officer=officer, at=at)
+
+
+@transaction.atomic
+def set_telephone(centre: AidCentre, telephone: str, *, officer: str, at: datetime) -> None:
+    """The desk telephone of an aid centre; empty for none. Raises SaidError for what is no telephone number."""
+    plain = narrow(telephone)
+    if not re.fullmatch(r"[0-9+() \-—转,，、]{0,40}", plain):
+        raise SaidError(
+            Sentence(
+                "telephone_unfit",
+                f"“{plain[:40]}”不像值班电话：请只写数字、横线和“转”，最多40位。",
+                f"“{plain[:40]}” does not look like a desk telephone: digits, dashes and 转 only, 40 at most.",
+            )
+        )
+    locked = AidCentre.objects.select_for_update(of=("self",)).select_related("federation").get(pk=centre.pk)
+    locked.telephone = plain
+    locked.save(update_fields=["telephone"])
+    told = {"centre": CENTRE.told(locked)}
+    audit.record("centre.telephoned", subject=locked.federation.code, officer=officer, at=at, payload=told)
 
 
 def _name(federation: Organisation, code: str, name: str, *, officer: str, at: datetime) -> None:

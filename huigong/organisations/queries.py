@@ -6,7 +6,7 @@ from datetime import date
 
 from django.db.models import Q, QuerySet
 
-from huigong.organisations.models import Appointment, Officer, Organisation
+from huigong.organisations.models import AidCentre, Appointment, Officer, Organisation
 from huigong.values.sentence import SaidError, Sentence
 from huigong.values.text import without_spaces
 
@@ -161,3 +161,17 @@ def names_of(usernames: Iterable[str]) -> dict[str, str]:
 def federation_codes(officer: Officer) -> list[str]:
     """The codes of the federations in an officer's scope."""
     return list(scope_of(officer).filter(kind=Organisation.Kind.FEDERATION).values_list("code", flat=True))
+
+
+def centre_of(federation: Organisation) -> AidCentre:
+    """The aid centre beside a federation. Raises SaidError where there is none."""
+    found = AidCentre.objects.filter(federation=federation).first()
+    if found is None:
+        raise SaidError(
+            Sentence(
+                "no_aid_centre",
+                f"{federation.name}没有帮扶中心。",
+                f"{federation.code} has no aid centre.",
+            )
+        )
+    return found

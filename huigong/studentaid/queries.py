@@ -48,6 +48,13 @@ def in_scope(officer: Officer, applications: Iterable[Application]) -> list[Appl
     return [one for one in applications if one.unit_id in mine or one.federation_id in mine]
 
 
+def cases_for(officer: Officer, references: Collection[str]) -> QuerySet[Application]:
+    """The applications of these references that an officer may see, of whatever campaign."""
+    mine = scope_of(officer)
+    named = Application.objects.filter(reference__in=references).select_related("federation", "campaign")
+    return named.filter(Q(unit__in=mine) | Q(federation__in=mine)).order_by("reference")
+
+
 def counts(applications: QuerySet[Application]) -> Counter[str]:
     """How many stand where, by status."""
     return Counter(applications.order_by().values_list("status", flat=True))

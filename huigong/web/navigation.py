@@ -47,6 +47,8 @@ OF_A_CAMPAIGN = (
     Page("downloads", gettext_noop("下载"), ("download",)),
 )
 OF_THE_HOUSE = (
+    Page("households", gettext_noop("档案"), ("household",)),
+    Page("search", gettext_noop("找")),
     Page("circulars", gettext_noop("通知"), ("circular",)),
     Page("events", gettext_noop("留痕")),
 )
@@ -69,6 +71,8 @@ class Navigation:
 
     entries: tuple[Entry, ...]
     roles: str
+    finds: bool = False
+    """Whether the box to search with stands at the top of the page; on the page of searching itself it does not."""
 
 
 def navigation_for(request: HttpRequest, *, campaign: Campaign | None) -> Navigation:
@@ -81,7 +85,9 @@ def navigation_for(request: HttpRequest, *, campaign: Campaign | None) -> Naviga
         entries += [_of_campaign(row, name, opens, campaign) for row in _campaigns(request, campaign)]
     entries += [_entry(page, name, []) for page in OF_THE_HOUSE if page.name in opens]
     return Navigation(
-        tuple(entries), "、".join(gettext(ROLES[role]) for role in Appointment.Role.values if role in roles)
+        tuple(entries),
+        "、".join(gettext(ROLES[role]) for role in Appointment.Role.values if role in roles),
+        finds="search" in opens and name != "search",
     )
 
 

@@ -121,6 +121,10 @@ PERMISSIONS: Mapping[str, Roles | Of] = {
     "household-edit": line("household", HANDS_IN),
     "household-gone": line("household", HANDS_IN),
     "household-new": HANDS_IN,
+    # Finding: what an officer may see of it is scoped row by row; families elsewhere are told by their office alone.
+    "search": CASEWORK,
+    "households": CASEWORK,
+    "households-download": OVERSEES | KEEPS_FILES,
     # History tells references and codes, no person.
     "events": SEES_HISTORY,
     "events-verify": SEES_HISTORY,

@@ -39,6 +39,7 @@ EXITS = {
     "payments allow": "1: the file was not taken yet, or the one who took it last asks; nobody of that name pays or approves now.",
     "payments bank": "1: there is no such campaign or profile, or the profile is wrong.",
     "payments take": "1: the file was taken already and nobody else has allowed it again; nobody of that name pays now.",
+    "organisations telephone": "1: there is no such federation, or that is no telephone number.",
     "registry index": "",
     "registry import": "1: some cells have errors; the rest was taken.",
     "registry schools": "1: the list cannot be read.",

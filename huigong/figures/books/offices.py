@@ -39,7 +39,9 @@ def organisations() -> Iterator[Look]:
     old = {key: event for key, event in told.items() if "columns" not in event.payload}
     standing = list(centres)
     stands = {one.key for one in standing}
-    known = with_centre | {key: event for key, event in old.items() if key in stands}
+    codes = _codes()
+    telephoned = last("centre.telephoned", key=lambda one: codes.get(one.subject, one.subject))
+    known = with_centre | {key: event for key, event in old.items() if key in stands} | telephoned
     yield from beside(known, standing, "帮扶中心", "Aid centre")
 
 

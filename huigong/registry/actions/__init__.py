@@ -7,6 +7,7 @@ from huigong.registry.actions.edit import StaleFileError, draft, edit, edit_memb
 from huigong.registry.actions.import_workbook import Imported, import_workbook
 from huigong.registry.actions.prefill import prefill
 from huigong.registry.actions.schools import keep_schools
+from huigong.registry.actions.telling import tell_elsewhere
 from huigong.registry.comparing import Kept
 
 __all__ = [
@@ -25,4 +26,5 @@ __all__ = [
     "keep_schools",
     "prefill",
     "take_out",
+    "tell_elsewhere",
 ]

@@ -85,9 +85,9 @@ class FileMark(models.Model):
             for name, order, condition in (
                 ("in_order", ("file_number", "federation"), None),
                 ("of_office", ("federation", "file_number"), None),
-                ("not_aided", ("federation", "file_number"), Q(aided_on__isnull=True)),
-                ("incomplete", ("federation", "file_number"), Q(is_complete=False)),
-                ("by_change", ("federation", "changed_on", "file_number"), None),
+                ("unaided", ("file_number", "federation"), Q(aided_on__isnull=True)),
+                ("lacking", ("file_number", "federation"), Q(is_complete=False)),
+                ("changed", ("changed_on", "file_number", "federation"), None),
             )
         )
 

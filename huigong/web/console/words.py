@@ -75,6 +75,7 @@ EVENTS: Mapping[str, tuple[str, str, str]] = {
     "campaign.dated": ("活动定了日期", "a day of the campaign was set", ""),
     "campaign.opened": ("开活动", "campaign opened", ""),
     "case.settled": ("负责人定了", "settled by a named officer", "done"),
+    "centre.telephoned": ("帮扶中心改电话", "aid centre's telephone set", ""),
     "chain.verified": ("验链、对账", "chain and books verified", "done"),
     "circular.published": ("发布通知", "circular published", ""),
     "demo.built": ("建好演示城市", "demo city built", ""),
@@ -124,6 +125,7 @@ EVENTS: Mapping[str, tuple[str, str, str]] = {
     "row.replaced": ("换成更正稿", "replaced by a corrected copy", ""),
     "row.submitted": ("一行立案", "row became a case", ""),
     "row.undone": ("撤回一行", "row given back", ""),
+    "search.answered": ("查到归别处管，告诉了归口", "told which office a family belongs to", "look"),
     "schools.kept": ("更新学校名册", "school register kept", ""),
     "transfer.posted": ("记账", "transfer posted", "done"),
 }

@@ -1,0 +1,139 @@
+"""Find files and cases by half a fact, each with what matched; and where families are filed that the asker may not see.
+
+Every clue is a range of one index, read to a limit: nothing is counted, no number is opened, and what is found is joined
+to its file only for the few that are shown.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from huigong.organisations import queries as organisations
+from huigong.organisations.models import AidCentre, Officer, Organisation
+from huigong.registry.clues import Clue
+from huigong.registry.models import Household, Member, SearchKey
+from huigong.registry.queries import households_for
+
+SHOWN = 20
+_READ = 240  # keys a clue, so that the shown ones are full even where a family has several that match
+_ELSEWHERE = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """Why something was found: by what kind of fact, of whom (`position` 0: the worker), whole or as a beginning."""
+
+    kind: str
+    position: int
+    whole: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A file that the asker may see, with what matched and the names of the people whom it matched."""
+
+    household: Household
+    matches: tuple[Match, ...]
+    names: dict[int, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Elsewhere:
+    """A family that is filed where the asker may not look: whose it is, and whom to call. Nothing else is told."""
+
+    federation: str
+    code: str
+    centre: str
+    telephone: str
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Files, references of cases with what matched, and offices elsewhere; `more`: there are more than are shown."""
+
+    hits: tuple[Hit, ...]
+    cases: dict[str, tuple[Match, ...]]
+    elsewhere: tuple[Elsewhere, ...]
+    more: bool
+
+
+def find(officer: Officer, clues: Sequence[Clue]) -> Found:
+    """What these clues lead an officer to; nothing for somebody who left."""
+    homes = _homes(officer)
+    files, cases = dict[UUID, dict[Match, None]](), dict[str, dict[Match, None]]()
+    full = False
+    for clue in clues if officer.is_active else ():
+        rows = _rows(clue, homes)
+        full = full or len(rows) == _READ
+        for one in rows:
+            match = Match(clue.kind, one.position, bytes(one.key) == clue.key)
+            if one.household_id is None:
+                cases.setdefault(one.case_reference, {})[match] = None
+            else:
+                files.setdefault(one.household_id, {})[match] = None
+    seen = list(files)
+    chosen = sorted(seen, key=lambda pk: not any(match.whole for match in files[pk]))
+    hits = _hits(officer, chosen[: 2 * SHOWN], files)
+    return Found(
+        hits=hits[:SHOWN],
+        cases={reference: tuple(matches) for reference, matches in cases.items()},
+        elsewhere=_elsewhere(officer, clues),
+        more=full or len(chosen) > 2 * SHOWN or len(hits) > SHOWN,
+    )
+
+
+def _homes(officer: Officer) -> list[UUID] | None:
+    """The federations whose keys are read; None for all. An officer of a unit reads those of the federation above it."""
+    if officer.organisation.parent_id is None:
+        return None
+    federations = organisations.scope_of(officer).filter(kind=Organisation.Kind.FEDERATION)
+    return list(federations.values_list("pk", flat=True)) or [organisations.federation_of(officer.organisation).pk]
+
+
+def _rows(clue: Clue, homes: list[UUID] | None) -> list[SearchKey]:
+    keys = SearchKey.objects.filter(kind=clue.kind)
+    # No byte of UTF-8 is 255: the end of everything that begins so.
+    keys = keys.filter(key__gte=clue.key, key__lt=clue.key + b"\xff") if clue.begins else keys.filter(key=clue.key)
+    if homes is not None:
+        keys = keys.filter(federation__in=homes)
+    return list(keys.order_by("kind", "key").only("key", "household_id", "case_reference", "position")[:_READ])
+
+
+def _hits(officer: Officer, chosen: Sequence[UUID], matched: dict[UUID, dict[Match, None]]) -> tuple[Hit, ...]:
+    columns = ("file_number", "worker_name", "federation__name", "employer", "file_status", "hardship_category")
+    rows = households_for(officer).filter(pk__in=chosen).select_related("federation").only(*columns)
+    found = {one.pk: one for one in rows}
+    names = {(pk, 0): one.worker_name for pk, one in found.items()}
+    members = Member.objects.filter(household__in=found).values_list("household_id", "position", "name")
+    names |= {(pk, position): name for pk, position, name in members}
+    return tuple(
+        Hit(
+            found[pk],
+            tuple(matched[pk]),
+            {one.position: names.get((pk, one.position), "") for one in matched[pk]},
+        )
+        for pk in chosen
+        if pk in found
+    )
+
+
+def _elsewhere(officer: Officer, clues: Iterable[Clue]) -> tuple[Elsewhere, ...]:
+    """Offices of files that answer a whole fact and that the officer may not see; none where they would be many."""
+    kinds = dict[UUID, str]()
+    for clue in clues if officer.is_active and officer.organisation.parent_id is not None else ():
+        if clue.tells_a_person:
+            keys = SearchKey.objects.filter(kind=clue.kind, key=clue.key, household__isnull=False)
+            for pk in keys.values_list("household", flat=True)[:_READ]:
+                if pk is not None:
+                    kinds.setdefault(pk, clue.kind)
+    seen = set(households_for(officer).filter(pk__in=kinds).values_list("pk", flat=True))
+    hidden = [pk for pk in kinds if pk not in seen]
+    if not hidden or len(hidden) > _ELSEWHERE * 2:
+        return ()
+    homes = dict(Household.objects.filter(pk__in=hidden).values_list("federation_id", "pk"))
+    centres = AidCentre.objects.filter(federation__in=homes).select_related("federation").order_by("federation__path")
+    return tuple(
+        Elsewhere(one.federation.name, one.federation.code, one.name, one.telephone, kinds[homes[one.federation_id]])
+        for one in centres[:_ELSEWHERE]
+    )
