@@ -23,7 +23,6 @@ from huigong.vault import actions as vault
 Place = TypeVar("Place")
 _AT_A_TIME = 500
 _CHANGES = ("household.imported", "household.amended", "file.drafted")
-_NEEDED = ("id_number", "phone", "hardship_category", "employer", "size", "annual_income_fen")
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,14 +162,10 @@ def _mark_of(household: Household, changed: date | None, aid: date | None, befor
         federation_id=household.federation_id,
         file_number=household.file_number,
         stands=household.is_enrolled,
-        is_complete=not any(_is_empty(getattr(household, name)) for name in _NEEDED),
+        is_complete=not household.lacking,
         changed_on=day,
         aided_on=aid,
     )
-
-
-def _is_empty(value: object) -> bool:
-    return value is None or value == ""
 
 
 def _said(mark: FileMark | None) -> tuple[object, ...]:

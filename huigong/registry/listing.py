@@ -88,7 +88,9 @@ def _marked(
     """The ids of the files that are asked for, in the order of the list: the oldest change first where that is asked."""
     marks = FileMark.objects.all() if officer.is_active else FileMark.objects.none()
     homes = [one.pk for one in within if wanted.federation in {"", one.code}]
-    if officer.organisation.parent_id is not None or wanted.federation:
+    if not within:
+        marks = marks.filter(household__unit__in=organisations.scope_of(officer))
+    elif officer.organisation.parent_id is not None or wanted.federation:
         marks = marks.filter(federation=homes[0]) if len(homes) == 1 else marks.filter(federation__in=homes)
     if wanted.stands:
         marks = marks.filter(stands=wanted.stands == "yes")

@@ -61,17 +61,21 @@ def test_a_file_that_moves_takes_its_keys_along(take, at):
     assert FileMark.objects.get().federation.code == "450400"
 
 
-def test_a_mark_tells_when_a_file_was_changed_aided_and_whether_it_is_complete(take, at):
+def test_a_mark_tells_when_a_file_was_changed_and_aided_and_whether_it_lacks_anything(take, at):
     home = take([household(工作单位="")])
     mark = FileMark.objects.get()
-    assert (mark.changed_on, mark.aided_on, mark.is_complete) == (timezone.localdate(at), None, False)
+    assert (mark.changed_on, mark.aided_on, mark.is_complete) == (timezone.localdate(at), None, not home.lacking)
+    Household.objects.update(lacking="employer")
+    derived.follow(Household.objects.all(), on=at.date())
+    assert not FileMark.objects.get().is_complete
     amend(home, "employer", "藤县糖厂", officer="huang", at=at + timedelta(days=3))
     for day in (at.date(), at.date() - timedelta(days=40)):
         aid = Aid(home.pk, "x", f"schooling-{day}", "city", 300_000, f"SA-1-2017-{day}")
         give_all([aid], on=day, officer="chen", at=at)
     mark = FileMark.objects.get()
     assert mark.changed_on == timezone.localdate(at + timedelta(days=3))
-    assert (mark.aided_on, mark.is_complete) == (at.date(), True)
+    home.refresh_from_db()
+    assert (mark.aided_on, mark.is_complete) == (at.date(), not home.lacking)
 
 
 def test_an_index_run_finds_nothing_where_actions_did_their_work(take, at):

@@ -5,7 +5,7 @@ import pytest
 from huigong.organisations import actions as organisations
 from huigong.organisations import queries
 from huigong.registry.actions import import_workbook
-from huigong.registry.tests.workbooks import CHILD, household, member, number, workbook
+from huigong.registry.tests.workbooks import household, member, number, workbook
 from huigong.registry.workbook import read_workbook
 
 BACKEND = "django.contrib.auth.backends.ModelBackend"

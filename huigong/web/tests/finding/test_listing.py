@@ -8,6 +8,7 @@ import pytest
 from django.utils import timezone
 
 from huigong.audit import queries as audit
+from huigong.organisations.models import Organisation
 from huigong.registry import listing
 from huigong.registry.actions import Aid, give_all
 from huigong.registry.listing import Wanted
@@ -42,6 +43,8 @@ def test_a_family_that_was_never_aided_is_listed(files, desk, at):
 
 
 def test_a_file_that_lacks_something_is_listed(files, desk):
+    FileMark.objects.filter(file_number="GX0001").update(is_complete=True)
+    FileMark.objects.filter(file_number="GX0002").update(is_complete=False)
     assert numbers(desk("450400").get("/households/?mark=incomplete")) == ["GX0002"]
 
 
@@ -90,3 +93,20 @@ def test_the_list_asks_few_questions_however_long_it_is(files, desk, query, djan
 def test_nothing_encrypted_is_read_for_the_list(files, officer_of, django_assert_num_queries):
     page = listing.page(officer_of("450400"), Wanted(), number=1, today=timezone.localdate())
     assert {"id_number", "phone", "card", "imported", "hardship_cause"} <= page.lines[0][0].get_deferred_fields()
+
+
+def test_a_unit_sees_the_files_that_it_keeps_itself(files, desk, at):
+    unit = Organisation.objects.create(
+        code="450422-u1",
+        name="藤县糖业有限公司工会",
+        kind="grassroots_union",
+        level="grassroots",
+        parent=files["450422"],
+        path="/450400/450422/450422-u1/",
+    )
+    files["unit"] = unit
+    assert numbers(desk("unit", "preparer").get("/households/")) == []
+    Household.objects.filter(file_number="GX0001").update(unit=unit)
+    sat = desk("unit", "verifier")
+    assert numbers(sat.get("/households/")) == ["GX0001"]
+    assert "GX0001" in sat.find("韦秀兰").content.decode()
