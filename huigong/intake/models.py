@@ -8,7 +8,7 @@ from django.db import models
 from huigong.circulars.models import Campaign
 from huigong.documents.models import Document
 from huigong.lifecycle.models import Staged
-from huigong.organisations.models import Organisation
+from huigong.organisations.models import Officer, Organisation
 from huigong.values.uuid7 import uuid7
 from huigong.vault.fields import EncryptedTextField
 from huigong.vault.models import DataKey
@@ -106,3 +106,25 @@ class Paper(models.Model):
 
     def __str__(self) -> str:
         return f"{self.form_name} {self.row_number} {self.kind}"
+
+
+class Draft(models.Model):
+    """What an officer typed on a page and has not handed over: nobody else's, and gone when it is taken or thrown away.
+
+    `place` names the page (form:… or fill:…); `content` holds its fields.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    officer = models.ForeignKey(Officer, on_delete=models.PROTECT, related_name="+")
+    place = models.CharField(max_length=80)
+    data_key = models.ForeignKey(DataKey, on_delete=models.PROTECT, related_name="+")
+    content = EncryptedTextField("内容", kind="json")
+    saved_at = models.DateTimeField("存于")
+
+    class Meta:
+        verbose_name = "草稿"
+        verbose_name_plural = verbose_name
+        constraints = (models.UniqueConstraint(fields=("officer", "place"), name="an_officer_has_one_draft_of_a_page"),)
+
+    def __str__(self) -> str:
+        return self.place

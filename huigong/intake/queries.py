@@ -1,11 +1,16 @@
 """Ask about forms and papers."""
 
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
 from django.db.models import Count, F, Q, QuerySet
 
 from huigong.circulars.models import Campaign
 from huigong.intake.corrections import pairs
 from huigong.intake.lifecycle import ACCEPTED, READY, RETURNED, SUBMITTED, WAITING
-from huigong.intake.models import FormReceived, FormRow, Paper
+from huigong.intake.models import Draft, FormReceived, FormRow, Paper
 from huigong.organisations.models import Officer
 from huigong.organisations.queries import scope_of
 
@@ -67,6 +72,20 @@ def stamped_sheet(form: FormReceived, *, kind: str) -> Paper | None:
     names = [form.name, form.corrects.name] if form.corrects else [form.name]
     own = Paper.objects.filter(campaign=form.campaign_id, form_name__in=names, row_number=0, kind=kind)
     return next((paper for paper in own if _counts(paper)), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What an officer typed on a page, and when it was kept."""
+
+    fields: Mapping[str, str]
+    saved_at: datetime
+
+
+def draft_of(officer: Officer, place: str) -> Kept | None:
+    """An officer's own draft of a page; nobody else's is ever asked for."""
+    draft = Draft.objects.filter(officer=officer, place=place).first()
+    return Kept(json.loads(draft.content.plain()), draft.saved_at) if draft else None
 
 
 def _counts(paper: Paper) -> bool:

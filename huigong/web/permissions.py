@@ -81,6 +81,7 @@ PERMISSIONS: Mapping[str, Roles | Of] = {
     "demo-sample": ANYBODY,
     "demo-altered": ANYBODY,
     "demo-reset": ANYBODY,
+    "session-extend": EVERY_OFFICER,
     "today": EVERY_OFFICER,
     # A circular is public.
     "circulars": EVERY_OFFICER,
@@ -95,11 +96,13 @@ PERMISSIONS: Mapping[str, Roles | Of] = {
     "forms": shared("campaign", CASEWORK),
     "forms-hand-in": shared("campaign", HANDS_IN),
     "forms-fill": shared("campaign", PREPARES),
+    "forms-fill-draft": shared("campaign", PREPARES),
     "applications": shared("campaign", CASEWORK),
     "downloads": shared("campaign", OVERSEES),
     "download": line("campaign", OVERSEES),
     # One form.
     "form": line("form", CASEWORK),
+    "form-draft": line("form", HANDS_IN),
     "form-take": line("form", HANDS_IN),
     "form-undo": line("form", HANDS_IN),
     "form-unit": line("form", HANDS_IN),

@@ -58,6 +58,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "huigong.web.headers.HeadersMiddleware",
+    "huigong.web.sessions.SessionMiddleware",
     "huigong.web.permissions.PermissionMiddleware",
     "axes.middleware.AxesMiddleware",
 ]
@@ -152,7 +153,7 @@ SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 SESSION_COOKIE_HTTPONLY = True
-SESSION_COOKIE_AGE = 8 * 60 * 60
+SESSION_COOKIE_AGE = 24 * 60 * 60  # a sign-in lasts eight hours of it (huigong.web.sessions)
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = PRODUCTION
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5_000_000

@@ -3,6 +3,7 @@
 from django.urls import URLPattern, path
 from django.views.i18n import set_language
 
+from huigong.web import sessions
 from huigong.web.console import (
     applications,
     campaign,
@@ -10,6 +11,7 @@ from huigong.web.console import (
     demo,
     doing,
     downloads,
+    drafts,
     filling,
     finding,
     forms,
@@ -29,6 +31,7 @@ urlpatterns: list[URLPattern] = [
     path("sign-in/", signing.SignIn.as_view(), name="sign-in"),
     path("sign-in/<str:token>/", signing.sign_in_once, name="sign-in-once"),
     path("sign-out/", signing.SignOut.as_view(), name="sign-out"),
+    path("session/extend/", sessions.session_extend, name="session-extend"),
     path("language/", set_language, name="language"),
     path("search/", finding.search, name="search"),
     path("households/", finding.households, name="households"),
@@ -44,6 +47,8 @@ urlpatterns: list[URLPattern] = [
     path("campaigns/<str:code>/forms/", forms.forms, name="forms"),
     path("campaigns/<str:code>/forms/hand-in/", forms.forms_hand_in, name="forms-hand-in"),
     path("campaigns/<str:code>/forms/fill/", filling.forms_fill, name="forms-fill"),
+    path("campaigns/<str:code>/forms/fill/draft/", drafts.forms_fill_draft, name="forms-fill-draft"),
+    path("forms/<uuid:pk>/draft/", drafts.form_draft, name="form-draft"),
     path("forms/<uuid:pk>/", forms.form, name="form"),
     path("forms/<uuid:pk>/take/", forms.form_take, name="form-take"),
     path("forms/<uuid:pk>/undo/", forms.form_undo, name="form-undo"),

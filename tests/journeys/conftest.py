@@ -33,8 +33,8 @@ QUIET = [
 ]
 DESK, PHONE = {"width": 1366, "height": 768}, {"width": 360, "height": 740}
 PATIENCE = 40
-# A page that says what is to be mended, or that somebody was there before, is an answer and no fault.
-ANSWERS = ("status of 422", "status of 409")
+# A page that says what is to be mended, or that somebody was there before, is an answer; a killed server gives none.
+ANSWERS = ("status of 422", "status of 409", "ERR_CONNECTION_REFUSED")
 
 
 @dataclass
@@ -44,6 +44,7 @@ class Office:
     address: str
     campaign: str
     tokens: dict[str, list[str]] = field(repr=False)
+    server: subprocess.Popen[bytes] = field(repr=False)
 
     def way_in(self, officer):
         return f"{self.address}/sign-in/{self.tokens[officer].pop()}/"
@@ -76,11 +77,12 @@ def office(made_once, tmp_path):
             cwd=HERE,
             stdout=log,
             stderr=log,
+            start_new_session=True,
         )
     try:
         address = f"http://127.0.0.1:{port}"
         answers(address, server, folder / "server.log")
-        yield Office(address, told["campaign"], told["tokens"])
+        yield Office(address, told["campaign"], told["tokens"], server)
     finally:
         server.terminate()
         server.wait(PATIENCE)

@@ -5,6 +5,7 @@ _BY_REFERENCE = "a name that nothing is paid or told by: the row is found by its
 _CHAIN = "history itself: `audit verify` recomputes it"
 
 FREE = {
+    "Draft.*": "what an officer typed and has not said yet: nothing is decided, paid or told by it, and it goes when it is taken",
     "DataKey.*": "altered, what it opens opens no more, and that is named there",
     "Event.*": _CHAIN,
     "ChainHead.*": _CHAIN,

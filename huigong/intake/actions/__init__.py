@@ -1,8 +1,9 @@
 """Take forms in, mend and take their rows, note papers."""
 
+from huigong.intake.actions.drafts import drop_draft, keep_draft
 from huigong.intake.actions.papers import PaperLine, note_papers
 from huigong.intake.actions.receive import receive
-from huigong.intake.actions.rows import accept_rows, confirm_repair, mend_cell, undo_accept
+from huigong.intake.actions.rows import accept_rows, confirm_repair, mend_cell, mend_cells, undo_accept
 from huigong.intake.actions.submit import mark_submitted
 from huigong.intake.actions.units import form_reference, name_unit, recognise, row_reference
 
@@ -10,9 +11,12 @@ __all__ = [
     "PaperLine",
     "accept_rows",
     "confirm_repair",
+    "drop_draft",
     "form_reference",
+    "keep_draft",
     "mark_submitted",
     "mend_cell",
+    "mend_cells",
     "name_unit",
     "note_papers",
     "receive",

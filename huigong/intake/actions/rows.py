@@ -27,10 +27,32 @@ _NUMBERS = 10
 """So many rows are named in a sentence."""
 
 
-@transaction.atomic
+class ChangedMeanwhileError(SaidError):
+    """Somebody mended the row after it was read by whoever mends it now."""
+
+
 def mend_cell(row: FormRow, name: str, text: str, *, definition: FormDefinition, officer: str, at: datetime) -> FormRow:
-    """Write one value anew and check the whole row again. Raises SaidError for a row that was taken already."""
+    """Write one value anew, whatever else was mended in the row since it was read."""
+    return mend_cells(row, {name: text}, version=None, definition=definition, officer=officer, at=at)
+
+
+@transaction.atomic
+def mend_cells(
+    row: FormRow,
+    texts: Mapping[str, str],
+    *,
+    version: int | None,
+    definition: FormDefinition,
+    officer: str,
+    at: datetime,
+) -> FormRow:
+    """Write values anew and check the whole row again. Raises SaidError for a row that was taken already.
+
+    `version` is the row's as it was read: where it is another by now, nothing is written (ChangedMeanwhileError).
+    """
     locked = _locked(row)
+    if version is not None and locked.version != version:
+        raise ChangedMeanwhileError(_changed_meanwhile(locked))
     if locked.status == SUBMITTED:
         raise SaidError(_is_case([locked]))
     if locked.status not in _OPEN:
@@ -41,11 +63,12 @@ def mend_cell(row: FormRow, name: str, text: str, *, definition: FormDefinition,
                 f"Row {locked.number} was taken: undo that before mending it.",
             )
         )
-    if name not in definition.value_names:
-        raise SaidError(
-            Sentence("value_unknown", f"登记表没有“{name}”这一栏。", f"The form has no value called “{name}”.")
-        )
-    read, mends = _mended(locked, {name: text}, definition, at)
+    for name in texts:
+        if name not in definition.value_names:
+            raise SaidError(
+                Sentence("value_unknown", f"登记表没有“{name}”这一栏。", f"The form has no value called “{name}”.")
+            )
+    read, mends = _mended(locked, texts, definition, at)
     _settle(locked, read, mends, officer=officer, at=at)
     return locked
 
@@ -108,6 +131,15 @@ def undo_accept(rows: Sequence[FormRow], *, officer: str, at: datetime) -> int:
     return len(taken)
 
 
+def _changed_meanwhile(row: FormRow) -> Sentence:
+    return Sentence(
+        "row_changed_meanwhile",
+        f"第 {row.number} 行在您打开以后被别人改过，这次没有存，您填的还在。请比一比再存。",
+        f"Row {row.number} was mended by somebody since you opened it; nothing was saved, and what you typed is kept. "
+        "Compare the two and save again.",
+    )
+
+
 def _is_case(rows: Sequence[FormRow]) -> Sentence:
     numbers = "、".join(str(row.number) for row in rows[:_NUMBERS]) + ("…" if len(rows) > _NUMBERS else "")
     return Sentence(
@@ -132,6 +164,8 @@ def _mended(
 def _settle(row: FormRow, read: RowRead, mends: Sequence[Mend], *, officer: str, at: datetime) -> None:
     """Keep what the row says now and move it to where that puts it."""
     to = place(row, read, good=READY, mends=mends)
+    if row.status == to:
+        row.version += 1  # a move counts by itself
     row.save()
     told = row_told(row)
     subject = row_reference(row.form, row.number)

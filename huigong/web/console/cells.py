@@ -4,7 +4,9 @@ import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from huigong.annexes.definition import FieldDefinition, FormDefinition
@@ -26,6 +28,8 @@ class Entry:
     text: str
     hint: str
     wide: str
+    was: str
+    """What the field shows of what is stored: a draft may put another text into it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,13 +56,23 @@ NO_REMEDY = Remedy("", {})
 
 
 def cells(
-    read: RowRead, definition: FormDefinition, *, english: bool, entries: str, remedy: Remedy
+    read: RowRead,
+    definition: FormDefinition,
+    *,
+    english: bool,
+    entries: str,
+    remedy: Remedy,
+    drafted: Mapping[str, str] = MappingProxyType({}),
 ) -> tuple[Cell, ...]:
-    """The cells in the order of the paper. `entries`: "none", "faults" (cells with a problem) or "all" can be typed in."""
+    """The cells in the order of the paper. `entries`: "none", "faults" (cells with a problem) or "all" can be typed in;
+    `drafted` are texts that an officer typed before and did not save.
+    """
     worst = {
         problem.field: problem.severity for problem in sorted(read.problems, key=lambda one: one.severity == "error")
     }
-    return tuple(_cell(field, read, definition, worst, english, entries, remedy) for field in definition.printed)
+    return tuple(
+        _cell(field, read, definition, worst, english, entries, remedy, drafted) for field in definition.printed
+    )
 
 
 def _cell(
@@ -69,6 +83,7 @@ def _cell(
     english: bool,  # noqa: FBT001  the language of the page, within this module
     entries: str,
     remedy: Remedy,
+    drafted: Mapping[str, str],
 ) -> Cell:
     marks = {worst[name] for name in field.value_names if name in worst}
     state = "stop" if "error" in marks else "look" if marks else ""
@@ -81,7 +96,7 @@ def _cell(
         kind=field.kind,
         state=state,
         masked=field.name if secret else "",
-        entries=tuple(_entry(name, read, field, definition, english, remedy) for name in typed)
+        entries=tuple(_entry(name, read, field, definition, english, remedy, drafted) for name in typed)
         if entries != "none"
         else (),
     )
@@ -94,14 +109,21 @@ def _entry(
     definition: FormDefinition,
     english: bool,  # noqa: FBT001
     remedy: Remedy,
+    drafted: Mapping[str, str],
 ) -> Entry:
     value = read.values.get(name)
     hidden = field.kind in MASKS
-    text = _(_WORDS[str(value)]) if value in _WORDS else str(value or "")
+    text = text_of(value)
     proposed = remedy.numbers.get(name)
     hint = proposed or (shown(value, field.kind) if hidden else "")
     wide = "id" if field.kind == "resident_id" else "school" if name == "school" else "name" if len(text) > 3 else ""
-    return Entry(name, _label(definition, name, english), "" if hidden else text, hint, wide)
+    was = "" if hidden else text
+    return Entry(name, _label(definition, name, english), drafted.get(name, was), hint, wide, was)
+
+
+def text_of(value: Value) -> str:
+    """A value as a field to be typed in shows it."""
+    return _(_WORDS[str(value)]) if value in _WORDS else str(value or "")
 
 
 def shown(value: Value, kind: str) -> str:
@@ -135,6 +157,11 @@ def remedy_of(row: FormRow) -> Remedy:
     proposed = json.loads(row.proposal.plain())
     file_number = proposed.pop("file", "")
     return Remedy(file_number, {name: short(resident_id.masked(number)) for name, number in proposed.items()})
+
+
+def label_of(definition: FormDefinition, name: str) -> str:
+    """What a value is called in the reader's language."""
+    return _label(definition, name, (get_language() or "").startswith("en"))
 
 
 def _label(definition: FormDefinition, name: str, english: bool) -> str:  # noqa: FBT001

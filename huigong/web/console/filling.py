@@ -18,11 +18,12 @@ from huigong.annexes.definition import FormDefinition
 from huigong.annexes.pasting import Pasted, pasted
 from huigong.circulars import queries as circulars
 from huigong.circulars.models import Campaign
+from huigong.intake import actions as intake
 from huigong.organisations.models import Officer
 from huigong.registry.families import families_of
 from huigong.registry.models import Household
 from huigong.values.sentence import SaidError
-from huigong.web.console import grid
+from huigong.web.console import drafts, grid
 from huigong.web.console.asking import OfficerRequest, campaign_or_404, definition_of, row_number, tell
 from huigong.web.console.filled_in import hand_over
 from huigong.web.console.grid import GridRow, Typed
@@ -45,7 +46,7 @@ class FillingDesk:
 def forms_fill(request: OfficerRequest, code: str) -> HttpResponse:
     desk = _desk(request, code)
     if request.method != "POST":
-        return _page(request, desk, desk.filled([Typed()]))
+        return _page(request, desk, desk.filled(_begun(request, desk)))
     act, rows = request.POST.get("act", "look"), grid.typed_rows(request.POST, desk.definition)
     if act in {"hand-in", "hand-in-with-faults"}:
         return _handed_in(request, desk, rows, with_faults=act == "hand-in-with-faults")
@@ -61,6 +62,12 @@ def _desk(request: OfficerRequest, code: str) -> FillingDesk:
     return FillingDesk(campaign, definition_of(campaign), request.user, timezone.localdate(), families)
 
 
+def _begun(request: OfficerRequest, desk: FillingDesk) -> list[Typed]:
+    """One empty row; or, where it is asked for, what the officer typed here before."""
+    kept = drafts.offered(request, drafts.fill_place(desk.campaign.code))
+    return grid.typed_rows(kept.fields, desk.definition) if kept and kept.is_shown else [Typed()]
+
+
 def _handed_in(request: OfficerRequest, desk: FillingDesk, rows: Sequence[Typed], *, with_faults: bool) -> HttpResponse:
     shown, at = desk.filled(rows), timezone.now()
     try:
@@ -71,6 +78,7 @@ def _handed_in(request: OfficerRequest, desk: FillingDesk, rows: Sequence[Typed]
     if handed.form is None:
         tell(request, ERROR, _("还没有交：有几格要改，就写在那一格下面。您填的都在。"))
         return _page(request, desk, handed.rows, status=422, checked=True)
+    intake.drop_draft(request.user, drafts.fill_place(desk.campaign.code))
     n = sum(bool(row.whole) for row in handed.rows)
     tell(request, SUCCESS, ngettext("交上去了，%(n)s 行。", "交上去了，%(n)s 行。", n) % {"n": n})
     return redirect("form", handed.form.pk)
@@ -110,6 +118,7 @@ def _said(found: Pasted) -> str:
 def _page(
     request: OfficerRequest, desk: FillingDesk, rows: Sequence[GridRow], *, status: int = 200, checked: bool = False
 ) -> HttpResponse:
+    place = drafts.fill_place(desk.campaign.code)
     shown = {
         "campaign": desk.campaign,
         "circular": circulars.circular_of(desk.campaign),
@@ -117,6 +126,9 @@ def _page(
         "rows": rows,
         "families": desk.families,
         "checked": checked,
+        "draft": drafts.offered(request, place) if request.method != "POST" else None,
+        "keep": drafts.keeper_of(place),
+        "place": place,
         "today": desk.today,
         "most": grid.MOST_ROWS,
     }

@@ -19,7 +19,7 @@ from huigong.intake.lifecycle import ACCEPTED, READY, SUBMITTED
 from huigong.organisations import queries as organisations
 from huigong.values.sentence import SaidError
 from huigong.web import uploads
-from huigong.web.console import received, returning
+from huigong.web.console import drafts, received, returning
 from huigong.web.console.asking import (
     OfficerRequest,
     campaign_or_404,
@@ -96,11 +96,13 @@ def _faults(form: uploads.HandInForm) -> list[str]:
 def form(request: OfficerRequest, pk: uuid.UUID) -> HttpResponse:
     found = form_or_404(request, pk)
     may = bool(request.roles & HANDS_IN)
+    draft = drafts.offered(request, drafts.form_place(pk)) if may else None
     asked = Asked(
         only=request.GET.get("only", ""),
         page=request.GET.get("page", ""),
         holding=row_number(request.GET.get("at", "")),
         opened=row_number(request.GET.get("row", "")),
+        drafted=draft.fields if draft and draft.is_shown else {},
     )
     sheet = sheet_of(found, definition_of(found.campaign), mends="faults" if may else "none", asked=asked)
     return render(
@@ -110,6 +112,9 @@ def form(request: OfficerRequest, pk: uuid.UUID) -> HttpResponse:
             "form": found,
             "campaign": found.campaign,
             "sheet": sheet,
+            "draft": draft,
+            "keep": drafts.keeper_of(drafts.form_place(pk)),
+            "place": drafts.form_place(pk),
             "may": may,
             "today": timezone.localdate(),
             "stamp": stamp_of(found, roles=request.roles),

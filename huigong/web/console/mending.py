@@ -1,7 +1,9 @@
 """交表, what a person puts right in a form: a cell, a number out of the household file, the unit; and looks at a number."""
 
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
+from types import MappingProxyType
 
 from django.contrib.messages import ERROR, SUCCESS
 from django.http import Http404, HttpResponse
@@ -12,14 +14,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from huigong.intake import actions as intake
+from huigong.intake.actions.rows import ChangedMeanwhileError
 from huigong.intake.models import FormReceived, FormRow
 from huigong.organisations import queries as organisations
 from huigong.values.sentence import SaidError
-from huigong.web.console import received, revealing
+from huigong.web.console import drafts, received, revealing
 from huigong.web.console.asking import OfficerRequest, definition_of, form_or_404, row_number, row_or_404, tell
 from huigong.web.console.cells import MASKS
-
-_LONGEST = 200  # characters of a cell
+from huigong.web.console.mending_cells import Clash, chosen, typed, who_changed
 
 
 @require_POST
@@ -35,6 +37,7 @@ def form_unit(request: OfficerRequest, pk: uuid.UUID) -> HttpResponse:
     except SaidError as error:
         tell(request, ERROR, error.sentence)
     else:
+        drafts.taken(request.user, drafts.form_place(pk), {"unit": name})
         tell(request, SUCCESS, _("记下了：这份表是%(unit)s的。") % {"unit": unit.name})
     return redirect("form", pk)
 
@@ -42,15 +45,18 @@ def form_unit(request: OfficerRequest, pk: uuid.UUID) -> HttpResponse:
 @require_POST
 def row_mend(request: OfficerRequest, pk: uuid.UUID, number: int) -> HttpResponse:
     row = row_or_404(form_or_404(request, pk), number)
-    definition, name = definition_of(row.form.campaign), request.POST.get("name", "")
-    if name not in definition.value_names:
+    definition, by = definition_of(row.form.campaign), request.user.username
+    if not set(request.POST.getlist("name")) <= set(definition.value_names):
         raise Http404
-    text, by = request.POST.get("text", "")[:_LONGEST], request.user.username
-    return _put_right(
-        request,
-        row,
-        lambda: intake.mend_cell(row, name, text, definition=definition, officer=by, at=timezone.now()),
-    )
+    said = typed(chosen(request.POST), row, definition)
+    if said.clashes:
+        return _clashing(request, row, said.clashes)
+    act = partial(intake.mend_cells, row, said.texts, version=said.version, definition=definition, officer=by)
+    try:
+        return _put_right(request, row, lambda: act(at=timezone.now()), said.texts)
+    except ChangedMeanwhileError:
+        again = row_or_404(row.form, number)
+        return _clashing(request, again, typed(chosen(request.POST), again, definition).clashes)
 
 
 @require_POST
@@ -78,12 +84,33 @@ def row_reveal(request: OfficerRequest, pk: uuid.UUID) -> HttpResponse:
     return answer
 
 
-def _put_right(request: OfficerRequest, row: FormRow, act: Callable[[], FormRow]) -> HttpResponse:
-    """Do it, say where the row stands now or why it could not be done, and go back to the row."""
+def _clashing(request: OfficerRequest, row: FormRow, clashes: Sequence[Clash]) -> HttpResponse:
+    """Somebody changed the same cells meanwhile: both are shown side by side, and nothing that was typed is lost."""
+    drafts.keep_beside(request.user, drafts.form_place(row.form_id), drafts.fields_of(request), at=timezone.now())
+    shown = {
+        "campaign": row.form.campaign,
+        "row": row,
+        "clashes": clashes,
+        "who": who_changed(row),
+        "back": _place(row.form, row),
+        "here": _place(row.form, row),
+    }
+    return render(request, "console/row_clash.html", shown, status=409)
+
+
+def _put_right(
+    request: OfficerRequest, row: FormRow, act: Callable[[], FormRow], texts: Mapping[str, str] = MappingProxyType({})
+) -> HttpResponse:
+    """Do it, say where the row stands now or why it could not be done, and go back to the row; the draft of it is over."""
     try:
         received.tell_mended(request, act())
+    except ChangedMeanwhileError:
+        raise
     except SaidError as error:
         tell(request, ERROR, error.sentence)
+    else:
+        names = dict.fromkeys((f"{row.number}:{name}" for name in (*texts, *request.POST.getlist("name"))), "")
+        drafts.taken(request.user, drafts.form_place(row.form_id), names)
     return redirect(_place(row.form, row))
 
 

@@ -4,7 +4,7 @@ import json
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -20,6 +20,7 @@ from huigong.intake.repairs import LOST
 from huigong.web.console import repairs
 from huigong.web.console.cells import NO_REMEDY, Cell, Remedy, cells, remedy_of, told
 from huigong.web.console.leaves import Leaves, leaves_of
+from huigong.web.console.mending_cells import base_of
 
 _PLACE = re.compile(
     r"(?:(?P<sheet>.+)!\D+(?P<cell>\d+))|(?:(?P<table>table \d+) row (?P<row>\d+) .*)|(?:line (?P<line>\d+) .*)"
@@ -41,6 +42,8 @@ class Line:
     remedy: Remedy
     is_open: bool
     is_opened: bool
+    version: int
+    bases: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,12 +74,19 @@ class Sheet:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What of a form is asked for: rows with one repair only, a leaf, the leaf that holds a row, a row opened to be typed in."""
+    """What of a form is asked for: rows with one repair only, a leaf, the leaf that holds a row, a row opened to be typed in;
+    and what was typed before and not saved (`row:value`).
+    """
 
     only: str = ""
     page: str = ""
     holding: int = 0
     opened: int = 0
+    drafted: Mapping[str, str] = field(default_factory=dict)
+
+    def drafted_of(self, number: int) -> dict[str, str]:
+        start = f"{number}:"
+        return {name.removeprefix(start): text for name, text in self.drafted.items() if name.startswith(start)}
 
 
 def sheet_of(form: FormReceived, definition: FormDefinition, *, mends: str, asked: Asked) -> Sheet:
@@ -94,7 +104,7 @@ def sheet_of(form: FormReceived, definition: FormDefinition, *, mends: str, aske
     leaf = [(row, read) for row, read in wanted if leaves.here.first <= row.number <= leaves.here.last]
     return Sheet(
         columns=tuple(field.label_en if english else field.label for field in definition.printed),
-        lines=tuple(_line(row, read, definition, english, mends, row.number == asked.opened) for row, read in leaf),
+        lines=tuple(_line(row, read, definition, english, mends, asked) for row, read in leaf),
         leaves=leaves,
         repairs=_repairs(rows, definition, english),
         read_at=read_at(place for _row, read in rows for place in read.places.values()),
@@ -118,9 +128,10 @@ def _line(
     definition: FormDefinition,
     english: bool,  # noqa: FBT001
     mends: str,
-    is_opened: bool,  # noqa: FBT001
+    asked: Asked,
 ) -> Line:
-    is_open = row.status in _OPEN
+    is_open, drafted = row.status in _OPEN, asked.drafted_of(row.number)
+    is_opened = row.number == asked.opened or bool(drafted)
     entries = "none" if not is_open else "all" if is_opened and mends != "none" else mends
     remedy = remedy_of(row) if row.status == WAITING else NO_REMEDY
     tag, word = _state(row)
@@ -130,7 +141,7 @@ def _line(
     return Line(
         number=row.number,
         who=" → ".join(filter(None, (row.parent_name, row.student_name))),
-        cells=cells(read, definition, english=english, entries=entries, remedy=remedy),
+        cells=cells(read, definition, english=english, entries=entries, remedy=remedy, drafted=drafted),
         tag=tag,
         word=_(word),
         said=tuple(told(problem, read, definition, english=english) for problem in (*said, *mended))
@@ -138,7 +149,9 @@ def _line(
         else tuple(told(problem, read, definition, english=english) for problem in mended),
         remedy=remedy,
         is_open=is_open,
-        is_opened=is_opened,
+        is_opened=is_opened and is_open and mends != "none",
+        version=row.version,
+        bases={name: base_of(name, read, definition) for name in definition.value_names} if entries != "none" else {},
     )
 
 

@@ -1,15 +1,23 @@
 """The frame around every page: which pages stand in the navigation, who is signed in, and which step is being done."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from django import template
 from django.template import Context
+from django.utils import timezone
 
+from huigong.web import sessions
 from huigong.web.console import working
 from huigong.web.console.working import Work
 from huigong.web.navigation import Navigation, navigation_for
 
 register = template.Library()
+
+
+@register.simple_tag
+def of(told: Mapping[str, str], name: str) -> str:
+    """What a table says of a name."""
+    return told.get(name, "")
 
 
 @register.simple_tag(takes_context=True)
@@ -19,6 +27,15 @@ def navigation(context: Context) -> Navigation | None:
     if request is None or not getattr(request, "user", None) or not request.user.is_authenticated:
         return None
     return navigation_for(request, campaign=context.get("campaign"))
+
+
+@register.simple_tag(takes_context=True)
+def sign_in_left(context: Context) -> int:
+    """Seconds until the sign-in ends; 0 for nobody."""
+    request = context.get("request")
+    if request is None or not getattr(request, "user", None) or not request.user.is_authenticated:
+        return 0
+    return sessions.seconds_left(request, at=timezone.now())
 
 
 @register.simple_tag(takes_context=True)

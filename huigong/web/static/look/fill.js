@@ -69,7 +69,7 @@
 
   form.addEventListener("submit", (event) => {
     const act = event.submitter?.value || "look";
-    if (act.startsWith("hand-in")) return;
+    if (act.startsWith("hand-in") || event.submitter?.hasAttribute("formaction")) return;
     event.preventDefault();
     const [what, number] = act.split(":");
     const pasted = form.querySelector("#pasted");

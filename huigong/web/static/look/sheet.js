@@ -35,7 +35,19 @@
     const sent = new FormData(form);
     if (button?.name) sent.append(button.name, button.value);
     const answer = await fetch(form.action, { method: "POST", body: sent, credentials: "same-origin" });
-    return answer.ok ? answer.text() : null;
+    return answer.ok && answer.url.includes("/forms/") ? answer.text() : null;
+  };
+
+  // What was typed in other cells and not saved stays where it is.
+  const unsaved = (form) => [...page.querySelectorAll("input[data-name]")]
+    .filter((one) => one.form !== form && one.value !== (one.dataset.was ?? one.defaultValue))
+    .map((one) => [one.closest("tr").id, one.dataset.name, one.value]);
+
+  const putBack = (typed) => {
+    for (const [row, name, value] of typed) {
+      const cell = page.querySelector(`#${row} input[data-name="${name}"]`);
+      if (cell) cell.value = value;
+    }
   };
 
   const focus = (input) => {
@@ -64,10 +76,14 @@
   };
 
   const save = async (form, button) => {
-    const active = form.querySelector("input[name=text]") || button;
+    const own = document.activeElement?.form === form ? document.activeElement : null;
+    const active = own || form.querySelector("input[name=text]") || button;
     const here = place(active);
-    const text = await post(form, button).catch(() => null);
+    const typed = unsaved(form);
+    const text = await post(form, button).catch(() => undefined);
+    if (text === undefined) return document.dispatchEvent(new Event("away")); // keep.js: what was typed can be saved
     if (text === null || !put(text)) return form.submit();
+    putBack(typed);
     await narrow().catch(() => {});
     const behind = faults().find((input) => place(input) >= here);
     if (!behind && turn("after")) return;
@@ -97,7 +113,7 @@
     if (form.id === "eye") {
       event.preventDefault();
       reveal(form, event.submitter);
-    } else if (form.id === "confirm" || form.classList.contains("cell")) {
+    } else if (form.id === "confirm" || form.matches(".cell, .whole-row")) {
       event.preventDefault();
       save(form, event.submitter);
     }

@@ -38,8 +38,13 @@ class Desk:
     def page(self, name, **asked):
         return self.client.get(reverse("form", args=[self.form(name).pk]), asked)
 
+    def version(self, file, number):
+        return next(iter(self.form(file).rows.filter(number=number).values_list("version", flat=True)), 0)
+
     def post(self, file, address, number=None, /, **data):
         words = [self.form(file).pk] + ([number] if number else [])
+        if address == "row-mend" and "version" not in data:
+            data["version"] = self.version(file, number)
         return self.client.post(reverse(address, args=words), data, follow=True)
 
 

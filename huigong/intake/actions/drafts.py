@@ -1,0 +1,48 @@
+"""Keep what an officer has typed, until it is taken. No event: nobody has said it yet, and history must not hold it."""
+
+import json
+from collections.abc import Mapping
+from datetime import datetime
+
+from django.db import IntegrityError, transaction
+
+from huigong.intake.models import Draft
+from huigong.organisations.models import Officer
+from huigong.vault import actions as vault
+
+MOST_CHARACTERS = 300_000
+
+
+def keep_draft(officer: Officer, place: str, fields: Mapping[str, str], *, at: datetime) -> bool:
+    """The fields of a page as they stand now, in place of what was kept of it before; an empty page keeps nothing.
+
+    False where it is more than any page holds.
+    """
+    content = json.dumps(dict(fields), ensure_ascii=False)
+    if len(content) > MOST_CHARACTERS:
+        return False
+    if not fields:
+        drop_draft(officer, place)
+        return True
+    kept = Draft.objects.filter(officer=officer, place=place).first() or _begun(officer, place, content, at)
+    kept.content, kept.saved_at = content, at
+    kept.save(update_fields=["content", "saved_at"])
+    return True
+
+
+def drop_draft(officer: Officer, place: str) -> None:
+    """Nothing of it stays: its key goes with it."""
+    for draft in Draft.objects.filter(officer=officer, place=place).select_related("data_key"):
+        key = draft.data_key
+        draft.delete()
+        key.delete()
+
+
+def _begun(officer: Officer, place: str, content: str, at: datetime) -> Draft:
+    """A new one; where two pages begin it at once, the one that was first."""
+    try:
+        with transaction.atomic():
+            key = vault.new_data_key()
+            return Draft.objects.create(officer=officer, place=place, data_key=key, content=content, saved_at=at)
+    except IntegrityError:
+        return Draft.objects.get(officer=officer, place=place)

@@ -1,0 +1,103 @@
+/* Nothing typed is lost: what stands in the fields is kept on the server every ten seconds and whenever a field is left; when
+   the server is away it can be saved as a small file. Without this file the button 先存着 keeps it, and the file comes back all
+   the same. */
+"use strict";
+(() => {
+  const grid = document.querySelector("form[data-keep]");
+  const cells = document.getElementById("cells");
+  const owner = grid || cells;
+  if (!owner) return;
+  const EVERY = 10000;
+  const status = () => document.getElementById("kept");
+  const token = () => document.querySelector("[name=csrfmiddlewaretoken]").value;
+  let last = null;
+  let away = false;
+  let leaving = false;
+
+  // The fields of the grid; or of a form every cell that does not say what is stored.
+  const typed = () => {
+    const told = {};
+    if (grid) {
+      for (const [name, value] of new FormData(grid)) {
+        if (!/^(csrfmiddlewaretoken|act|pasted)$/.test(name) && typeof value === "string" && value) told[name] = value;
+      }
+    } else {
+      for (const one of cells.querySelectorAll("input[data-name]")) {
+        const row = one.closest("tr").id.slice("row-".length);
+        if (one.value !== (one.dataset.was ?? one.defaultValue)) told[`${row}:${one.dataset.name}`] = one.value;
+      }
+      const unit = document.getElementById("unit");
+      if (unit?.value) told.unit = unit.value;
+    }
+    return told;
+  };
+
+  const bar = (id) => {
+    document.querySelectorAll(".away").forEach((one) => one.remove());
+    const fresh = document.getElementById(id).content.cloneNode(true);
+    document.getElementById("told").after(fresh);
+    document.getElementById("save-file")?.addEventListener("click", save);
+    document.querySelector(".away button, .away a")?.focus();
+  };
+
+  const save = (event) => {
+    const { place, name } = event.target.dataset;
+    const content = JSON.stringify({ place, at: new Date().toISOString(), fields: typed() }, null, 1);
+    const link = document.createElement("a");
+    link.href = URL.createObjectURL(new Blob([content], { type: "application/json" }));
+    link.download = `${name}-${new Date().toISOString().slice(0, 16).replace(/[T:]/g, "")}.json`;
+    link.click();
+    URL.revokeObjectURL(link.href);
+  };
+
+  // True when it is kept; the bar says why where it is not.
+  const keep = async ({ loud = false } = {}) => {
+    const told = typed();
+    const text = JSON.stringify(told);
+    if (text === last && !loud) return true;
+    const body = new FormData();
+    body.append("csrfmiddlewaretoken", token());
+    for (const [name, value] of Object.entries(told)) body.append(name, value);
+    let answer;
+    try {
+      answer = await fetch(owner.dataset.keep, {
+        method: "POST", body, credentials: "same-origin", headers: { "X-Requested-With": "keep" },
+      });
+    } catch {
+      if (leaving) return false;
+      if (loud || !away) bar("away");
+      away = true;
+      return false;
+    }
+    if (answer.redirected) {
+      bar("signed-out");
+      return false;
+    }
+    if (away) document.querySelectorAll(".away").forEach((one) => one.remove());
+    away = false;
+    if (!answer.ok) return true;
+    last = text;
+    const said = status();
+    if (said && Object.keys(told).length) said.textContent = said.dataset.word ? `${said.dataset.word} ${await answer.text()}` : "";
+    return true;
+  };
+
+  last = JSON.stringify(typed());
+  setInterval(keep, EVERY);
+  document.getElementById("page").addEventListener("focusout", () => setTimeout(keep));
+  document.addEventListener("away", () => keep({ loud: true }));
+  addEventListener("pagehide", () => { leaving = true; });
+
+  // Before the grid is handed in, what is typed is kept: where that fails nothing leaves the page.
+  grid?.addEventListener("lost", () => keep({ loud: true }));
+  let checked = false;
+  grid?.addEventListener("submit", async (event) => {
+    if (event.defaultPrevented || checked) return;
+    event.preventDefault();
+    const button = event.submitter;
+    if (!(await keep({ loud: true }))) return;
+    checked = true;
+    grid.requestSubmit(button);
+    checked = false;
+  });
+})();
