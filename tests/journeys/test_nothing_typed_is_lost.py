@@ -81,7 +81,7 @@ def test_the_saved_file_fills_the_form_on_another_computer(signed_in, office, tm
     open_grid(page)
     page.click("summary:has-text('存过小文件')")
     page.set_input_files("#saved", str(tmp_path / "saved.json"))
-    page.get_by_role("button", name="填回来").click()
+    page.get_by_role("button", name="填回来", exact=True).click()
     expect(cell(page, "1-admission")).to_have_value(GOES)
 
 
