@@ -34,7 +34,7 @@ QUIET = [
 DESK, PHONE = {"width": 1366, "height": 768}, {"width": 360, "height": 740}
 PATIENCE = 40
 # A page that says what is to be mended, or that somebody was there before, is an answer; a killed server gives none.
-ANSWERS = ("status of 422", "status of 409", "ERR_CONNECTION")
+ANSWERS = ("status of 422", "status of 409", "net::ERR_")
 
 
 @dataclass

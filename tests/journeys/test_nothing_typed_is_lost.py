@@ -48,9 +48,10 @@ def test_a_server_that_is_killed_in_the_middle_of_a_form_gives_the_text_back(sig
     cell(page, "1-certificate_no").fill(FIRST)
     cell(page, "1-certificate_no").press("Tab")
     expect(page.locator("#row-1")).to_contain_text("韦秀兰")
-    cell(page, "1-admission").fill(GOES)
-    cell(page, "1-admission").blur()
     expect(page.locator("#kept")).to_contain_text("先存着了")
+    cell(page, "1-admission").fill(GOES)
+    with page.expect_response("**/draft/"):
+        cell(page, "1-admission").blur()
     kill()
 
     # Handing in says that nothing went, keeps the page, and offers a file.
@@ -95,8 +96,9 @@ def test_cells_that_were_typed_come_back_to_their_row(signed_in, killable):
     phone = page.locator("#row-1 input[data-name=phone]")
     phone.fill("13811111111")
     page.locator("#row-1 input[data-name=school]").fill("广西大学")
-    page.locator("#row-1 input[data-name=school]").blur()
     expect(page.locator("#kept")).to_contain_text("先存着了")
+    with page.expect_response("**/draft/"):
+        page.locator("#row-1 input[data-name=school]").blur()
     kill()
     page.locator("#row-1 .result button").click()
     expect(page.locator(".away")).to_contain_text("连不上服务")
