@@ -81,11 +81,14 @@ def check(words: list[str]) -> int:
 
 def bench(words: list[str]) -> int:
     install("bench")
-    names = sorted(file.stem for file in (HERE / "benchmarks").glob("*.py") if not file.stem.startswith("_"))
+    folder = HERE / "benchmarks"
+    files = [file for file in folder.glob("*.py") if not file.stem.startswith("_")] + list(folder.glob("*/__main__.py"))
+    of = {file.parent.name if file.stem == "__main__" else file.stem: file for file in files}
+    names = sorted(of)
     if not words or words[0] not in names:
         print(f"python3 dev.py bench {{{','.join(names)}}} …", file=sys.stderr)
         return 2
-    return python(HERE / "benchmarks" / f"{words[0]}.py", *words[1:])
+    return python(of[words[0]], *words[1:])
 
 
 def install(lock: str) -> None:

@@ -82,7 +82,7 @@ def bring_up() -> None:
 def wants_database(words: Sequence[str]) -> bool:
     """Whether a call needs Django: told by its words, since importing models before setup fails.
 
-    Circulars and forms are plain files; only a form that is prefilled asks the household files.
+    Circulars, forms and lists to match are plain files; only a form that is prefilled asks the household files.
     """
     noun = next((word for word in words if not word.startswith("-")), "")
-    return noun not in {"circular", "forms"} or "--prefill" in words
+    return noun not in {"circular", "forms", "match"} or "--prefill" in words

@@ -7,7 +7,7 @@ from datetime import date
 from huigong.values.sentence import Sentence, WrongValueError
 from huigong.values.text import without_spaces
 
-_WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
+WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _CHECKS = "10X98765432"
 _SHAPE = re.compile(r"[0-9]{17}[0-9X]")
 _OLD_SHAPE = re.compile(r"[0-9]{15}")
@@ -22,7 +22,7 @@ def normalise(text: str) -> str:
 
 def check_digit(first_seventeen: str) -> str:
     """The eighteenth character for seventeen digits (GB 11643-1999, ISO 7064 MOD 11-2)."""
-    return _CHECKS[sum(int(digit) * weight for digit, weight in zip(first_seventeen, _WEIGHTS, strict=True)) % 11]
+    return _CHECKS[sum(int(digit) * weight for digit, weight in zip(first_seventeen, WEIGHTS, strict=True)) % 11]
 
 
 @dataclass(frozen=True, slots=True)

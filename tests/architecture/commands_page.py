@@ -28,6 +28,7 @@ EXITS = {
     "decision replay": "1: a decision is not what was stored, or there is no such case.",
     "forms blank": "2: `--prefill` without `--unit`.",
     "forms read": "1: some file or row has an error (looks alone are 0). 2: a file is not there.",
+    "match people": "0 with or without pairs. 1: a list cannot be matched, and why. 2: a file is not there or cannot be written.",
     "officers add": "1: there is no such organisation.",
     "officers sign-in": "1: nobody of that name holds the role now.",
     "organisations found": "1: the table cannot be read, or holds no single city.",
@@ -53,8 +54,8 @@ Written from the commands' own help by `python -m tests.architecture.commands_pa
 
 Every command ends with 0: done; 1: the input has errors, or a verification failed; 2: wrong use; 3: internal failure
 (what was committed before stands; please send the text that was printed). What a command adds to that is said below.
-`--json` prints for programs, and nothing else goes to standard output. `circular` and `forms` need no database, but for
-`forms blank --prefill`; the others make or migrate it first, and refuse to run where its guards are missing.
+`--json` prints for programs, and nothing else goes to standard output. `circular`, `forms` and `match` need no database, but
+for `forms blank --prefill`; the others make or migrate it first, and refuse to run where its guards are missing.
 """
 
 

@@ -10,7 +10,7 @@ CODE = HERE / "huigong"
 # From the ground up; rooms of one floor share a line (docs/explanation/house.md).
 FLOORS = [
     ["values"],
-    ["annexes"],
+    ["annexes", "matching"],
     ["rules"],
     ["vault"],
     ["audit"],

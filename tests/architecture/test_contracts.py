@@ -53,6 +53,8 @@ def test_the_small_house_stands_while_empty(tmp_path):
         ("Floors", {"values__models": "import huigong.registry.models"}),
         ("Floors", {"intake__models": "import huigong.payments.models"}),
         ("plain Python", {"rules__models": "import django"}),
+        ("plain Python", {"matching__models": "import django"}),
+        ("Floors", {"matching__models": "import huigong.annexes.models"}),
         ("ledger rows", {"studentaid__models": "import huigong.ledger.models"}),
         ("event rows", {"studentaid__models": "import huigong.audit.models"}),
     ],

@@ -30,6 +30,6 @@ def test_nothing_is_left_behind():
     assert forgotten(declared()) == []
 
 
-@pytest.mark.parametrize("package", ["huigong.registry", "huigong.values", "huigong.payments"])
+@pytest.mark.parametrize("package", ["huigong.registry", "huigong.values", "huigong.payments", "huigong.matching"])
 def test_a_file_that_is_not_declared_is_found(package):
     assert forgotten({name: globs for name, globs in declared().items() if name != package}) != []

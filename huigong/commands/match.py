@@ -1,0 +1,70 @@
+"""`huigong match …`: who stands twice in a list, or in two lists. Needs no database; the lists stay where they are."""
+
+import argparse
+import json
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+
+import polars as pl
+
+from huigong.matching import engine, reading
+
+DONE, INPUT_HAS_ERRORS, WRONG_USE = 0, 1, 2
+
+
+def add_parser(nouns: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    noun = nouns.add_parser("match", help="查重：同一个人吗 / matching: one person or two")
+    verbs = noun.add_subparsers(dest="verb", metavar="动词/verb", required=True)
+    words = "在一份名单里、或对着另一份名单，找出可能是同一个人的记录 / find records that may be one person, in a list or against another"
+    people = verbs.add_parser("people", help=words, description=words)
+    people.add_argument("file", type=Path, metavar="FILE", help="名单，CSV 或 Parquet / a list, CSV or Parquet")
+    people.add_argument("--against", type=Path, metavar="FILE", help="对着哪份名单找 / the list to look in")
+    people.add_argument("--out", type=Path, required=True, help="结果写到哪里（CSV）/ where the pairs go (CSV)")
+    people.add_argument("--json", action="store_true", help="给程序读 / for programs")
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Match and write. 0: done, with or without pairs; 1: a list cannot be matched (SaidError); 2: a file is not there."""
+    absent = [path for path in (arguments.file, arguments.against) if path and not path.is_file()]
+    if absent:
+        print(f"找不到文件：{absent[0]} / no such file: {absent[0]}", file=sys.stderr)
+        return WRONG_USE
+    left = reading.read(arguments.file)
+    right = reading.read(arguments.against) if arguments.against else left
+    found = engine.link(left, right) if arguments.against else engine.match(left)
+    pairs = engine.told(found, left, right)
+    try:
+        _write(pairs, arguments.out)
+    except OSError as error:
+        print(
+            f"写不了 {arguments.out}：{error.strerror}。/ Cannot write {arguments.out}: {error.strerror}.",
+            file=sys.stderr,
+        )
+        return WRONG_USE
+    counts = {answer: pairs.filter(pl.col("answer") == answer).height for answer in (engine.SAME, engine.REVIEW)}
+    summary = {
+        "records": left.height,
+        "against": right.height if arguments.against else None,
+        **counts,
+        "crowded": found.crowded,
+        "out": str(arguments.out),
+    }
+    print(json.dumps(summary, ensure_ascii=False, indent=1) if arguments.json else _words(summary))
+    return DONE
+
+
+def _write(pairs: pl.DataFrame, out: Path) -> None:
+    """Beside it first, then in its place: a reader never sees half a file."""
+    out.parent.mkdir(parents=True, exist_ok=True)
+    beside = out.with_name(f".{out.name}.part")
+    pairs.write_csv(beside)
+    beside.replace(out)
+
+
+def _words(summary: Mapping[str, object]) -> str:
+    crowded = summary["crowded"]
+    told = f"同一个人 {summary['same']} 对，请人看 {summary['review']} 对：{summary['out']} / {summary['same']} pairs the same, {summary['review']} for a person"
+    if crowded:
+        told += f"\n有些值太多人共用，没有用来找人 / shared by too many and not used: {crowded}"
+    return told
