@@ -11,6 +11,7 @@ from huigong.annexes.fields import Column
 from huigong.values.text import without_spaces
 
 _FEWEST = 4
+_OF_A_PERSON = frozenset(["name", "gender", "age", "resident_id"])
 FIGURES = re.compile(r"\d{5}")  # a row with an identity number or a telephone is data and no heading
 _MONTHLY = re.compile(r"月人均|人均月|元/月|每月|/月")
 _TEN_THOUSANDS = re.compile(r"万元|[(（]万[)）]|单位[:：]?万")
@@ -51,7 +52,7 @@ def find_headings(table: Table, definition: FormDefinition) -> list[Heading]:
 
 def fields_of(texts: Sequence[str], definition: FormDefinition) -> Mapping[int, FieldDefinition]:
     """Which columns the cells of one row name, if it were a heading; a row with figures in it is none."""
-    return {} if any(map(FIGURES.search, texts)) else _assign(texts, [""] * len(texts), definition)
+    return {} if any(map(_has_figures, texts)) else _assign(texts, [""] * len(texts), definition)
 
 
 def names_a_field(text: str, definition: FormDefinition, *, exactly: bool) -> bool:
@@ -70,16 +71,21 @@ def _unlisted(text: str, definition: FormDefinition) -> list[FieldDefinition]:
     return [field for field in definition.fields if any(word in text for word in field.contains)]
 
 
+def _has_figures(text: str) -> bool:
+    """Figures of data; those of an example in brackets (如13800000000) leave a heading a heading."""
+    return bool(FIGURES.search(text) and FIGURES.search(wording.plain(text)))
+
+
 def _heading_at(table: Table, number: int, definition: FormDefinition) -> Heading | None:
     bottom = [as_text(value) for value in table.rows[number]]
-    if sum(bool(text.strip()) for text in bottom) < 2 or any(map(FIGURES.search, bottom)):
+    if sum(bool(text.strip()) for text in bottom) < 2 or any(map(_has_figures, bottom)):
         return None
     alone = _assign(bottom, [""] * len(bottom), definition)
     if number == 0:
         return _made(number, number, alone, bottom)
     top = _spread(table, number - 1, len(bottom))
     both = [text if text.strip() else above for text, above in zip(bottom, top, strict=True)]
-    two_level = {} if any(FIGURES.search(text) for text in top) else _assign(both, top, definition)
+    two_level = {} if any(map(_has_figures, top)) else _assign(both, top, definition)
     if len(two_level) > len(alone) or (len(two_level) == len(alone) >= _FEWEST and _has_group(top, definition)):
         return _made(number - 1, number, two_level, both)
     return _made(number, number, alone, bottom)
@@ -88,7 +94,7 @@ def _heading_at(table: Table, number: int, definition: FormDefinition) -> Headin
 def _made(first: int, last: int, columns: Mapping[int, FieldDefinition], texts: Sequence[str]) -> Heading | None:
     if len({field.name for field in columns.values()}) < _FEWEST:
         return None
-    if any(len(without_spaces(texts[column])) > 40 for column in columns):
+    if any(len(wording.plain(texts[column])) > 40 for column in columns):
         return None
     hints = {
         column: Column(
@@ -139,12 +145,12 @@ def _assign(texts: Sequence[str], above: Sequence[str], definition: FormDefiniti
     for column, text in enumerate(plain):
         if column in taken or not text or text in bare:
             continue
-        _take(
-            taken,
-            column,
-            _unlisted(text, definition),
-            group_in(text, definition) or _group_of(column, texts, above, taken, definition),
-        )
+        own = group_in(text, definition)
+        # 家长年龄 is no student's 年龄, even on a form that does not ask for the student's.
+        fitting = [
+            field for field in _unlisted(text, definition) if own in {"", field.group} or field.kind not in _OF_A_PERSON
+        ]
+        _take(taken, column, fitting, own or _group_of(column, texts, above, taken, definition))
     return taken
 
 

@@ -8,7 +8,6 @@ from huigong.annexes.contents import CellValue, Marks, as_text
 MARKS_SHEET = "_huigong"
 HELP_SHEET = "怎么改"
 REMARKS_HEADING = "系统提示"
-WORD_VARIABLE = "huigong"
 
 
 def fingerprint(cells: Iterable[CellValue]) -> str:
@@ -22,9 +21,3 @@ def marks_from_rows(rows: Sequence[Sequence[CellValue]]) -> Marks | None:
     if not rows or len(rows[0]) < 2 or rows[0][0] != "batch":
         return None
     return Marks(batch=as_text(rows[0][1]), fingerprints=frozenset(as_text(row[1]) for row in rows[1:] if len(row) > 1))
-
-
-def marks_from_text(text: str) -> Marks | None:
-    """The same in one line, as a Word variable holds it: the batch and the fingerprints, divided by spaces."""
-    batch, *fingerprints = text.split() or [""]
-    return Marks(batch=batch, fingerprints=frozenset(fingerprints)) if batch else None

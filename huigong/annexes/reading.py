@@ -7,7 +7,7 @@ from pathlib import Path
 from huigong.annexes import problems
 from huigong.annexes.cards import turned
 from huigong.annexes.containers import open_contents
-from huigong.annexes.contents import Contents, Table
+from huigong.annexes.contents import Contents, Table, is_blank
 from huigong.annexes.definition import FormDefinition
 from huigong.annexes.headings import Heading, find_headings
 from huigong.annexes.problems import UnreadableError
@@ -48,7 +48,8 @@ def understood(
             found.append((table, headings))
     hidden = (problems.of_file("hidden_sheet", "、".join(contents.hidden)),) if contents.hidden else ()
     if not any(headings for _, headings in found):
-        return FormReading(file=name, problems=(problems.of_file("no_heading"), *hidden))
+        kind = "no_heading" if _says_anything(contents) else "empty"
+        return FormReading(file=name, problems=(problems.of_file(kind), *hidden))
     stretches = _stretches(found)
     picked = [(table, heading, list(data_rows(table, heading, last))) for table, heading, last in stretches]
     for table, heading, rows in picked:
@@ -77,6 +78,12 @@ def understood(
         rows=tuple(read_rows),
         annotated_from=contents.marks.batch if contents.marks else None,
     )
+
+
+def _says_anything(contents: Contents) -> bool:
+    """Whether there is more than blank sheets. A document without tables may hold pictures, so it is not called empty."""
+    cells = (value for table in contents.tables for row in table.rows for value in row)
+    return bool(contents.lines or contents.hidden or not contents.tables) or not all(map(is_blank, cells))
 
 
 def _stretches(found: list[tuple[Table, list[Heading]]]) -> list[tuple[Table, Heading, int]]:

@@ -21,7 +21,7 @@ _FILLER = re.compile(
     r"(?:填表|填报|经办|制表|上报|报送)人?员?\s*(?:姓名|签名|签字)?\s*[:：]\s*([^\s:：,，;；、]*(?:·[^\s:：]+)?)"
 )
 _FILLER_LINE = re.compile(r"(?:填表|填报|经办|制表|上报|报送)人")
-_PHONE = re.compile(r"(?:联系)?(?:电话|手机|方式)(?:号码)?\s*[:：]\s*([+\d(（][\d\s()（）—–-]*)")
+_PHONE = re.compile(r"(?:联系)?(?:电话|手机|方式)(?:号码)?\s*[:：]\s*([+\d(（](?:\s?[\d()（）—–-])*)")
 # A label that fills its cell stands before its value in the next one, with or without a colon.
 _LABEL_ALONE = re.compile(
     r"(?:填报|申报|报送|上报|所在|推荐)?(?:单位|工会)(?:名称|全称)?|(?:填表|填报|经办|制表)人|(?:联系)?电话|联系方式|(?:填表|填报)(?:日期|时间)"

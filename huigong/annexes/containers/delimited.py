@@ -2,12 +2,14 @@
 
 import csv
 import io
+import re
 
 from huigong.annexes.containers.limits import MAX_CELLS, MAX_ROWS
 from huigong.annexes.contents import Contents, Table
 from huigong.annexes.problems import UnreadableError
 
 _DELIMITERS = ",\t;|，"
+_LIKE_A_FORM = re.compile(r"[\u4e00-\u9fff]{2}[^\n]*[\t,;][^\n]*\n")
 _MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 
 
@@ -31,14 +33,15 @@ def contents(content: bytes) -> Contents:
 
 
 def decoded(content: bytes) -> str:
-    """UTF-8 (with or without mark), UTF-16 with mark, else GB18030."""
+    """UTF-8 or UTF-16 (with or without mark), else GB18030."""
     encoding = next((name for mark, name in _MARKS if content.startswith(mark)), None)
-    if encoding is None and b"\x00" in content:
-        raise UnreadableError("wrong_type", "不是文字文件", "not a text file")
-    for name in (encoding,) if encoding else ("utf-8", "gb18030"):
+    unmarked = ("utf-16-le", "utf-16-be") if b"\x00" in content else ("utf-8", "gb18030")
+    for name in (encoding,) if encoding else unmarked:
         try:
             text = content.decode(name)
         except UnicodeDecodeError:
+            continue
+        if "\x00" in text or (name in {"utf-16-le", "utf-16-be"} and not _LIKE_A_FORM.search(text)):
             continue
         if sum(character < " " and character not in "\t\r\n" for character in text[:2000]) > 20:
             break

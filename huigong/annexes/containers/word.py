@@ -10,6 +10,8 @@ from huigong.annexes.contents import Contents, Merge, Table
 from huigong.annexes.problems import UnreadableError
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+# What a reader on paper does not see: text moved elsewhere, and the copy of a text box that is kept for old programs.
+_NOT_READ = (f"{_W}moveFrom", "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback")
 _BREAKS = {f"{_W}br": "\n", f"{_W}cr": "\n", f"{_W}tab": "\t", f"{_W}noBreakHyphen": "-"}
 
 
@@ -27,9 +29,13 @@ def contents(package: Package) -> Contents:
 def _parsed(package: Package, name: str) -> etree._Element:
     parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False, remove_comments=True)
     try:
-        return etree.fromstring(package.read(name), parser)
+        root = etree.fromstring(package.read(name), parser)
     except etree.XMLSyntaxError:
         raise UnreadableError("truncated") from None
+    for element in list(root.iter(*_NOT_READ)):
+        if (parent := element.getparent()) is not None:
+            parent.remove(element)
+    return root
 
 
 def _lines(root: etree._Element) -> Iterator[str]:

@@ -3,8 +3,7 @@
 import re
 
 from huigong.annexes.contents import CellValue
-from huigong.annexes.fields.said import Column, Said, as_written, says_nothing
-from huigong.values.text import without_spaces
+from huigong.annexes.fields.said import Column, Said, as_written, says_nothing, with_plain_digits
 
 _NONE_YET = re.compile(r"(?:无|没有?|未|尚未|还没|正在|待)(?:办理?|领)?证?(?:件|中)?|(?:办理|申请)中")
 
@@ -19,4 +18,4 @@ def read_certificate(value: CellValue, _column: Column) -> Said:
     text = as_written(value)
     if says_nothing(text) or _NONE_YET.fullmatch(text):
         return Said((None,))
-    return Said((text if text.isalnum() and text.isascii() else without_spaces(text),))
+    return Said(("".join(with_plain_digits(text).split()),))

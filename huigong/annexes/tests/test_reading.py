@@ -5,6 +5,7 @@ import os
 import shutil
 import subprocess
 import sys
+import zipfile
 from datetime import date
 from pathlib import Path
 
@@ -20,6 +21,7 @@ from huigong.annexes.tests.forms import (
     ROW,
     SISTER,
     changed,
+    repacked,
     sheet,
     text,
     word,
@@ -344,3 +346,72 @@ def test_merged_parents_of_an_opendocument_sheet_hold_for_both_children(tmp_path
         ("韦秀兰", "韦小雪"),
     ]
     assert [row.problems for row in rows] == [(), ()]
+
+
+@pytest.mark.parametrize(
+    ("field", "heading"),
+    [
+        (
+            "student_id_number",
+            "学生身份证号码（18位，须与户口本一致，请设为文本格式后填写，不得空格，末位X用大写字母，逐位核对）",
+        ),
+        ("phone", "联系电话（如13800000000）"),
+        ("student_age", "⑩年龄"),
+    ],
+)
+def test_notes_inside_a_heading_leave_it_a_heading(tmp_path, field, heading):
+    headings = [heading if printed.name == field else printed.heading for printed in FORM.printed]
+    assert dict(one(xlsx(tmp_path / "form.xlsx", sheet(ROW, headings=headings, groups=None))).values) == EXPECTED
+
+
+def test_a_parents_sex_and_age_are_not_the_students(tmp_path):
+    named = {"student_gender": "家长性别", "student_age": "家长年龄"}
+    headings = [named.get(printed.name, printed.heading) for printed in FORM.printed]
+    row = changed(student_gender="男", student_age="47")
+    values = one(xlsx(tmp_path / "form.xlsx", sheet(row, headings=headings, groups=None)))
+    assert (values.values["student_gender"], values.values["student_age"], values.problems) == (None, None, ())
+
+
+def test_a_telephone_ends_where_the_next_cell_begins(tmp_path):
+    rows = [HEADINGS, ROW, ["单位：藤县糖业有限公司工会", "填表人：陆敏", "电话：0774-6000003", "2017年7月28日"]]
+    assert read(xlsx(tmp_path / "form.xlsx", rows), FORM).filler_phone == "0774-6000003"
+
+
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
+def test_text_of_two_bytes_a_character_needs_no_mark(tmp_path, encoding):
+    path = text(tmp_path / "form.tsv", sheet(ROW), encoding=encoding, delimiter="\t")
+    assert dict(one(path).values) == EXPECTED
+
+
+def test_a_workbook_with_nothing_in_it_is_empty(tmp_path):
+    assert [problem.kind for problem in read(xlsx(tmp_path / "form.xlsx", []), FORM).problems] == ["empty"]
+
+
+W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+
+
+def _document(path, old, new):
+    """The document with a stretch of its markup replaced."""
+    with zipfile.ZipFile(path) as archive:
+        markup = archive.read("word/document.xml").decode()
+    assert old in markup
+    return repacked(path, add={"word/document.xml": markup.replace(old, new, 1).encode()}, drop=["word/document.xml"])
+
+
+def test_text_that_was_moved_away_is_not_read(tmp_path):
+    path = word(tmp_path / "form.docx", [HEADINGS, ROW])
+    moved = '<w:t>韦小雨</w:t></w:r><w:moveFrom w:id="1" w:author="a"><w:r><w:t>旧名</w:t></w:r></w:moveFrom><w:r>'
+    assert one(_document(path, "<w:t>韦小雨</w:t></w:r>", moved + "</w:r>")).values["student_name"] == "韦小雨"
+
+
+def test_a_table_in_a_text_box_is_read_once(tmp_path):
+    path = word(tmp_path / "form.docx", [HEADINGS, ROW])
+    with zipfile.ZipFile(path) as archive:
+        markup = archive.read("word/document.xml").decode()
+    table = markup[markup.index("<w:tbl>") : markup.index("</w:tbl>") + len("</w:tbl>")]
+    box = f'<w:txbxContent xmlns:w="{W}">{table}</w:txbxContent>'
+    both = (
+        '<w:p><w:r><mc:AlternateContent xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006">'
+        f'<mc:Choice Requires="wps">{box}</mc:Choice><mc:Fallback>{box}</mc:Fallback></mc:AlternateContent></w:r></w:p>'
+    )
+    assert one(_document(path, table, both)).values["student_name"] == "韦小雨"
