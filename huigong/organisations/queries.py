@@ -3,10 +3,11 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
-from huigong.organisations.models import AidCentre, Appointment, Officer, Organisation
+from huigong.organisations.models import AidCentre, Appointment, HandOver, Officer, Organisation, UnitChange
 from huigong.values.sentence import SaidError, Sentence
 from huigong.values.text import without_spaces
 
@@ -77,6 +78,40 @@ def standings_of(officer: Officer, *, on: date) -> list[Standing]:
     return held
 
 
+def holding(officer: Officer, *, on: date) -> list[Appointment]:
+    """The officer's periods that run on a day."""
+    return list(_standing(on).filter(officer=officer).select_related("organisation", "officer", "deputy_for"))
+
+
+def acts_for(officer: Officer) -> list[str]:
+    """The officer's own sign-in name, and those of everybody who handed their work over to the officer, however far back."""
+    found, new = [officer.username], [officer.pk]
+    while new:
+        before = HandOver.objects.filter(successor__in=new).exclude(leaver__username__in=found)
+        rows = list(before.values_list("leaver_id", "leaver__username"))
+        new = [key for key, _ in rows]
+        found += [name for _, name in rows]
+    return found
+
+
+def name_on(unit: Organisation, day: date) -> str:
+    """What a unit was called on a day: a paper of that day keeps the name of its day."""
+    later = unit.changes.filter(on__gt=day, what=UnitChange.What.RENAMED).order_by("on", "number").first()
+    return later.name_before if later else unit.name
+
+
+def competent_federation(unit: Organisation) -> Organisation:
+    """The federation whose aid centre is competent for a unit: by place where that is laid down, else the one above."""
+    here: Organisation | None = unit
+    while here is not None:
+        if here.competent_centre:
+            return here.competent_centre.federation
+        if here.kind == Organisation.Kind.FEDERATION:
+            return here
+        here = here.parent
+    raise AssertionError("every organisation hangs under a federation")
+
+
 def has_role(officer: Officer, role: str, *, on: date) -> bool:
     return role in roles_of(officer, on=on)
 
@@ -130,12 +165,25 @@ def unit_named(city: Organisation, text: str) -> Organisation | None:
     wanted = without_spaces(text)
     if not wanted:
         return None
-    named = [(key, without_spaces(name)) for key, name in within(city).values_list("pk", "name")]
-    found = [key for key, name in named if name == wanted]
+    standing = within(city).filter(closed_on=None)
+    named = [(key, without_spaces(name)) for key, name in standing.values_list("pk", "name")]
+    found = [key for key, name in named if name == wanted] or _once_named(city, wanted)
     if not found:
         short = without_ending(wanted)
         found = [key for key, name in named if without_ending(name) == short]
     return Organisation.objects.get(pk=found[0]) if len(found) == 1 else None
+
+
+def _once_named(city: Organisation, wanted: str) -> list[UUID]:
+    """Units that were once called so: a renamed one, or the one into which a merged unit went."""
+    before = UnitChange.objects.filter(organisation__path__startswith=city.path, what=UnitChange.What.RENAMED)
+    renamed = {
+        row.organisation.merged_into_id or row.organisation_id
+        for row in before.select_related("organisation")
+        if without_spaces(row.name_before) == wanted
+    }
+    merged = within(city).filter(closed_on__isnull=False).values_list("name", "merged_into")
+    return [key for key in renamed | {into for name, into in merged if without_spaces(name) == wanted} if key]
 
 
 def without_ending(name: str) -> str:

@@ -9,14 +9,18 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from django.db import DatabaseError, connection, models, transaction
 
+from huigong.documents import actions as documents
 from huigong.figures import books
 from huigong.figures.books.free import FREE, is_free
 from huigong.figures.tests.conftest import town  # noqa: F401  the fixture
+from huigong.organisations import actions as organisations
+from huigong.organisations.models import Organisation
 from huigong.payments import actions as payments
 from huigong.payments import profiles
 from huigong.payments.models import PaymentBatch
 from huigong.registry.tests.lives import lived
 from huigong.values import money
+from huigong.studentaid.tests.office import SUGAR
 from huigong.vault.fields import EncryptedTextField
 from tests.architecture.test_glossary import own_models
 
@@ -111,9 +115,26 @@ def whole(town):  # noqa: F811
     town.office.vouch()
     spend(town.office)
     lived(town.office.huang, datetime(2017, 9, 1, 2, 0, tzinfo=UTC))
+    paper_and_people(town.office)
     assert books.verify().holds
     unguarded()
     return town
+
+
+def paper_and_people(office):
+    """Rows of everything that people do among themselves: a unit that changed, an invitation, a hand-over, a signed sheet."""
+    by, at = "su", office.at
+    unit = Organisation.objects.get(name=SUGAR)
+    organisations.rename(unit, f"{SUGAR}联合会", on=at.date(), paper="藤工发〔2017〕3号", officer=by, at=at)
+    organisations.invite(office.county, role="preparer", until=None, by=by, at=at)
+    leaver, successor = (office.officer(name, "finance", office.county) for name in ("农", "邓"))
+    organisations.hand_over(
+        leaver, successor, office.officer("甘", "auditor"), items=[("form", "名单.xlsx")], on=at.date(), by=by, at=at
+    )
+    scan = documents.store(b"%PDF-1.4 signed", name="签字单.pdf", media_type="application/pdf", officer=by, at=at)
+    told = {"act": "approve", "reference": office.campaign.code, "organisation": office.city, "signed_on": at.date()}
+    sheet = organisations.enter_sheet(office.qin, **told, minutes="2017-9", scan=scan, clerk=office.huang, at=at)
+    organisations.confirm_sheet(sheet, clerk=office.chen, at=at)
 
 
 @pytest.mark.parametrize("model", HELD, ids=lambda model: model.__name__)

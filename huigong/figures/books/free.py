@@ -12,7 +12,7 @@ FREE = {
     "SearchKey.*": "made of the files, which are held: `registry index` makes it again and says what had gone astray",
     "FileMark.*": "made of the files and their aid, which are held: `registry index` makes it again and says what was wrong",
     "OneTimeSignIn.*": "a way in that ends in a day; who was invited and who came in is told by events of their own",
-    "Officer.password": "no action sets one, so that one which would open is named (offices.officers); the rest opens nothing",
+    "Officer.password": "one that an action set is held, one that opens and nobody set is named; the rest opens nothing",
     "Officer.last_login": "set by every sign-in",
     "Application.version": _COUNTER,
     "FormRow.version": _COUNTER,

@@ -9,17 +9,39 @@ from huigong.circulars.models import Campaign, CircularVersion
 from huigong.documents.columns import DOCUMENT
 from huigong.documents.models import Document
 from huigong.figures.books.looking import Look, Now, beside, last, payload, said
-from huigong.organisations.columns import APPOINTMENT, CENTRE, OFFICER, ORGANISATION
-from huigong.organisations.models import AidCentre, Appointment, Officer, Organisation
+from huigong.organisations.columns import (
+    APPOINTMENT,
+    CENTRE,
+    CHANGE,
+    HAND_OVER,
+    INVITATION,
+    OFFICER,
+    ORGANISATION,
+    PASSWORD,
+    SHEET,
+)
+from huigong.organisations.models import (
+    AidCentre,
+    Appointment,
+    HandOver,
+    Invitation,
+    Officer,
+    Organisation,
+    SignedSheet,
+    UnitChange,
+)
 from huigong.quotas.columns import ALLOTMENT, SOURCE
 from huigong.quotas.models import Allotment, FundSource
 
 
 def organisations() -> Iterator[Look]:
-    told = dict[object, Told]()
-    for event in audit.told_of("organisation.founded", "organisation.named"):
-        told.pop(event.payload.get("was"), None)
+    told, centre_told = dict[object, Told](), dict[object, Told]()
+    for event in audit.told_of("organisation.founded", "organisation.named", "organisation.changed"):
+        for known in (told, centre_told):
+            known.pop(event.payload.get("was"), None)
         told[event.subject] = event
+        if event.action != "organisation.changed":  # a change of the unit leaves its centre as it was
+            centre_told[event.subject] = event
     rows = (
         Now(
             one.code,
@@ -35,8 +57,8 @@ def organisations() -> Iterator[Look]:
         Now(one.federation.code, one.federation.code, sealed=((CENTRE, "centre", (one,)),))
         for one in AidCentre.objects.select_related("federation").order_by("federation__code")
     )
-    with_centre = {key: event for key, event in told.items() if "centre" in event.payload}
-    old = {key: event for key, event in told.items() if "columns" not in event.payload}
+    with_centre = {key: event for key, event in centre_told.items() if "centre" in event.payload}
+    old = {key: event for key, event in centre_told.items() if "columns" not in event.payload}
     standing = list(centres)
     stands = {one.key for one in standing}
     codes = _codes()
@@ -54,41 +76,87 @@ def _codes() -> dict[str, str]:
     return {code: name for code, name in now.items() if code != name}
 
 
-def officers() -> Iterator[Look]:
+def unit_changes() -> Iterator[Look]:
+    told = last("organisation.changed", key=lambda one: (one.subject, one.payload["number"]))
     rows = (
-        # Officers come in by links that work once: a password that opens was put there by nobody's action.
+        Now((one.organisation.code, one.number), one.organisation.code, sealed=((CHANGE, "change", (one,)),))
+        for one in UnitChange.objects.select_related("organisation").order_by("organisation__code", "number")
+    )
+    return beside(told, rows, "单位沿革", "Change of")
+
+
+def officers() -> Iterator[Look]:
+    """Each officer as last told; a password that opens is one that an event set, else it was put there by nobody's action."""
+    changes = ("officer.appointed", "officer.dismissed", "officer.password_set", "officer.handed_over")
+    passwords = last("officer.password_set")
+    standing = list(Officer.objects.order_by("username"))
+    rows = (
         Now(
             one.username,
             one.username,
-            said(("password", one.has_usable_password(), False)),
+            said(("password", one.has_usable_password(), one.username in passwords)),
             ((OFFICER, "columns", (one,)),),
         )
-        for one in Officer.objects.order_by("username")
+        for one in standing
     )
-    return beside(last("officer.appointed"), rows, "经办人", "Officer")
+    yield from beside(last(*changes), rows, "经办人", "Officer")
+    secrets = (
+        Now(one.username, one.username, sealed=((PASSWORD, "password", (one,)),))
+        for one in standing
+        if one.username in passwords
+    )
+    yield from beside(passwords, secrets, "密码", "Password of", again="officer")
+
+
+_Period = tuple[str, str, str, str]
 
 
 def appointments() -> Iterator[Look]:
-    """Periods of one role: a later event with an earlier day moved the last one, any other began a new one."""
-    periods, codes = dict[tuple[str, str, str], list[Told]](), _codes()
-    for event in audit.told_of("officer.appointed"):
-        organisation = event.payload["organisation"]
-        own = periods.setdefault((event.subject, event.payload["role"], codes.get(organisation, organisation)), [])
-        if own and event.payload["from"] < own[-1].payload["from"]:
-            own.pop()
-        own.append(event)
-    told = {(*key, number): event for key, own in periods.items() for number, event in enumerate(own)}
+    """Periods by the day on which they begin: one that is to begin earlier takes the place of the one that was to begin later."""
+    periods, codes = dict[_Period, Told](), _codes()
+    for event in audit.told_of("officer.appointed", "officer.dismissed"):
+        if "from" not in event.payload:
+            continue
+        organisation, begin = event.payload["organisation"], event.payload["from"]
+        whose = (event.subject, event.payload["role"], codes.get(organisation, organisation))
+        if event.action == "officer.appointed" and "until" not in event.payload:
+            later = [key for key in periods if key[:3] == whose and key[3] > begin]
+            for key in later:
+                del periods[key]
+        periods[*whose, begin] = event
 
     def rows() -> Iterator[Now]:
-        seen = dict[tuple[str, str, str], int]()
         chosen = Appointment.objects.select_related("officer", "organisation")
         for one in chosen.order_by("officer__username", "role", "organisation__code", "valid_from"):
-            key = (one.officer.username, one.role, one.organisation.code)
-            number = seen[key] = seen.get(key, -1) + 1
-            now = payload(**{"from": one.valid_from.isoformat()})
-            yield Now((*key, number), one.officer.username, now, ((APPOINTMENT, "appointment", (one,)),))
+            begin = one.valid_from.isoformat()
+            key = (one.officer.username, one.role, one.organisation.code, begin)
+            yield Now(key, one.officer.username, payload(**{"from": begin}), ((APPOINTMENT, "appointment", (one,)),))
 
-    return beside(told, rows(), "任职", "Appointment of")
+    return beside(periods, rows(), "任职", "Appointment of")
+
+
+def invitations() -> Iterator[Look]:
+    rows = (
+        Now(str(one.pk), str(one.pk), sealed=((INVITATION, "columns", (one,)),))
+        for one in Invitation.objects.order_by("pk")
+    )
+    return beside(last("invitation.issued", "invitation.used"), rows, "邀请码", "Invitation")
+
+
+def hand_overs() -> Iterator[Look]:
+    rows = (
+        Now(one.leaver.username, one.number, sealed=((HAND_OVER, "hand_over", (one,)),))
+        for one in HandOver.objects.select_related("leaver").order_by("number")
+    )
+    return beside(last("officer.handed_over"), rows, "交接", "Hand-over")
+
+
+def signed_sheets() -> Iterator[Look]:
+    rows = (
+        Now(one.number, one.number, sealed=((SHEET, "columns", (one,)),))
+        for one in SignedSheet.objects.order_by("number")
+    )
+    return beside(last("sheet.entered", "sheet.confirmed"), rows, "签字单", "Signed sheet")
 
 
 def circulars() -> Iterator[Look]:
@@ -134,4 +202,15 @@ def documents() -> Iterator[Look]:
     return beside(last("document.stored"), rows, "材料", "Paper")
 
 
-TABLES = (organisations, officers, appointments, circulars, allotments, documents)
+TABLES = (
+    organisations,
+    unit_changes,
+    officers,
+    appointments,
+    invitations,
+    hand_overs,
+    signed_sheets,
+    circulars,
+    allotments,
+    documents,
+)

@@ -1,25 +1,19 @@
-"""Found a city, take in units, appoint officers, let them in once."""
+"""Found a city, name what waited for its name, take in the table of units."""
 
 import hashlib
-import re
-import secrets
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import datetime
 
 from django.db import transaction
-from django.utils import timezone
-from pypinyin import lazy_pinyin
 
 from huigong.audit import actions as audit
-from huigong.organisations.columns import APPOINTMENT, CENTRE, OFFICER, ORGANISATION
-from huigong.organisations.models import AidCentre, Appointment, Officer, OneTimeSignIn, Organisation
+from huigong.organisations.columns import CENTRE, ORGANISATION
+from huigong.organisations.models import AidCentre, Organisation
 from huigong.organisations.queries import by_code, root
-from huigong.values import names
 from huigong.values.sentence import SaidError, Sentence
 from huigong.values.text import narrow, without_spaces
 
-SIGN_IN_HOURS = 24
 PENDING_CODE, PENDING_NAME = "city", "（待命名的市总工会）"
 
 
@@ -47,7 +41,7 @@ def found_federation(code: str, name: str, *, parent: Organisation | None, offic
         level=level,
         parent=parent,
         division_code=code,
-        path=_path(parent, code),
+        path=path_of(parent, code),
     )
     centre = AidCentre.objects.create(federation=made, name=f"{name.removesuffix('本级')}困难职工帮扶中心")
     told = {"level": level, "columns": ORGANISATION.told(made), "centre": CENTRE.told(centre)}
@@ -129,7 +123,7 @@ def _name(federation: Organisation, code: str, name: str, *, officer: str, at: d
     """Give a federation that waited its code and name; what stands below it moves along."""
     was, before = federation.code, federation.path
     federation.code, federation.name, federation.division_code = code, name, code
-    federation.path = _path(federation.parent, code)
+    federation.path = path_of(federation.parent, code)
     federation.save(update_fields=["code", "name", "division_code", "path"])
     for below in Organisation.objects.filter(path__startswith=before).exclude(pk=federation.pk):
         below.path = federation.path + below.path.removeprefix(before)
@@ -160,7 +154,12 @@ def import_units(rows: Iterable[UnitRow], *, officer: str, at: datetime) -> int:
         kind = Organisation.Kind.DIRECTLY_RUN_UNION if parent.parent_id is None else Organisation.Kind.GRASSROOTS_UNION
         fresh.append(
             Organisation(
-                code=code, name=row.unit.strip(), kind=kind, level="grassroots", parent=parent, path=_path(parent, code)
+                code=code,
+                name=row.unit.strip(),
+                kind=kind,
+                level="grassroots",
+                parent=parent,
+                path=path_of(parent, code),
             )
         )
     Organisation.objects.bulk_create(fresh)
@@ -177,83 +176,7 @@ def import_units(rows: Iterable[UnitRow], *, officer: str, at: datetime) -> int:
     return len(fresh)
 
 
-@transaction.atomic
-def add_officer(name: str, *, role: str, organisation: Organisation, by: str, at: datetime) -> Officer:
-    """An officer of that name in that organisation, appointed to the role from today on; who holds it already is left alone."""
-    officer = Officer.objects.filter(name=names.normalise(name), organisation=organisation, is_active=True).first()
-    if officer is None:
-        officer = Officer(username=_free_username(name), name=names.normalise(name), organisation=organisation)
-        officer.set_unusable_password()
-        officer.save()
-    period = _appoint(officer, role, organisation, timezone.localdate(at))
-    if period:
-        told = {"role": role, "organisation": organisation.code, "from": period.valid_from.isoformat()}
-        audit.record(
-            "officer.appointed",
-            subject=officer.username,
-            officer=by,
-            at=at,
-            payload=told | {"columns": OFFICER.told(officer), "appointment": APPOINTMENT.told(period)},
-        )
-    return officer
-
-
-def _appoint(officer: Officer, role: str, organisation: Organisation, day: date) -> Appointment | None:
-    """The period that is new or begins earlier now; none where the officer holds the role on that day with no end in sight.
-
-    A period that ends later is gone on with from the day after; one that was to begin later begins now.
-    """
-    Officer.objects.select_for_update().get(pk=officer.pk)  # two callers at once make one period
-    periods = Appointment.objects.filter(officer=officer, role=role, organisation=organisation)
-    ending = periods.filter(valid_from__lte=day, valid_until__gte=day).order_by("-valid_until").first()
-    begin = ending.valid_until + timedelta(days=1) if ending and ending.valid_until else day
-    standing = periods.filter(valid_until=None).first()
-    if standing is None:
-        return Appointment.objects.create(officer=officer, role=role, organisation=organisation, valid_from=begin)
-    if standing.valid_from <= begin:
-        return None
-    standing.valid_from = begin
-    standing.save(update_fields=["valid_from"])
-    return standing
-
-
-@transaction.atomic
-def one_time_sign_in(officer: Officer, *, by: str, at: datetime, hours: int = SIGN_IN_HOURS) -> str:
-    """A random token that lets the officer in once within so many hours. Only its digest is kept."""
-    token = secrets.token_urlsafe(24)
-    OneTimeSignIn.objects.create(officer=officer, token_digest=_digest(token), expires_at=at + timedelta(hours=hours))
-    audit.record("officer.invited", subject=officer.username, officer=by, at=at, payload={"hours": hours})
-    return token
-
-
-@transaction.atomic
-def redeem(token: str, *, at: datetime) -> Officer:
-    """The officer whom a token lets in; it is used up. Raises SaidError for a wrong, used or expired one."""
-    way_in = (
-        OneTimeSignIn.objects.select_for_update()
-        .filter(token_digest=_digest(token), used_at=None, expires_at__gt=at, officer__is_active=True)
-        .select_related("officer")
-        .first()
-    )
-    if way_in is None:
-        raise SaidError(
-            Sentence(
-                "sign_in_used",
-                "这个登录链接用过了或过期了，请管理员再发一个（huigong officers sign-in 登录名）。",
-                "This sign-in link was used or has expired: ask the administrator for another (huigong officers sign-in NAME).",
-            )
-        )
-    way_in.used_at = at
-    way_in.save(update_fields=["used_at"])
-    audit.record("officer.signed_in_once", subject=way_in.officer.username, officer=way_in.officer.username, at=at)
-    return way_in.officer
-
-
-def _digest(token: str) -> str:
-    return hashlib.sha256(token.encode()).hexdigest()
-
-
-def _path(parent: Organisation | None, code: str) -> str:
+def path_of(parent: Organisation | None, code: str) -> str:
     return f"{parent.path if parent else '/'}{code}/"
 
 
@@ -266,14 +189,3 @@ def _known_units() -> set[tuple[str, str]]:
         for name, kind, _, path in places
         if kind != Organisation.Kind.FEDERATION
     }
-
-
-def _free_username(name: str) -> str:
-    """The name in pinyin with a number where it is taken."""
-    plain = re.sub(r"[^a-z0-9]", "", "".join(lazy_pinyin(names.normalise(name))).lower()) or "officer"
-    taken = set(Officer.objects.filter(username__startswith=plain).values_list("username", flat=True))
-    return next(
-        candidate
-        for number in range(1, len(taken) + 3)
-        if (candidate := plain if number == 1 else f"{plain}{number}") not in taken
-    )

@@ -1,62 +1,13 @@
-"""One tree of unions with explicit kinds, the aid centres beside it, and the people who act for them.
-
-Organisation codes are their own: park and industrial unions have no division code.
-"""
+"""The people who act for organisations: by appointment, between two days, and in their own name."""
 
 from typing import Any, ClassVar
 
+from django.contrib.auth import hashers
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.db import models
 
+from huigong.organisations.models.units import Organisation
 from huigong.values.uuid7 import uuid7
-
-
-class Organisation(models.Model):
-    """A federation or a union. `path` is the chain of codes from the root, so that a subtree is one comparison."""
-
-    class Kind(models.TextChoices):
-        FEDERATION = "federation", "总工会"
-        INDUSTRIAL_UNION = "industrial_union", "产业（系统）工会"
-        GRASSROOTS_UNION = "grassroots_union", "基层工会"
-        DIRECTLY_RUN_UNION = "directly_run_union", "直管基层工会"
-
-    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
-    code = models.CharField("编码", max_length=40, unique=True)
-    name = models.CharField("名称", max_length=100)
-    kind = models.CharField("类别", max_length=24, choices=Kind.choices)
-    level = models.CharField("层级", max_length=16)
-    parent = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="children")
-    division_code = models.CharField("行政区划代码", max_length=12, blank=True)
-    competent_centre = models.ForeignKey(
-        "AidCentre", on_delete=models.PROTECT, null=True, related_name="competent_for", verbose_name="归口帮扶中心"
-    )
-    """By place (属地), where that is not the centre of the federation above; it may lie outside the line of command."""
-    path = models.CharField(max_length=400, db_index=True)
-
-    class Meta:
-        verbose_name = "工会组织"
-        verbose_name_plural = verbose_name
-        ordering = ("path",)
-
-    def __str__(self) -> str:
-        return self.name
-
-
-class AidCentre(models.Model):
-    """The aid centre of a federation: where units hand in, by place and not always by the line of command."""
-
-    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
-    federation = models.OneToOneField(Organisation, on_delete=models.PROTECT, related_name="aid_centre")
-    name = models.CharField(max_length=100)
-    telephone = models.CharField("电话", max_length=40, blank=True)
-    """The desk's, told to officers of other offices who ask about a family that is filed here; nobody's own."""
-
-    class Meta:
-        verbose_name = "帮扶中心"
-        verbose_name_plural = verbose_name
-
-    def __str__(self) -> str:
-        return self.name
 
 
 class OfficerManager(BaseUserManager["Officer"]):
@@ -75,6 +26,8 @@ class Officer(AbstractBaseUser):
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="officers")
     is_active = models.BooleanField("在职", default=True)
 
+    left_on = models.DateField("离任日期", null=True)
+
     USERNAME_FIELD = "username"
     REQUIRED_FIELDS: ClassVar[list[str]] = ["name"]
     objects = OfficerManager()
@@ -85,6 +38,10 @@ class Officer(AbstractBaseUser):
 
     def __str__(self) -> str:
         return self.name
+
+    def check_password(self, raw_password: str | None) -> bool:
+        """Django would hash anew in silence when its work factor rises; here a password changes only by an action."""
+        return hashers.check_password(raw_password, self.password)
 
     def get_short_name(self) -> str:
         return self.name
@@ -117,6 +74,10 @@ class Appointment(models.Model):
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="appointments")
     valid_from = models.DateField("任职起")
     valid_until = models.DateField("任职止", null=True)
+    deputy_for = models.ForeignKey(
+        Officer, on_delete=models.PROTECT, null=True, related_name="deputies", verbose_name="代谁"
+    )
+    """Whoever stands in for somebody acts in their own name, and only until the last day."""
 
     class Meta:
         verbose_name = "任职"
@@ -126,6 +87,10 @@ class Appointment(models.Model):
                 fields=("officer", "role", "organisation"),
                 condition=models.Q(valid_until=None),
                 name="an_officer_holds_an_open_role_once_per_organisation",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(deputy_for=None) | models.Q(valid_until__isnull=False),
+                name="a_deputy_has_a_last_day",
             ),
         )
 
@@ -148,3 +113,26 @@ class OneTimeSignIn(models.Model):
 
     def __str__(self) -> str:
         return str(self.officer)
+
+
+class Invitation(models.Model):
+    """邀请码: lets one person in once, into a fixed role of a fixed organisation. Only the digest of the code is kept."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    code_digest = models.CharField(max_length=64, unique=True)
+    role = models.CharField("角色", max_length=16, choices=Appointment.Role.choices)
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+", verbose_name="单位")
+    until = models.DateField("任职止", null=True)
+    issued_by = models.CharField("发出人", max_length=64)
+    issued_at = models.DateTimeField("发出时间")
+    expires_at = models.DateTimeField("有效至")
+    used_at = models.DateTimeField("使用时间", null=True)
+    used_by = models.ForeignKey(Officer, on_delete=models.PROTECT, null=True, related_name="+", verbose_name="使用人")
+
+    class Meta:
+        verbose_name = "邀请码"
+        verbose_name_plural = verbose_name
+        ordering = ("-issued_at", "-id")
+
+    def __str__(self) -> str:
+        return f"{self.organisation} {self.get_role_display()}"

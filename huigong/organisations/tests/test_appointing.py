@@ -1,0 +1,51 @@
+"""Roles between two days; the three administrators are three people and work on no case."""
+
+from datetime import date
+
+import pytest
+
+from huigong.figures import books
+from huigong.organisations import actions, queries
+from huigong.organisations.actions import KeptApartError
+from huigong.values.sentence import SaidError
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("administrator", "security"),
+        ("security", "log_auditor"),
+        ("administrator", "verifier"),
+        ("verifier", "security"),
+    ],
+)
+def test_administrators_are_kept_apart_from_each_other_and_from_cases(city, at, first, second):
+    officer = actions.add_officer("苏", role=first, organisation=city, by="system", at=at)
+    with pytest.raises(KeptApartError, match="另选一人"):
+        actions.appoint(officer, role=second, organisation=city, by="system", at=at)
+    assert queries.roles_of(officer, on=at.date()) == {first}
+
+
+def test_casework_roles_may_meet(city, at):
+    officer = actions.add_officer("黄", role="verifier", organisation=city, by="system", at=at)
+    actions.appoint(officer, role="aid_centre", organisation=city, by="system", at=at)
+    assert queries.roles_of(officer, on=at.date()) == {"verifier", "aid_centre"}
+
+
+def test_a_role_ends_on_its_last_day(city, at):
+    officer = actions.add_officer("黄", role="verifier", organisation=city, by="system", at=at)
+    actions.end(officer.appointments.get(), last_day=date(2017, 8, 10), by="an", at=at)
+    assert queries.has_role(officer, "verifier", on=date(2017, 8, 10))
+    assert not queries.has_role(officer, "verifier", on=date(2017, 8, 11))
+    assert books.verify().holds
+    with pytest.raises(SaidError, match="另行任命"):
+        actions.end(officer.appointments.get(), last_day=date(2017, 9, 1), by="an", at=at)
+
+
+def test_a_role_is_given_to_a_day_and_gone_on_with_later(city, at):
+    officer = actions.add_officer("黄", role="verifier", organisation=city, by="system", at=at)
+    for until in (date(2017, 8, 31), date(2017, 12, 31)):
+        actions.appoint(officer, role="aid_centre", organisation=city, until=until, by="an", at=at)
+    days = list(officer.appointments.filter(role="aid_centre").values_list("valid_from", "valid_until"))
+    assert days == [(date(2017, 8, 7), date(2017, 8, 31)), (date(2017, 9, 1), date(2017, 12, 31))]
+    assert books.verify().holds

@@ -1,0 +1,99 @@
+"""The tree changes and remembers what it was."""
+
+from datetime import date
+
+import pytest
+
+from huigong.audit import queries as audit
+from huigong.organisations import actions, queries
+from huigong.organisations.models import Organisation
+from huigong.organisations.tests.conftest import DAY, SUGAR
+from huigong.values.sentence import SaidError
+
+PAPER = "藤工发〔2017〕9号"
+
+
+def paths():
+    return {one.code: one.path for one in Organisation.objects.all()}
+
+
+def test_a_renamed_unit_keeps_the_name_of_its_day_on_old_papers(sugar, at):
+    actions.rename(sugar, "藤县糖业集团工会", on=date(2017, 9, 1), paper=PAPER, officer="su", at=at)
+    unit = Organisation.objects.get(pk=sugar.pk)
+    assert unit.name == "藤县糖业集团工会"
+    assert queries.name_on(unit, date(2017, 8, 31)) == SUGAR
+    assert queries.name_on(unit, date(2017, 9, 1)) == "藤县糖业集团工会"
+    assert audit.history(unit.code)[-1].action == "organisation.changed"
+
+
+def test_a_form_that_still_says_the_old_name_finds_the_unit(city, sugar, at):
+    actions.rename(sugar, "藤县糖业集团工会", on=DAY, paper=PAPER, officer="su", at=at)
+    assert queries.unit_named(city, SUGAR) == sugar
+
+
+def test_a_unit_moves_with_all_that_stands_below_it(city, county, sugar, at):
+    workshop = actions.add_unit(
+        "一车间工会", code="450422-x-1", kind="grassroots_union", level="grassroots", parent=sugar, officer="su", at=at
+    )
+    actions.move(sugar, city, on=DAY, paper=PAPER, officer="su", at=at)
+    assert paths()[workshop.code] == f"{city.path}{sugar.code}/{workshop.code}/"
+    assert Organisation.objects.get(pk=sugar.pk).changes.get().parent_before == county
+
+
+def test_a_unit_does_not_move_below_itself(city, county, sugar, at):
+    before = paths()
+    for unit, parent in ((county, sugar), (sugar, sugar), (city, county)):
+        with pytest.raises(SaidError, match="它自己或它的下级"):
+            actions.move(unit, parent, on=DAY, paper=PAPER, officer="su", at=at)
+    assert paths() == before
+
+
+def test_a_merged_unit_closes_and_leads_to_the_one_it_went_into(city, county, sugar, at):
+    mill = actions.add_unit(
+        "藤县纸厂工会",
+        code="450422-mill",
+        kind="grassroots_union",
+        level="grassroots",
+        parent=county,
+        officer="su",
+        at=at,
+    )
+    shop = actions.add_unit(
+        "车间工会", code="450422-shop", kind="grassroots_union", level="grassroots", parent=sugar, officer="su", at=at
+    )
+    actions.merge(sugar, mill, on=DAY, paper=PAPER, officer="su", at=at)
+    closed = Organisation.objects.get(pk=sugar.pk)
+    assert (closed.closed_on, closed.merged_into) == (DAY, mill)
+    assert Organisation.objects.get(pk=shop.pk).parent == mill
+    assert queries.unit_named(city, SUGAR) == mill
+    with pytest.raises(SaidError, match="不再变更"):
+        actions.rename(closed, "别的", on=DAY, paper=PAPER, officer="su", at=at)
+
+
+def test_a_unit_where_somebody_serves_is_not_merged(city, county, sugar, officer, at):
+    officer("陆", "preparer", sugar)
+    with pytest.raises(SaidError, match="还有人任职：陆"):
+        actions.merge(sugar, county, on=DAY, paper=PAPER, officer="su", at=at)
+    assert Organisation.objects.get(pk=sugar.pk).closed_on is None
+
+
+def test_command_and_place_may_differ(city, county, sugar, at):
+    """A directly run union under the city whose files lie at the county's centre."""
+    actions.move(sugar, city, on=DAY, paper=PAPER, officer="su", at=at)
+    assert queries.competent_federation(Organisation.objects.get(pk=sugar.pk)) == city
+    unit = actions.place_under_centre(sugar, county.aid_centre, on=DAY, paper=PAPER, officer="su", at=at)
+    assert queries.competent_federation(unit) == county
+    assert queries.federation_of(unit) == city
+
+
+def test_a_park_union_hangs_anywhere_and_needs_no_division_code(city, at):
+    park = actions.add_unit(
+        "工业园区工会", code="park-1", kind="park_union", level="county", parent=city, officer="su", at=at
+    )
+    assert (park.division_code, park.level, park.parent) == ("", "county", city)
+
+
+@pytest.mark.parametrize(("name", "code"), [("藤县总工会", "new"), ("别的", "450422")])
+def test_a_name_or_a_code_that_is_taken_is_refused(city, county, at, name, code):
+    with pytest.raises(SaidError):
+        actions.add_unit(name, code=code, kind="federation", level="county", parent=city, officer="su", at=at)
