@@ -5,7 +5,6 @@ from datetime import date, timedelta
 import pytest
 
 from huigong.documents import actions as documents
-from huigong.figures import books
 from huigong.organisations import actions
 from huigong.organisations.hands import OtherRoleError
 from huigong.organisations.models import SignedSheet
@@ -41,7 +40,6 @@ def enter(city, officer, qin, at):
 def test_two_clerks_stand_behind_a_signed_sheet(city, enter, officer, at):
     sheet = actions.confirm_sheet(enter(), clerk=officer("陈", "finance", city), at=at)
     assert (sheet.leader.name, sheet.entered_by, sheet.confirmed_by) == ("覃", "huang", "chen")
-    assert books.verify().holds
 
 
 def test_who_entered_a_sheet_does_not_confirm_it(city, enter, officer, at):
