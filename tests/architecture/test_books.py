@@ -19,8 +19,8 @@ from huigong.payments import actions as payments
 from huigong.payments import profiles
 from huigong.payments.models import PaymentBatch
 from huigong.registry.tests.lives import lived
-from huigong.values import money
 from huigong.studentaid.tests.office import SUGAR
+from huigong.values import money
 from huigong.vault.fields import EncryptedTextField
 from tests.architecture.test_glossary import own_models
 
