@@ -1,6 +1,7 @@
 """Found a city, name what waited for its name, take in the table of units."""
 
 import hashlib
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
