@@ -18,6 +18,7 @@ from openpyxl.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 from openpyxl.writer.excel import ExcelWriter
 
+from huigong.annexes import formulas
 from huigong.annexes.containers import open_contents
 from huigong.annexes.contents import Table, as_text
 from huigong.annexes.definition import FormDefinition
@@ -29,6 +30,7 @@ _RED, _AMBER = PatternFill("solid", fgColor="FAE6E3"), PatternFill("solid", fgCo
 _WORD_PLACE = re.compile(r"(table \d+) row (\d+) column (\d+)")
 _LINE_PLACE = re.compile(r"line (\d+) column (\d+)")
 _READY = "可收"
+_AROUND = "表外文字"
 
 
 _NAME_BYTES = 255
@@ -44,7 +46,9 @@ def annotate(path: Path, reading: FormReading, definition: FormDefinition, folde
     assert not reading.stopped, "a file that could not be read has nothing to annotate"
     own = _is_new_workbook(path)
     # By its bytes: openpyxl refuses a right workbook whose name ends otherwise.
-    book = openpyxl.load_workbook(io.BytesIO(path.read_bytes())) if own else _twin(path)
+    content = path.read_bytes()
+    book = openpyxl.load_workbook(io.BytesIO(content), rich_text=True) if own else _twin(path)
+    known = formulas.results(content, book) if own else {}
     lines = {} if own else _rows_of_lines(path)
     pages: dict[str, list[tuple[int, FormRow]]] = {}
     for row in reading.rows:
@@ -56,7 +60,7 @@ def annotate(path: Path, reading: FormReading, definition: FormDefinition, folde
         _remark(book[page], rows)
     _explain(book, reading, definition)
     _mark(book, reading, batch)
-    return _saved(book, path, folder)
+    return _saved(book, path, folder, known)
 
 
 def _is_new_workbook(path: Path) -> bool:
@@ -68,10 +72,16 @@ def _is_new_workbook(path: Path) -> bool:
 
 
 def _twin(path: Path) -> Workbook:
-    """The cells of an old workbook, a Word table or a text file, as a workbook; text stays text."""
+    """The cells of an old workbook, a Word table or a text file, as a workbook; text stays text, lines around stay beside."""
     book = Workbook()
     book.remove(book.worksheets[0])
-    for table in open_contents(path).tables:
+    contents = open_contents(path)
+    if contents.lines:
+        around = book.create_sheet(_AROUND)
+        for line in contents.lines:
+            around.append([line])
+            around.cell(around.max_row, 1).data_type = "s"
+    for table in contents.tables:
         page = book.create_sheet(_page_name(table))
         for r, values in enumerate(table.rows, table.first_row + 1):
             for c, value in enumerate(values, table.first_column + 1):
@@ -79,6 +89,13 @@ def _twin(path: Path) -> Workbook:
                     cell = page.cell(r, c, value if isinstance(value, int | float) else as_text(value))
                     cell.number_format = "@" if isinstance(value, str) else cell.number_format
                     cell.data_type = "s" if isinstance(value, str) else cell.data_type
+        for top, left, bottom, right in table.merges:
+            page.merge_cells(
+                start_row=table.first_row + top + 1,
+                start_column=table.first_column + left + 1,
+                end_row=table.first_row + bottom + 1,
+                end_column=table.first_column + right + 1,
+            )
     return book
 
 
@@ -114,14 +131,21 @@ def _remark(page: Worksheet, rows: Sequence[tuple[int, FormRow]]) -> None:
     heading = page.cell(max(1, min(number for number, _ in rows) - 1), column, REMARKS_HEADING)
     heading.font = Font(bold=True)
     page.column_dimensions[heading.column_letter].width = 48
+    beside: dict[int, list[FormRow]] = {}
     for number, row in rows:
-        words = "；".join(
-            f"{problem.message}{problem.remedy}".replace("。", "，").rstrip("，") for problem in row.problems
-        )
-        cell = page.cell(number, column, f"{words}。" if words else _READY)
+        beside.setdefault(number, []).append(row)
+    for number, here in beside.items():
+        # Where every column is a student, all of them end in the same line.
+        told = [_in_words(row) if len(here) == 1 else f"第{row.number}人：{_in_words(row)}" for row in here]
+        cell = page.cell(number, column, "\n".join(told))
         cell.alignment = Alignment(wrap_text=True, vertical="top")
-        if row.problems:
-            cell.fill = _RED if row.has_errors else _AMBER
+        if any(row.problems for row in here):
+            cell.fill = _RED if any(row.has_errors for row in here) else _AMBER
+
+
+def _in_words(row: FormRow) -> str:
+    words = "；".join(f"{problem.message}{problem.remedy}".replace("。", "，").rstrip("，") for problem in row.problems)
+    return f"{words}。" if words else _READY
 
 
 def _remarks_column(page: Worksheet) -> int:
@@ -171,7 +195,7 @@ def _mark(book: Workbook, reading: FormReading, batch: str) -> None:
     page.sheet_state = "veryHidden"
 
 
-def _saved(book: Workbook, path: Path, folder: Path) -> Path:
+def _saved(book: Workbook, path: Path, folder: Path, known: formulas.Results) -> Path:
     folder.mkdir(parents=True, exist_ok=True)
     name = path.name if path.suffix.lower() == ".xlsx" else f"{path.name}.xlsx"
     if len(name.encode(errors="surrogateescape")) > _NAME_BYTES:
@@ -181,5 +205,5 @@ def _saved(book: Workbook, path: Path, folder: Path) -> Path:
     book.properties.modified = book.properties.created = datetime(2000, 1, 1)  # noqa: DTZ001  openpyxl wants it naive
     written = io.BytesIO()
     ExcelWriter(book, ZipFile(written, "w", ZIP_DEFLATED, allowZip64=True)).save()
-    out.write_bytes(settled(written.getvalue()))
+    out.write_bytes(settled(formulas.with_results(written.getvalue(), book, known)))
     return out

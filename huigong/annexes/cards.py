@@ -4,11 +4,13 @@ A card is turned into the table it would be on the usual form, so that headings,
 """
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 from huigong.annexes.contents import Table, as_text, is_blank
 from huigong.annexes.definition import FormDefinition
 from huigong.annexes.headings import FIGURES, Heading, find_headings, group_in, names_a_field
+from huigong.annexes.marks import REMARKS_HEADING
 from huigong.annexes.rows import data_rows
 
 _FEWEST = 4
@@ -27,6 +29,7 @@ def turned(table: Table, headings: Sequence[Heading], definition: FormDefinition
     """Every card of a table as a table of its own: two levels of heading, a row for each student. Nothing for a usual form."""
     if any(2 * len(heading.columns) > _filled(table, heading.last_row) for heading in headings):
         return []
+    table = _without_remarks(table)
     columns = {
         column
         for row in table.rows
@@ -36,6 +39,16 @@ def turned(table: Table, headings: Sequence[Heading], definition: FormDefinition
     labels = [label for number in range(len(table.rows)) for label in _labels(table, number, columns, definition)]
     upright = [_upright(table, card) for card in _cards(_in_halves(labels, definition))]
     return [card for card in upright if _tells_someone(card, definition)]
+
+
+def _without_remarks(table: Table) -> Table:
+    """Without the column that annotating left: it is no further student."""
+    left = {column for row in table.rows for column, value in enumerate(row) if value == REMARKS_HEADING}
+    if not left:
+        return table
+    return replace(
+        table, rows=[[None if column in left else value for column, value in enumerate(row)] for row in table.rows]
+    )
 
 
 def _filled(table: Table, number: int) -> int:

@@ -1,7 +1,12 @@
 """The form that goes back: its own sheets and formatting, faults marked and said, and recognised when it returns."""
 
+from datetime import date
+
+import docx
 import openpyxl
 import pytest
+import xlsxwriter
+from openpyxl.cell.rich_text import CellRichText
 
 from huigong.annexes.annotating import annotate
 from huigong.annexes.marks import HELP_SHEET, MARKS_SHEET, REMARKS_HEADING
@@ -92,3 +97,65 @@ def test_a_name_as_long_as_a_file_system_takes_comes_back(path, tmp_path):
     renamed = path.rename(tmp_path / ("登" * 83 + ".docx"))
     back = sent_back(renamed, tmp_path / "out")
     assert (back.name[:83], back.suffix) == ("登" * 83, ".xlsx")
+
+
+def test_what_formulas_came_to_is_still_there_when_it_comes_back(tmp_path):
+    path = tmp_path / "form.xlsx"
+    book = xlsxwriter.Workbook(path)
+    page = book.add_worksheet("登记表")
+    for r, row in enumerate(sheet(ROW, BAD)):
+        for c, value in enumerate(row):
+            page.write_string(r, c, value)
+    page.write_formula("E5", "=2000+5300", None, 7300)
+    page.write_formula("I5", '=IF(1,"女","男")', None, "女")
+    page.write_formula("A6", "=VLOOKUP(1,Z1:Z2,1,0)", None, "#N/A")
+    book.close()
+    first, again = read(path, FORM), read(sent_back(path, tmp_path / "out"), FORM)
+    assert (first.rows[0].values["annual_income_per_capita"], first.rows[0].values["student_gender"]) == (
+        7300,
+        "female",
+    )
+    assert [dict(row.values) for row in again.rows] == [dict(row.values) for row in first.rows]
+    assert [row.unchanged for row in again.rows] == [True, True]
+    kept = openpyxl.load_workbook(tmp_path / "out" / "form.xlsx")["登记表"]
+    assert (kept["E5"].value, kept["I5"].value) == ("=2000+5300", '=IF(1,"女","男")')
+
+
+def test_characters_of_another_colour_keep_it(tmp_path):
+    path = tmp_path / "form.xlsx"
+    book = xlsxwriter.Workbook(path)
+    page, red = book.add_worksheet("登记表"), book.add_format({"font_color": "#FF0000"})
+    for r, row in enumerate(sheet(ROW, BAD)):
+        for c, value in enumerate(row):
+            page.write_string(r, c, value)
+    page.write_rich_string("B5", "韦", red, "秀", "兰")
+    book.close()
+    kept = openpyxl.load_workbook(sent_back(path, tmp_path / "out"), rich_text=True)["登记表"]["B5"].value
+    assert isinstance(kept, CellRichText)
+    assert str(kept) == "韦秀兰"
+
+
+def test_merged_parents_and_the_lines_around_a_word_table_come_back_with_it(tmp_path):
+    path = tmp_path / "form.docx"
+    document = docx.Document()
+    document.add_paragraph("单位：藤县糖业有限公司工会     2017 年 7 月 28 日")
+    table = document.add_table(3, 12)
+    for r, row in enumerate([HEADINGS, ROW, ["", "", "母女", "", "", "", "", *BAD[7:]]]):
+        for c, value in enumerate(row):
+            table.cell(r, c).text = value
+    for column in (0, 1, 3, 4, 5, 6):
+        kept = table.cell(1, column).text
+        table.cell(1, column).merge(table.cell(2, column)).text = kept
+    document.save(path)
+    first, again = read(path, FORM), read(sent_back(path, tmp_path / "out"), FORM)
+    assert first.rows[1].values["parent_name"] == "韦秀兰"
+    assert [dict(row.values) for row in again.rows] == [dict(row.values) for row in first.rows]
+    assert (again.unit, again.filled_on) == (first.unit, first.filled_on) == ("藤县糖业有限公司工会", date(2017, 7, 28))
+
+
+def test_where_a_column_is_a_student_the_remarks_stand_together_and_are_no_student(tmp_path):
+    path = xlsx(tmp_path / "turned.xlsx", [list(line) for line in zip(HEADINGS, ROW, BAD, strict=True)])
+    first, again = read(path, FORM), read(sent_back(path, tmp_path / "out"), FORM)
+    assert [dict(row.values) for row in again.rows] == [dict(row.values) for row in first.rows]
+    remark = openpyxl.load_workbook(tmp_path / "out" / "turned.xlsx")["登记表"]["D12"].value
+    assert remark.startswith("第1人：可收\n第2人：学生身份证号码没有填")
