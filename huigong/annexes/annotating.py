@@ -18,9 +18,7 @@ from openpyxl.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 from openpyxl.writer.excel import ExcelWriter
 
-from huigong.annexes import formulas
-from huigong.annexes.containers import open_contents
-from huigong.annexes.contents import Table, as_text
+from huigong.annexes import formulas, twins
 from huigong.annexes.definition import FormDefinition
 from huigong.annexes.marks import HELP_SHEET, MARKS_SHEET, REMARKS_HEADING
 from huigong.annexes.readings import FormReading, FormRow
@@ -30,7 +28,7 @@ _RED, _AMBER = PatternFill("solid", fgColor="FAE6E3"), PatternFill("solid", fgCo
 _WORD_PLACE = re.compile(r"(table \d+) row (\d+) column (\d+)")
 _LINE_PLACE = re.compile(r"line (\d+) column (\d+)")
 _READY = "可收"
-_AROUND = "表外文字"
+_REMARKS_WIDTH, _LINE_HEIGHT = 48, 15
 
 
 _NAME_BYTES = 255
@@ -47,9 +45,9 @@ def annotate(path: Path, reading: FormReading, definition: FormDefinition, folde
     own = _is_new_workbook(path)
     # By its bytes: openpyxl refuses a right workbook whose name ends otherwise.
     content = path.read_bytes()
-    book = openpyxl.load_workbook(io.BytesIO(content), rich_text=True) if own else _twin(path)
+    book = openpyxl.load_workbook(io.BytesIO(content), rich_text=True) if own else twins.twin(path)
     known = formulas.results(content, book) if own else {}
-    lines = {} if own else _rows_of_lines(path)
+    lines = {} if own else twins.rows_of_lines(path)
     pages: dict[str, list[tuple[int, FormRow]]] = {}
     for row in reading.rows:
         spots = {name: _spot(place, lines) for name, place in row.places.items()}
@@ -71,49 +69,12 @@ def _is_new_workbook(path: Path) -> bool:
         return "xl/workbook.xml" in archive.namelist()
 
 
-def _twin(path: Path) -> Workbook:
-    """The cells of an old workbook, a Word table or a text file, as a workbook; text stays text, lines around stay beside."""
-    book = Workbook()
-    book.remove(book.worksheets[0])
-    contents = open_contents(path)
-    if contents.lines:
-        around = book.create_sheet(_AROUND)
-        for line in contents.lines:
-            around.append([line])
-            around.cell(around.max_row, 1).data_type = "s"
-    for table in contents.tables:
-        page = book.create_sheet(_page_name(table))
-        for r, values in enumerate(table.rows, table.first_row + 1):
-            for c, value in enumerate(values, table.first_column + 1):
-                if value not in {None, ""}:
-                    cell = page.cell(r, c, value if isinstance(value, int | float) else as_text(value))
-                    cell.number_format = "@" if isinstance(value, str) else cell.number_format
-                    cell.data_type = "s" if isinstance(value, str) else cell.data_type
-        for top, left, bottom, right in table.merges:
-            page.merge_cells(
-                start_row=table.first_row + top + 1,
-                start_column=table.first_column + left + 1,
-                end_row=table.first_row + bottom + 1,
-                end_column=table.first_column + right + 1,
-            )
-    return book
-
-
-def _page_name(table: Table) -> str:
-    return "登记表" if table.style == "lines" else table.name
-
-
-def _rows_of_lines(path: Path) -> Mapping[int, int]:
-    """For text files: the row of the twin in which a line of the file stands."""
-    return {line: row for table in open_contents(path).tables for row, line in enumerate(table.lines, 1)}
-
-
 def _spot(place: str, lines: Mapping[int, int]) -> tuple[str, int, int]:
     """Sheet, row and column (from one) of a place in words."""
     if found := _WORD_PLACE.fullmatch(place):
         return found[1], int(found[2]), int(found[3])
     if found := _LINE_PLACE.fullmatch(place):
-        return "登记表", lines.get(int(found[1]), int(found[1])), int(found[2])
+        return twins.TEXT_PAGE, lines.get(int(found[1]), int(found[1])), int(found[2])
     sheet, cell = place.rsplit("!", 1)
     return sheet, *coordinate_to_tuple(cell)
 
@@ -130,7 +91,7 @@ def _remark(page: Worksheet, rows: Sequence[tuple[int, FormRow]]) -> None:
     column = _remarks_column(page)
     heading = page.cell(max(1, min(number for number, _ in rows) - 1), column, REMARKS_HEADING)
     heading.font = Font(bold=True)
-    page.column_dimensions[heading.column_letter].width = 48
+    page.column_dimensions[heading.column_letter].width = _REMARKS_WIDTH
     beside: dict[int, list[FormRow]] = {}
     for number, row in rows:
         beside.setdefault(number, []).append(row)
@@ -139,8 +100,17 @@ def _remark(page: Worksheet, rows: Sequence[tuple[int, FormRow]]) -> None:
         told = [_in_words(row) if len(here) == 1 else f"第{row.number}人：{_in_words(row)}" for row in here]
         cell = page.cell(number, column, "\n".join(told))
         cell.alignment = Alignment(wrap_text=True, vertical="top")
+        _make_room(page, number, told)
         if any(row.problems for row in here):
             cell.fill = _RED if any(row.has_errors for row in here) else _AMBER
+
+
+def _make_room(page: Worksheet, number: int, told: Sequence[str]) -> None:
+    """A row as high as its remark is long: programs do not make room for wrapped text in a file they did not write."""
+    lines = sum(-(-twins.shown_width(text) // (_REMARKS_WIDTH - 2)) for text in told)
+    own = page.row_dimensions[number].height or _LINE_HEIGHT
+    if lines > 1:
+        page.row_dimensions[number].height = max(own, lines * _LINE_HEIGHT)
 
 
 def _in_words(row: FormRow) -> str:
