@@ -7,6 +7,7 @@ from datetime import date, datetime
 from itertools import groupby
 
 import docx
+import segno
 import xlsxwriter
 from docx.enum.section import WD_ORIENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH
@@ -17,6 +18,7 @@ from huigong.annexes.definition import FieldDefinition, FormDefinition
 
 Row = Mapping[str, str]
 _BODY, _TITLE = "仿宋_GB2312", "方正小标宋简体"
+_CODE_WIDTH = 3.6  # centimetres: a square of the code is half a millimetre
 _FIXED = datetime(2000, 1, 1)  # noqa: DTZ001  a file made twice is the same file
 FIRST_ROW = 5
 """Where the first row of people stands in a workbook that is written here, counted from one."""
@@ -88,15 +90,30 @@ def blank_workbook(
     return out.getvalue()
 
 
-def blank_document(definition: FormDefinition, *, unit: str = "", rows: Sequence[Row] = ()) -> bytes:
-    """The same as .docx: A4 across, title, unit and day, the two-level table, who filled it in, notes."""
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What a page to be stamped carries of its data: codes, and the same in signs that can be read out."""
+
+    codes: Sequence[str] = ()
+    short: str = ""
+
+
+def blank_document(
+    definition: FormDefinition,
+    *,
+    unit: str = "",
+    rows: Sequence[Row] = (),
+    filled: Filled = Filled(),
+    checked: Checked = Checked(),
+) -> bytes:
+    """The same as .docx: A4 across, title, unit and day, the two-level table, who filled it in, notes, codes."""
     document = docx.Document()
     document.core_properties.created = document.core_properties.modified = _FIXED
     section = document.sections[0]
     section.orientation, section.page_width, section.page_height = WD_ORIENT.LANDSCAPE, Cm(29.7), Cm(21)
     section.left_margin = section.right_margin = Cm(1.5)
     _line(document, definition.title, size=18, font=_TITLE).alignment = WD_ALIGN_PARAGRAPH.CENTER
-    _line(document, f"单位：{unit}{' ' * 60}    年  月  日")
+    _line(document, f"单位：{unit}{' ' * 60}{filled.day}")
     count = max(definition.empty_rows, len(rows))
     table = document.add_table(2 + count, len(definition.printed), style="Table Grid")
     for column, field in enumerate(definition.printed):
@@ -114,12 +131,28 @@ def blank_document(definition: FormDefinition, *, unit: str = "", rows: Sequence
             cell.width = Cm(26.7 * field.width / whole)
     for first, final, heading in _groups(definition):
         _write(table.cell(0, first).merge(table.cell(0, final)), heading)
-    _line(document, f"{_FOOT[0]}{' ' * 40}{_FOOT[1]}")
+    _line(document, f"{_FOOT[0]}{filled.by}{' ' * 40}{_FOOT[1]}")
     for note in definition.notes:
         _line(document, note)
+    if checked.codes:
+        _put_codes(document, checked)
     out = io.BytesIO()
     document.save(out)
     return out.getvalue()
+
+
+def _put_codes(document: docx.document.Document, checked: Checked) -> None:
+    """The codes in one line, then what they are for; the seal goes beside them and not over them."""
+    pictures = document.add_paragraph()
+    for code in checked.codes:
+        drawn = io.BytesIO()
+        segno.make(code, error="m", micro=False, boost_error=False).save(drawn, kind="png", scale=8, border=4)
+        pictures.add_run().add_picture(io.BytesIO(drawn.getvalue()), width=Cm(_CODE_WIDTH))
+        pictures.add_run("  ")
+    _line(
+        document,
+        f"核对码 {checked.short}。公章请盖在单位名称上，不要压住方码；盖好后扫描或拍照交回，核对是否与系统里一致。",
+    )
 
 
 def _groups(definition: FormDefinition) -> list[tuple[int, int, str]]:

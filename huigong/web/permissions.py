@@ -107,6 +107,8 @@ PERMISSIONS: Mapping[str, Roles | Of] = {
     "form-undo": line("form", HANDS_IN),
     "form-unit": line("form", HANDS_IN),
     "form-annotated": line("form", HANDS_IN),
+    "form-print": line("form", HANDS_IN),
+    "form-stamp-read": line("form", HANDS_IN),
     "form-stamped": line("form", VERIFIES),
     "row-mend": line("form", HANDS_IN),
     "row-confirm": line("form", HANDS_IN),

@@ -20,6 +20,7 @@ from huigong.web.console import (
     papers,
     reasons_shown,
     signing,
+    stamping,
     steering,
     today,
 )
@@ -54,6 +55,8 @@ urlpatterns: list[URLPattern] = [
     path("forms/<uuid:pk>/undo/", forms.form_undo, name="form-undo"),
     path("forms/<uuid:pk>/unit/", mending.form_unit, name="form-unit"),
     path("forms/<uuid:pk>/annotated/", forms.form_annotated, name="form-annotated"),
+    path("forms/<uuid:pk>/print/", stamping.form_print, name="form-print"),
+    path("forms/<uuid:pk>/stamped/scan/", stamping.form_stamp_read, name="form-stamp-read"),
     path("forms/<uuid:pk>/stamped/", papers.form_stamped, name="form-stamped"),
     path("forms/<uuid:pk>/rows/<int:number>/mend/", mending.row_mend, name="row-mend"),
     path("forms/<uuid:pk>/confirm/", mending.row_confirm, name="row-confirm"),

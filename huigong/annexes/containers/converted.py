@@ -20,10 +20,17 @@ def converter() -> str | None:
 
 def as_docx(path: Path, content: bytes) -> bytes:
     """The document as .docx. Raises UnreadableError `converter_missing` where LibreOffice is absent or fails."""
-    program, suffix = (
-        converter(),
-        path.suffix.lower() if path.suffix.lower() in {".doc", ".wps", ".rtf", ".odt"} else ".doc",
-    )
+    suffix = path.suffix.lower() if path.suffix.lower() in {".doc", ".wps", ".rtf", ".odt"} else ".doc"
+    return _converted(content, suffix, "docx")
+
+
+def as_pdf(content: bytes) -> bytes:
+    """A .docx of ours as .pdf. Raises UnreadableError as `as_docx` does."""
+    return _converted(content, ".docx", "pdf")
+
+
+def _converted(content: bytes, suffix: str, kind: str) -> bytes:
+    program = converter()
     if program is None:
         raise UnreadableError("converter_missing", suffix)
     with tempfile.TemporaryDirectory(prefix="huigong-") as folder:
@@ -36,7 +43,7 @@ def as_docx(path: Path, content: bytes) -> bytes:
             "--headless",
             "--norestore",
             "--convert-to",
-            "docx",
+            kind,
             "--outdir",
             folder,
             str(source),
@@ -50,7 +57,7 @@ def as_docx(path: Path, content: bytes) -> bytes:
                 preexec_fn=_own_limits,
                 env={**os.environ, "HOME": folder},
             )
-            return (Path(folder) / "form.docx").read_bytes()
+            return (Path(folder) / f"form.{kind}").read_bytes()
         except (subprocess.SubprocessError, OSError):
             raise UnreadableError("converter_missing", suffix) from None
 

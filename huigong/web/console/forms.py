@@ -19,7 +19,7 @@ from huigong.intake.lifecycle import ACCEPTED, READY, SUBMITTED
 from huigong.organisations import queries as organisations
 from huigong.values.sentence import SaidError
 from huigong.web import uploads
-from huigong.web.console import drafts, received, returning
+from huigong.web.console import drafts, received, returning, stamping
 from huigong.web.console.asking import (
     OfficerRequest,
     campaign_or_404,
@@ -29,7 +29,7 @@ from huigong.web.console.asking import (
     tell,
 )
 from huigong.web.console.handing_in import hand_in as take_in
-from huigong.web.console.papers import stamp_of
+from huigong.web.console.papers import LOOKED_AT, stamp_of
 from huigong.web.console.sheet import Asked, sheet_of
 from huigong.web.permissions import HANDS_IN
 
@@ -118,6 +118,8 @@ def form(request: OfficerRequest, pk: uuid.UUID) -> HttpResponse:
             "may": may,
             "today": timezone.localdate(),
             "stamp": stamp_of(found, roles=request.roles),
+            "scan": stamping.last_scan(found, definition_of(found.campaign)),
+            "reasons": LOOKED_AT,
             "only": asked.only,
             "returned": returning.returned(found),
             "units": organisations.scope_of(request.user) if may and not found.unit else (),

@@ -2,7 +2,7 @@
 
 import uuid
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -14,9 +14,11 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_noop, ngettext
 from django.views.decorators.http import require_POST
 
+from huigong.audit import actions as audit
+from huigong.audit import queries as history
 from huigong.circulars.queries import circular_of
 from huigong.intake import actions as intake
 from huigong.intake import queries as intake_queries
@@ -36,6 +38,14 @@ from huigong.web.console import words
 from huigong.web.console.asking import OfficerRequest, form_or_404, or_404, tell
 from huigong.web.console.filters import asked
 from huigong.web.permissions import VERIFIES
+
+COMPARED = "form.stamp_compared"
+LOOKED_AT: Mapping[str, str] = {
+    "looked_at": gettext_noop("看过原件，章在，逐格对过，一样"),
+    "changed_on_paper": gettext_noop("改的几格单位知道，纸上也改了并盖了章"),
+    "code_damaged": gettext_noop("方码印坏了或没印，逐格对过，一样"),
+}
+"""Why a person takes a stamped sheet that could not be compared, or that differs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,14 +135,36 @@ def application_paper(request: OfficerRequest, reference: str) -> HttpResponse:
 @require_POST
 def form_stamped(request: OfficerRequest, pk: uuid.UUID) -> HttpResponse:
     """The stamped sheet of a whole form: every open case of its rows is decided anew."""
-    received = form_or_404(request, pk)
-    kinds = [STAMPED] if asks_stamp(circular_of(received.campaign)) else []
-    form = PaperForm(request.POST, kinds=kinds, today=timezone.localdate())
+    received, reason = form_or_404(request, pk), request.POST.get("reason", "")
+    if stamping_outcome(received) not in {"", "same"} and reason not in LOOKED_AT:
+        tell(request, ERROR, _("还没有记下：扫描件和数据没有对上，仍然要收的话，请选一个原因。"))
+        return redirect("form", pk)
+    if note_stamped(request, received, request.POST) and reason:
+        told, subject = {"reason": reason}, intake.form_reference(received)
+        audit.record(
+            "form.stamp_accepted", subject=subject, officer=request.user.username, at=timezone.now(), payload=told
+        )
+    return redirect("form", pk)
+
+
+def stamping_outcome(form: FormReceived) -> str:
+    """What the last scan of the stamped sheet came to; empty where none was read."""
+    told = [one for one in history.history(intake.form_reference(form)) if one.action == COMPARED]
+    return str(told[-1].payload["outcome"]) if told else ""
+
+
+def asks_stamp_of(form: FormReceived) -> bool:
+    return asks_stamp(circular_of(form.campaign))
+
+
+def note_stamped(request: OfficerRequest, received: FormReceived, data: QueryDict) -> bool:
+    """The one way in which a stamped sheet is noted, whether a person looked at it or its code was compared."""
+    kinds = [STAMPED] if asks_stamp_of(received) else []
+    form = PaperForm(data, kinds=kinds, today=timezone.localdate())
     if form.fault:
         tell(request, ERROR, form.fault)
-        return redirect("form", pk)
-    _noted(request, received, 0, form, cases_of_form(received))
-    return redirect("form", pk)
+        return False
+    return _noted(request, received, 0, form, cases_of_form(received))
 
 
 def cases_of_form(form: FormReceived) -> list[Application]:
@@ -144,19 +176,20 @@ def cases_of_form(form: FormReceived) -> list[Application]:
 
 def _noted(
     request: OfficerRequest, received: FormReceived, row: int, form: PaperForm, cases: Sequence[Application]
-) -> None:
+) -> bool:
     """Note it and say where its cases stand now; or why it could not be noted."""
     try:
         decided = _note(request, received, row, form, cases)
     except SaidError as error:
         tell(request, ERROR, error.sentence)
-        return
+        return False
     said = _("记下了：%(paper)s。") % {"paper": words.fact_word(form.cleaned_data["kind"])}
     if decided:
         n, where = len(decided), words.counted(Counter(one.status for one in decided))
         told = ngettext("按现有材料重新认定 %(n)s 件：%(where)s。", "按现有材料重新认定 %(n)s 件：%(where)s。", n)
         said += told % {"n": n, "where": where}
     tell(request, SUCCESS, said)
+    return True
 
 
 @transaction.atomic

@@ -1,0 +1,137 @@
+"""A scan or a photograph of a stamped page: which codes stand on it, and whether red is seen as of a seal.
+
+It is opened in a child process with limits, as every file that comes from outside: a hostile one costs that child only.
+"""
+
+import io
+import multiprocessing
+import re
+import resource
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import pypdfium2
+import zxingcpp
+from PIL import Image, ImageFilter, ImageOps
+
+if TYPE_CHECKING:
+    from multiprocessing.connection import Connection
+
+MOST_BYTES = 25_000_000
+MEMORY_BYTES = 2_000_000_000
+SECONDS = 40
+_MOST_PIXELS = 60_000_000
+_MOST_PAGES = 12
+_SIDE = 3600  # pixels: a sheet of A4 at 300 dots an inch
+_DOTS = 200 / 72
+_RED_PER_MILLE = 2
+_PARTS = re.compile(r"/(\d+)\.(\d+)/")
+
+
+@dataclass(frozen=True, slots=True)
+class Scan:
+    """`fault`: "" or empty, too_large, wrong_type, unreadable, too_long."""
+
+    codes: tuple[str, ...] = ()
+    has_red: bool = False
+    fault: str = ""
+
+
+def read_scan(content: bytes) -> Scan:
+    """What stands on the pages of a jpg, png or pdf."""
+    if not content:
+        return Scan(fault="empty")
+    if len(content) > MOST_BYTES:
+        return Scan(fault="too_large")
+    if not content.startswith((b"%PDF", b"\xff\xd8\xff", b"\x89PNG")):
+        return Scan(fault="wrong_type")
+    context = multiprocessing.get_context("spawn")
+    ours, theirs = context.Pipe()
+    child = context.Process(target=_serve, args=(theirs, content), daemon=True)
+    child.start()
+    theirs.close()
+    try:
+        if not ours.poll(SECONDS):
+            return Scan(fault="too_long")
+        codes, has_red, fault = ours.recv()
+    except (EOFError, ConnectionError):  # it died over the file
+        return Scan(fault="unreadable")
+    finally:
+        child.kill()
+        child.join()
+        ours.close()
+    return Scan(tuple(codes), has_red, fault)
+
+
+def seen_on(pages: Iterator[Image.Image]) -> Scan:
+    """The same of pages that are open."""
+    codes: dict[str, None] = {}
+    has_red = False
+    for page in pages:
+        codes |= dict.fromkeys(_codes(page))
+        has_red = has_red or _has_red(page)
+    return Scan(tuple(codes), has_red)
+
+
+def _serve(pipe: "Connection[Any, Any]", content: bytes) -> None:
+    hard = resource.getrlimit(resource.RLIMIT_AS)[1]
+    resource.setrlimit(resource.RLIMIT_AS, (MEMORY_BYTES, hard))
+    Image.MAX_IMAGE_PIXELS = _MOST_PIXELS
+    try:
+        scan = seen_on(_pages(content))
+    except (OSError, ValueError, MemoryError, Image.DecompressionBombError, pypdfium2.PdfiumError):
+        scan = Scan(fault="unreadable")
+    pipe.send((scan.codes, scan.has_red, scan.fault))
+
+
+def _pages(content: bytes) -> Iterator[Image.Image]:
+    if not content.startswith(b"%PDF"):
+        with Image.open(io.BytesIO(content), formats=("JPEG", "PNG")) as picture:
+            if picture.width * picture.height > _MOST_PIXELS:
+                raise ValueError("more pixels than a page has")
+            yield _fitting(ImageOps.exif_transpose(picture).convert("RGB"))
+        return
+    paper = pypdfium2.PdfDocument(content)
+    for number in range(min(len(paper), _MOST_PAGES)):
+        page = paper[number]
+        scale = min(_DOTS, _SIDE / max(1.0, *page.get_size()))
+        yield page.render(scale=scale).to_pil().convert("RGB")
+
+
+def _fitting(picture: Image.Image) -> Image.Image:
+    picture.thumbnail((_SIDE, _SIDE))
+    return picture
+
+
+def _codes(page: Image.Image) -> list[str]:
+    """Tried as it is, then with more contrast, without grains, larger and smaller, until every part of a code is there."""
+    found: dict[str, None] = {}
+    for look in _looks(page.convert("L")):
+        read = zxingcpp.read_barcodes(look, formats=zxingcpp.BarcodeFormats(zxingcpp.BarcodeFormat.QRCode))
+        found |= dict.fromkeys(one.text for one in read if one.valid)
+        parts = [int(told[2]) for text in found if (told := _PARTS.search(text))]
+        if parts and len(parts) >= max(parts):
+            break
+    return list(found)
+
+
+def _looks(page: Image.Image) -> Iterator[Image.Image]:
+    yield page
+    even = ImageOps.autocontrast(page, cutoff=2)
+    yield even
+    yield even.filter(ImageFilter.MedianFilter(3))
+    yield even.filter(ImageFilter.GaussianBlur(1.2))
+    if max(page.size) * 2 <= _SIDE * 2:
+        yield even.resize((page.width * 2, page.height * 2), Image.Resampling.BICUBIC)
+    yield even.resize((max(1, page.width // 2), max(1, page.height // 2)), Image.Resampling.BOX)
+    yield even.filter(ImageFilter.UnsharpMask(3, 180, 2))
+
+
+def _has_red(page: Image.Image) -> bool:
+    """A seal is red; a page without red was not stamped, or was copied in black and white."""
+    small = page.copy()
+    small.thumbnail((700, 700))
+    told = small.tobytes()
+    red = sum(r > 110 and r - g > 55 and r - b > 45 for r, g, b in zip(told[0::3], told[1::3], told[2::3], strict=True))
+    return red * 1000 >= small.width * small.height * _RED_PER_MILLE

@@ -1,0 +1,159 @@
+"""盖章页: what the code on a printed form says of its data, and whether the data still says the same.
+
+A code holds no data, only keyed digests: one for every row and one for every column, so that a cell that was changed
+since is found where its row and its column meet. Long forms have several codes.
+"""
+
+import base64
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from huigong.annexes.definition import FormDefinition
+from huigong.intake.contents import row_read
+from huigong.intake.lifecycle import REPLACED
+from huigong.intake.models import FormReceived
+from huigong.vault import blind
+
+ROWS_A_CODE = 24  # with twelve columns a code of 57 × 57 squares at a middling level of repair
+_HEAD, _DIGEST, _NUMBER, _SEAL = "HG1", 3, 2, 6  # bytes
+_CODE = re.compile(r"HG1/([A-Z2-7]{26})/(\d{1,3})\.(\d{1,3})/([A-Z2-7]+)")
+
+Cells = Mapping[int, tuple[str, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """What stands on the printed page: the codes, and the same data in eight signs that a person can read out."""
+
+    codes: tuple[str, ...]
+    short: str
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """`outcome`: same, changed, no_code, other_form, foreign or incomplete; rows and columns that were changed since."""
+
+    outcome: str
+    rows: tuple[int, ...] = ()
+    columns: tuple[str, ...] = ()
+    added: tuple[int, ...] = ()
+    gone: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    number: int
+    parts: int
+    rows: Mapping[int, bytes]
+    columns: tuple[bytes, ...]
+
+
+def texts_of(form: FormReceived, definition: FormDefinition) -> dict[int, dict[str, str]]:
+    """The rows that stand, as texts by the names of printed columns."""
+    rows = form.rows.exclude(status=REPLACED).order_by("number")
+    return {
+        row.number: {
+            field.name: " ".join(str(values.get(name) or "") for name in field.value_names).strip()
+            for field in definition.printed
+        }
+        for row, values in ((row, row_read(row).values) for row in rows)
+    }
+
+
+def printed(form: FormReceived, definition: FormDefinition) -> Printed:
+    """The codes of the form as it stands now."""
+    cells = _cells(form, definition)
+    numbers = list(cells)
+    chunks = [numbers[start : start + ROWS_A_CODE] for start in range(0, len(numbers), ROWS_A_CODE)] or [[]]
+    codes = tuple(_code(form, cells, chunk, place, len(chunks)) for place, chunk in enumerate(chunks, 1))
+    short = _base32(bytes.fromhex(blind.digest("stamp-short", *codes)[:10]))
+    return Printed(codes, f"{short[:4]}-{short[4:8]}")
+
+
+def compared(texts: Iterable[str], form: FormReceived, definition: FormDefinition) -> Compared:
+    """The codes that were read on a page, held against the form as it stands now."""
+    read = [found for text in texts if (found := _CODE.fullmatch(text.strip()))]
+    own = [found for found in read if found[1] == _base32(form.pk.bytes)]
+    if not own:
+        return Compared("other_form" if read else "no_code")
+    parts = {part.number: part for found in own if (part := _part(form, found, len(definition.printed)))}
+    if not parts:
+        return Compared("foreign")
+    if len(parts) < max(part.parts for part in parts.values()):
+        return Compared("incomplete")
+    return _held(list(parts.values()), form, definition)
+
+
+def _held(parts: Sequence[_Part], form: FormReceived, definition: FormDefinition) -> Compared:
+    cells = _cells(form, definition)
+    stamped = {number for part in parts for number in part.rows}
+    rows, columns = set[int](), set[str]()
+    for part in parts:
+        rows |= {number for number, told in part.rows.items() if number in cells and told != _row(form, number, cells)}
+        there = [number for number in part.rows if number in cells]
+        if len(there) == len(part.rows):  # of a row that is gone no column can be said to be the same
+            now = _columns(form, cells, there, len(definition.printed))
+            columns |= {
+                field.name
+                for field, before, after in zip(definition.printed, part.columns, now, strict=True)
+                if before != after
+            }
+    gone, added = sorted(stamped - cells.keys()), sorted(cells.keys() - stamped)
+    names = tuple(field.name for field in definition.printed if field.name in columns)
+    same = not (rows or columns or gone or added)
+    return Compared("same" if same else "changed", tuple(sorted(rows)), names, tuple(added), tuple(gone))
+
+
+def _cells(form: FormReceived, definition: FormDefinition) -> dict[int, tuple[str, ...]]:
+    return {number: tuple(texts.values()) for number, texts in texts_of(form, definition).items()}
+
+
+def _code(form: FormReceived, cells: Cells, numbers: Sequence[int], place: int, parts: int) -> str:
+    width = len(next(iter(cells.values()), ()))
+    rows = b"".join(number.to_bytes(_NUMBER, "big") + _row(form, number, cells) for number in numbers)
+    body = len(numbers).to_bytes(_NUMBER, "big") + rows + b"".join(_columns(form, cells, numbers, width))
+    return f"{_HEAD}/{_base32(form.pk.bytes)}/{place}.{parts}/{_base32(body + _seal(form.pk, place, parts, body))}"
+
+
+def _part(form: FormReceived, found: re.Match[str], width: int) -> _Part | None:
+    """What a code says; None for one that was not made here."""
+    place, parts = int(found[2]), int(found[3])
+    try:
+        told = base64.b32decode(found[4] + "=" * (-len(found[4]) % 8))
+    except ValueError:
+        return None
+    body, seal = told[:-_SEAL], told[-_SEAL:]
+    if seal != _seal(form.pk, place, parts, body):
+        return None
+    step, count = _NUMBER + _DIGEST, int.from_bytes(body[:_NUMBER], "big")
+    lines = [body[_NUMBER + place * step :][:step] for place in range(count)]
+    ends = body[_NUMBER + count * step :]
+    columns = tuple(ends[place * _DIGEST :][:_DIGEST] for place in range(width))
+    return _Part(place, parts, {int.from_bytes(line[:_NUMBER], "big"): line[_NUMBER:] for line in lines}, columns)
+
+
+def _row(form: FormReceived, number: int, cells: Cells) -> bytes:
+    return _digest("stamp-row", form.pk.hex, number, *cells[number])
+
+
+def _columns(form: FormReceived, cells: Cells, numbers: Sequence[int], width: int) -> tuple[bytes, ...]:
+    return tuple(
+        _digest(
+            "stamp-column", form.pk.hex, place, *(text for number in numbers for text in (number, cells[number][place]))
+        )
+        for place in range(width)
+    )
+
+
+def _seal(form: UUID, place: int, parts: int, body: bytes) -> bytes:
+    return bytes.fromhex(blind.digest("stamp-seal", form.hex, place, parts, body.hex()))[:_SEAL]
+
+
+def _digest(*told: str | int) -> bytes:
+    return bytes.fromhex(blind.digest(*told))[:_DIGEST]
+
+
+def _base32(content: bytes) -> str:
+    return base64.b32encode(content).decode().rstrip("=")
