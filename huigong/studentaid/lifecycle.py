@@ -32,7 +32,7 @@ NEXT = {
 
 MOVED = tuple(
     f"application.{verb}"
-    for verb in ("submitted", "verified", "decided", "ranked", "published", "approved", "released")
+    for verb in ("submitted", "verified", "unverified", "decided", "ranked", "published", "approved", "released")
 )
 """The events that tell a status (`to`); the last of them is where the application stands."""
 

@@ -37,6 +37,7 @@ INSTALLED_APPS = [
     "huigong.intake",
     "huigong.publicnotices",
     "huigong.payments",
+    "huigong.casework",
     "huigong.studentaid",
     "huigong.web",
     "django.contrib.auth",

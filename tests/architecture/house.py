@@ -20,6 +20,7 @@ FLOORS = [
     ["quotas", "ledger"],
     ["registry"],
     ["intake", "publicnotices", "payments"],
+    ["casework"],
     ["studentaid"],
     ["figures"],
     ["runs"],

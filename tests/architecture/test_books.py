@@ -9,6 +9,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from django.db import DatabaseError, connection, models, transaction
 
+from huigong.casework.tests.worked import worked
 from huigong.documents import actions as documents
 from huigong.figures import books
 from huigong.figures.books.free import FREE, is_free
@@ -114,6 +115,7 @@ def whole(town):  # noqa: F811
     town.office.settle(town.of(6), "late")
     town.office.vouch()
     spend(town.office)
+    worked(town.office.huang, town.office.qin, datetime(2017, 9, 1, 1, 0, tzinfo=UTC))
     lived(town.office.huang, datetime(2017, 9, 1, 2, 0, tzinfo=UTC))
     paper_and_people(town.office)
     assert books.verify().holds

@@ -22,8 +22,8 @@ _AT_A_TIME = 500
 def applications() -> Iterator[Look]:
     opened, moved = last("application.submitted"), last(*lifecycle.MOVED)
     decided = last("application.submitted", "application.decided")
-    ranked = last("application.submitted", "application.decided", "application.ranked")
-    verified, seen = last("application.verified"), set[str]()
+    ranked = last("application.submitted", "application.decided", "application.ranked", "application.unverified")
+    verified, seen = last("application.verified", "application.unverified"), set[str]()
     for one in Application.objects.order_by("reference").iterator(chunk_size=_AT_A_TIME):
         key = one.reference
         seen.add(key)
@@ -40,8 +40,9 @@ def applications() -> Iterator[Look]:
 
 
 def _verified(one: Application, told: Told | None) -> Pairs:
-    """Who verified, and which facts: nobody and none where no event says so."""
-    who, what = (told.actor, told.payload["facts"]) if told else ("", "")
+    """Who verified, and which facts: nobody and none where no event says so, or one takes it back."""
+    stands = told is not None and told.action == "application.verified"
+    who, what = (told.actor, told.payload["facts"]) if told and stands else ("", "")
     return said(("verified_by", one.verified_by, who), ("verified_digest", one.verified_digest, what))
 
 

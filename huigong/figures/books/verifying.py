@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from huigong.audit.queries import Told
-from huigong.figures.books import cases, forms, households, money, offices
+from huigong.figures.books import cases, desk, forms, households, money, offices
 from huigong.figures.books.looking import Look, Now
 from huigong.figures.books.words import english, in_words
 from huigong.values.sentence import Sentence
@@ -13,6 +13,7 @@ from huigong.vault.keys import WrongKeyError
 _TABLES: tuple[Callable[[], Iterator[Look]], ...] = (
     *money.TABLES,
     *cases.TABLES,
+    *desk.TABLES,
     *forms.TABLES,
     *households.TABLES,
     *offices.TABLES,

@@ -8,10 +8,11 @@ from huigong.studentaid.actions.release import release
 from huigong.studentaid.actions.settle import settle
 from huigong.studentaid.actions.share import share
 from huigong.studentaid.actions.submit import submit
-from huigong.studentaid.actions.verify import verify
+from huigong.studentaid.actions.verify import FrozenError, unverify, verify
 
 __all__ = [
     "CollectiveDecision",
+    "FrozenError",
     "approve",
     "confirm_payee",
     "decide",
@@ -23,5 +24,6 @@ __all__ = [
     "settle",
     "share",
     "submit",
+    "unverify",
     "verify",
 ]

@@ -2,6 +2,7 @@
 
 import pytest
 
+from huigong.audit.queries import history
 from huigong.organisations.hands import OtherRoleError
 from huigong.studentaid import actions
 from huigong.studentaid.queries import findings_of
@@ -58,3 +59,35 @@ def test_a_county_verifies_its_own(office):
     assert verify(office, office.officer("县黄", "verifier", office.county)) == 1
     assert office.case().verified_by
     assert office.case("SA-450400-2017-00001").verified_by == ""
+
+
+def unverify(office, by=None):
+    return actions.unverify([office.case()], officer=by or office.huang, at=office.at)
+
+
+def test_a_verification_is_taken_back_until_a_place_is_given(wei):
+    wei.vouch()
+    wei.allot(c450422=0)
+    wei.share()
+    assert unverify(wei) == 1
+    case = wei.case()
+    assert (case.status, case.verified_by, case.rank, case.is_verified) == ("eligible", "", None, False)
+    assert history(case.reference)[-1].action == "application.unverified"
+    assert unverify(wei) == 0
+    wei.vouch()
+    assert wei.case().is_verified
+
+
+def test_a_list_that_is_frozen_stays(wei):
+    wei.vouch()
+    wei.share()
+    with pytest.raises(actions.FrozenError, match="名单已经定了"):
+        unverify(wei)
+    assert wei.case().is_verified
+
+
+def test_who_is_no_verifier_takes_nothing_back(wei, mo):
+    wei.vouch()
+    with pytest.raises(OtherRoleError):
+        unverify(wei, wei.qin)
+    assert unverify(wei, mo) == 0

@@ -1,0 +1,19 @@
+"""Keep a list under a name. Filters are no truth about anybody: no event, and whoever keeps one may drop it."""
+
+from huigong.casework.models import SavedView
+from huigong.organisations.models import Officer
+
+
+def save_list(name: str, *, campaign_code: str, query: str, share: bool, officer: Officer) -> SavedView:
+    """The list of that name; a name that the officer has already is written anew."""
+    kept, _ = SavedView.objects.update_or_create(
+        owner=officer.username,
+        campaign_code=campaign_code,
+        name=name,
+        defaults={"query": query, "is_shared": share},
+    )
+    return kept
+
+
+def drop_list(name: str, *, campaign_code: str, officer: Officer) -> None:
+    SavedView.objects.filter(owner=officer.username, campaign_code=campaign_code, name=name).delete()

@@ -1,0 +1,109 @@
+"""Ask about the work at the desk: what was checked, what was said, what is kept, who has a case open."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db.models import Max, Q, QuerySet
+
+from huigong.casework.models import (
+    BulkVerification,
+    CaseLock,
+    Check,
+    OneTimeNotice,
+    OriginalSlip,
+    SavedView,
+    Scan,
+    SecondLook,
+    SecondLookDraw,
+)
+from huigong.organisations.models import Officer
+
+_AT_A_TIME = 500
+
+
+def lock_of(case_reference: str, *, at: datetime) -> CaseLock | None:
+    """Who has a case in hand now; a lock that ran out is none."""
+    return CaseLock.objects.filter(case_reference=case_reference, until__gt=at).first()
+
+
+def locked_by_others(references: Iterable[str], *, officer: Officer, at: datetime) -> frozenset[str]:
+    """Those of these cases that somebody else has in hand."""
+    locks = CaseLock.objects.filter(case_reference__in=list(references), until__gt=at).exclude(held_by=officer.username)
+    return frozenset(locks.values_list("case_reference", flat=True))
+
+
+def checks_of(case_reference: str) -> dict[str, Check]:
+    """The check that stands for each criterion, by criterion."""
+    return {one.criterion: one for one in Check.objects.filter(case_reference=case_reference).order_by("at", "id")}
+
+
+def notices_of(case_reference: str) -> list[OneTimeNotice]:
+    """The one-time notices of a case, the first first, with their points and answers."""
+    told = OneTimeNotice.objects.filter(case_reference=case_reference).order_by("round")
+    return list(told.prefetch_related("points__answer"))
+
+
+def due_of(references: Iterable[str]) -> dict[str, date]:
+    """Until when each case was told to supply; cases that were told nothing are left out."""
+    wanted, found = sorted(set(references)), dict[str, date]()
+    for start in range(0, len(wanted), _AT_A_TIME):
+        rows = OneTimeNotice.objects.filter(case_reference__in=wanted[start : start + _AT_A_TIME])
+        found.update(rows.order_by().values_list("case_reference").annotate(Max("due_on")))
+    return found
+
+
+def scans_of(case_reference: str) -> list[Scan]:
+    return list(Scan.objects.filter(case_reference=case_reference).select_related("document").order_by("at", "id"))
+
+
+def slips_of(case_reference: str) -> list[OriginalSlip]:
+    return list(OriginalSlip.objects.filter(case_reference=case_reference))
+
+
+def open_slips(prefix: str) -> QuerySet[OriginalSlip]:
+    """Originals of a campaign's cases (its references begin so) that are still here, the longest due first."""
+    return OriginalSlip.objects.filter(case_reference__startswith=prefix, returned_on=None).order_by(
+        "due_back_on", "number"
+    )
+
+
+def lists_of(officer: Officer, campaign_code: str) -> QuerySet[SavedView]:
+    """The officer's own lists of a campaign, and those that colleagues of the same organisation share."""
+    colleagues = Officer.objects.filter(organisation_id=officer.organisation_id).values("username")
+    seen = Q(owner=officer.username) | Q(is_shared=True, owner__in=colleagues)
+    return SavedView.objects.filter(seen, campaign_code=campaign_code).order_by("name", "owner")
+
+
+def bulks_of(campaign_code: str) -> QuerySet[BulkVerification]:
+    return BulkVerification.objects.filter(campaign_code=campaign_code).order_by("-number")
+
+
+@dataclass(frozen=True, slots=True)
+class Agreement:
+    """How second looks of a draw came out: given of drawn, and how many of those agree."""
+
+    drawn: int
+    given: int
+    agree: int
+
+    @property
+    def percent(self) -> int | None:
+        return 100 * self.agree // self.given if self.given else None
+
+
+def draws_of(campaign_code: str) -> list[tuple[SecondLookDraw, Agreement]]:
+    """The draws of a campaign, the last first, each with its agreement."""
+    draws = SecondLookDraw.objects.filter(campaign_code=campaign_code).prefetch_related("looks").order_by("-number")
+    return [(one, agreement(list(one.looks.all()))) for one in draws]
+
+
+def agreement(looks: Iterable[SecondLook]) -> Agreement:
+    told = list(looks)
+    given = [one for one in told if one.opinion]
+    return Agreement(len(told), len(given), sum(one.opinion == one.first_verdict for one in given))
+
+
+def changed(then: Mapping[str, object], now: Mapping[str, object]) -> list[str]:
+    """The names of facts that are not what they were."""
+    return [name for name in sorted(then.keys() | now.keys()) if then.get(name) != now.get(name)]
