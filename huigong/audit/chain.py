@@ -13,7 +13,7 @@ GENESIS = "0" * 64
 _PREFIX = b"huigong.audit.v1\n"
 _JSON = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 # Codes, references, dates, figures and digests: what may be told for ever. No Chinese but what clauses are numbered with.
-_TELLABLE = re.compile(r"[A-Za-z0-9_.,:;/+\-〔〕()（）一二三四五六七八九十附件号补\[\] ]{0,200}")
+_TELLABLE = re.compile(r"[A-Za-z0-9_.,:;/+\-〔〕()（）一二三四五六七八九十附件号补\[\] ]{0,400}")
 # What is a digest by its whole shape may hold any digits: SHA-256 and keyed digests, UUIDs, the digest of a form.
 _DIGEST = re.compile(
     r"(?<![0-9A-Za-z])(?:[0-9a-f]{64}|[0-9a-f]{32}|[0-9a-f]{8}-[0-9a-f]{4}-[1-8][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}"

@@ -223,3 +223,11 @@ def centre_of(federation: Organisation) -> AidCentre:
             )
         )
     return found
+
+
+def federations_beside(federation: Organisation) -> QuerySet[Organisation]:
+    """The other federations of the same installation: where a file may be moved to."""
+    top = "/" + federation.path.split("/")[1] + "/"
+    return Organisation.objects.filter(path__startswith=top, kind=Organisation.Kind.FEDERATION).exclude(
+        pk=federation.pk
+    )

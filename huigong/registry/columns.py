@@ -39,6 +39,8 @@ HOUSEHOLD = Columns(
         "details",
         "lacking",
         "complete_by",
+        "moving_to_id",
+        "keep_until",
     ),
 )
 MEMBER = Columns(
@@ -63,6 +65,9 @@ MEMBER = Columns(
 )
 CODE_WORD = Columns("code_word", ("list_name", "code", "word", "valid_from", "valid_until", "source"))
 SCHOOL = Columns("school", ("name", "plain_name", "level", "valid_from", "valid_until", "source"))
+ENTRY = Columns(
+    "entry", ("household_id", "data_key_id", "kind", "on", "until", "word", "to_id", "paper_id", "note", "by", "at")
+)
 AID = Columns("aid", ("household_id", "person_index", "need", "fund_source", "fen", "given_on", "case_reference"))
 
 

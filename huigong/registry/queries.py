@@ -15,14 +15,14 @@ _AT_A_TIME = 400
 
 
 def households_for(officer: Officer) -> QuerySet[Household]:
-    """The files of the federations in an officer's scope, and those that a unit in it keeps itself."""
+    """The files of the federations in an officer's scope, and those that a unit in it keeps or a union sent there."""
     scope = organisations.scope_of(officer)
-    return Household.objects.filter(Q(federation__in=scope) | Q(unit__in=scope))
+    return Household.objects.filter(Q(federation__in=scope) | Q(unit__in=scope) | Q(moving_to__in=scope))
 
 
 def file_for(officer: Officer, pk: UUID) -> Household | None:
     """One file in an officer's scope."""
-    return households_for(officer).select_related("federation", "unit").filter(pk=pk).first()
+    return households_for(officer).select_related("federation", "unit", "moving_to").filter(pk=pk).first()
 
 
 def households_by_parent(indexes: Iterable[str]) -> dict[str, Household]:

@@ -23,7 +23,7 @@ from huigong.intake import actions as intake
 from huigong.organisations import actions as organisations
 from huigong.organisations.models import Appointment, Officer, Organisation
 from huigong.organisations.queries import within
-from huigong.runs import campaign, steps, tables
+from huigong.runs import campaign, demo_files, steps, tables
 from huigong.runs.inputs import Days, Inputs, People
 from huigong.runs.steps import Progress, quiet
 from huigong.studentaid import actions as studentaid
@@ -169,6 +169,7 @@ class _City:
             at=_at(9, 6),
         )
         self._another_notice(PAPERS_LATER[1], came=_at(9, 7), from_day=date(2017, 9, 8))
+        demo_files.lead(self.officers, at=_at(9, 11))
         return self.campaign
 
     def _run(self, at: datetime, people: People) -> Campaign:

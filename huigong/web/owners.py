@@ -65,9 +65,10 @@ def _application(reference: str) -> Owned | None:
 
 
 def _household(pk: str) -> Owned | None:
-    """A file lies at the federation whose centre is competent by place, and with the unit that keeps it."""
+    """A file lies at the federation whose centre is competent by place, with the unit that keeps it, and where it is sent to."""
     mine = Household.objects.filter(pk=pk)
-    return belonging(Organisation.objects.filter(Q(pk__in=mine.values("federation")) | Q(pk__in=mine.values("unit"))))
+    wanted = Q(pk__in=mine.values("federation")) | Q(pk__in=mine.values("unit")) | Q(pk__in=mine.values("moving_to"))
+    return belonging(Organisation.objects.filter(wanted))
 
 
 OWNERS: Mapping[str, Kind] = {

@@ -25,6 +25,7 @@ from huigong.web.console import (
     today,
 )
 from huigong.web.console.households import editing as household_editing
+from huigong.web.console.households import living as household_living
 from huigong.web.console.households import views as households
 
 urlpatterns: list[URLPattern] = [
@@ -77,6 +78,11 @@ urlpatterns: list[URLPattern] = [
     path(
         "households/<uuid:pk>/members/<int:position>/gone/", household_editing.household_take_out, name="household-gone"
     ),
+    path("households/<uuid:pk>/prepare/<slug:step>/", household_living.household_prepare, name="household-prepare"),
+    path("households/<uuid:pk>/keep/<slug:step>/", household_living.household_keep, name="household-keep"),
+    path("households/<uuid:pk>/enrol/<slug:step>/", household_living.household_enrol, name="household-enrol"),
+    path("households/<uuid:pk>/receipt/", household_living.household_receipt, name="household-receipt"),
+    path("confirm/", household_living.confirm, name="confirm"),
     path("demo/step-in/", demo.step_in, name="demo-step-in"),
     path("demo/forms/<str:name>", demo.sample, name="demo-sample"),
     path("demo/altered/", demo.altered, name="demo-altered"),

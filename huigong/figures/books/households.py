@@ -7,19 +7,19 @@ from huigong.audit.queries import Told
 from huigong.figures.books.looking import Look, Now, beside, last, payload, said
 from huigong.registry import code_lists
 from huigong.registry.actions.schools import in_order
-from huigong.registry.columns import AID, CODE_WORD, HOUSEHOLD, MEMBER, SCHOOL
+from huigong.registry.columns import AID, CODE_WORD, ENTRY, HOUSEHOLD, MEMBER, SCHOOL
 from huigong.registry.lifecycle import MOVED, status_of
-from huigong.registry.models import AidGiven, CodeWord, Household, Member, School
+from huigong.registry.models import AidGiven, CodeWord, FileEntry, Household, Member, School
 from huigong.vault import actions as vault
 
 _ZH, _EN = "困难职工家庭", "Household file"
 _AT_A_TIME = 500
 # Events that tell every column of a file and its members.
-FILE_TOLD = ("household.imported", "household.amended", "file.drafted")
+FILE_TOLD = ("household.imported", "household.amended", "file.drafted", "file.moved")
 
 
 def files() -> Iterator[Look]:
-    told, seen = last(*FILE_TOLD), set[object]()
+    told, seen = _files_told(), set[str]()
     moved = _moved()
     vault.warm(Household.objects.values_list("data_key_id", flat=True))
     chosen = Household.objects.order_by("file_number").prefetch_related("members")
@@ -37,6 +37,15 @@ def files() -> Iterator[Look]:
         yield Look(number, _ZH, _EN, Now(number, number, pairs, sealed), told.get(number))
     for key in sorted(told.keys() - seen):
         yield Look(key, _ZH, _EN, None, told[key])
+
+
+def _files_told() -> dict[str, Told]:
+    """The last event that told a file's columns. A move that an import made tells none: the import itself follows it."""
+    return {
+        told.subject: told
+        for told in audit.told_of(*FILE_TOLD)
+        if told.action != "file.moved" or "columns" in told.payload
+    }
 
 
 def _moved() -> dict[object, Told]:
@@ -69,6 +78,17 @@ def codes() -> Iterator[Look]:
         )
 
 
+def entries() -> Iterator[Look]:
+    told = last("file.entered", key=lambda one: one.payload["entry"])
+    chosen = FileEntry.objects.select_related("household").order_by("at", "pk")
+    vault.warm(FileEntry.objects.values_list("data_key_id", flat=True))
+    rows = (
+        Now(str(one.pk), one.household.file_number, sealed=((ENTRY, "columns", (one,)),))
+        for one in chosen.iterator(chunk_size=_AT_A_TIME)
+    )
+    return beside(told, rows, "档案经办", "Entry of file")
+
+
 def aid() -> Iterator[Look]:
     told = last("aid.given", key=lambda one: (one.subject, one.payload["need"]))
     rows = (
@@ -83,4 +103,4 @@ def aid() -> Iterator[Look]:
     return beside(told, rows, "帮扶记录", "Aid given")
 
 
-TABLES = (files, schools, codes, aid)
+TABLES = (files, entries, schools, codes, aid)

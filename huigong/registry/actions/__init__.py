@@ -4,7 +4,24 @@ from huigong.registry.actions.aid import Aid, give_all
 from huigong.registry.actions.amend import amend, amend_member
 from huigong.registry.actions.codes import keep_codes
 from huigong.registry.actions.edit import StaleFileError, draft, edit, edit_member, take_out
+from huigong.registry.actions.entering import Done
 from huigong.registry.actions.import_workbook import Imported, import_workbook
+from huigong.registry.actions.life import (
+    check,
+    confirm_unchanged,
+    decline,
+    enrol,
+    leave,
+    note,
+    note_destroyed,
+    open_again,
+    put_back,
+    put_on_notice,
+    report,
+    review_certificate,
+    send_to,
+    take_over,
+)
 from huigong.registry.actions.prefill import prefill
 from huigong.registry.actions.schools import keep_schools
 from huigong.registry.actions.telling import tell_elsewhere
@@ -12,19 +29,34 @@ from huigong.registry.comparing import Kept
 
 __all__ = [
     "Aid",
+    "Done",
     "Imported",
     "Kept",
     "StaleFileError",
     "amend",
     "amend_member",
+    "check",
+    "confirm_unchanged",
+    "decline",
     "draft",
     "edit",
     "edit_member",
+    "enrol",
     "give_all",
     "import_workbook",
     "keep_codes",
     "keep_schools",
+    "leave",
+    "note",
+    "note_destroyed",
+    "open_again",
     "prefill",
+    "put_back",
+    "put_on_notice",
+    "report",
+    "review_certificate",
+    "send_to",
     "take_out",
     "tell_elsewhere",
+    "take_over",
 ]

@@ -33,7 +33,7 @@ def edit(household: Household, values: Mapping[Field, Any], *, version: int, off
     locked = locked_file(household, version=version)
     _refuse_own(values)
     details.set_all(locked, values)
-    _write(locked, [field.name for field in values], officer=officer, at=at)
+    write(locked, [field.name for field in values], officer=officer, at=at)
     return locked
 
 
@@ -50,7 +50,7 @@ def edit_member(
     if not member.name:
         raise SaidError(Sentence("member_unnamed", "家庭成员要有姓名。", "A family member needs a name."))
     member.save()
-    _write(locked, [f"members.{position}.{field.name}" for field in values], officer=officer, at=at)
+    write(locked, [f"members.{position}.{field.name}" for field in values], officer=officer, at=at)
     return locked
 
 
@@ -61,7 +61,7 @@ def take_out(household: Household, position: int, *, version: int, officer: str,
     member = locked.members.get(position=position)
     member.is_in_file = False
     member.save(update_fields=["is_in_file"])
-    _write(locked, [f"members.{position}.is_in_file"], officer=officer, at=at)
+    write(locked, [f"members.{position}.is_in_file"], officer=officer, at=at)
     return locked
 
 
@@ -112,7 +112,8 @@ def locked_file(household: Household, *, version: int) -> Household:
     return locked
 
 
-def _write(household: Household, names: list[str], *, officer: str, at: datetime) -> None:
+def write(household: Household, names: list[str], *, officer: str, at: datetime) -> None:
+    """Save a locked file as a new version, with what it lacks, its keys and marks, and the event that tells its columns."""
     members = list(household.members.order_by("position"))
     details.note_lacking(household, members, form_on(timezone.localdate(at)))
     household.imported_digest = ""  # so that the next import compares the file, whatever that says

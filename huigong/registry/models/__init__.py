@@ -8,6 +8,7 @@ from huigong.registry.models.aid import AidGiven
 from huigong.registry.models.codes import CodeWord
 from huigong.registry.models.finding import FileMark, SearchKey
 from huigong.registry.models.households import Household, Member
+from huigong.registry.models.life import FileEntry
 from huigong.registry.models.schools import School
 
-__all__ = ["AidGiven", "CodeWord", "FileMark", "Household", "Member", "School", "SearchKey"]
+__all__ = ["AidGiven", "CodeWord", "FileEntry", "FileMark", "Household", "Member", "School", "SearchKey"]

@@ -55,6 +55,10 @@ class Household(Staged):
     details = EncryptedTextField("档案表的其他项", kind="json")
     lacking = models.CharField("待补的项", max_length=1200, blank=True)
     complete_by = models.DateField("补齐期限", null=True)
+    moving_to = models.ForeignKey(
+        Organisation, on_delete=models.PROTECT, null=True, related_name="+", verbose_name="转往"
+    )
+    keep_until = models.DateField("原件保存到", null=True)
 
     class Meta:
         verbose_name = "困难职工家庭"

@@ -2,10 +2,15 @@
 
 from datetime import date, timedelta
 
+from huigong.documents import actions as documents
 from huigong.registry import actions, code_lists
+from huigong.registry.actions import Done
 from huigong.registry.file_form import form_on
+from huigong.registry.models import Household
+from huigong.values.working_days import shipped_calendar
 
 FORM = form_on(date(2017, 8, 7))
+CHECKS = ("home_visit", "authorisation", "civil_affairs")
 
 
 def fields(of="household", **values):
@@ -19,10 +24,49 @@ def drafted(officer, at, **more):
     return actions.draft(fields(**given), officer=officer, at=at)
 
 
+class Life:
+    """Leads one file on, day by day; `verb` takes the version that stands."""
+
+    def __init__(self, household, at, *, reporter="lu", keeper="huang"):
+        self.pk, self.at, self.reporter, self.keeper = household.pk, at, reporter, keeper
+
+    @property
+    def file(self):
+        return Household.objects.select_related("moving_to", "federation").get(pk=self.pk)
+
+    def done(self, *, by=None, **more):
+        self.at += timedelta(minutes=1)
+        return Done(**{"on": self.at.date(), "officer": by or self.keeper, "at": self.at} | more)
+
+    def verb(self, verb, *args, by=None, extra=None, **more):
+        file = self.file
+        return verb(file, *args, self.done(by=by, **more), version=file.version, **(extra or {}))
+
+    def later(self, days):
+        self.at += timedelta(days=days)
+
+    def checked(self, **paper):
+        self.verb(actions.report, by=self.reporter)
+        for kind in CHECKS:
+            actions.note(self.file, kind, self.done(note="邻居说一家四口靠她一人", **paper))
+        self.verb(actions.check)
+
+    def enrolled(self, **paper):
+        self.checked(**paper)
+        self.verb(actions.put_on_notice, extra={"calendar": shipped_calendar()})
+        self.later(8)
+        self.verb(actions.enrol, word="县级")
+
+
 def lived(officer, at):
     """The file with a daughter, and everything that happened to it."""
     actions.keep_codes(code_lists.shipped(), source="shipped", officer=officer.username, at=at)
     household = drafted(officer, at)
     at += timedelta(minutes=1)
     daughter = fields("member", name="韦小雨", relationship="女儿", occupation="在读", education_level="undergraduate")
-    return actions.edit_member(household, 1, daughter, version=0, officer=officer.username, at=at)
+    actions.edit_member(household, 1, daughter, version=0, officer=officer.username, at=at)
+    life = Life(household, at, keeper=officer.username)
+    paper = documents.store(b"visit", name="入户.jpg", media_type="image/jpeg", officer="lu", at=at)
+    life.enrolled(paper=paper)
+    life.verb(actions.send_to, household.federation.children.first())
+    return life

@@ -84,6 +84,7 @@ EVENTS: Mapping[str, tuple[str, str, str]] = {
     "form.filled_here": ("在网上填好登记表", "form filled in on the page", ""),
     "codes.kept": ("更新代码表", "code lists kept", ""),
     "file.drafted": ("新建档案", "file begun", ""),
+    "file.entered": ("档案经办", "entered in the file", ""),
     "file.moved": ("档案换状态", "file moved on", "now"),
     "form.prefilled": ("按档案预填登记表", "form prefilled from the files", ""),
     "form.printed": ("打印盖章页", "page to be stamped printed", ""),

@@ -17,7 +17,7 @@ SAMPLES = {
     "household": lambda work: _household(Household.objects.filter(federation__code="450422").first()),
 }
 
-WORDS = {"number": 1, "position": 1, "part": "worker", "name": "register.xlsx"}
+WORDS = {"number": 1, "position": 1, "part": "worker", "step": "report", "name": "register.xlsx"}
 """The other words of addresses: any that its view takes."""
 
 

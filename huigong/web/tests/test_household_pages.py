@@ -1,15 +1,17 @@
 """The page of a household file: masked, looked at on record, edited under its version, theirs beside mine."""
 
+import re
 from html import unescape
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from huigong.audit import queries as audit
 from huigong.organisations import actions as organisations
 from huigong.registry import actions, code_lists
 from huigong.registry.models import Household
-from huigong.registry.tests.lives import drafted, fields
+from huigong.registry.tests.lives import Life, drafted, fields
 
 BACKEND = "django.contrib.auth.backends.ModelBackend"
 NUMBER, ADDRESS = "450422197503064228", "藤县藤州镇人民路8号"
@@ -141,3 +143,73 @@ def test_finance_looks_at_no_file(client, desk, file, city, at):
 def test_the_page_asks_the_database_twelve_times(client, desk, file, django_assert_max_num_queries):
     with django_assert_max_num_queries(12):
         client.get(reverse("household", args=[file.pk]))
+
+
+@pytest.fixture
+def life(file, at):
+    return Life(file, at)
+
+
+def test_the_page_offers_the_step_that_is_next_and_takes_it(desk, life, client):
+    page = desk.text("household")
+    assert ">上报<" in page
+    assert "核查完毕" not in page
+    desk.post("household-prepare", "report", version="1", note="")
+    assert desk.stands().status == "reported"
+    page = desk.text("household")
+    assert "核查完毕" in page
+    desk.post("household-keep", "check", version="2")
+    assert "还差：入户调查、核对授权、民政核对" in desk.text("household")
+
+
+def test_a_check_comes_with_its_paper_and_its_note_is_looked_at_on_record(desk, client, file):
+    paper = SimpleUploadedFile("授权书.jpg", b"signed", content_type="image/jpeg")
+    desk.post("household-prepare", "authorisation", version="1", paper=paper, note="本人签字")
+    page = desk.text("household")
+    assert "授权书.jpg" in page
+    assert "本人签字" not in page
+    path = re.search(r'value="(entries\.[^"]+)"', page)[1]
+    assert "本人签字" in desk.post("household-reveal", field=path, purpose="work").content.decode()
+    assert "经办说明" in desk.text("household-looks")
+
+
+def test_a_step_is_not_taken_through_another_steps_address(desk):
+    assert desk.post("household-prepare", "enrol", version="1").status_code == 404
+
+
+def test_an_outcome_is_chosen_and_not_written(desk, life):
+    life.enrolled()
+    desk.post("household-keep", "leave", version=str(life.file.version), word="自己想的")
+    assert "要选一项结果" in desk.text("household")
+    assert life.file.is_enrolled
+
+
+def test_the_receiving_union_takes_a_file_that_moves(client, desk, life, city, at, on):
+    tengxian = city.children.get()
+    life.enrolled()
+    li = organisations.add_officer("李", role="aid_centre", organisation=tengxian, by="system", at=at)
+    client.force_login(li, backend=BACKEND)
+    assert client.get(reverse("household", args=[life.pk])).status_code == 404
+    life.verb(actions.send_to, tengxian)
+    on(8, 16)
+    client.force_login(li, backend=BACKEND)  # a session does not last that long
+    page = desk.text("household")
+    assert "接收" in page
+    desk.post("household-keep", "move_in", version=str(life.file.version))
+    assert life.file.federation == tengxian
+
+
+def test_the_receipt_is_printed_and_the_family_confirms_by_it_without_signing_in(client, desk, life, huang, on):
+    life.enrolled()
+    on(8, 16)
+    client.force_login(huang, backend=BACKEND)
+    code = re.search(r"<strong>(\w{4} \w{4})</strong>", desk.text("household-receipt"))[1]
+    client.logout()
+    wrong = client.post(reverse("confirm"), {"number": life.file.file_number, "code": "AAAA AAAA"})
+    unknown = client.post(reverse("confirm"), {"number": "nobody", "code": code})
+    assert (wrong.status_code, unknown.status_code) == (422, 422)
+    assert "韦秀兰" not in wrong.content.decode()
+    assert (
+        "不用再来" in client.post(reverse("confirm"), {"number": life.file.file_number, "code": code}).content.decode()
+    )
+    assert life.file.entries.filter(kind="yearly_check", by="family").exists()

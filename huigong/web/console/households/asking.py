@@ -4,7 +4,7 @@ from uuid import UUID
 
 from huigong.registry import queries
 from huigong.registry.file_form import Field, FileForm
-from huigong.registry.models import Household, Member
+from huigong.registry.models import FileEntry, Household, Member
 from huigong.web.console.asking import OfficerRequest, or_404
 
 
@@ -21,3 +21,13 @@ def field_or_404(household: Household, form: FileForm, path: str) -> tuple[House
         return household, or_404(None)
     member = or_404(household.members.filter(position=int(parts[1])).first())
     return member, or_404(form.field("member", parts[2]))
+
+
+def entry_of(household: Household, text: str) -> FileEntry | None:
+    """An entry of this file that has a note."""
+    try:
+        pk = UUID(text)
+    except ValueError:
+        return None
+    found = household.entries.filter(pk=pk).first()
+    return found if found and found.note else None

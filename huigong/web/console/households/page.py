@@ -1,6 +1,6 @@
 """The page of one household file: its state, its sections with masked fields, its family, what it lacks, what happened."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -8,7 +8,7 @@ from huigong.audit import queries as audit
 from huigong.registry import queries
 from huigong.registry.file_form import FileForm, form_on
 from huigong.registry.lifecycle import DRAFT, ENROLLED, EXITED, MERGED, MOVING, ON_NOTICE, WORDS
-from huigong.registry.models import Household, Member
+from huigong.registry.models import FileEntry, Household, Member
 from huigong.web.console import words
 from huigong.web.console.households.shown import SectionShown, label, section_shown
 from huigong.web.console.words import said
@@ -44,6 +44,21 @@ class Happened:
 
 
 @dataclass(frozen=True, slots=True)
+class EntryShown:
+    """One thing done about the file; `path` is the one under which its note is looked at."""
+
+    kind: str
+    word: str
+    on: date
+    until: date | None
+    by: str
+    paper: str
+    noted: bool
+    path: str
+    tone: str
+
+
+@dataclass(frozen=True, slots=True)
 class FilePage:
     """Everything that the page of one file shows."""
 
@@ -56,6 +71,7 @@ class FilePage:
     lacks: Sequence[str]
     complete_by: date | None
     looks: int
+    entries: Sequence[EntryShown]
     history: Sequence[Happened]
 
 
@@ -63,7 +79,10 @@ def page_of(household: Household, *, today: date) -> FilePage:
     form = form_on(today)
     members = list(household.members.order_by("-is_in_file", "position"))
     happened = audit.history(household.file_number)
-    names = words.people(told.actor for told in happened)
+    entries = list(household.entries.select_related("paper"))
+    names = words.people({told.actor for told in happened} | {entry.by for entry in entries})
+    # What was entered stands in a list of its own, in the office's words.
+    happened = [told for told in happened if told.action not in {"file.entered", "file.moved"}]
     return FilePage(
         one=household,
         form=said(form.title, form.title_en),
@@ -74,6 +93,7 @@ def page_of(household: Household, *, today: date) -> FilePage:
         lacks=lacks_of(household, form, members),
         complete_by=household.complete_by,
         looks=len(audit.looks(household.file_number)),
+        entries=[_entry(entry, names) for entry in entries],
         history=[
             Happened(
                 words.event_word(told.action),
@@ -98,6 +118,21 @@ def lacks_of(household: Household, form: FileForm, members: Sequence[Member]) ->
         elif field := form.field("household", path):
             found.append(label(field))
     return found
+
+
+def _entry(entry: FileEntry, names: Mapping[str, str]) -> EntryShown:
+    kind = said(entry.get_kind_display(), entry.kind.replace("_", " "))
+    return EntryShown(
+        kind=kind,
+        word=entry.word,
+        on=entry.on,
+        until=entry.until,
+        by=names[entry.by],
+        paper=entry.paper.name if entry.paper else "",
+        noted=bool(entry.note),
+        path=f"entries.{entry.pk}",
+        tone={"enrolled": "done", "exited": "stop", "put_back": "look"}.get(entry.kind, ""),
+    )
 
 
 def _person(member: Member, form: FileForm, today: date) -> Person:

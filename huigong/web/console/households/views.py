@@ -1,5 +1,6 @@
 """One household file: look at it, look at one masked field for a purpose, see and print who looked."""
 
+from datetime import date
 from uuid import UUID
 
 from django.http import Http404, HttpResponse
@@ -10,22 +11,32 @@ from django.views.decorators.http import require_POST
 
 from huigong.audit import actions as audit
 from huigong.audit import queries as history
+from huigong.organisations import queries as organisations
 from huigong.registry import details
 from huigong.registry.file_form import form_on
+from huigong.registry.models import Household
 from huigong.vault.fields import Secret
 from huigong.web.console import words
-from huigong.web.console.asking import OfficerRequest
-from huigong.web.console.households.asking import field_or_404, file_or_404
+from huigong.web.console.asking import OfficerRequest, or_404
+from huigong.web.console.households.asking import entry_of, field_or_404, file_or_404
 from huigong.web.console.households.page import PURPOSES, page_of
 from huigong.web.console.households.shown import in_plain, label
+from huigong.web.console.households.steps import offered
 from huigong.web.permissions import HANDS_IN
 
 SECONDS = 30
 
 
 def household(request: OfficerRequest, pk: UUID) -> HttpResponse:
-    shown = page_of(file_or_404(request, pk), today=timezone.localdate())
-    said = {"page": shown, "purposes": words.purposes(PURPOSES), "may_edit": bool(request.roles & HANDS_IN)}
+    found, today = file_or_404(request, pk), timezone.localdate()
+    said = {
+        "page": page_of(found, today=today),
+        "purposes": words.purposes(PURPOSES),
+        "may_edit": bool(request.roles & HANDS_IN),
+        "steps": offered(found, roles=request.roles, serves=request.user.organisation.path, today=today),
+        "unions": organisations.federations_beside(found.federation),
+        "today": today,
+    }
     return render(request, "households/household.html", said)
 
 
@@ -33,19 +44,29 @@ def household(request: OfficerRequest, pk: UUID) -> HttpResponse:
 def household_reveal(request: OfficerRequest, pk: UUID) -> HttpResponse:
     found, now = file_or_404(request, pk), timezone.now()
     path, purpose = request.POST.get("field", "")[:60], request.POST.get("purpose", "")
-    owner, field = field_or_404(found, form_on(timezone.localdate(now)), path)
-    if purpose not in PURPOSES or not field.sensitive:
+    name, kind, value = _looked_at(found, path, timezone.localdate(now))
+    if purpose not in PURPOSES:
         raise Http404
-    value = in_plain(field, details.value(owner, field, today=timezone.localdate(now)))
-    kind = field.kind if field.kind in {"resident_id", "card", "phone"} else "text"
     secret = Secret(kind=kind, binding=b"", key_id=None, plain=value)
     subject = f"{found.file_number}:{path}"
     value = audit.reveal(secret, officer=request.user.username, purpose=purpose, at=now, subject=subject)
     back = reverse("household", args=[pk])
-    shown = {"one": found, "label": label(field), "value": value, "seconds": SECONDS, "back": back, "here": back}
+    shown = {"one": found, "label": name, "value": value, "seconds": SECONDS, "back": back, "here": back}
     answer = render(request, "households/revealed.html", shown)
     answer["Refresh"] = f"{SECONDS}; url={back}"
     return answer
+
+
+def _looked_at(found: Household, path: str, today: date) -> tuple[str, str, str]:
+    """What a path leads to: its word, its kind, its value in plain. Only what the page masks is looked at."""
+    if path.startswith("entries."):
+        entry = or_404(entry_of(found, path.removeprefix("entries.")))
+        return entry.get_kind_display(), "text", entry.note.plain()
+    owner, field = field_or_404(found, form_on(today), path)
+    if not field.sensitive:
+        raise Http404
+    kind = field.kind if field.kind in {"resident_id", "card", "phone"} else "text"
+    return label(field), kind, in_plain(field, details.value(owner, field, today=today))
 
 
 def household_looks(request: OfficerRequest, pk: UUID) -> HttpResponse:
@@ -55,6 +76,8 @@ def household_looks(request: OfficerRequest, pk: UUID) -> HttpResponse:
     rows = []
     for told in looked:
         path = told.subject.rpartition(":")[2]
+        if path.startswith("entries."):
+            path = words.said("经办说明", "note of an entry")
         field = form.field("member" if path.startswith("members.") else "household", path.rpartition(".")[2])
         purpose = words.PURPOSES.get(str(told.payload.get("purpose")), ("", ""))
         rows.append((told.at, names[told.actor], label(field) if field else path, words.said(*purpose)))

@@ -1,0 +1,87 @@
+"""A few files of the demo city in each state of their life, so that the pages of files have something to show.
+
+All of them are invented people. They are led by the same verbs as real ones, by the officers of the demo.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from huigong.organisations.models import Officer
+from huigong.registry import actions as registry
+from huigong.registry.actions import Done
+from huigong.registry.file_form import form_on
+from huigong.registry.models import Household
+from huigong.values.working_days import shipped_calendar
+
+_CHECKS = (
+    ("home_visit", "属实", "到家里看过，租房，孩子在读高中"),
+    ("authorisation", "", "本人签了核对授权书"),
+    ("civil_affairs", "未享受低保，收入核对无异议", ""),
+)
+# Name, identity number (invented, with its check digit), address, how far the file goes.
+_FAMILIES = (
+    ("甘秀英", "450422197806152042", "藤县藤州镇河东街12号", "draft"),
+    ("农春梅", "450422198203074326", "藤县金鸡镇新市路5号", "reported"),
+    ("邓志明", "450422197911083413", "藤县埌南镇糖厂宿舍3栋", "on_notice"),
+    ("蒙大勇", "450422197402192611", "藤县太平镇永安街8号", "exited"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Cast:
+    preparer: Officer
+    verifier: Officer
+    approver: Officer
+
+
+def lead(officers: dict[str, Officer], *, at: datetime) -> list[Household]:
+    """Begin the files at the preparer's unit and lead each as far as it goes."""
+    cast = _Cast(officers["preparer"], officers["verifier"], officers["approver"])
+    return [_led(cast, *family, at=at) for family in _FAMILIES]
+
+
+def _led(cast: _Cast, name: str, number: str, address: str, until: str, *, at: datetime) -> Household:
+    form = form_on(at.date())
+    given = {
+        "worker_name": name,
+        "id_number": number,
+        "address": address,
+        "nation": "汉族",
+        "political_status": "群众",
+        "health": "一般疾病",
+        "work_state": "在岗",
+        "housing": "租房",
+        "marital_status": "已婚",
+        "hardship_category": "低保边缘户",
+        "size": 3,
+        "annual_income_fen": 2_160_000,
+    }
+    values = {field: value for word, value in given.items() if (field := form.field("household", word))}
+    household = registry.draft(values, officer=cast.preparer, at=at)
+    steps = {"draft": 0, "reported": 1, "on_notice": 2, "exited": 3}[until]
+    if steps:
+        registry.report(household, _done(cast.preparer, at, 1), version=household.version)
+        for kind, word, note in _CHECKS[: 3 if steps > 1 else 1]:
+            registry.note(household, kind, _done(cast.verifier, at, 2, word=word, note=note))
+    if steps > 1:
+        registry.check(_again(household), _done(cast.verifier, at, 3), version=_again(household).version)
+        registry.put_on_notice(
+            _again(household),
+            _done(cast.verifier, at, 4),
+            calendar=shipped_calendar(),
+            version=_again(household).version,
+        )
+    if steps > 2:
+        enrolled = _done(cast.approver, at, 14, word="县级")
+        registry.enrol(_again(household), enrolled, version=_again(household).version)
+        registry.leave(_again(household), _done(cast.verifier, at, 30, word="脱困"), version=_again(household).version)
+    return _again(household)
+
+
+def _again(household: Household) -> Household:
+    return Household.objects.get(pk=household.pk)
+
+
+def _done(officer: Officer, at: datetime, days: int, *, word: str = "", note: str = "") -> Done:
+    then = at + timedelta(days=days)
+    return Done(then.date(), officer.username, then, word=word, note=note)

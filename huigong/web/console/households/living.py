@@ -1,0 +1,73 @@
+"""Take a step of a file's life, print the receipt, let a family confirm by it, and list the files that wait for something."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from huigong.registry import actions as registry
+from huigong.registry import receipts
+from huigong.registry.actions import Done
+from huigong.registry.models import Household
+from huigong.values.sentence import SaidError
+from huigong.web.console.asking import OfficerRequest, tell
+from huigong.web.console.households import steps
+from huigong.web.console.households.asking import file_or_404
+from huigong.web.console.words import said
+
+PUBLIC = "family"
+"""Who confirms by a receipt: the family itself, whoever of it; history names no person."""
+
+
+@require_POST
+def household_prepare(request: OfficerRequest, pk: UUID, step: str) -> HttpResponse:
+    return _take(request, pk, step, steps.PREPARE)
+
+
+@require_POST
+def household_keep(request: OfficerRequest, pk: UUID, step: str) -> HttpResponse:
+    return _take(request, pk, step, steps.KEEP)
+
+
+@require_POST
+def household_enrol(request: OfficerRequest, pk: UUID, step: str) -> HttpResponse:
+    return _take(request, pk, step, steps.ENROL)
+
+
+def household_receipt(request: OfficerRequest, pk: UUID) -> HttpResponse:
+    found, today = file_or_404(request, pk), timezone.localdate()
+    shown = {"one": found, "code": receipts.code_of(found, year=today.year), "today": today}
+    return render(request, "households/receipt.html", shown)
+
+
+def confirm(request: HttpRequest) -> HttpResponse:
+    """The family's own page: file number and code from the receipt, and nothing about the file is shown."""
+    why, done = "", False
+    if request.method == "POST":
+        number, now = request.POST.get("number", "").strip()[:40], timezone.now()
+        found = Household.objects.filter(file_number=number).first()
+        try:
+            registry.confirm_unchanged(
+                found or Household(file_number=number),
+                Done(timezone.localdate(now), PUBLIC, now),
+                code=request.POST.get("code", "")[:20],
+            )
+            done = True
+        except SaidError as error:
+            why = said(error.sentence.zh, error.sentence.en)
+    return render(request, "households/confirm.html", {"why": why, "done": done}, status=422 if why else 200)
+
+
+def _take(request: OfficerRequest, pk: UUID, slug: str, address: str) -> HttpResponse:
+    found, now = file_or_404(request, pk), timezone.now()
+    step = steps.step_or_404(found, slug, address, request.user.organisation.path)
+    try:
+        step.do(steps.given(request, found, step, at=now, today=timezone.localdate(now)))
+        tell(request, messages.SUCCESS, _("办好了：%(step)s。已留痕。") % {"step": said(step.zh, step.en)})
+    except SaidError as error:
+        tell(request, messages.ERROR, error.sentence)
+    return redirect("household", pk=pk)

@@ -1,0 +1,205 @@
+"""The steps of a file's life as the page offers them: who may, in which state, what is asked, which verb does it."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from huigong.documents import actions as documents
+from huigong.documents.models import Document
+from huigong.organisations.models import Organisation
+from huigong.registry import actions as registry
+from huigong.registry import code_lists
+from huigong.registry.actions import Done
+from huigong.registry.lifecycle import CHECKED, DRAFT, ENROLLED, EXITED, MOVING, ON_NOTICE, REPORTED
+from huigong.registry.models import Household
+from huigong.values.sentence import SaidError, Sentence
+from huigong.values.working_days import shipped_calendar
+from huigong.web.console.asking import OfficerRequest, or_404
+from huigong.web.console.words import said
+from huigong.web.permissions import HANDS_IN, KEEPS_FILES, SETTLES
+
+PREPARE, KEEP, ENROL = "household-prepare", "household-keep", "household-enrol"
+"""The three addresses of steps; the table of permissions says whose each is."""
+_ROLES = {PREPARE: HANDS_IN, KEEP: KEEPS_FILES, ENROL: SETTLES}
+_MOST_BYTES = 20_000_000
+_OUTCOMES = {
+    "home_visit": ("属实", "有出入"),
+    "civil_affairs": ("未享受低保，收入核对无异议", "享受低保", "收入核对有异议"),
+    "certificate_review": ("上半年通过", "上半年未通过", "下半年通过", "下半年未通过"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One step. `asks` names what it asks besides its day: word, note, paper, code, to."""
+
+    slug: str
+    address: str
+    zh: str
+    en: str
+    states: frozenset[str]
+    asks: frozenset[str]
+    do: Callable[["Given"], object]
+    codes: str = ""
+    main: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """What was posted with a step."""
+
+    household: Household
+    done: Done
+    version: int
+    step: str
+    code: str = ""
+    to: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Offered:
+    """A step as a form of the page."""
+
+    slug: str
+    address: str
+    word: str
+    asks: frozenset[str]
+    choices: Sequence[str]
+    main: bool
+
+
+def _versioned(verb: Callable[..., object]) -> Callable[[Given], object]:
+    return lambda given: verb(given.household, given.done, version=given.version)
+
+
+def _noted(given: Given) -> object:
+    return registry.note(given.household, given.step, given.done)
+
+
+def _on_notice(given: Given) -> object:
+    return registry.put_on_notice(given.household, given.done, calendar=shipped_calendar(), version=given.version)
+
+
+def _sent(given: Given) -> object:
+    to = or_404(Organisation.objects.filter(code=given.to, kind=Organisation.Kind.FEDERATION).first())
+    return registry.send_to(given.household, to, given.done, version=given.version)
+
+
+def _confirmed(given: Given) -> object:
+    return registry.confirm_unchanged(given.household, given.done, code=given.code)
+
+
+def _step(
+    slug: str,
+    address: str,
+    words: str,
+    states: Sequence[str],
+    asks: str,
+    do: Callable[[Given], object],
+    codes: str = "",
+    *,
+    main: bool = False,
+) -> Step:
+    zh, _, en = words.partition(" / ")
+    return Step(slug, address, zh, en, frozenset(states), frozenset(asks.split()), do, codes, main)
+
+
+STEPS: Sequence[Step] = (
+    _step("report", PREPARE, "上报 / Report it", [DRAFT], "note", _versioned(registry.report), main=True),
+    _step("home_visit", PREPARE, "记入户调查 / Note the home visit", [DRAFT, REPORTED], "word note paper", _noted),
+    _step("authorisation", PREPARE, "记核对授权书 / Note the authorisation", [DRAFT, REPORTED], "paper note", _noted),
+    _step("civil_affairs", KEEP, "记民政核对结果 / Note civil affairs' answer", [REPORTED], "word note paper", _noted),
+    _step("check", KEEP, "核查完毕 / Checks are done", [REPORTED], "note", _versioned(registry.check), main=True),
+    _step("notice", KEEP, "上公示（五个工作日） / Put on notice for five working days", [CHECKED], "paper", _on_notice, main=True),
+    _step("enrol", ENROL, "建档 / Enrol", [ON_NOTICE], "word note", _versioned(registry.enrol), "enrolment_level", main=True),
+    _step("certificate_review", KEEP, "记优惠证审核 / Note the certificate's review", [ENROLLED], "word note", _versioned(registry.review_certificate)),
+    _step("yearly_check", PREPARE, "年度复核：没有变化 / Yearly re-check: no change", [ENROLLED], "code", _confirmed),
+    _step("paper", PREPARE, "存附件 / Keep a paper", [DRAFT, REPORTED, CHECKED, ON_NOTICE, ENROLLED], "word paper note", _noted, "paper_kind"),
+    _step("move_out", KEEP, "转到别的总工会 / Move to another union", [ENROLLED], "to note", _sent),
+    _step("move_in", KEEP, "接收 / Take it over", [MOVING], "note", _versioned(registry.take_over), main=True),
+    _step("decline", KEEP, "不接收 / Decline it", [MOVING], "note", _versioned(registry.decline)),
+    _step("leave", KEEP, "退出 / Close the file", [ENROLLED], "word note paper", _versioned(registry.leave), "exit_reason"),
+    _step("put_back", KEEP, "退回上一步 / One step back", [REPORTED, CHECKED, ON_NOTICE], "note", _versioned(registry.put_back)),
+    _step("open_again", KEEP, "重新建档 / Open it again", [EXITED], "note", _versioned(registry.open_again), main=True),
+    _step("destroyed", KEEP, "记到期销毁原件 / Note that originals were destroyed", [EXITED], "note", lambda given: registry.note_destroyed(given.household, given.done)),
+)  # fmt: skip
+
+
+def offered(household: Household, *, roles: frozenset[str], serves: str, today: date) -> list[Offered]:
+    """The steps that this officer may take now. Only the receiving side takes or declines a file that moves."""
+    lists = code_lists.words_on(today)
+    return [
+        Offered(
+            step.slug,
+            step.address,
+            said(step.zh, step.en),
+            step.asks,
+            lists.get(step.codes, []) if step.codes else _OUTCOMES.get(step.slug, ()),
+            step.main,
+        )
+        for step in STEPS
+        if household.status in step.states and _ROLES[step.address] & roles and _is_receiver(household, serves, step)
+    ]
+
+
+def step_or_404(household: Household, slug: str, address: str, serves: str) -> Step:
+    step = or_404(next((one for one in STEPS if one.slug == slug and one.address == address), None))
+    return or_404(step if _is_receiver(household, serves, step) else None)
+
+
+def given(request: OfficerRequest, household: Household, step: Step, *, at: datetime, today: date) -> Given:
+    """What the form says. Raises SaidError where a day or a file cannot be read."""
+    posted: Mapping[str, str] = request.POST
+    text = posted.get("on", "")
+    try:
+        on = date.fromisoformat(text) if text else today
+    except ValueError:
+        raise SaidError(Sentence("day_unreadable", "日期请写成 2017-09-01。", "Write the day as 2017-09-01.")) from None
+    version = posted.get("version", "")
+    done = Done(
+        on=on,
+        officer=request.user.username,
+        at=at,
+        word=_word(step, posted.get("word", "").strip(), today),
+        paper=_paper(request, at) if "paper" in step.asks else None,
+        note=posted.get("note", "").strip()[:1000],
+    )
+    return Given(
+        household,
+        done,
+        int(version) if version.isdecimal() and len(version) < 10 else -1,
+        step.slug,
+        posted.get("code", "")[:20],
+        posted.get("to", "")[:40],
+    )
+
+
+def _word(step: Step, word: str, today: date) -> str:
+    if "word" not in step.asks:
+        return ""
+    known = code_lists.words_on(today).get(step.codes, []) if step.codes else _OUTCOMES.get(step.slug, ())
+    if word not in known:
+        raise SaidError(
+            Sentence("outcome_unchosen", f"“{step.zh}”要选一项结果。", f"“{step.en}”: choose one of the outcomes.")
+        )
+    return word
+
+
+def _paper(request: OfficerRequest, at: datetime) -> Document | None:
+    file = request.FILES.get("paper")
+    if file is None:
+        return None
+    if file.size is None or file.size > _MOST_BYTES:
+        raise SaidError(
+            Sentence("paper_too_large", "一份材料最多 20 MB，请压缩后再传。", "A paper holds at most 20 MB.")
+        )
+    media = file.content_type or "application/octet-stream"
+    return documents.store(
+        file.read(), name=file.name or "", media_type=media[:100], officer=request.user.username, at=at
+    )
+
+
+def _is_receiver(household: Household, serves: str, step: Step) -> bool:
+    if step.slug not in {"move_in", "decline"}:
+        return True
+    return household.moving_to is not None and household.moving_to.path.startswith(serves)
