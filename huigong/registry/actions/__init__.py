@@ -57,6 +57,6 @@ __all__ = [
     "review_certificate",
     "send_to",
     "take_out",
-    "tell_elsewhere",
     "take_over",
+    "tell_elsewhere",
 ]
