@@ -68,5 +68,5 @@ def lived(officer, at):
     life = Life(household, at, keeper=officer.username)
     paper = documents.store(b"visit", name="入户.jpg", media_type="image/jpeg", officer="lu", at=at)
     life.enrolled(paper=paper)
-    life.verb(actions.send_to, household.federation.children.first())
+    life.verb(actions.send_to, household.federation.children.filter(kind="federation").first())
     return life
