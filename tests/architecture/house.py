@@ -27,7 +27,8 @@ FLOORS = [
     ["web", "commands"],
 ]
 FLOOR_OF = {room: number for number, rooms in enumerate(FLOORS) for room in rooms}
-WRITERS = {"record", "record_all", "advance", "advance_all", "post", "post_all", "reveal"}
+# `enter` is the registry's way to record one step of a file's life (registry/actions/entering.py).
+WRITERS = {"record", "record_all", "advance", "advance_all", "post", "post_all", "reveal", "enter"}
 
 
 def modules(*, tests: bool = False) -> Iterator[Path]:
