@@ -6,6 +6,7 @@ data that is measured.
 """
 
 import json
+from collections.abc import Callable
 from pathlib import Path
 
 import pandas as pd
@@ -170,6 +171,27 @@ def splink_tuned(records: pl.DataFrame, trained: Path) -> pl.DataFrame:
         .then(0.5 + pl.col("probability") / 2)
         .otherwise(pl.col("probability") * 0.49)
     )
+
+
+def between(many: pl.DataFrame, folder: Path) -> Callable[[pl.DataFrame], pl.DataFrame]:
+    """Splink's `predict_between` over a trained model with its tables made: asks new records of the many."""
+    trained = train_splink(folder, profile="hard", records=many.height)
+    threshold = float(trained.with_suffix(".threshold").read_text())
+    api = DuckDBAPI()
+    home = api.register(_tuned_columns(many).to_arrow(), table_name="many")
+    linker = Linker(home, trained, log_level=None)
+    linker.table_management.compute_tf_table("name")
+    count = iter(range(10**9))
+
+    def ask(new: pl.DataFrame) -> pl.DataFrame:
+        columns = _tuned_columns(new).with_columns(pl.col("unique_id") + many.height)
+        asked = api.register(columns.to_arrow(), table_name=f"asked_{next(count)}")
+        found = linker.inference.predict_between(asked, home, threshold_match_probability=threshold)
+        table = found.as_duckdbpyrelation().project("unique_id_l, unique_id_r, match_probability").pl()
+        low, high = pl.min_horizontal("unique_id_l", "unique_id_r"), pl.max_horizontal("unique_id_l", "unique_id_r")
+        return table.select(left=high - many.height, right=low, probability=pl.lit(1.0))
+
+    return ask
 
 
 def best_threshold(found: pl.DataFrame, truth: pl.DataFrame) -> float:

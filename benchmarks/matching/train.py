@@ -18,7 +18,7 @@ from scipy import optimize, sparse, special
 from benchmarks.matching import generate
 from huigong.matching import comparing, engine, model
 
-WANTED_PRECISION = 0.9998
+WANTED_PRECISION = 0.9997
 
 
 def counted(records: pl.DataFrame, truth: pl.DataFrame) -> pl.DataFrame:
@@ -57,20 +57,23 @@ def fitted(patterns: pl.DataFrame, *, ridge: float = 1.0) -> tuple[float, dict[s
     return round(float(weights[-1]), 4), told
 
 
-def thresholds(patterns: pl.DataFrame, learnt: model.Model) -> tuple[float, float]:
-    """From which probability "same" is right often enough, and from which a person is asked."""
-    table = patterns.with_columns(
-        chance=pl.Series([learnt.probability(pattern) for pattern in patterns["pattern"]])
-    ).sort("chance", descending=True)
+def thresholds(patterns: pl.DataFrame, learnt: model.Model, *, records: int, asked: float) -> tuple[float, float]:
+    """From which probability "same" is right often enough, and from which a person is asked: never below one half, and no
+    lower than keeps the records asked about under the wanted share (a pair asked about is 1.8 records, as measured)."""
+    chances = learnt.probabilities(patterns["pattern"])
+    table = patterns.with_columns(chance=chances).sort("chance", descending=True)
     right = table["same"].cum_sum() / table["pairs"].cum_sum()
-    same_from = table["chance"].filter(right >= WANTED_PRECISION).min()
-    return round(max(float(same_from), 0.97), 4), 0.5
+    same_from = max(float(table["chance"].filter(right >= WANTED_PRECISION).min()), 0.97)
+    unsure = table.filter((pl.col("chance") < same_from) & (pl.col("chance") >= 0.5))
+    few = unsure.filter(pl.col("pairs").cum_sum() * 1.8 <= asked * records)
+    return round(same_from, 4), round(float(few["chance"].min() or same_from), 4)
 
 
 def main(words: Sequence[str]) -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--records", type=int, default=300_000)
     parser.add_argument("--seeds", default="101,102")
+    parser.add_argument("--asked", type=float, default=0.014, help="share of records that people may be asked about")
     parser.add_argument("--out", type=Path, default=Path("huigong/matching/weights.json"))
     asked = parser.parse_args(words)
     seeds = [int(seed) for seed in asked.seeds.split(",")]
@@ -83,10 +86,10 @@ def main(words: Sequence[str]) -> int:
     bias, weights = fitted(patterns)
     learnt = model.Model(bias, weights, 1.0, 1.0, {})
     held_out = counted(*generate.invent(profile="hard", records=asked.records, seed=max(seeds) + 1))
-    same_from, review_from = thresholds(held_out, learnt)
+    same_from, review_from = thresholds(held_out, learnt, records=asked.records, asked=asked.asked)
     trained = {
         "on": "benchmarks/matching, profiles hard and easy", "seeds": asked.seeds, "thresholds_on_seed": max(seeds) + 1,
-        "records": asked.records, "candidate_pairs": int(patterns["pairs"].sum()), "patterns": patterns.height,
+        "records": asked.records, "asked": asked.asked, "candidate_pairs": int(patterns["pairs"].sum()), "patterns": patterns.height,
         "method": "logistic regression over levels, pairs and some threes of levels, ridge 1.0, L-BFGS",
         "comparisons": " ".join(comparison.name for comparison in comparing.COMPARISONS),
     }  # fmt: skip
@@ -98,5 +101,7 @@ def main(words: Sequence[str]) -> int:
         "weights": dict(sorted(weights.items())),
     }
     asked.out.write_text(json.dumps(stored, ensure_ascii=False, indent=0) + "\n", encoding="utf-8")
-    print(f"{patterns.height} patterns, {len(weights)} weights, same from {same_from}: {asked.out}")
+    print(
+        f"{patterns.height} patterns, {len(weights)} weights, same from {same_from}, people from {review_from}: {asked.out}"
+    )
     return 0

@@ -13,7 +13,8 @@ from huigong.matching.normalising import INVALID, MASKED, VALID
 
 COLUMNS = ("name", "sound", "other_sound", "masked", "kind", "head", "tail", "born", "born_said", "id_born", "father", "mother", "father_id",
            "mother_id", "phone", "school", "unit", "name_count", "id")  # fmt: skip
-BEARERS = (2, 4, 16, 128)
+_FEW = 1000  # pairs for which planning costs more than it saves
+BEARERS = (2, 4, 16, 64, 256, 1024)
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,7 +187,7 @@ COMPARISONS = (
     Comparison("unit", ("equal", "different", "missing"), _levels(_same("unit"), _both("unit"))),
     Comparison(
         "bearers",
-        ("two", "few", "some", "many", "crowd"),
+        ("two", "four", "some", "tens", "scores", "hundreds", "thousands"),
         _levels(*(pl.max_horizontal("name_count", "name_count_r") <= most for most in BEARERS)),
     ),
 )  # fmt: skip
@@ -206,7 +207,7 @@ def patterns(left: pl.DataFrame, right: pl.DataFrame, pairs: pl.DataFrame) -> pl
             for comparison in COMPARISONS
         )
         .select(pattern=number)
-        .collect()["pattern"]
+        .collect(optimizations=pl.QueryOptFlags.none() if pairs.height < _FEW else pl.QueryOptFlags())["pattern"]
     )
 
 

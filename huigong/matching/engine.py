@@ -10,6 +10,7 @@ from huigong.matching.normalising import prepare
 from huigong.values.sentence import Sentence
 
 SAME, REVIEW, DIFFERENT = "same", "review", "different"
+_FEW = 64  # patterns that are sooner added up one by one
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +58,12 @@ def match_prepared(table: pl.DataFrame, *, boundary: int = 0) -> Matches:
 def judged(patterned: pl.DataFrame) -> pl.DataFrame:
     """With probability and answer: looked up by pattern, since millions of pairs have a few thousand."""
     shipped, patterns = model.shipped(), patterned["pattern"].unique()
-    table = pl.DataFrame({"pattern": patterns, "probability": shipped.probabilities(patterns)})
+    chances = (
+        shipped.probabilities(patterns)
+        if len(patterns) > _FEW
+        else pl.Series([shipped.probability(pattern) for pattern in patterns], dtype=pl.Float64)
+    )
+    table = pl.DataFrame({"pattern": patterns, "probability": chances})
     likely = table.filter(pl.col("probability") >= shipped.same_from)["pattern"]
     two_people = [pattern for pattern in likely if cases.never_merged(cases.named(comparing.read(pattern)))]
     sure = (pl.col("probability") >= shipped.same_from) & ~pl.col("pattern").is_in(two_people)

@@ -17,7 +17,7 @@ COLUMNS = ("record_id", "name", "id_number", "birth_date", "father_name", "fathe
            "phone", "unit", "school", "year", "source")  # fmt: skip
 _HAN_NAME = "^[\u4e00-\u9fff]{2,4}$"
 _FULL_ID = "^[1-9][0-9]{16}[0-9X]$"
-_OLD_ID = "^[1-9][0-9]{14}$"
+_OLD_ID = re.compile("[1-9][0-9]{14}")
 _MASKED_ID = r"^([0-9]{4})[0-9]*[*Xx#＊]+[0-9]*?([0-9]{3}[0-9X])$"
 _DATE = re.compile(r"(\d{4})\D?(\d{1,2})\D?(\d{1,2})\D?$")
 NO_ID, VALID, INVALID, MASKED = 0, 1, 2, 3
@@ -38,21 +38,18 @@ def prepare(records: pl.DataFrame) -> pl.DataFrame:
     )
     if texts.height != records.height:  # only literals were selected: a file without any known column
         texts = pl.DataFrame({name: [""] * records.height for name in COLUMNS})
-    own = _ids(_plain(texts["id_number"], f"{_FULL_ID}|{_OLD_ID}|^$", resident_id.normalise))
+    own = _ids(_plain(texts["id_number"], f"{_FULL_ID}|^$", _lengthened))
     parents = [
-        _ids(_plain(texts[name], f"{_FULL_ID}|{_OLD_ID}|^$", resident_id.normalise))
-        .select(id="code")
-        .to_series()
-        .alias(name)
+        _numbers(_plain(texts[name], f"{_FULL_ID}|^$", _lengthened))
         for name in ("father_id_number", "mother_id_number")
     ]
-    named = _names([texts["name"], texts["father_name"], texts["mother_name"]])
+    named = _names(texts["name"])
     born = _dates(texts["birth_date"])
     table = pl.DataFrame(
         [
-            named[0]["form"].alias("name"), named[0]["sound"], named[0]["other_sound"], named[0]["masked"],
+            named["form"].alias("name"), named["sound"], named["other_sound"], named["masked"],
             own["kind"], own["code"].alias("id"), own["head"], own["tail"], own["born"].alias("id_born"), born.alias("born_said"),
-            named[1]["form"].alias("father"), named[2]["form"].alias("mother"),
+            _plain_names(texts["father_name"]).alias("father"), _plain_names(texts["mother_name"]).alias("mother"),
             parents[0].alias("father_id"), parents[1].alias("mother_id"),
             _phones(texts["phone"]), _places(texts["school"]), _places(texts["unit"]),
         ]
@@ -72,27 +69,36 @@ def _plain(texts: pl.Series, already: str, normalise: Callable[[str], str]) -> p
     return texts.replace(odd["text"], pl.Series([normalise(text) for text in odd["text"]], dtype=pl.String))
 
 
+def _lengthened(text: str) -> str:
+    """Plain, and with eighteen characters where it has fifteen digits.
+
+    A fifteen-digit number of somebody born in 01 is a list's own shortening of a student's, not a centenarian's.
+    """
+    number = resident_id.normalise(text)
+    if not _OLD_ID.fullmatch(number):
+        return number
+    longer = number[:6] + ("20" if number[6:8] < _FIRST_OLD_YEAR else "19") + number[6:]
+    return longer + resident_id.check_digit(longer)
+
+
+def _numbers(plain: pl.Series) -> pl.Series:
+    """A number for every identity number with all its characters, for exact joins."""
+    return pl.select(pl.when(plain.str.contains(_FULL_ID)).then(plain.hash(seed=5))).to_series()
+
+
 def _ids(plain: pl.Series) -> pl.DataFrame:
     """Kind, a number for exact joins, both halves with four bits a digit, and the birth date inside."""
     text = pl.col("text")
-    # A fifteen-digit number of somebody born in 01 is a list's own shortening of a student's, not a centenarian's.
-    century = pl.when(text.str.slice(6, 2) < _FIRST_OLD_YEAR).then(pl.lit("20")).otherwise(pl.lit("19"))
-    longer = text.str.slice(0, 6) + century + text.str.slice(6)
-    frame = plain.to_frame("text").select(old=text.str.contains(_OLD_ID), full=text.str.contains(_FULL_ID), text=text)
-    if frame["old"].any():
-        frame = frame.with_columns(text=pl.when("old").then(longer + "0").otherwise(text))
-    shown = ~pl.col("full") & ~pl.col("old") & (text.str.len_bytes() >= 8)
+    frame = plain.to_frame("text").with_columns(full=text.str.contains(_FULL_ID))
+    shown = ~pl.col("full") & (text.str.len_bytes() >= 8)
     ends = text.str.extract_groups(_MASKED_ID)
     frame = frame.with_columns(
-        head=pl.when(pl.col("full") | pl.col("old")).then(
-            text.str.slice(0, 9).str.to_integer(base=16, dtype=pl.UInt64, strict=False)
-        ),
-        tail=pl.when(pl.col("full") | pl.col("old")).then(
+        head=pl.when("full").then(text.str.slice(0, 9).str.to_integer(base=16, dtype=pl.UInt64, strict=False)),
+        tail=pl.when("full").then(
             text.str.slice(9).str.replace("X", "A", literal=True).str.to_integer(base=16, dtype=pl.UInt64, strict=False)
         ),
     )
     frame = frame.with_columns(check=_check_digit(pl.col("head"), pl.col("tail")))
-    frame = frame.with_columns(tail=pl.when("old").then(pl.col("tail") + pl.col("check")).otherwise("tail"))
     digit = _digit
     head, tail = pl.col("head"), pl.col("tail")
     born = (
@@ -115,7 +121,7 @@ def _ids(plain: pl.Series) -> pl.DataFrame:
     return frame.select(
         kind=pl.when(head.is_not_null() & right).then(VALID).when(head.is_not_null()).then(INVALID)
         .when(pl.col("suffix").is_not_null()).then(MASKED).otherwise(NO_ID).cast(pl.UInt8),
-        code=head * 2**28 + tail % 2**28 + (tail // 2**28) * 1_000_003,
+        code=_numbers(plain),
         head=pl.coalesce(head, pl.col("prefix") * 2**20), tail=pl.coalesce(tail, "suffix"), born="id_born",
     )  # fmt: skip
 
@@ -179,16 +185,31 @@ def _short(text: str) -> str:
     return plain
 
 
-def _names(columns: list[pl.Series]) -> list[pl.DataFrame]:
-    """Form and sound of every name, sixteen bits a character, the surname's on top."""
-    together = pl.concat([column.alias("text") for column in columns])
-    different = together.unique()
-    plain = _plain(different, f"{_HAN_NAME}|^$", lambda text: names.normalise(text).replace("·", "").replace(" ", ""))
-    coded = _coded(plain)
-    numbered = coded.with_columns(different.alias("text"))
-    found = together.to_frame().join(numbered, on="text", how="left", maintain_order="left").drop("text")
-    height = len(columns[0])
-    return [found.slice(height * at, height) for at in range(len(columns))]
+def _plain_name(text: str) -> str:
+    return names.normalise(text).replace("·", "").replace(" ", "")
+
+
+def _names(texts: pl.Series) -> pl.DataFrame:
+    """Form and sound of every name, sixteen bits a character, the surname's on top; each different name once."""
+    different = texts.unique()
+    coded = _coded(_plain(different, f"{_HAN_NAME}|^$", _plain_name)).with_columns(text=different)
+    return texts.to_frame("text").join(coded, on="text", how="left", maintain_order="left").drop("text")
+
+
+def _plain_names(texts: pl.Series) -> pl.Series:
+    """A number for a whole name, variant characters folded; nothing for a masked one, which could be anybody's."""
+    frame = pl.DataFrame({"text": texts})
+    odd = frame.filter(
+        ~pl.col("text").str.contains(f"{_HAN_NAME}|^$") | pl.col("text").str.contains(signs.any_variant())
+    ).unique()["text"]
+    plain = (
+        texts.replace(odd, pl.Series([signs.folded(_plain_name(text)) for text in odd], dtype=pl.String))
+        if len(odd)
+        else texts
+    )
+    return pl.select(
+        pl.when((plain != "") & ~plain.str.contains("*", literal=True)).then(plain.hash(seed=7))
+    ).to_series()
 
 
 def _coded(plain: pl.Series) -> pl.DataFrame:

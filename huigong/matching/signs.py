@@ -9,7 +9,8 @@ from importlib import resources
 
 from pypinyin import lazy_pinyin
 
-STAR, NOTHING = 1, 0
+STAR = 1  # 0 is for no character
+_STARS = "*＊xX×某"
 _ROOM = 60001  # the 420 syllables fall on as many different numbers below it (held by a test)
 
 
@@ -28,10 +29,21 @@ class Sign:
 
 @lru_cache(maxsize=100_000)
 def sign(character: str) -> Sign:
-    if character in "*＊xX×某":
+    if character in _STARS:
         return Sign(STAR, STAR)
     plain = variants().get(character, character)
     return Sign(ord(plain) % 65_536, sound_code(lazy_pinyin(plain)[0]))
+
+
+def folded(name: str) -> str:
+    """A name in plain characters, stars as one kind of star."""
+    return "".join("*" if character in _STARS else variants().get(character, character) for character in name)
+
+
+@lru_cache(maxsize=1)
+def any_variant() -> str:
+    """A pattern that finds any traditional or variant character."""
+    return f"[{''.join(variants())}]"
 
 
 @lru_cache(maxsize=1)

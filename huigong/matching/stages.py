@@ -83,29 +83,28 @@ def within(prepared: pl.DataFrame, *, boundary: int = 0) -> Candidates:
     """Pairs inside one table; with a boundary only those of a row above it and a row from it on (two lists in one table)."""
     found, crowded = [], {}
     for stage in STAGES:
-        homes = _places(prepared, stage.key)
-        sizes = homes.group_by("key").len().filter(pl.col("len") > 1) if not stage.only_knocks else None
-        if sizes is not None:
-            crowd = sizes.filter(pl.col("len") > stage.most)
-            crowded[stage.name] = crowd.height
-            shared = homes.join(sizes.filter(pl.col("len") <= stage.most), on="key", how="semi")
+        homes = places(prepared, stage.key)
+        if not stage.only_knocks:
+            shared = homes.filter(pl.col("key").is_duplicated())
+            shared, crowded[stage.name] = _uncrowded(shared, stage.most)
             found.append(_meet(shared, shared))
         for knock in stage.knocks:
-            callers = _places(prepared, knock)
+            callers = places(prepared, knock)
             if callers.height:
-                visited, more = _visited(homes, callers, stage.most)
+                visited = homes.filter(pl.col("key").is_in(callers["key"].unique().implode()))
+                visited, more = _uncrowded(visited, stage.most)
                 crowded[stage.name] = crowded.get(stage.name, 0) + more
                 found.append(_meet(callers, visited))
     return Candidates(_once(found, boundary), {name: count for name, count in crowded.items() if count})
 
 
-def _visited(homes: pl.DataFrame, callers: pl.DataFrame, most: int) -> tuple[pl.DataFrame, int]:
-    visited = homes.join(callers.select("key").unique(), on="key", how="semi")
-    crowd = visited.group_by("key").len().filter(pl.col("len") > most)
-    return (visited.join(crowd, on="key", how="anti") if crowd.height else visited), crowd.height
+def _uncrowded(homes: pl.DataFrame, most: int) -> tuple[pl.DataFrame, int]:
+    """Without the places that hold more than `most` records, and how many those were."""
+    crowd = homes.group_by("key").len().filter(pl.col("len") > most)
+    return (homes.join(crowd, on="key", how="anti") if crowd.height else homes), crowd.height
 
 
-def _places(prepared: pl.DataFrame, key: pl.Expr) -> pl.DataFrame:
+def places(prepared: pl.DataFrame, key: pl.Expr) -> pl.DataFrame:
     return prepared.select(key=key, row=pl.int_range(pl.len(), dtype=pl.UInt32)).filter(pl.col("key").is_not_null())
 
 
