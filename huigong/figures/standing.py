@@ -24,6 +24,7 @@ from huigong.rules.facts import in_words
 from huigong.studentaid import queries as studentaid
 from huigong.studentaid.lifecycle import HOLDS_A_PLACE, WORDS
 from huigong.studentaid.models import Application, Submission
+from huigong.studentaid.money_line import MoneyLine, money_lines
 from huigong.values.sentence import Sentence
 from huigong.vault import actions as vault
 
@@ -130,6 +131,11 @@ class Standing:
     def other_sources(self) -> tuple[str, ...]:
         """Whose money could help those who wait: a quota limits its own source, not aid."""
         return self.circular.quota.other_sources if self.circular.quota else ()
+
+    @cached_property
+    def money_lines(self) -> list[MoneyLine]:
+        """What was allotted, committed, paid and came back, by source."""
+        return money_lines(self.campaign)
 
     @cached_property
     def holds(self) -> Mapping[str, str]:

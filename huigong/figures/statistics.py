@@ -18,7 +18,9 @@ def as_workbook(standing: Standing, day: date) -> Iterator[bytes]:
     """A sheet a breakdown, the survey of the household files, and a sheet of lists to which every number points."""
     every = figures(standing)
     sheets = [_sheet(standing, breakdown, every) for breakdown in _TITLES]
-    yield workbook([*sheets, _survey(standing), _lists(every)], title=f"{standing.campaign.code} 统计", day=day)
+    yield workbook(
+        [*sheets, _money(standing), _survey(standing), _lists(every)], title=f"{standing.campaign.code} 统计", day=day
+    )
 
 
 def group_words(standing: Standing, breakdown: str, group: str) -> str:
@@ -61,6 +63,35 @@ def _totals(rows: Sequence[Sequence[Cell]]) -> list[Cell]:
         else:
             totals.append(sum(cell for cell in column if isinstance(cell, int)))
     return totals
+
+
+def _money(standing: Standing) -> Sheet:
+    """One line a source: allotted = committed + left, committed = to pay + paid + returned."""
+    rows: list[list[Cell]] = [
+        [
+            line.fund_source,
+            None if line.allotted is None else Yuan(line.allotted),
+            Yuan(line.committed),
+            None if line.left is None else Yuan(line.left),
+            Yuan(line.to_pay),
+            Yuan(line.paid),
+            Yuan(line.returned),
+            "平" if line.adds_up else "不平：请停止发放并核对",
+        ]
+        for line in standing.money_lines
+    ]
+    headings = [
+        "资金来源",
+        "下达（元）",
+        "已批（元）",
+        "结余（元）",
+        "待付（元）",
+        "已付（元）",
+        "退回待再付（元）",
+        "账",
+    ]
+    note = "下达＝已批＋结余，已批＝待付＋已付＋退回；没有录入下达金额的，下达和结余空着。"
+    return Sheet("资金", headings, rows, widths=(24, 16, 16, 16, 16, 16, 18, 24), notes=[note])
 
 
 def _survey(standing: Standing) -> Sheet:

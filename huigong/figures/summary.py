@@ -8,6 +8,7 @@ from huigong.figures.standing import Standing
 from huigong.intake.models import FormReceived
 from huigong.ledger import queries as ledger
 from huigong.publicnotices.models import PublicNotice
+from huigong.studentaid.money_line import MoneyLine
 from huigong.values.sentence import Sentence
 
 
@@ -36,6 +37,7 @@ def summary(standing: Standing, *, stopped_at: str | None, why: Sentence | None,
             for batch in standing.batches
         ],
         "books": _books(),
+        "money_lines": [_money_line(line) for line in standing.money_lines],
         "chain": {"events": reached.sequence, "head": reached.digest},
     }
 
@@ -68,6 +70,20 @@ def _notice(notice: PublicNotice) -> dict[str, str]:
         "number": notice.number,
         "first_day": notice.first_day.isoformat(),
         "last_day": notice.last_day.isoformat(),
+    }
+
+
+def _money_line(line: MoneyLine) -> dict[str, Any]:
+    """Allotted = committed + left, committed = to pay + paid + returned; null while nobody wrote down what was received."""
+    return {
+        "fund": line.fund_source,
+        "allotted_fen": line.allotted,
+        "committed_fen": line.committed,
+        "left_fen": line.left,
+        "to_pay_fen": line.to_pay,
+        "paid_fen": line.paid,
+        "returned_fen": line.returned,
+        "adds_up": line.adds_up,
     }
 
 

@@ -75,9 +75,9 @@ def balance_of(account: Account) -> Balance:
     return Balance(account.code, account.name, sides[0], sides[1], sides[2], sides[3])
 
 
-def transfers() -> list[TransferLine]:
-    """Every transfer in the order of its reference."""
-    return _lines(Transfer.objects.order_by("reference"))
+def transfers(*, at: datetime | None = None) -> list[TransferLine]:
+    """Every transfer in the order of its reference, now or as of a moment."""
+    return _lines(_as_of(at).order_by("reference"))
 
 
 def named(references: Sequence[str]) -> dict[str, TransferLine]:

@@ -3,4 +3,8 @@
 from huigong.audit.columns import Columns
 
 SOURCE = Columns("source", ("code", "name"))
-ALLOTMENT = Columns("allotment", ("campaign_id", "organisation_id", "fund_source_id", "places"))
+ALLOTMENT = Columns("allotment", ("campaign_id", "organisation_id", "fund_source_id", "places", "issued"))
+MOVE = Columns(
+    "move",
+    ("campaign_id", "fund_source_id", "number", "kind", "giver_id", "taker_id", "places", "reason", "moved_by", "at"),
+)

@@ -23,13 +23,14 @@ class FundSource(models.Model):
 
 
 class Allotment(models.Model):
-    """So many places of one source for the units under one federation."""
+    """So many places of one source held by one federation or union, of which some were passed on below."""
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     campaign = models.ForeignKey(Campaign, on_delete=models.PROTECT, related_name="allotments")
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
     fund_source = models.ForeignKey(FundSource, on_delete=models.PROTECT, related_name="+")
     places = models.PositiveIntegerField("名额")
+    issued = models.PositiveIntegerField("已下达", default=0)
 
     class Meta:
         verbose_name = "指标分配"
@@ -38,7 +39,44 @@ class Allotment(models.Model):
             models.UniqueConstraint(
                 fields=("campaign", "organisation", "fund_source"), name="a_source_allots_once_per_federation"
             ),
+            models.CheckConstraint(
+                condition=models.Q(issued__lte=models.F("places")), name="nobody_passes_on_more_places_than_they_hold"
+            ),
         )
 
     def __str__(self) -> str:
         return f"{self.organisation_id} {self.places}"
+
+
+class PlaceMove(models.Model):
+    """Places that went from one to another: issued, returned, transferred, reclaimed. Never changed; what was wrong goes back."""
+
+    class Kind(models.TextChoices):
+        ISSUE = "issue", "下达"
+        RETURN = "return", "退回"
+        TRANSFER = "transfer", "调剂"
+        RECLAIM = "reclaim", "收回"
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    campaign = models.ForeignKey(Campaign, on_delete=models.PROTECT, related_name="+")
+    fund_source = models.ForeignKey(FundSource, on_delete=models.PROTECT, related_name="+")
+    number = models.PositiveIntegerField("第几号")
+    kind = models.CharField("办法", max_length=8, choices=Kind.choices)
+    giver = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    taker = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    places = models.PositiveIntegerField("名额")
+    reason = models.CharField("缘由", max_length=200, blank=True)
+    moved_by = models.CharField("经办人", max_length=64)
+    at = models.DateTimeField("时间")
+
+    class Meta:
+        verbose_name = "指标流转"
+        verbose_name_plural = verbose_name
+        ordering = ("campaign", "number")
+        constraints = (
+            models.UniqueConstraint(fields=("campaign", "number"), name="a_campaign_numbers_its_moves_once"),
+            models.CheckConstraint(condition=models.Q(places__gt=0), name="a_move_moves_a_place"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.campaign_id} {self.number}"

@@ -1,5 +1,8 @@
 """Ask about places."""
 
+from collections.abc import Mapping
+from dataclasses import dataclass
+
 from django.db.models import QuerySet
 
 from huigong.circulars.models import Campaign
@@ -8,10 +11,39 @@ from huigong.organisations.models import Officer
 from huigong.quotas.models import Allotment
 
 
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """A line of a table that says another number of places than stands; `before` is None where none stands."""
+
+    code: str
+    before: int | None
+    after: int
+
+
 def places_of(campaign: Campaign, *, fund_source: str) -> dict[str, int]:
-    """Places by federation code."""
-    rows = Allotment.objects.filter(campaign=campaign, fund_source__code=fund_source).select_related("organisation")
-    return {row.organisation.code: row.places for row in rows.order_by("organisation__code")}
+    """Places that may be used, by federation code: held and not passed on. A union's own count with its federation's."""
+    places: dict[str, int] = {}
+    rows = held_in(campaign).filter(fund_source__code=fund_source).order_by("organisation__code")
+    for row in rows:
+        code = organisations.federation_of(row.organisation).code
+        places[code] = places.get(code, 0) + row.places - row.issued
+    return places
+
+
+def held_in(campaign: Campaign) -> QuerySet[Allotment]:
+    """Who holds places, from the top down."""
+    rows = Allotment.objects.filter(campaign=campaign).select_related("organisation", "fund_source")
+    return rows.order_by("organisation__path", "fund_source__code")
+
+
+def differences(campaign: Campaign, table: Mapping[str, int], *, fund_source: str) -> list[Difference]:
+    """What a table of places would change, by code."""
+    standing = {row.organisation.code: row.places for row in held_in(campaign).filter(fund_source__code=fund_source)}
+    return [
+        Difference(code, standing.get(code), number)
+        for code, number in sorted(table.items())
+        if standing.get(code) != number
+    ]
 
 
 def allotments_for(officer: Officer, campaign: Campaign) -> QuerySet[Allotment]:

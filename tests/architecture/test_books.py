@@ -19,6 +19,8 @@ from huigong.organisations.models import Organisation
 from huigong.payments import actions as payments
 from huigong.payments import profiles
 from huigong.payments.models import PaymentBatch
+from huigong.quotas import actions as quotas
+from huigong.quotas.models import FundSource
 from huigong.registry.tests.lives import lived
 from huigong.studentaid.tests.office import SUGAR
 from huigong.values import money
@@ -105,6 +107,13 @@ def spend(office):
     line = f"1,{first.card.plain()},{first.payee_name},{money.in_yuan(first.fen)},,失败,限额"
     at = office.at + timedelta(days=22)
     payments.take_reply(batch, line.encode("gb18030"), name="回单.csv", officer=office.chen, at=at)
+    quotas.move(
+        office.campaign,
+        FundSource.objects.get(),
+        quotas.Places("issue", office.city, office.county, 1, "多"),
+        officer="qin",
+        at=at,
+    )
     read = [payments.KeyedLine(2, "paid")]
     payments.key_reply(batch, b"scan", read, name="回单.jpg", officer=office.chen, at=at)
 

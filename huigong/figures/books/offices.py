@@ -30,8 +30,8 @@ from huigong.organisations.models import (
     SignedSheet,
     UnitChange,
 )
-from huigong.quotas.columns import ALLOTMENT, SOURCE
-from huigong.quotas.models import Allotment, FundSource
+from huigong.quotas.columns import ALLOTMENT, MOVE, SOURCE
+from huigong.quotas.models import Allotment, FundSource, PlaceMove
 
 
 def organisations() -> Iterator[Look]:
@@ -194,6 +194,16 @@ def allotments() -> Iterator[Look]:
     yield from beside(last("quota.allotted", key=lambda one: one.payload["fund"]), sources, "资金来源", "Fund source")
 
 
+def moves() -> Iterator[Look]:
+    verbs = ("places.issued", "places.returned", "places.transferred", "places.reclaimed")
+    told = last(*verbs, key=lambda one: (one.payload["campaign"], one.payload["number"]))
+    rows = (
+        Now((one.campaign.code, one.number), one.taker.code, payload(places=one.places), ((MOVE, "columns", (one,)),))
+        for one in PlaceMove.objects.select_related("campaign", "taker")
+    )
+    return beside(told, rows, "指标流转", "Move of places to")
+
+
 def documents() -> Iterator[Look]:
     rows = (
         Now(str(one.pk), str(one.pk), payload(sha256=one.sha256, size=one.size), ((DOCUMENT, "columns", (one,)),))
@@ -202,6 +212,7 @@ def documents() -> Iterator[Look]:
     return beside(last("document.stored"), rows, "材料", "Paper")
 
 
+<<<<<<< HEAD
 TABLES = (
     organisations,
     unit_changes,
@@ -214,3 +225,6 @@ TABLES = (
     allotments,
     documents,
 )
+=======
+TABLES = (organisations, officers, appointments, circulars, allotments, moves, documents)
+>>>>>>> f104ec9 (Hand places down the tree, and hold money to one line)

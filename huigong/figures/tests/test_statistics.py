@@ -1,8 +1,14 @@
 """statistics.xlsx: every number points to its list, sums are sums, and a federation is called by its name."""
 
+from datetime import timedelta
+
 from huigong.figures import statistics
 from huigong.figures.counting import MEASURES
 from huigong.figures.tests.sheets import sheets
+from huigong.ledger import queries as ledger
+from huigong.payments import actions as payments
+from huigong.payments.models import PaymentBatch
+from huigong.values import money
 
 BREAKDOWNS = {"按工会": "federation", "按就读阶段": "level", "按资金来源": "fund"}
 
@@ -49,3 +55,24 @@ def test_a_long_list_goes_on_in_the_next_line(town, monkeypatch):
     ]
     assert [row[1] for row in rows] == [10, None, None]
     assert sum(len(row[2].split()) for row in rows) == 10
+
+
+def test_the_trial_balance_is_the_statistics_whatever_the_bank_answered(town):
+    """Approved, with the bank and paid, as counted from cases, are what the ledger holds."""
+    batch = PaymentBatch.objects.get()
+    one, two = batch.payments.order_by("position")
+    lines = [
+        f"{row.position},{row.card.plain()},{row.payee_name},{money.in_yuan(row.fen)},,{word},{why}"
+        for row, word, why in ((one, "成功", ""), (two, "失败", "限额"))
+    ]
+    content, at = "\n".join(lines).encode("gb18030"), town.office.at + timedelta(days=22)
+    for answered in (False, True):
+        if answered:
+            payments.take_reply(batch, content, name="回单.csv", officer=town.office.chen, at=at)
+        (row,) = sheets(statistics.as_workbook, town.standing)["资金"][1:2]
+        balances = ledger.trial_balance()
+        pending = sum(line.credits_pending for line in balances)
+        posted = sum(line.posted for line in balances if line.code.startswith("aid:"))
+        assert row[2:] == [6000, None, pending / 100, posted / 100, 6000 - (pending + posted) / 100, "平"]
+        approved = sheets(statistics.as_workbook, town.standing)["按工会"][-1]
+        assert approved[-2] == row[2]

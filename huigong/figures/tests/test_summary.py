@@ -35,6 +35,9 @@ def test_counts_and_money_are_those_of_the_statistics_and_the_ledger(town):
     )
     assert one["books"] == {"pending_fen": 600_000, "posted_fen": 0, "balanced": True}
     assert sum(line.fen for line in ledger.transfers()) == one["books"]["pending_fen"]
+    (line,) = one["money_lines"]
+    assert (line["committed_fen"], line["to_pay_fen"], line["paid_fen"], line["adds_up"]) == (600_000, 600_000, 0, True)
+    assert (line["allotted_fen"], line["left_fen"]) == (None, None)
 
 
 def test_quota_by_federation(town):

@@ -3,6 +3,7 @@
 from huigong.payments.actions.agreeing import agree
 from huigong.payments.actions.holding import hold, lift
 from huigong.payments.actions.keying import KeyedLine, key_reply
+from huigong.payments.actions.providing import provide
 from huigong.payments.actions.releasing import Order, release
 from huigong.payments.actions.replying import take_reply
 from huigong.payments.actions.taking import allow_again, take_file
@@ -15,6 +16,7 @@ __all__ = [
     "hold",
     "key_reply",
     "lift",
+    "provide",
     "release",
     "take_file",
     "take_reply",

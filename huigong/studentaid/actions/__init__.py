@@ -3,6 +3,7 @@
 from huigong.studentaid.actions.again import confirm_payee, pay_again
 from huigong.studentaid.actions.approve import CollectiveDecision, approve
 from huigong.studentaid.actions.decide import decide, gather
+from huigong.studentaid.actions.places import move_places
 from huigong.studentaid.actions.publish import draft_notice, publish
 from huigong.studentaid.actions.release import release
 from huigong.studentaid.actions.settle import settle
@@ -18,6 +19,7 @@ __all__ = [
     "decide",
     "draft_notice",
     "gather",
+    "move_places",
     "pay_again",
     "publish",
     "release",

@@ -23,6 +23,7 @@ from huigong.studentaid.actions.release import hold_changed_cards, order_of
 from huigong.studentaid.actions.stopping import card_about
 from huigong.studentaid.lifecycle import RELEASED
 from huigong.studentaid.models import Application, Award
+from huigong.studentaid.money_line import refuse_unbalanced
 from huigong.studentaid.queries import in_scope
 from huigong.values.money import Fen
 from huigong.values.sentence import SaidError, Sentence
@@ -63,6 +64,7 @@ def pay_again(campaign: Campaign, *, officer: Officer, at: datetime) -> int:
     """
     refuse_other_role(officer, Appointment.Role.FINANCE, at=at)
     came_back = _came_back(campaign, officer)
+    refuse_unbalanced(campaign)
     hold_changed_cards([award for award, _ in came_back], officer=officer.username, at=at)
     stopped = held(award.application.reference for award, _ in came_back)
     ready = [(award, last) for award, last in came_back if award.application.reference not in stopped]

@@ -19,6 +19,7 @@ from huigong.studentaid.actions.stopping import card_about
 from huigong.studentaid.cases import need_of
 from huigong.studentaid.lifecycle import APPROVED, NEXT, RELEASED
 from huigong.studentaid.models import Award
+from huigong.studentaid.money_line import refuse_unbalanced
 from huigong.studentaid.queries import in_scope
 
 
@@ -31,6 +32,7 @@ def release(campaign: Campaign, circular: Circular, *, officer: Officer, on: dat
     assert circular.quota is not None, "a place is of one source of money"
     refuse_other_role(officer, Appointment.Role.FINANCE, at=at)
     awards = _approved(campaign, officer)
+    refuse_unbalanced(campaign)
     earlier = [name for award in awards for name in (award.approved_by, award.application.verified_by)]
     refuse_same_hands(officer, earlier, what="审核或审批", what_en="verified or approved")
     hold_changed_cards(awards, officer=officer.username, at=at)

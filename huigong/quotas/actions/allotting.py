@@ -8,8 +8,10 @@ from django.db import transaction
 from huigong.audit import actions as audit
 from huigong.circulars.models import Campaign
 from huigong.organisations.queries import by_code
+from huigong.quotas.actions.moving import PlacesRefusedError
 from huigong.quotas.columns import ALLOTMENT, SOURCE
 from huigong.quotas.models import Allotment, FundSource
+from huigong.values.sentence import Sentence
 
 
 @transaction.atomic
@@ -34,6 +36,7 @@ def allot(
                 campaign=campaign, organisation=by_code(code), fund_source=source, places=number
             )
         else:
+            _refuse_below_issued(row, number)
             row.places = number
             row.save(update_fields=["places"])
         told = {"campaign": campaign.code, "places": number, "fund": fund_source}
@@ -41,3 +44,14 @@ def allot(
         entries.append(audit.Entry("quota.allotted", code, officer, at, told))
     audit.record_all(entries)
     return source
+
+
+def _refuse_below_issued(row: Allotment, number: int) -> None:
+    if number < row.issued:
+        raise PlacesRefusedError(
+            Sentence(
+                "places_issued",
+                f"{row.organisation.name}已下达 {row.issued} 个名额，分配表不能改成 {number} 个。请先收回。",
+                f"{row.organisation.name} has passed on {row.issued} places; the table cannot make it {number}. Reclaim first.",
+            )
+        )

@@ -1,0 +1,25 @@
+"""Write down what was received of a source: from then on its fund may not be overdrawn."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from huigong.circulars.models import Campaign
+from huigong.ledger import actions as ledger
+from huigong.values.money import Fen
+
+
+@transaction.atomic
+def provide(
+    campaign: Campaign, fund_source: str, fen: Fen, *, name: str, document: str, officer: str, at: datetime
+) -> None:
+    """Money of a source, by the number of the paper that it came with: the same paper is booked once.
+
+    A fund that was opened by an approval before any money was written down stays as it was opened.
+    """
+    origin, fund = f"origin:{fund_source}", f"fund:{fund_source}"
+    opened = {"federation": campaign.federation, "officer": officer, "at": at}
+    ledger.open_account(origin, f"{name}（下达单位）", may_be_overdrawn="yes", **opened)  # type: ignore[arg-type]
+    ledger.open_account(fund, name, **opened)  # type: ignore[arg-type]
+    entry = ledger.Entry(f"{fund}:received:{document}", origin, fund, fen, "received")
+    ledger.post(entry, officer=officer, at=at)

@@ -1,0 +1,109 @@
+"""One line of money: allotted = committed + left, committed = to pay + paid + returned. Each side comes from its own rows.
+
+Committed is what the awards say; to pay, paid and returned are what the ledger says of their transfers. Where they do not
+agree nothing is released until somebody found out why.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from huigong.circulars.models import Campaign
+from huigong.ledger import queries as ledger
+from huigong.ledger.queries import TransferLine
+from huigong.studentaid.models import Award
+from huigong.values import money
+from huigong.values.sentence import SaidError, Sentence
+
+
+@dataclass(frozen=True, slots=True)
+class MoneyLine:
+    """Fen of one source in one campaign. `allotted` is None while nobody wrote down what was received."""
+
+    fund_source: str
+    allotted: int | None
+    committed: int
+    to_pay: int
+    paid: int
+    returned: int
+    is_even: bool
+    """The trial balance: debits and credits, pending and posted alike."""
+
+    @property
+    def left(self) -> int | None:
+        return None if self.allotted is None else self.allotted - self.committed
+
+    @property
+    def adds_up(self) -> bool:
+        sides = self.to_pay + self.paid + self.returned
+        return self.is_even and self.committed == sides and (self.left is None or self.left >= 0)
+
+
+class MoneyDoesNotAddUpError(SaidError):
+    """Awards and ledger say different sums: nothing is paid until that is found."""
+
+
+def money_lines(campaign: Campaign, *, at: datetime | None = None) -> list[MoneyLine]:
+    """One line a source of money, now or as of a moment."""
+    awards = Award.objects.filter(application__campaign=campaign).select_related("application")
+    if at is not None:
+        awards = awards.filter(at__lte=at)
+    by_source: dict[str, dict[str, int]] = {}
+    for award in awards:
+        by_source.setdefault(award.fund_source, {})[award.application.reference] = award.fen
+    balances, transfers = ledger.trial_balance(at=at), ledger.transfers(at=at)
+    even = (
+        sum(line.debits_posted - line.credits_posted for line in balances) == 0
+        and sum(line.debits_pending - line.credits_pending for line in balances) == 0
+    )
+    return [
+        _line(
+            source, own, [one for one in transfers if one.reference.partition(":")[0] in own], transfers, is_even=even
+        )
+        for source, own in sorted(by_source.items())
+    ]
+
+
+def refuse_unbalanced(campaign: Campaign) -> None:
+    """Raises MoneyDoesNotAddUpError where a line of the campaign does not add up."""
+    for line in money_lines(campaign):
+        if not line.adds_up:
+            said = " + ".join(money.for_people(fen) for fen in (line.to_pay, line.paid, line.returned))
+            raise MoneyDoesNotAddUpError(
+                Sentence(
+                    "money_does_not_add_up",
+                    f"账不平：{line.fund_source} 已批 {money.for_people(line.committed)} 元，账上待付、已付、退回是 {said} 元，"
+                    f"下达 {'未录' if line.allotted is None else money.for_people(line.allotted)} 元。请先对账（huigong books verify），这次没有发放。",
+                    f"The money of {line.fund_source} does not add up: approved {money.for_people(line.committed)}, the ledger has "
+                    f"{said} to pay, paid and returned. Run huigong books verify first; nothing was released.",
+                )
+            )
+
+
+def _line(
+    source: str, awards: dict[str, int], own: Iterable[TransferLine], every: Iterable[TransferLine], *, is_even: bool
+) -> MoneyLine:
+    own = list(own)
+    ends = {one.of: one.kind for one in own if one.of}
+    sums = {"to_pay": 0, "paid": 0, "returned": 0}
+    last: dict[str, TransferLine] = {}
+    for one in sorted((one for one in own if one.kind == "pending"), key=_attempt):
+        last[one.reference.partition(":")[0]] = one
+    for one in last.values():
+        end = ends.get(one.reference, "")
+        reversed_ = ends.get(f"{one.reference.removesuffix(':pending')}:post") == "reversal"
+        sums["to_pay" if not end else "returned" if end == "void" or reversed_ else "paid"] += one.fen
+    funds = [one.fen for one in every if one.credit == f"fund:{source}" and one.kind == "single"]
+    return MoneyLine(
+        source,
+        sum(funds) if funds else None,
+        sum(awards.values()),
+        sums["to_pay"],
+        sums["paid"],
+        sums["returned"],
+        is_even,
+    )
+
+
+def _attempt(one: TransferLine) -> int:
+    return int(one.reference.split(":")[-2])
