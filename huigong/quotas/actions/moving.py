@@ -117,7 +117,9 @@ def _tell(moved: PlaceMove, *held: Allotment, officer: str, at: datetime) -> Non
         "places": moved.places,
         "columns": MOVE.told(moved),
     }
-    audit.record(f"places.{_VERBS[PlaceMove.Kind(moved.kind)]}", subject=moved.taker.code, officer=officer, at=at, payload=told)
+    audit.record(
+        f"places.{_VERBS[PlaceMove.Kind(moved.kind)]}", subject=moved.taker.code, officer=officer, at=at, payload=told
+    )
     for row in held:
         row.refresh_from_db()
         after = {"campaign": moved.campaign.code, "places": row.places, "fund": moved.fund_source.code}
