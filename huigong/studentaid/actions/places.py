@@ -15,11 +15,11 @@ from huigong.studentaid.lifecycle import HOLDS_A_PLACE
 from huigong.studentaid.models import Application
 
 
-@transaction.atomic
 def move_places(campaign: Campaign, source: FundSource, wanted: Places, *, officer: Officer, at: datetime) -> PlaceMove:
     """As `quotas.move`, under the lock that sharing takes too, so that no case gets a place that is on its way elsewhere."""
     refuse_other_role(officer, Appointment.Role.APPROVER, at=at)
-    Campaign.objects.select_for_update().get(pk=campaign.pk)
-    used = Application.objects.filter(campaign=campaign, federation=wanted.giver, status__in=HOLDS_A_PLACE).count()
-    in_use = used if wanted.giver.kind == Organisation.Kind.FEDERATION else 0
-    return quotas.move(campaign, source, replace(wanted, in_use=in_use), officer=officer.username, at=at)
+    with transaction.atomic():
+        Campaign.objects.select_for_update().get(pk=campaign.pk)
+        used = Application.objects.filter(campaign=campaign, federation=wanted.giver, status__in=HOLDS_A_PLACE).count()
+        in_use = used if wanted.giver.kind == Organisation.Kind.FEDERATION else 0
+        return quotas.move(campaign, source, replace(wanted, in_use=in_use), officer=officer.username, at=at)
