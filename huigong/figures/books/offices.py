@@ -212,7 +212,6 @@ def documents() -> Iterator[Look]:
     return beside(last("document.stored"), rows, "材料", "Paper")
 
 
-<<<<<<< HEAD
 TABLES = (
     organisations,
     unit_changes,
@@ -223,8 +222,6 @@ TABLES = (
     signed_sheets,
     circulars,
     allotments,
+    moves,
     documents,
 )
-=======
-TABLES = (organisations, officers, appointments, circulars, allotments, moves, documents)
->>>>>>> f104ec9 (Hand places down the tree, and hold money to one line)
