@@ -32,7 +32,10 @@ def check_row(
     for name in definition.required_values:
         if values.get(name) in {None, ""} and name not in noticed:
             found.append(_told(definition, name, "missing", places))
-    student, parent = _identity(values.get("student_id_number")), _identity(values.get("parent_id_number"))
+    # A number that cannot be right says nothing about sex, age or who is older.
+    student, parent = (
+        None if name in noticed else _identity(values.get(name)) for name in ("student_id_number", "parent_id_number")
+    )
     if student:
         found += _against_student(definition, values, student, places, year=year)
     if student and parent and _years_between(parent.born, student.born) < _PARENT_YEARS:

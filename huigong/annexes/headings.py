@@ -11,6 +11,7 @@ from huigong.annexes.fields import Column
 from huigong.values.text import without_spaces
 
 _FEWEST = 4
+_PART_OF_A_NAME = frozenset(["时间", "日期", "年月", "号码", "编号"])
 _OF_A_PERSON = frozenset(["name", "gender", "age", "resident_id"])
 FIGURES = re.compile(r"\d{5}")  # a row with an identity number or a telephone is data and no heading
 _MONTHLY = re.compile(r"月人均|人均月|元/月|每月|/月")
@@ -73,7 +74,8 @@ def _unlisted(text: str, definition: FormDefinition) -> list[FieldDefinition]:
 
 def _has_figures(text: str) -> bool:
     """Figures of data; those of an example in brackets (如13800000000) leave a heading a heading."""
-    return bool(FIGURES.search(text) and FIGURES.search(wording.plain(text)))
+    found = FIGURES.search(text)
+    return bool(found) and (text.isalnum() or bool(FIGURES.search(wording.plain(text))))
 
 
 def _heading_at(table: Table, number: int, definition: FormDefinition) -> Heading | None:
@@ -84,11 +86,23 @@ def _heading_at(table: Table, number: int, definition: FormDefinition) -> Headin
     if number == 0:
         return _made(number, number, alone, bottom)
     top = _spread(table, number - 1, len(bottom))
-    both = [text if text.strip() else above for text, above in zip(bottom, top, strict=True)]
+    both = [_joined(text, above, definition) for text, above in zip(bottom, top, strict=True)]
     two_level = {} if any(map(_has_figures, top)) else _assign(both, top, definition)
     if len(two_level) > len(alone) or (len(two_level) == len(alone) >= _FEWEST and _has_group(top, definition)):
         return _made(number - 1, number, two_level, both)
     return _made(number, number, alone, bottom)
+
+
+def _joined(text: str, above: str, definition: FormDefinition) -> str:
+    """What two levels say together: the lower one, but both where only both are a name (身份证 over 号码, 录取情况 over 时间)."""
+    if not text.strip() or not above.strip():
+        return text if text.strip() else above
+    exact, bare = definition.wordings
+    own, together = wording.plain(text), wording.plain(above + text)
+    if own in exact or own in bare:
+        return text
+    said = together in exact or together in bare or (own in _PART_OF_A_NAME and _unlisted(together, definition))
+    return above + text if said else text
 
 
 def _made(first: int, last: int, columns: Mapping[int, FieldDefinition], texts: Sequence[str]) -> Heading | None:

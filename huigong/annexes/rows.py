@@ -21,7 +21,7 @@ _FOOTER = re.compile(
 )
 _DITTO = frozenset(["同上", "同前", "〃", "″", "”", '"', "''", "””", '""', "‖", "々"])
 _TELLING = ("student_id_number", "parent_id_number")
-_NAMES = ("student_name", "parent_name")
+_NAMES = {"student_name": 3, "parent_name": 5}
 
 
 def data_rows(table: Table, heading: Heading, last_row: int) -> Iterator[tuple[int, dict[int, tuple[CellValue, int]]]]:
@@ -108,11 +108,15 @@ def _is_no_person(table: Table, number: int, heading: Heading) -> bool:
 
 
 def _tells_a_person(cells: Mapping[int, tuple[CellValue, int]], heading: Heading) -> bool:
-    """An identity number, or a name with something beside it, in cells of this very row."""
-    filled = {heading.columns[column].name for column, (value, _) in cells.items() if not is_blank(value)}
-    if filled & set(_TELLING):
+    """An identity number, a student's name with something beside it, or a parent's name in a row that is mostly filled in."""
+    filled = {heading.columns[column].name: value for column, (value, _) in cells.items() if not is_blank(value)}
+    if filled.keys() & set(_TELLING):
         return True
-    return bool(filled & set(_NAMES)) and len(filled) >= 3
+    # 高中 1 1500 in a summary below the form is nobody.
+    return any(
+        len(filled) >= fewest and any(character.isalpha() for character in as_text(filled.get(name)))
+        for name, fewest in _NAMES.items()
+    )
 
 
 def _covered(table: Table) -> dict[tuple[int, int], int]:

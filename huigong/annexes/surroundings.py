@@ -18,7 +18,7 @@ _UNIT_ENDS = re.compile(
     r"\s{2,}|[\t\n]|(?:填表|填报|上报|申报|报送)?(?:日期|时间)\s*[:：]|(?:19|20)\d{2}\s*年|二[〇○0零]|年\s*月\s*日|填表人|联系"
 )
 _FILLER = re.compile(
-    r"(?:填表|填报|经办|制表|上报|报送)人?员?\s*(?:姓名|签名|签字)?\s*[:：]\s*([^\s:：,，;；、]*(?:·[^\s:：]+)?)"
+    r"(?:填表|填报|经办|制表|上报|报送)人?员?\s*(?:姓名|签名|签字)?\s*(?:[(（][^)）]*[)）])?\s*[:：]\s*([^\s:：,，;；、]*(?:·[^\s:：]+)?)"
 )
 _FILLER_LINE = re.compile(r"(?:填表|填报|经办|制表|上报|报送)人")
 _PHONE = re.compile(r"(?:联系)?(?:电话|手机|方式)(?:号码)?\s*[:：]\s*([+\d(（](?:\s?[\d()（）—–-])*)")
@@ -33,6 +33,7 @@ _SPREAD = re.compile(
         for word in ("单位", "填表人", "填报人", "经办人", "制表人", "联系电话", "电话", "日期", "时间")
     )
 )
+_BRACKETED = re.compile(r"[(（][^)）]*[)）]$")
 _CURRENCY = frozenset(["元", "万元", "人", "人民币元", "元/年", "人/元"])
 _SEAL = re.compile(r"[(（][^)）]*章[^)）]*[)）]")
 _NOTHING = re.compile(r"[\s_＿—-]*")
@@ -61,7 +62,7 @@ def _joined(table: Table, number: int) -> str:
     for value in table.rows[number]:
         text = narrow(as_text(value))
         if text:
-            if _LABEL_ALONE.fullmatch(text):
+            if _LABEL_ALONE.fullmatch(_BRACKETED.sub("", text)):
                 text += ":"
             line += text if line.endswith((":", "：")) or not line else f"    {text}"
     return line

@@ -15,7 +15,7 @@ _BRACKETS = re.compile(r"[(\[【{〔][^)\]】}〕]*[)\]】}〕]")
 _YEAR = re.compile(r"(?:19|20)\d\d年度?")
 # What may stand around the number without changing it. Anything else (低保, 不足, 美元, a second number) makes it words.
 _HARMLESS = re.compile(
-    r"(?:人民币|RMB|CNY|¥|元|圆|块钱|块|整|正|家庭|年度|每年|全年|年|每月|个月|月|人均|平均|均|每人|人|收入|纯|约为|大约|约|左右|上下|余|多|为|是|共|每|/|·|:|;|,|\.|。|个|的)*",
+    r"(?:人民币|RMB|CNY|¥|元|圆|块钱|块|整|正|家庭|年度|每年|全年|年|每月|个月|月|人均|平均|均|每人|人|收入|纯|约为|大约|大概|约|近|≈|~|左右|上下|余|多|为|是|共|每|/|·|:|;|,|\.|。|个|的)*",
     re.IGNORECASE,
 )
 _ONE = re.compile(r"[一1](年|个?月|人)")

@@ -6,7 +6,7 @@ from huigong.annexes.contents import CellValue, as_text
 from huigong.annexes.fields import numerals
 from huigong.annexes.fields.said import Column, Said, as_written, says_nothing
 from huigong.values import names, phone
-from huigong.values.text import without_spaces
+from huigong.values.text import narrow, without_spaces
 
 _REMARK = re.compile(r"[(（\[【〔][^)）\]】〕]*[)）\]】〕]?$")
 _GENDERS = {
@@ -91,6 +91,8 @@ def read_phone(value: CellValue, _column: Column) -> Said:
     written = without_spaces(as_text(value))
     if says_nothing(written):
         return Said((None,))
+    if beside := _PHONE.findall(narrow(as_text(value))):
+        return Said((beside[0],))
     first = ""
     for part in _BETWEEN_PHONES.split(written):
         number = told_phone(part)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from huigong.annexes.tests.forms import changed, sheet, xlsx
+from huigong.annexes.tests.forms import CHILD, changed, number, sheet, xlsx
 from huigong.annexes.tests.test_reading import one
 
 
@@ -32,6 +32,12 @@ def test_when_and_where_in_other_words(tmp_path, written, school, when):
     ("field", "written", "value"),
     [
         ("phone", "86-13800000000", "13800000000"),
+        ("phone", "13800000000 13900000000", "13800000000"),
+        ("phone", "13800000000\n13900000000", "13800000000"),
+        ("phone", "138 0000\n0000", "13800000000"),
+        ("annual_income_per_capita", "近7300元", 7300),
+        ("annual_income_per_capita", "大概7300", 7300),
+        ("annual_income_per_capita", "≈7300", 7300),
         ("student_gender", "2", "female"),
         ("student_gender", 2.0, "female"),
         ("certificate_no", "无证", None),
@@ -51,3 +57,9 @@ def test_a_code_of_the_other_sex_is_a_look(tmp_path):
     assert [(problem.field, problem.kind, problem.severity) for problem in row.problems] == [
         ("student_gender", "gender_mismatch", "look")
     ]
+
+
+def test_a_number_that_cannot_be_right_says_nothing_about_age(tmp_path):
+    future = number(CHILD[:6] + "2087" + CHILD[10:17])
+    row = one(xlsx(tmp_path / "form.xlsx", sheet(changed(student_id_number=future))))
+    assert [(problem.field, problem.kind) for problem in row.problems] == [("student_id_number", "id_checksum")]

@@ -14,12 +14,14 @@ import pytest
 from huigong.annexes.reading import read
 from huigong.annexes.tests.forms import (
     CHILD,
+    FOOT,
     FORM,
     GROUPS,
     HEADINGS,
     PARENT,
     ROW,
     SISTER,
+    TITLE,
     changed,
     repacked,
     sheet,
@@ -415,3 +417,55 @@ def test_a_table_in_a_text_box_is_read_once(tmp_path):
         f'<mc:Choice Requires="wps">{box}</mc:Choice><mc:Fallback>{box}</mc:Fallback></mc:AlternateContent></w:r></w:p>'
     )
     assert one(_document(path, table, both)).values["student_name"] == "韦小雨"
+
+
+def test_a_heading_broken_over_two_rows_is_put_together(tmp_path):
+    top = [
+        "优惠证",
+        "家长",
+        "与被资助",
+        "困难",
+        "家庭年",
+        "身份证",
+        "联系",
+        "学生",
+        "性",
+        "年",
+        "学生身份证",
+        "何时被何",
+    ]
+    bottom = ["编号", "姓名", "学生关系", "原因", "人均收入", "号码", "电话", "姓名", "别", "龄", "号码", "学校录取"]
+    assert dict(one(xlsx(tmp_path / "form.xlsx", [*TITLE, top, bottom, ROW, *FOOT])).values) == EXPECTED
+
+
+def test_time_and_school_under_one_word_are_when_and_where(tmp_path):
+    top = ["家长", "", "", "学生", "", "录取情况", ""]
+    bottom = ["姓名", "身份证号", "人均年收入", "姓名", "身份证号", "时间", "学校"]
+    row = ["韦秀兰", PARENT, "7300", "韦小雨", CHILD, "2017.8", "广西大学"]
+    merges = [(0, 0, 0, 2), (0, 3, 0, 4), (0, 5, 0, 6)]
+    values = one(xlsx(tmp_path / "form.xlsx", [top, bottom, row], merges=merges)).values
+    assert (values["admitted_on"], values["school"]) == ("2017-08", "广西大学")
+
+
+def test_a_row_of_data_is_not_put_together_with_the_heading(tmp_path):
+    """A student whose numbers are all missing stands right under a heading of one level."""
+    bare = changed(certificate_no="", parent_id_number="", phone="", student_id_number="", annual_income_per_capita="")
+    rows = read(xlsx(tmp_path / "form.xlsx", sheet(bare, ROW, groups=None)), FORM).rows
+    assert len(rows) == 2
+
+
+def test_a_small_summary_below_the_form_is_nobody(tmp_path):
+    summary = [["类别", "人数", "金额"], ["高中", "1", "1500"], ["大学", "2", "6000"]]
+    assert one(xlsx(tmp_path / "form.xlsx", [*sheet(ROW), [""], *summary])).values["student_name"] == "韦小雨"
+
+
+@pytest.mark.parametrize(
+    ("above", "below"),
+    [
+        (["单位（盖章）", "藤县糖业有限公司工会"], ["填表人（签字）：陆敏", "联系电话：0774-0000003"]),
+        (["工会名称：藤县糖业有限公司工会"], ["填表人（签名）", "陆敏", "电话", "0774-0000003"]),
+    ],
+)
+def test_a_label_may_have_a_remark_in_brackets(tmp_path, above, below):
+    reading = read(xlsx(tmp_path / "form.xlsx", [above, HEADINGS, ROW, below]), FORM)
+    assert (reading.unit, reading.filler, reading.filler_phone) == ("藤县糖业有限公司工会", "陆敏", "0774-0000003")
