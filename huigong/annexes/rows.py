@@ -95,9 +95,11 @@ def _is_no_person(table: Table, number: int, heading: Heading) -> bool:
     first = filled[0][1]
     if _TOTAL.match(first) or any(_TOTAL.match(text) for _, text in filled[:3] if len(text) < 8):
         return True
-    if _FOOTER.match(first) and filled[0][0] not in {
-        column for column, field in heading.columns.items() if field.kind == "name"
-    }:
+    footer = _FOOTER.match(first)
+    # Somebody may be called 注丽, nobody 填表人：陆敏.
+    if footer and footer[0][-1] in ":：、.．)）":
+        return True
+    if footer and filled[0][0] not in {column for column, field in heading.columns.items() if field.kind == "name"}:
         return True
     figures = [text.removesuffix(".0") for _, text in filled]
     return (

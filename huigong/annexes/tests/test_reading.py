@@ -454,6 +454,14 @@ def test_a_row_of_data_is_not_put_together_with_the_heading(tmp_path):
     assert len(rows) == 2
 
 
+def test_who_filled_it_in_is_no_person_under_a_column_of_names(tmp_path):
+    order = [7, 5, 1, 10, *(column for column in range(12) if column not in {7, 5, 1, 10})]
+    rows = [[row[column] for column in order] for row in (HEADINGS, ROW, changed(student_name="注丽"))]
+    reading = read(xlsx(tmp_path / "form.xlsx", [*rows, ["填表人：陆敏", "", "", "联系电话：0774-0000003"]]), FORM)
+    assert [row.values["student_name"] for row in reading.rows] == ["韦小雨", "注丽"]
+    assert (reading.filler, reading.filler_phone) == ("陆敏", "0774-0000003")
+
+
 def test_a_small_summary_below_the_form_is_nobody(tmp_path):
     summary = [["类别", "人数", "金额"], ["高中", "1", "1500"], ["大学", "2", "6000"]]
     assert one(xlsx(tmp_path / "form.xlsx", [*sheet(ROW), [""], *summary])).values["student_name"] == "韦小雨"
