@@ -2,12 +2,20 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 
-from huigong.organisations.models import AidCentre, Appointment, HandOver, Officer, Organisation, UnitChange
+from huigong.organisations.models import (
+    AidCentre,
+    Appointment,
+    HandOver,
+    Invitation,
+    Officer,
+    Organisation,
+    UnitChange,
+)
 from huigong.values.sentence import SaidError, Sentence
 from huigong.values.text import without_spaces
 
@@ -231,3 +239,73 @@ def federations_beside(federation: Organisation) -> QuerySet[Organisation]:
     return Organisation.objects.filter(path__startswith=top, kind=Organisation.Kind.FEDERATION).exclude(
         pk=federation.pk
     )
+def tree(officer: Officer, *, named: str = "") -> QuerySet[Organisation]:
+    """The units of an officer's scope in the order of the tree, each with how many stand below and how many serve there."""
+    found = scope_of(officer)
+    if named:
+        found = found.filter(Q(name__contains=named) | Q(code__contains=named))
+    return found.annotate(
+        below=Count("children", Q(children__closed_on=None), distinct=True),
+        serving=Count("officers", Q(officers__is_active=True), distinct=True),
+    ).order_by("path")
+
+
+def above(unit: Organisation) -> list[Organisation]:
+    """The chain of command above a unit, from the top."""
+    steps = unit.path.strip("/").split("/")
+    paths = ["/" + "/".join(steps[:number]) + "/" for number in range(1, len(steps))]
+    return list(Organisation.objects.filter(path__in=paths).order_by("path"))
+
+
+def unit_with_surroundings(pk: UUID) -> Organisation:
+    return Organisation.objects.select_related("parent", "competent_centre__federation", "merged_into").get(pk=pk)
+
+
+def serving_at(unit: Organisation, *, on: date) -> QuerySet[Appointment]:
+    """Who is appointed at a unit on a day."""
+    return _standing(on).filter(organisation=unit, officer__is_active=True).select_related("officer")
+
+
+def people_for(officer: Officer, *, named: str = "", role: str = "") -> QuerySet[Officer]:
+    """The officers of somebody's scope, those who left last."""
+    found = Officer.objects.filter(organisation__in=scope_of(officer)).select_related("organisation")
+    if named:
+        found = found.filter(
+            Q(name__contains=named) | Q(username__contains=named) | Q(organisation__name__contains=named)
+        )
+    if role:
+        found = found.filter(appointments__role=role, appointments__valid_until=None).distinct()
+    return found.order_by("-is_active", "organisation__path", "username")
+
+
+def roles_of_people(people: Iterable[Officer], *, on: date) -> dict[UUID, list[Appointment]]:
+    """The periods that run on a day, by officer: one question for a page."""
+    found = dict[UUID, list[Appointment]]()
+    for one in _standing(on).filter(officer__in=list(people)).select_related("deputy_for").order_by("role"):
+        found.setdefault(one.officer_id, []).append(one)
+    return found
+
+
+def ending_soon(officer: Officer, *, on: date, within_days: int = 30) -> list[Appointment]:
+    """Roles in somebody's scope that end within so many days, the next first."""
+    last = on + timedelta(days=within_days)
+    found = Appointment.objects.filter(organisation__in=scope_of(officer), valid_until__range=(on, last))
+    return list(found.select_related("officer", "organisation").order_by("valid_until", "officer__username"))
+
+
+def open_invitations(officer: Officer, *, at: datetime) -> list[Invitation]:
+    """Invitations into somebody's scope that nobody used yet and that still let in."""
+    found = Invitation.objects.filter(organisation__in=scope_of(officer), used_at=None, expires_at__gt=at)
+    return list(found.select_related("organisation"))
+
+
+def hand_over_of(officer: Officer) -> HandOver | None:
+    mine = HandOver.objects.select_related("leaver__organisation", "successor", "witness")
+    return mine.filter(leaver=officer).first()
+
+
+def also_holding(period: Appointment, *, on: date) -> list[Officer]:
+    """Others who hold the same role in the same organisation, or in one above it, on a day."""
+    others = _standing(on).filter(role=period.role, officer__is_active=True).exclude(officer=period.officer_id)
+    found = others.select_related("officer", "organisation")
+    return [one.officer for one in found if period.organisation.path.startswith(one.organisation.path)]

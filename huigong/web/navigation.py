@@ -50,6 +50,8 @@ OF_THE_HOUSE = (
     Page("households", gettext_noop("档案"), ("household",)),
     Page("search", gettext_noop("找")),
     Page("circulars", gettext_noop("通知"), ("circular",)),
+    Page("units", gettext_noop("单位"), ("unit", "units-import")),
+    Page("people", gettext_noop("人员"), ("person", "people-invite", "people-import")),
     Page("events", gettext_noop("留痕")),
 )
 

@@ -10,7 +10,7 @@ from django.db.models import Q, QuerySet
 
 from huigong.circulars.models import Campaign
 from huigong.intake.models import FormReceived
-from huigong.organisations.models import Organisation
+from huigong.organisations.models import Officer, Organisation, SignedSheet
 from huigong.organisations.relations import Place
 from huigong.registry.models import Household
 from huigong.studentaid.models import Application
@@ -71,11 +71,27 @@ def _household(pk: str) -> Owned | None:
     return belonging(Organisation.objects.filter(wanted))
 
 
+def _unit(pk: str) -> Owned | None:
+    return belonging(Organisation.objects.filter(pk=pk))
+
+
+def _officer(pk: str) -> Owned | None:
+    """An officer is of the organisation that they serve."""
+    return belonging(Organisation.objects.filter(pk__in=Officer.objects.filter(pk=pk).values("organisation")))
+
+
+def _sheet(pk: str) -> Owned | None:
+    return belonging(Organisation.objects.filter(pk__in=SignedSheet.objects.filter(pk=pk).values("organisation")))
+
+
 OWNERS: Mapping[str, Kind] = {
     "campaign": Kind("code", _campaign),
     "form": Kind("pk", _form),
     "application": Kind("reference", _application),
     "household": Kind("pk", _household),
+    "unit": Kind("pk", _unit),
+    "officer": Kind("pk", _officer),
+    "sheet": Kind("pk", _sheet),
 }
 
 

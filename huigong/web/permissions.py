@@ -44,8 +44,12 @@ SEES_CARDS: Roles = frozenset({"approver", "finance"})
 OVERSEES: Roles = frozenset({"verifier", "approver", "finance", "auditor"})
 SEES_HISTORY: Roles = OVERSEES | {"log_auditor"}
 
-OF_THE_TREE: frozenset[str] = frozenset()
-"""Addresses about a unit or an officer, not about a case: these the administrators do open."""
+MANAGES_UNITS: Roles = frozenset({"administrator"})
+MANAGES_PEOPLE: Roles = frozenset({"security"})
+SEES_PEOPLE: Roles = ADMINISTRATORS | {"auditor"}
+
+OF_THE_TREE: frozenset[str] = frozenset({"unit", "officer"})
+"""Kinds that are no case: these the administrators do open."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +87,27 @@ PERMISSIONS: Mapping[str, Roles | Of] = {
     "demo-reset": ANYBODY,
     "session-extend": EVERY_OFFICER,
     "today": EVERY_OFFICER,
+    "join": ANYBODY,
+    "password": EVERY_OFFICER,
+    # Units: everybody sees where they stand; the system administrator changes the tree below their own organisation.
+    "units": EVERY_OFFICER,
+    "units-import": MANAGES_UNITS,
+    "unit": shared("unit", EVERY_OFFICER),
+    "unit-add": line("unit", MANAGES_UNITS),
+    "unit-rename": line("unit", MANAGES_UNITS),
+    "unit-move": line("unit", MANAGES_UNITS),
+    "unit-merge": line("unit", MANAGES_UNITS),
+    "unit-centre": line("unit", MANAGES_UNITS),
+    # People: the security administrator appoints, in their own organisation and below it.
+    "people": SEES_PEOPLE,
+    "people-invite": MANAGES_PEOPLE,
+    "people-import": MANAGES_PEOPLE,
+    "person": line("officer", SEES_PEOPLE),
+    "person-handed": line("officer", SEES_PEOPLE),
+    "person-appoint": line("officer", MANAGES_PEOPLE),
+    "person-end": line("officer", MANAGES_PEOPLE),
+    "person-deputy": line("officer", MANAGES_PEOPLE),
+    "person-hand-over": line("officer", MANAGES_PEOPLE),
     # A circular is public.
     "circulars": EVERY_OFFICER,
     "circular": EVERY_OFFICER,
@@ -159,7 +184,8 @@ def may(asks: Of, standings: Iterable[Standing], owned: Owned | None, *, officer
     """Whether any appointment of the officer opens an address of this object. Raises Http404 where it is not theirs to know."""
     if owned is None:
         raise Http404
-    sent = owned.by == officer.username
+    # What somebody sent in is always their own, and their successor's after a hand-over.
+    sent = bool(owned.by) and (owned.by == officer.username or owned.by in organisations.acts_for(officer))
     held = [(one.role, "own" if sent else nearest(one.organisation.path, owned.places)) for one in standings]
     if not any(near in known(asks.kind) for _, near in held):
         raise Http404

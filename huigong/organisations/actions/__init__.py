@@ -23,6 +23,7 @@ from huigong.organisations.actions.joining import (
 )
 from huigong.organisations.actions.leaving import deputise, hand_over
 from huigong.organisations.actions.signing import confirm_sheet, enter_sheet
+from huigong.organisations.actions.taking import take_people, take_units
 from huigong.organisations.actions.tree import add_unit, merge, move, place_under_centre, rename
 
 __all__ = [
@@ -56,4 +57,6 @@ __all__ = [
     "rename",
     "set_password",
     "set_telephone",
+    "take_people",
+    "take_units",
 ]

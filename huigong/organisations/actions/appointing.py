@@ -23,14 +23,16 @@ class KeptApartError(SaidError):
 
 
 @transaction.atomic
-def add_officer(name: str, *, role: str, organisation: Organisation, by: str, at: datetime) -> Officer:
+def add_officer(
+    name: str, *, role: str, organisation: Organisation, until: date | None = None, by: str, at: datetime
+) -> Officer:
     """An officer of that name in that organisation, appointed to the role from today on; who holds it already is left alone."""
     officer = Officer.objects.filter(name=names.normalise(name), organisation=organisation, is_active=True).first()
     if officer is None:
         officer = Officer(username=free_username(name), name=names.normalise(name), organisation=organisation)
         officer.set_unusable_password()
         officer.save()
-    appoint(officer, role=role, organisation=organisation, by=by, at=at)
+    appoint(officer, role=role, organisation=organisation, until=until, by=by, at=at)
     return officer
 
 

@@ -14,6 +14,8 @@ SAMPLES = {
     "campaign": lambda work: ({"code": work.campaign.code}, work.city),
     "form": lambda work: _form(FormReceived.objects.get(name="01-as-printed.xlsx")),
     "application": lambda work: _application(Application.objects.get(reference="SA-450422-2017-00001")),
+    "unit": lambda work: ({"pk": work.lu.organisation.pk}, work.lu.organisation),
+    "officer": lambda work: ({"pk": work.lu.pk}, work.lu.organisation),
     "household": lambda work: _household(Household.objects.filter(federation__code="450422").first()),
 }
 
