@@ -239,6 +239,8 @@ def federations_beside(federation: Organisation) -> QuerySet[Organisation]:
     return Organisation.objects.filter(path__startswith=top, kind=Organisation.Kind.FEDERATION).exclude(
         pk=federation.pk
     )
+
+
 def tree(officer: Officer, *, named: str = "") -> QuerySet[Organisation]:
     """The units of an officer's scope in the order of the tree, each with how many stand below and how many serve there."""
     found = scope_of(officer)

@@ -8,6 +8,7 @@ from huigong.circulars import queries as circulars
 from huigong.organisations import queries as organisations
 from huigong.organisations.models import Appointment, Officer
 from huigong.web.console.tasks import known, tasks
+from huigong.web.console.today import fresh_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +43,6 @@ def _role(period: Appointment, *, on: date) -> Role:
 def _waiting(officer: Officer, role: str, *, on: date) -> list[Waiting]:
     return [
         Waiting(campaign.code, task.count, task.word)
-        for campaign in circulars.campaigns_for(officer).filter(last_day__gte=date(on.year - 1, on.month, 1))
+        for campaign in fresh_of(list(circulars.campaigns_for(officer)), on)
         for task in tasks(known(officer, campaign), frozenset({role}), day=on)
     ]

@@ -31,7 +31,7 @@ class Open:
 def today(request: OfficerRequest) -> HttpResponse:
     day = timezone.localdate()
     campaigns = list(queries.campaigns_for(request.user)) if request.roles & CASEWORK else []
-    fresh = _fresh(campaigns, day)
+    fresh = fresh_of(campaigns, day)
     open_ = [_open(request, row, day) for row in fresh]
     shown = {
         "day": day,
@@ -43,7 +43,7 @@ def today(request: OfficerRequest) -> HttpResponse:
     return render(request, "console/today.html", shown)
 
 
-def _fresh(campaigns: Sequence[Campaign], day: date) -> list[Campaign]:
+def fresh_of(campaigns: Sequence[Campaign], day: date) -> list[Campaign]:
     """Those that run or ended not long ago, since money goes on after the last day; where there is none, the newest."""
     return [row for row in campaigns if row.last_day + _LONG_AGO >= day] or list(campaigns[:1])
 
