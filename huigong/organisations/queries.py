@@ -14,6 +14,7 @@ from huigong.organisations.models import (
     Invitation,
     Officer,
     Organisation,
+    SignedSheet,
     UnitChange,
 )
 from huigong.values.sentence import SaidError, Sentence
@@ -311,3 +312,13 @@ def also_holding(period: Appointment, *, on: date) -> list[Officer]:
     others = _standing(on).filter(role=period.role, officer__is_active=True).exclude(officer=period.officer_id)
     found = others.select_related("officer", "organisation")
     return [one.officer for one in found if period.organisation.path.startswith(one.organisation.path)]
+
+
+def holders_of(role: str, organisation: Organisation, *, on: date) -> list[Officer]:
+    """Who holds a role in an organisation on a day."""
+    found = _standing(on).filter(role=role, organisation=organisation, officer__is_active=True)
+    return [one.officer for one in found.select_related("officer").order_by("officer__username")]
+
+
+def sheets_about(reference: str) -> QuerySet[SignedSheet]:
+    return SignedSheet.objects.filter(reference=reference).select_related("leader")

@@ -44,6 +44,7 @@ SEES_CARDS: Roles = frozenset({"approver", "finance"})
 OVERSEES: Roles = frozenset({"verifier", "approver", "finance", "auditor"})
 SEES_HISTORY: Roles = OVERSEES | {"log_auditor"}
 
+CLERKS: Roles = frozenset({"aid_centre", "verifier", "finance"})
 MANAGES_UNITS: Roles = frozenset({"administrator"})
 MANAGES_PEOPLE: Roles = frozenset({"security"})
 SEES_PEOPLE: Roles = ADMINISTRATORS | {"auditor"}
@@ -108,6 +109,12 @@ PERMISSIONS: Mapping[str, Roles | Of] = {
     "person-end": line("officer", MANAGES_PEOPLE),
     "person-deputy": line("officer", MANAGES_PEOPLE),
     "person-hand-over": line("officer", MANAGES_PEOPLE),
+    # What a leader signed on paper: clerks of the campaign's federation enter and confirm it, everybody who oversees looks.
+    "sheets": line("campaign", OVERSEES | CLERKS),
+    "sheet-enter": line("campaign", CLERKS),
+    "sheet": line("sheet", OVERSEES | CLERKS),
+    "sheet-scan": line("sheet", OVERSEES | CLERKS),
+    "sheet-confirm": line("sheet", CLERKS),
     # A circular is public.
     "circulars": EVERY_OFFICER,
     "circular": EVERY_OFFICER,

@@ -2,6 +2,7 @@
 
 from huigong.studentaid.actions.again import confirm_payee, pay_again
 from huigong.studentaid.actions.approve import CollectiveDecision, approve
+from huigong.studentaid.actions.approve_signed import approve_signed
 from huigong.studentaid.actions.decide import decide, gather
 from huigong.studentaid.actions.places import move_places
 from huigong.studentaid.actions.publish import draft_notice, publish
@@ -15,6 +16,7 @@ __all__ = [
     "CollectiveDecision",
     "FrozenError",
     "approve",
+    "approve_signed",
     "confirm_payee",
     "decide",
     "draft_notice",

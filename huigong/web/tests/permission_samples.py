@@ -3,6 +3,7 @@
 A new kind of object: one line of SAMPLES, the words of its address. `work` is the campaign at work.
 """
 
+from huigong.documents import actions as documents
 from huigong.intake.models import FormReceived
 from huigong.organisations import actions as organisations
 from huigong.organisations.models import AidCentre, Organisation
@@ -15,12 +16,19 @@ SAMPLES = {
     "form": lambda work: _form(FormReceived.objects.get(name="01-as-printed.xlsx")),
     "application": lambda work: _application(Application.objects.get(reference="SA-450422-2017-00001")),
     "unit": lambda work: ({"pk": work.lu.organisation.pk}, work.lu.organisation),
+    "sheet": lambda work: ({"pk": _sheet(work).pk}, work.city),
     "officer": lambda work: ({"pk": work.lu.pk}, work.lu.organisation),
     "household": lambda work: _household(Household.objects.filter(federation__code="450422").first()),
 }
 
 WORDS = {"number": 1, "position": 1, "part": "worker", "step": "report", "name": "register.xlsx"}
 """The other words of addresses: any that its view takes."""
+
+
+def _sheet(work):
+    scan = documents.store(b"%PDF-1.4", name="单.pdf", media_type="application/pdf", officer="huang", at=work.at)
+    told = {"act": "approve", "reference": work.campaign.code, "organisation": work.city, "signed_on": work.at.date()}
+    return organisations.enter_sheet(work.qin, **told, minutes="2017-9", scan=scan, clerk=work.huang, at=work.at)
 
 
 def _form(form):
