@@ -6,6 +6,7 @@ from datetime import date, datetime
 from django.db import transaction
 from django.utils import timezone
 
+from huigong.audit import actions as audit
 from huigong.organisations.actions.appointing import add_officer
 from huigong.organisations.actions.tree import add_unit, place_under_centre
 from huigong.organisations.importing import PersonLine, UnitLine
@@ -25,6 +26,7 @@ def take_units(lines: Sequence[UnitLine], *, paper: str, by: Officer, at: dateti
         if line.centre:
             centre = AidCentre.objects.get(federation__code=line.centre)
             place_under_centre(unit, centre, on=timezone.localdate(at), paper=paper, officer=by.username, at=at)
+    _record("units", len(lines), by=by, at=at)
     return len(lines)
 
 
@@ -35,7 +37,13 @@ def take_people(lines: Sequence[PersonLine], *, by: Officer, at: datetime) -> in
         until = date.fromisoformat(line.until) if line.until else None
         where = _own(by, line.organisation)
         add_officer(line.name, role=line.role, organisation=where, until=until, by=by.username, at=at)
+    _record("people", len(lines), by=by, at=at)
     return len(lines)
+
+
+def _record(what: str, lines: int, *, by: Officer, at: datetime) -> None:
+    told = {"what": what, "lines": lines}
+    audit.record("sheet.imported", subject=by.organisation.code, officer=by.username, at=at, payload=told)
 
 
 def _own(by: Officer, code: str) -> Organisation:

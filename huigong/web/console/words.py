@@ -153,6 +153,7 @@ EVENTS: Mapping[str, tuple[str, str, str]] = {
     "bulk.undone": ("撤销批量审核", "bulk verification undone", "look"),
     "application.unverified": ("撤销审核", "verification taken back", "look"),
     "schools.kept": ("更新学校名册", "school register kept", ""),
+    "sheet.imported": ("从 Excel 导入", "imported from Excel", ""),
     "sheet.acted": ("按签字单审批", "approved by a signed sheet", "done"),
     "sheet.entered": ("录入签字单", "signed sheet entered", ""),
     "sheet.confirmed": ("核对签字单", "signed sheet confirmed", "done"),
