@@ -31,6 +31,13 @@ def scope_of(officer: Officer) -> QuerySet[Organisation]:
     return within(officer.organisation) if officer.is_active else Organisation.objects.none()
 
 
+def serves_all(officer: Officer) -> bool:
+    """Whether everything here is in the officer's scope: the one top of the tree is. Then nobody has to ask the tree."""
+    if not officer.is_active or officer.organisation.parent_id is not None:
+        return False
+    return not Organisation.objects.filter(parent=None).exclude(pk=officer.organisation_id).exists()
+
+
 def federation_of(organisation: Organisation) -> Organisation:
     """The nearest federation at or above an organisation: whose quota and files its cases belong to."""
     here: Organisation | None = organisation

@@ -90,7 +90,7 @@ def _marked(
     homes = [one.pk for one in within if wanted.federation in {"", one.code}]
     if not within:
         marks = marks.filter(household__unit__in=organisations.scope_of(officer))
-    elif officer.organisation.parent_id is not None or wanted.federation:
+    elif wanted.federation or not organisations.serves_all(officer):
         marks = marks.filter(federation=homes[0]) if len(homes) == 1 else marks.filter(federation__in=homes)
     if wanted.stands:
         marks = marks.filter(stands=wanted.stands == "yes")

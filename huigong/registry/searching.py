@@ -8,6 +8,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
+from django.db.models import Q, QuerySet
+
 from huigong.organisations import queries as organisations
 from huigong.organisations.models import AidCentre, Officer, Organisation
 from huigong.registry.clues import Clue
@@ -17,6 +19,7 @@ from huigong.registry.queries import households_for
 SHOWN = 20
 _READ = 240  # keys a clue, so that the shown ones are full even where a family has several that match
 _ELSEWHERE = 5
+_FEW = 400
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,26 +81,39 @@ def find(officer: Officer, clues: Sequence[Clue]) -> Found:
     return Found(
         hits=hits[:SHOWN],
         cases={reference: tuple(matches) for reference, matches in cases.items()},
-        elsewhere=_elsewhere(officer, clues),
+        elsewhere=_elsewhere(officer, clues, homes),
         more=full or len(chosen) > 2 * SHOWN or len(hits) > SHOWN,
     )
 
 
+def cases(clues: Sequence[Clue]) -> list[str] | QuerySet[SearchKey, str]:
+    """The references of all cases that these clues lead to, whoever asks: told where they are few, else asked for."""
+    wanted = Q(pk__in=())
+    for clue in clues:
+        wanted |= Q(kind=clue.kind, **_range(clue))
+    found = SearchKey.objects.filter(wanted, household=None).order_by().values_list("case_reference", flat=True)
+    told = list(found[: _FEW + 1])
+    return told if len(told) <= _FEW else found
+
+
 def _homes(officer: Officer) -> list[UUID] | None:
     """The federations whose keys are read; None for all. An officer of a unit reads those of the federation above it."""
-    if officer.organisation.parent_id is None:
+    if organisations.serves_all(officer):
         return None
     federations = organisations.scope_of(officer).filter(kind=Organisation.Kind.FEDERATION)
     return list(federations.values_list("pk", flat=True)) or [organisations.federation_of(officer.organisation).pk]
 
 
 def _rows(clue: Clue, homes: list[UUID] | None) -> list[SearchKey]:
-    keys = SearchKey.objects.filter(kind=clue.kind)
-    # No byte of UTF-8 is 255: the end of everything that begins so.
-    keys = keys.filter(key__gte=clue.key, key__lt=clue.key + b"\xff") if clue.begins else keys.filter(key=clue.key)
+    keys = SearchKey.objects.filter(kind=clue.kind, **_range(clue))
     if homes is not None:
         keys = keys.filter(federation__in=homes)
     return list(keys.order_by("kind", "key").only("key", "household_id", "case_reference", "position")[:_READ])
+
+
+def _range(clue: Clue) -> dict[str, bytes]:
+    # No byte of UTF-8 is 255: the end of everything that begins so.
+    return {"key__gte": clue.key, "key__lt": clue.key + b"\xff"} if clue.begins else {"key": clue.key}
 
 
 def _hits(officer: Officer, chosen: Sequence[UUID], matched: dict[UUID, dict[Match, None]]) -> tuple[Hit, ...]:
@@ -118,10 +134,10 @@ def _hits(officer: Officer, chosen: Sequence[UUID], matched: dict[UUID, dict[Mat
     )
 
 
-def _elsewhere(officer: Officer, clues: Iterable[Clue]) -> tuple[Elsewhere, ...]:
+def _elsewhere(officer: Officer, clues: Iterable[Clue], homes: list[UUID] | None) -> tuple[Elsewhere, ...]:
     """Offices of files that answer a whole fact and that the officer may not see; none where they would be many."""
     kinds = dict[UUID, str]()
-    for clue in clues if officer.is_active and officer.organisation.parent_id is not None else ():
+    for clue in clues if officer.is_active and homes is not None else ():
         if clue.tells_a_person:
             keys = SearchKey.objects.filter(kind=clue.kind, key=clue.key, household__isnull=False)
             for pk in keys.values_list("household", flat=True)[:_READ]:
@@ -131,9 +147,9 @@ def _elsewhere(officer: Officer, clues: Iterable[Clue]) -> tuple[Elsewhere, ...]
     hidden = [pk for pk in kinds if pk not in seen]
     if not hidden or len(hidden) > _ELSEWHERE * 2:
         return ()
-    homes = dict(Household.objects.filter(pk__in=hidden).values_list("federation_id", "pk"))
-    centres = AidCentre.objects.filter(federation__in=homes).select_related("federation").order_by("federation__path")
+    filed = dict(Household.objects.filter(pk__in=hidden).values_list("federation_id", "pk"))
+    centres = AidCentre.objects.filter(federation__in=filed).select_related("federation").order_by("federation__path")
     return tuple(
-        Elsewhere(one.federation.name, one.federation.code, one.name, one.telephone, kinds[homes[one.federation_id]])
+        Elsewhere(one.federation.name, one.federation.code, one.name, one.telephone, kinds[filed[one.federation_id]])
         for one in centres[:_ELSEWHERE]
     )

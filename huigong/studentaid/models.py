@@ -53,7 +53,18 @@ class Application(Staged):
                 name="a_student_of_a_household_applies_once_per_campaign",
             ),
         )
-        indexes = (models.Index(fields=("campaign", "status")),)
+        indexes = (
+            models.Index(fields=("campaign", "status")),
+            # The list in its order, page by page, without a look at the rows of the pages before: of all, and of one office.
+            models.Index(
+                fields=("campaign", "reference", "status", "federation"), name="studentaid_application_listed"
+            ),
+            models.Index(
+                fields=("campaign", "federation", "reference", "status"), name="studentaid_application_of_home"
+            ),
+            models.Index(fields=("campaign", "unit", "federation"), name="studentaid_application_of_unit"),
+            models.Index(fields=("unit", "federation"), name="studentaid_application_strays"),
+        )
 
     def __str__(self) -> str:
         return self.reference

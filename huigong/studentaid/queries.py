@@ -5,18 +5,18 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
 from uuid import UUID
 
 from django.db.models import Count, Q, QuerySet, Sum
-from pypinyin import lazy_pinyin
 
 from huigong.circulars.models import Campaign
 from huigong.circulars.queries import circular_of_version
 from huigong.intake.models import Paper
-from huigong.organisations.models import Officer
-from huigong.organisations.queries import names_of, scope_of
+from huigong.organisations.models import Officer, Organisation
+from huigong.organisations.queries import names_of, scope_of, serves_all
 from huigong.publicnotices import queries as publicnotices
+from huigong.registry import searching
+from huigong.registry.clues import clues
 from huigong.rules import facts as catalogue
 from huigong.rules.circular import Circular, Use
 from huigong.rules.criteria import UNLESS
@@ -25,8 +25,8 @@ from huigong.rules.facts import Facts
 from huigong.rules.sentences import MET, NOT_MET
 from huigong.studentaid.lifecycle import HOLDS_A_PLACE, ON_NOTICE, PLACED, TIED, WAITING
 from huigong.studentaid.models import Application, Award, Decision, Settlement, Submission
-from huigong.values import names
 from huigong.values.sentence import Sentence
+from huigong.values.spoken import typed
 from huigong.vault import actions as vault
 
 _AT_A_TIME = 400
@@ -38,8 +38,20 @@ def applications_of(campaign: Campaign) -> QuerySet[Application]:
 
 def applications_for(officer: Officer, campaign: Campaign) -> QuerySet[Application]:
     """The applications that an officer may see: of the units, or on the quota, of the officer's organisation."""
-    mine = scope_of(officer)
-    return applications_of(campaign).filter(Q(unit__in=mine) | Q(federation__in=mine))
+    return applications_of(campaign).filter(_seen_by(officer))
+
+
+def _seen_by(officer: Officer) -> Q:
+    """Whoever serves the top of the tree sees all, and asks for no tree; others by ids, so that no row joins it."""
+    if serves_all(officer):
+        return Q()
+    told = list(scope_of(officer).values_list("pk", "kind"))
+    mine = [pk for pk, _ in told]
+    homes = [pk for pk, kind in told if kind == Organisation.Kind.FEDERATION]
+    # A unit's cases are on its federation's quota, unless it was moved since: then both are asked, which costs ten times.
+    if homes and not Application.objects.filter(unit__in=mine).exclude(federation__in=homes).exists():
+        return Q(federation=homes[0]) if len(homes) == 1 else Q(federation__in=homes)
+    return Q(federation__in=mine) | Q(unit__in=mine)
 
 
 def in_scope(officer: Officer, applications: Iterable[Application]) -> list[Application]:
@@ -50,14 +62,13 @@ def in_scope(officer: Officer, applications: Iterable[Application]) -> list[Appl
 
 def cases_for(officer: Officer, references: Collection[str]) -> QuerySet[Application]:
     """The applications of these references that an officer may see, of whatever campaign."""
-    mine = scope_of(officer)
     named = Application.objects.filter(reference__in=references).select_related("federation", "campaign")
-    return named.filter(Q(unit__in=mine) | Q(federation__in=mine)).order_by("reference")
+    return named.filter(_seen_by(officer)).order_by("reference")
 
 
 def counts(applications: QuerySet[Application]) -> Counter[str]:
     """How many stand where, by status."""
-    return Counter(applications.order_by().values_list("status", flat=True))
+    return Counter(dict(applications.order_by().values_list("status").annotate(many=Count("*"))))
 
 
 def number_of(campaign: Campaign, *statuses: str) -> int:
@@ -149,14 +160,10 @@ def application_for(officer: Officer, reference: str) -> Application | None:
 
 def named(applications: QuerySet[Application], text: str) -> QuerySet[Application]:
     """Those whose student, worker, unit or reference holds the text; letters alone are pinyin, whole or initials."""
-    holds = Q(reference__icontains=text) | Q(unit_name__contains=text)
-    plain = names.normalise(text)
-    holds |= Q(student_name__contains=plain) | Q(worker_name__contains=plain)
-    wanted = plain.replace(" ", "").lower()
-    if wanted.isascii() and wanted.isalpha():
-        told = applications.order_by().values_list("pk", "student_name", "worker_name")
-        heard = [pk for pk, *both in told if any(_sounds(name, wanted) for name in both)]
-        holds |= Q(pk__in=heard)
+    units = Organisation.objects.filter(name__contains=typed(text)).values_list("pk", flat=True)
+    holds = Q(unit__in=list(units)) | Q(reference__in=searching.cases(clues(text)))
+    if any(sign.isdigit() for sign in text):
+        holds |= Q(reference__icontains=text)
     return applications.filter(holds)
 
 
@@ -164,18 +171,6 @@ def of_person(applications: QuerySet[Application], index: str) -> QuerySet[Appli
     """Those of a student, or of a household whose worker is that person, by the blind index of the identity number."""
     mine = Q(student_index=index) | Q(claimant=index) | Q(household__id_number_index=index)
     return applications.filter(mine)
-
-
-@lru_cache(maxsize=50_000)
-def _spoken(name: str) -> tuple[str, str]:
-    syllables = lazy_pinyin(name)
-    return "".join(syllables).lower(), "".join(syllable[:1] for syllable in syllables).lower()
-
-
-def _sounds(name: str, wanted: str) -> bool:
-    """Whether a name begins so in pinyin: 韦小雨 is found by weixiao and by wxy."""
-    whole, initials = _spoken(name)
-    return whole.startswith(wanted) or initials.startswith(wanted)
 
 
 @dataclass(frozen=True, slots=True)

@@ -81,7 +81,7 @@ def _file(hit: Hit) -> Line:
         person=one.worker_name,
         office=f"{one.federation.name} {one.employer}".strip(),
         status=one.file_status,
-        tone="" if one.is_enrolled else "look",
+        tone="done" if one.is_enrolled else "",
         why=list(dict.fromkeys(_why(match, hit.names.get(match.position, "")) for match in hit.matches)),
     )
 

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from django.db.models import QuerySet
 from django.urls import reverse
 
 from huigong.organisations.models import Officer
@@ -24,19 +25,44 @@ class Neighbours:
 
 def neighbours(officer: Officer, application: Application, asked: Asked) -> Neighbours:
     """Before and behind in the list as it was asked for; without them where the case has left that list."""
-    mine = queries.applications_for(officer, application.campaign)
-    rows = list(ordered(narrowed(mine, asked), asked).values_list("reference", flat=True))
+    rows = ordered(narrowed(queries.applications_for(officer, application.campaign), asked), asked)
+    around = _by_reference if asked.sort == "reference" else _by_rank
+    before, behind, position, of = around(rows, application.reference)
     query = asked.query if asked != Asked() else ""
-    here = rows.index(application.reference) if application.reference in rows else -1
 
-    def address(place: int) -> str:
-        return reverse("application", args=[rows[place]]) + query if 0 <= place < len(rows) and here >= 0 else ""
+    def address(reference: str) -> str:
+        return reverse("application", args=[reference]) + query if reference else ""
 
     return Neighbours(
         list=reverse("applications", args=[application.campaign.code]) + query,
         query=query,
-        before=address(here - 1),
-        behind=address(here + 1),
-        position=here + 1,
-        of=len(rows),
+        before=address(before),
+        behind=address(behind),
+        position=position,
+        of=of,
     )
+
+
+def _by_reference(rows: QuerySet[Application], reference: str) -> tuple[str, str, int, int]:
+    """One step to each side in the index, and two counts in it: a city's list is never fetched."""
+    names = rows.select_related(None).values_list("reference", flat=True)
+    of = names.order_by().count()
+    if not names.filter(reference=reference).exists():
+        return "", "", 0, of
+    before = names.filter(reference__lt=reference)
+    behind = names.filter(reference__gt=reference)
+    return (
+        before.order_by("-reference").first() or "",
+        behind.order_by("reference").first() or "",
+        before.order_by().count() + 1,
+        of,
+    )
+
+
+def _by_rank(rows: QuerySet[Application], reference: str) -> tuple[str, str, int, int]:
+    names = list(rows.select_related(None).values_list("reference", flat=True))
+    if reference not in names:
+        return "", "", 0, len(names)
+    here = names.index(reference)
+    before = names[here - 1] if here else ""
+    return before, names[here + 1] if here + 1 < len(names) else "", here + 1, len(names)

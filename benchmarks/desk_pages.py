@@ -1,0 +1,166 @@
+"""Ask each page of the desk many times through the whole stack of one process, and print how long it took.
+
+Each page is asked with different words and numbers every time, after one round that is not counted. The stock admin's list of the
+same files is asked between our own, so that whatever else the machine does falls on both.
+"""
+
+import json
+import os
+import platform
+import sqlite3
+import statistics
+import time
+from dataclasses import dataclass
+from importlib.metadata import version
+
+from django.db import connection
+from django.test import Client
+from django.utils import timezone
+
+from huigong.circulars.models import Campaign
+from huigong.organisations import actions as organisations
+from huigong.organisations.models import Officer, Organisation
+from huigong.registry.models import Household
+from huigong.studentaid.models import Application
+from huigong.vault import actions as vault
+from huigong.web.console import asking_often
+
+_FAR = 1000
+_COUNTY = "450422"
+
+
+@dataclass(frozen=True)
+class Page:
+    """One page to be asked: what it is, and the address of each time."""
+
+    name: str
+    addresses: tuple[str, ...]
+
+
+def measure(*, times, out):
+    asking_often.A_MINUTE = asking_often.A_DAY = 10**9  # the benchmark asks faster than anybody may
+    desks = {"city": _client("450400"), "county": _client(_COUNTY)}
+    print(_machine())
+    print("| page | officer | p50 ms | p95 ms | questions | KB |")
+    print("|---|---|---|---|---|---|")
+    told = []
+    for who, client in desks.items():
+        for page in _pages(client, who, times):
+            taken, questions, size = _asked(client, page)
+            p50, p95 = statistics.median(taken), sorted(taken)[max(0, round(0.95 * len(taken)) - 1)]
+            told.append({"page": page.name, "officer": who, "p50": p50, "p95": p95})
+            print(f"| {page.name} | {who} | {p50:.1f} | {p95:.1f} | {questions} | {size / 1024:.0f} |", flush=True)
+    own = {one["page"]: one for one in told if one["officer"] == "city"}
+    for far in (1, _FAR):
+        stock, ours = own[f"stock admin, list of files, page {far:,}"], own[f"files, page {far:,}"]
+        print(
+            f"\nPage {far:,}: stock admin {stock['p50'] / ours['p50']:.1f} times ours at p50, "
+            f"{stock['p95'] / ours['p95']:.1f} at p95"
+        )
+    if out:
+        out.write_text(json.dumps({"machine": _machine(), "pages": told}, indent=1))
+    return 0
+
+
+def _machine():
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SHOW server_version")
+            database = f"PostgreSQL {cursor.fetchone()[0]}"
+    else:
+        database = f"SQLite {sqlite3.sqlite_version}"
+    load = os.getloadavg()[0]
+    return (
+        f"{platform.machine()}, {os.cpu_count()} cores (load {load:.1f} as it began), Python {platform.python_version()}, "
+        f"Django {version('Django')}, {database}"
+    )
+
+
+def _client(code):
+    office, name = Organisation.objects.get(code=code), f"desk{code}"
+    officer = Officer.objects.filter(organisation=office, name=name).first()
+    if officer is None:
+        officer = organisations.add_officer(
+            name, role="verifier", organisation=office, by="system", at=timezone.now()
+        )
+    client = Client()
+    client.force_login(officer, backend="django.contrib.auth.backends.ModelBackend")
+    return client
+
+
+def _asked(client, page):
+    """Milliseconds of each time, the questions of one time and the size of one answer."""
+    taken, size = [], 0
+    for address in (page.addresses[0], *page.addresses):
+        vault.forget()
+        begun = time.perf_counter()
+        answer = client.get(address)
+        taken.append(1000 * (time.perf_counter() - begun))
+        assert answer.status_code == 200, f"{address}: {answer.status_code}"
+        size = len(answer.content)
+    connection.force_debug_cursor = True
+    before = len(connection.queries)
+    client.get(page.addresses[-1])
+    questions = len(connection.queries) - before
+    connection.force_debug_cursor = False
+    connection.queries_log.clear()
+    return taken[1:], questions, size
+
+
+def _pages(client, who, times):
+    campaign = Campaign.objects.get().code
+    homes = Household.objects.filter(file_number__startswith="DK")
+    if who == "county":
+        homes = homes.filter(federation__code=_COUNTY)
+    people = list(homes.order_by("id_number_index")[:times])  # in no order of theirs: digests
+    vault.warm(one.data_key_id for one in people)
+    cases = Application.objects.filter(reference__contains="-2017-9").order_by("student_index")
+    if who == "county":
+        cases = cases.filter(federation__code=_COUNTY)
+    references = list(cases.values_list("reference", flat=True)[:times])
+    yield Page("today", ("/",) * times)
+    yield Page("queue of applications", (f"/campaigns/{campaign}/applications/",) * times)
+    yield Page("queue, far page", tuple(f"/campaigns/{campaign}/applications/?page={n}" for n in _spread(times, 100)))
+    yield Page("queue, by name", tuple(f"/campaigns/{campaign}/applications/?q={one.worker_name}" for one in people))
+    yield Page(
+        "queue, by pinyin",
+        tuple(f"/campaigns/{campaign}/applications/?q={_pinyin(one)}" for one in people),
+    )
+    yield Page("application, to review", tuple(f"/applications/{one}/" for one in references))
+    for name, words in (
+        ("name", [one.worker_name for one in people]),
+        ("given name", [one.worker_name[1:] for one in people]),
+        ("pinyin", [_pinyin(one) for one in people]),
+        ("initials", [_initials(one) for one in people]),
+        ("last four of the identity number", [one.id_number.plain()[-4:] for one in people]),
+        ("telephone", [one.phone.plain() for one in people]),
+        ("surname alone", [one.worker_name[:1] for one in people]),
+    ):
+        yield Page(f"search, {name}", tuple(client.post("/search/", {"q": text})["Location"] for text in words))
+    far = _FAR if who == "city" else 200
+    yield Page("files, page 1", ("/households/",) * times)
+    yield Page(f"files, page {far:,}", tuple(f"/households/?page={far + n}" for n in _spread(times, 40)))
+    for mark in ("stale", "unaided", "incomplete"):
+        yield Page(f"files, {mark}, page 1", (f"/households/?mark={mark}",) * times)
+        yield Page(f"files, {mark}, page 100", (f"/households/?mark={mark}&page=100",) * times)
+    yield Page("one file", tuple(f"/households/{one.pk}/" for one in people))
+    if who == "city":
+        admin = "/admin/registry/household/"
+        yield Page("stock admin, list of files, page 1", (admin,) * times)
+        yield Page(f"stock admin, list of files, page {_FAR:,}", tuple(f"{admin}?p={_FAR + n}" for n in _spread(times, 40)))
+
+
+def _spread(times, most):
+    return [n % most for n in range(times)]
+
+
+def _pinyin(household):
+    from huigong.values.spoken import readings
+
+    return readings(household.worker_name)[0].whole
+
+
+def _initials(household):
+    from huigong.values.spoken import readings
+
+    return readings(household.worker_name)[0].initials
