@@ -36,10 +36,10 @@ def main(words: Sequence[str]) -> int:
     if not (folder / "campaign-done").exists():
         _campaign(folder)
         (folder / "campaign-done").touch()
-    import django  # the settings above come first
+    import django  # the settings above come first  # noqa: PLC0415
 
     django.setup()
-    from benchmarks import desk_city, desk_pages
+    from benchmarks import desk_city, desk_pages  # noqa: PLC0415  after the settings
 
     desk_city.build(households=asked.households, applications=asked.applications)
     return 0 if asked.build_only else desk_pages.measure(times=asked.times, out=asked.json)
@@ -47,7 +47,7 @@ def main(words: Sequence[str]) -> int:
 
 def _campaign(folder: Path) -> None:
     """A real campaign of 60 forms: its cases, forms and papers are what the others are copies of."""
-    from benchmarks.campaign import OFFICERS, _huigong, _invent, _words
+    from benchmarks.campaign import OFFICERS, _huigong, _invent, _words  # noqa: PLC0415  with its Django
 
     if not (folder / "city").exists():
         _invent(folder / "city", 60, 30, 7)
