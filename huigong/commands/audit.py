@@ -1,4 +1,4 @@
-"""`huigong audit …`: verify the chain of events, here or in a copy of the database, and write checkpoints to keep outside."""
+"""`huigong audit …`: verify the chain of events, here or in a copy of the database; write checkpoints and events to keep outside."""
 
 import argparse
 import json
@@ -20,7 +20,7 @@ _SQLITE = b"SQLite format 3\0"
 
 
 def add_parser(nouns: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
-    noun = nouns.add_parser("audit", help="留痕：验链、检查点 / history: verify, checkpoint")
+    noun = nouns.add_parser("audit", help="留痕：验链、检查点、导出 / history: verify, checkpoint, export")
     verbs = noun.add_subparsers(dest="verb", metavar="动词/verb", required=True)
     words = "逐条重算，指出第一处不符 / recompute every link and name the first that does not hold"
     verify = verbs.add_parser("verify", help=words, description=words)
@@ -49,12 +49,20 @@ def add_parser(nouns: "argparse._SubParsersAction[argparse.ArgumentParser]") -> 
     verify.add_argument("--json", action="store_true", help="给程序读 / for programs")
     words = "写出链头，签名后存到别处 / the signed head of the chain, to keep elsewhere"
     verbs.add_parser("checkpoint", help=words, description=words)
+    words = (
+        "逐条写出留痕，每行一条 JSON，给独立的验证程序 / every event, a line of JSON each, for a verifier of your own"
+    )
+    verbs.add_parser("export", help=words, description=words)
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Verify (1 where something does not hold) or print a checkpoint."""
+    """Verify (1 where something does not hold), or print a checkpoint or the events."""
     if arguments.verb == "checkpoint":
         print(verification.checkpoint(), end="")
+        return DONE
+    if arguments.verb == "export":
+        for line in verification.exported():
+            print(line)
         return DONE
     if arguments.database:
         return _verify_copy(arguments)

@@ -14,6 +14,7 @@ from huigong.organisations.models import Appointment, Officer
 from huigong.payments import actions, profiles, queries
 from huigong.payments.lifecycle import WORDS
 from huigong.payments.models import BankReply, PaymentBatch
+from huigong.payments.payment_list import payment_list
 from huigong.studentaid import actions as studentaid
 from huigong.studentaid.models import Application
 from huigong.values.sentence import SaidError, Sentence
@@ -39,6 +40,10 @@ def add_parser(nouns: "argparse._SubParsersAction[argparse.ArgumentParser]") -> 
     allow = verbs.add_parser("allow", help=words, description=words)
     allow.add_argument("batch", metavar="BATCH", help="批次号 / number of the batch")
     _by(allow)
+    words = "发放花名册（签字用，docx），合计写大写 / the payment list to be signed, its total in words"
+    listed = verbs.add_parser("list", help=words, description=words)
+    listed.add_argument("batch", metavar="BATCH", help="批次号 / number of the batch")
+    listed.add_argument("--out", type=Path, required=True, metavar="FILE", help="写到这个文件 / the docx to write")
     _replies(verbs)
 
 
@@ -71,7 +76,7 @@ def _by(verb: argparse.ArgumentParser, *, needed: str = "yes") -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Do one verb. The clock is looked at here, at the door."""
     verbs = {"bank": _bank, "take": _take, "allow": _allow, "reply": _reply, "key": _key, "mended": _mended}
-    return (verbs | {"again": _again})[arguments.verb](arguments)
+    return (verbs | {"again": _again, "list": _list})[arguments.verb](arguments)
 
 
 def _bank(arguments: argparse.Namespace) -> int:
@@ -96,6 +101,13 @@ def _take(arguments: argparse.Namespace) -> int:
     path.write_bytes(content)
     path.chmod(0o600)
     print(path)
+    return DONE
+
+
+def _list(arguments: argparse.Namespace) -> int:
+    batch = batch_numbered(arguments.batch)
+    arguments.out.write_bytes(payment_list(batch, timezone.localdate()))
+    print(arguments.out)
     return DONE
 
 

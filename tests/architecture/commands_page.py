@@ -17,6 +17,7 @@ from tests.architecture.house import HERE
 PAGE = HERE / "docs" / "reference" / "commands.md"
 EXITS = {
     "audit checkpoint": "",
+    "audit export": "",
     "audit verify": "1: something does not hold (chain, checkpoint, or with `--books` the books), or the file is no database.",
     "books verify": "1: a row is not what its event told.",
     "campaign run": "0 also for rows that were returned and for a run that stopped (`stopped_at` says where). "
@@ -35,6 +36,7 @@ EXITS = {
     "organisations import-units": "1: the table cannot be read, or names a federation that is not there.",
     "payments again": "1: nobody of that name is finance now, or the officer verified, approved or confirmed one of them.",
     "payments key": "1: a line is none of the batch's, or the two readings differ; nothing is applied then.",
+    "payments list": "1: there is no such batch.",
     "payments mended": "1: nothing came back, or payee and card are as the bank refused them.",
     "payments reply": "1: the reply was refused; every fault is told with its line and column, and nothing is applied.",
     "payments allow": "1: the file was not taken yet, or the one who took it last asks; nobody of that name pays or approves now.",

@@ -29,6 +29,7 @@ class Bank:
     city: object
     at: object
     profile: str = "txt-pipe"
+    fund_overdrawn: str = "yes"
     made: date = field(init=False)
 
     def __post_init__(self):
@@ -40,7 +41,7 @@ class Bank:
             organisations.add_officer(word, role="finance", organisation=self.city, by="system", at=self.at)
             for word in ("陈", "农")
         )
-        for code, overdrawn in ((FUND, "yes"), (AID, "no")):
+        for code, overdrawn in ((FUND, self.fund_overdrawn), (AID, "no")):
             ledger.open_account(code, code, federation=self.city, may_be_overdrawn=overdrawn, officer="qin", at=self.at)
 
     def order(self, number, *, attempt=1, fen=300_000, account=None):

@@ -1,0 +1,373 @@
+"""A state machine over everything that may happen to money: approve, reserve, export, partial reply, bounce, re-issue,
+cancel, replay, crash, restore. After every step the books balance, nobody is paid twice, and file = batch = ledger.
+
+Hypothesis chooses the steps. Each run works on a world that was committed before and is rolled back at its end.
+"""
+
+import copy
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+
+from django.db import connection, transaction
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
+
+from huigong.audit import verification
+from huigong.ledger import actions as ledger
+from huigong.ledger import queries as of_ledger
+from huigong.ledger.actions import RefusedTransferError
+from huigong.organisations import actions as organisations
+from huigong.payments import actions as payments
+from huigong.payments import queries as of_payments
+from huigong.payments.models import Hold, Payment, PaymentBatch
+from huigong.payments.reply_files import ReplyRefusedError
+from huigong.payments.tests.bank import AID, FUND, NAMES, Bank, card
+from huigong.values.money import Fen
+from huigong.vault import actions as vault
+
+CASES = range(1, 7)
+FEN = 300_000
+RECEIVED = 4 * FEN + 1  # four of six cases, and one fen that pays nobody
+AT = datetime(2017, 8, 7, 1, 30, tzinfo=UTC)
+WORDS = {"paid": "成功", "failed": "失败", "unknown": "处理中", "bounced": "退汇"}
+ALLOWED = {"released": ("paid", "failed", "unknown"), "unknown": ("paid", "failed", "unknown"), "paid": ("paid",)}
+
+
+class CrashError(RuntimeError):
+    """What a broken connection or a full disk looks like to an action."""
+
+
+@dataclass
+class Case:
+    """What the model believes of a case."""
+
+    state: str = "new"
+    attempt: int = 0
+
+
+@dataclass
+class World:
+    """The office and its bank, once for many runs."""
+
+    bank: Bank
+    keys: dict[int, object] = field(default_factory=dict)
+
+
+def build() -> World:
+    """Committed once: a city with a campaign, people, accounts, and the money that was received."""
+    city = organisations.found_city([("450400", "梧州市总工会本级"), ("450422", "藤县总工会")], officer="system", at=AT)
+    bank = Bank(city, AT, fund_overdrawn="no")
+    ledger.open_account("origin", "下达", federation=city, may_be_overdrawn="yes", officer="chen", at=AT)
+    ledger.post(ledger.Entry("received:1", "origin", FUND, Fen(RECEIVED), "received"), officer="chen", at=AT)
+    return World(bank, {number: vault.new_data_key().id for number in CASES})
+
+
+class MoneyMachine(RuleBasedStateMachine):
+    """`world` is set before a run. The model is the plain dictionary `cases`; the database is held against it."""
+
+    world: World
+
+    @initialize(far=st.lists(st.tuples(st.integers(0, 4), st.sampled_from(sorted(WORDS))), min_size=6, max_size=6))
+    def begin(self, far: list[tuple[int, str]]) -> None:
+        """Every run begins somewhere else on the way."""
+        self.outer = transaction.atomic()
+        self.outer.__enter__()
+        self.cases = {number: Case() for number in CASES}
+        self.batches: dict[str, list[int]] = {}
+        self.replies: list[tuple[str, bytes]] = []
+        self.minutes = 0
+        self.kept: tuple[object, ...] | None = None
+        for number, (steps, outcome) in zip(CASES, far, strict=True):
+            for _ in range(steps):
+                self.carry_on(number, outcome)
+
+    def teardown(self) -> None:
+        if hasattr(self, "outer"):
+            assert verification.verify().holds
+            transaction.set_rollback(True)
+            self.outer.__exit__(None, None, None)
+
+    @property
+    def at(self) -> datetime:
+        return AT + timedelta(minutes=self.minutes)
+
+    def order(self, number: int) -> payments.Order:
+        attempt = max(1, self.cases[number].attempt)
+        reference = f"SA-450422-2017-{number:05d}"
+        transfer = f"{reference}:aid:{attempt}:pending"
+        # Cases 5 and 6 are two children of one worker: equal payments, both of them due.
+        same = min(number, 5)
+        return payments.Order(reference, NAMES[same - 1], card(same), self.world.keys[number], FEN, transfer, attempt)
+
+    def promised(self) -> int:
+        return sum(case.state in {"reserved", "released", "unknown"} for case in self.cases.values()) * FEN
+
+    def paid(self) -> int:
+        return sum(case.state == "paid" for case in self.cases.values()) * FEN
+
+    # --- steps
+
+    @rule(number=st.sampled_from(CASES), outcome=st.sampled_from(sorted(WORDS)))
+    def carry_on(self, number: int, outcome: str) -> None:
+        """One case a step further, whichever is next: so every run comes far, whatever other steps it is made of."""
+        state = self.cases[number].state
+        if state in {"new", "cancelled"}:
+            self.approve_and_reserve(number)
+        elif state == "reserved":
+            self.export({number})
+        elif state in {"released", "unknown"} or (state, outcome) == ("paid", "bounced"):
+            row = Payment.objects.select_related("batch").get(
+                case_reference=f"SA-450422-2017-{number:05d}", status=state
+            )
+            self.say(row, outcome)
+        elif state in {"failed", "bounced"}:
+            self.pay_again(number)
+
+    def say(self, row: Payment, outcome: str) -> None:
+        """One line of a reply. Come back before anybody said paid is a failure; said again is nothing new."""
+        content = self.file(row.batch, [(row, WORDS[outcome])])
+        if row.status == outcome:
+            self.refused(lambda: self.take(row.batch, content), ReplyRefusedError)
+            return
+        self.take(row.batch, content)
+        failed = outcome == "bounced" and row.status != "paid"
+        self.cases[int(row.case_reference[-5:])].state = "failed" if failed else outcome
+
+    @rule(number=st.sampled_from(CASES))
+    def approve_and_reserve(self, number: int) -> None:
+        case = self.cases[number]
+        if case.state not in {"new", "cancelled"}:
+            return
+        attempt = case.attempt + 1
+        entry = ledger.Entry(
+            f"SA-450422-2017-{number:05d}:aid:{attempt}:pending", FUND, AID, Fen(FEN), "aid", "pending"
+        )
+        if self.promised() + self.paid() + FEN > RECEIVED:
+            self.refused(lambda: ledger.post(entry, officer="qin", at=self.at), RefusedTransferError)
+            return
+        ledger.post(entry, officer="qin", at=self.at)
+        case.state, case.attempt = "reserved", attempt
+
+    @rule(numbers=st.sets(st.sampled_from(CASES), min_size=1))
+    def export(self, numbers: set[int]) -> None:
+        """Everybody may be named; only whose money is promised and who is not with the bank goes."""
+        ready = [number for number in sorted(numbers) if self.cases[number].state == "reserved"]
+        named = [self.order(number) for number in ready]
+        batches = self.release(named)
+        if ready:
+            (batch,) = batches
+            self.batches[batch.number] = ready
+            for number in ready:
+                self.cases[number].state = "released"
+        else:
+            assert batches == []
+
+    def release(self, orders: list[payments.Order]) -> list[PaymentBatch]:
+        return payments.release(
+            self.world.bank.campaign, orders, fund_source="regional-2017", officer="chen", at=self.at
+        )
+
+    @precondition(lambda self: self.batches)
+    @rule(data=st.data())
+    def partial_reply(self, data: st.DataObject) -> None:
+        number = data.draw(st.sampled_from(sorted(self.batches)))
+        batch = PaymentBatch.objects.get(number=number)
+        rows = list(batch.payments.order_by("position"))
+        chosen = [row for row in rows if row.status in ALLOWED and data.draw(st.booleans())]
+        outcomes = {row.position: data.draw(st.sampled_from(ALLOWED[row.status])) for row in chosen}
+        fresh = {row.position for row in chosen if outcomes[row.position] != row.status}
+        content = self.file(batch, [(row, WORDS[outcomes[row.position]]) for row in chosen])
+        if not fresh:
+            self.refused(lambda: self.take(batch, content), ReplyRefusedError)
+            return
+        self.take(batch, content)
+        for row in chosen:
+            if row.position in fresh:
+                self.cases[int(row.case_reference[-5:])].state = outcomes[row.position]
+
+    @precondition(lambda self: any(case.state == "paid" for case in self.cases.values()))
+    @rule(data=st.data())
+    def bounce(self, data: st.DataObject) -> None:
+        row = data.draw(st.sampled_from(list(Payment.objects.filter(status="paid").order_by("case_reference"))))
+        self.take(row.batch, self.file(row.batch, [(row, "退汇")]))
+        self.cases[int(row.case_reference[-5:])].state = "bounced"
+
+    @precondition(lambda self: any(case.state in {"failed", "bounced"} for case in self.cases.values()))
+    @rule(data=st.data(), mended=st.booleans())
+    def reissue(self, data: st.DataObject, mended: bool) -> None:  # noqa: FBT001  drawn
+        back = [number for number, case in self.cases.items() if case.state in {"failed", "bounced"}]
+        number = data.draw(st.sampled_from(back))
+        reference = f"SA-450422-2017-{number:05d}"
+        if not mended:
+            assert of_payments.held([reference]) == {reference}
+            assert self.release([self.order(number)]) == []
+            return
+        self.pay_again(number)
+
+    def pay_again(self, number: int) -> None:
+        case, reference = self.cases[number], f"SA-450422-2017-{number:05d}"
+        if self.promised() + self.paid() + FEN > RECEIVED:
+            return
+        payments.lift(reference, reason=Hold.Reason.BANK_RETURNED, officer="huang", at=self.at)
+        case.attempt += 1
+        order = self.order(number)
+        entry = ledger.Entry(order.transfer_reference, FUND, AID, Fen(FEN), "aid", "pending")
+        ledger.post(entry, officer="chen", at=self.at)
+        (batch,) = self.release([order])
+        self.batches[batch.number] = [number]
+        case.state = "released"
+
+    @precondition(lambda self: any(case.state == "reserved" for case in self.cases.values()))
+    @rule(data=st.data())
+    def cancel(self, data: st.DataObject) -> None:
+        number = data.draw(st.sampled_from([one for one, case in self.cases.items() if case.state == "reserved"]))
+        order = self.order(number)
+        stem = order.transfer_reference.removesuffix(":pending")
+        entry = ledger.Entry(f"{stem}:void", FUND, AID, Fen(FEN), "aid", "void", order.transfer_reference)
+        ledger.post(entry, officer="qin", at=self.at)
+        self.cases[number].state = "cancelled"
+
+    @rule(number=st.sampled_from(CASES))
+    def replay(self, number: int) -> None:
+        """Everything once more: the approval, the export, every reply that was taken in. Nothing may move."""
+        before = self.digest()
+        case = self.cases[number]
+        if case.attempt:
+            entry = ledger.Entry(self.order(number).transfer_reference, FUND, AID, Fen(FEN), "aid", "pending")
+            assert ledger.post_all([entry], officer="qin", at=self.at) == 0
+        if case.state in {"released", "unknown", "paid"}:
+            assert self.release([self.order(number)]) == []
+        for batch, content in self.replies[-3:]:
+            self.refused(lambda b=batch, c=content: self.take(PaymentBatch.objects.get(number=b), c), ReplyRefusedError)
+        assert self.digest() == before
+
+    @precondition(lambda self: any(case.state == "reserved" for case in self.cases.values()))
+    @rule(call=st.integers(1, 60))
+    def crash_in_export(self, call: int) -> None:
+        orders = [self.order(number) for number, case in self.cases.items() if case.state == "reserved"]
+        self.crash(call, lambda: self.release(orders))
+
+    @precondition(lambda self: any(case.state == "released" for case in self.cases.values()))
+    @rule(call=st.integers(1, 60))
+    def crash_in_reply(self, call: int) -> None:
+        row = Payment.objects.filter(status="released").order_by("case_reference").first()
+        content = self.file(row.batch, [(row, "成功")])
+        self.crash(
+            call, lambda: payments.take_reply(row.batch, content, name="x", officer=self.world.bank.chen, at=self.at)
+        )
+
+    def crash(self, call: int, act) -> None:
+        """Fail at one database call; where the action needs fewer, its end is undone as a restart would lose nothing of it."""
+        before, count = self.digest(), 0
+
+        def failing(execute, sql, params, many, context):
+            nonlocal count
+            count += 1
+            if count == call:
+                raise CrashError
+            return execute(sql, params, many, context)
+
+        try:
+            with transaction.atomic():
+                with connection.execute_wrapper(failing):
+                    act()
+                raise CrashError  # noqa: TRY301  a crash right before the commit
+        except CrashError:
+            pass
+        assert self.digest() == before
+
+    @rule()
+    def keep_a_backup(self) -> None:
+        if self.kept is None:
+            self.kept = (
+                transaction.savepoint(),
+                copy.deepcopy(self.cases),
+                copy.deepcopy(self.batches),
+                list(self.replies),
+            )
+
+    @precondition(lambda self: self.kept is not None)
+    @rule()
+    def restore(self) -> None:
+        """The database as it was; the office knows no more than that either."""
+        savepoint, self.cases, self.batches, self.replies = self.kept
+        transaction.savepoint_rollback(savepoint)
+        self.kept = None
+
+    # --- what always holds
+
+    @invariant()
+    def the_books_balance_and_nobody_is_paid_twice(self) -> None:
+        if not hasattr(self, "cases"):
+            return
+        lines = {line.code: line for line in of_ledger.trial_balance()}
+        assert sum(line.debits_posted for line in lines.values()) == sum(line.credits_posted for line in lines.values())
+        assert sum(line.debits_pending for line in lines.values()) == sum(
+            line.credits_pending for line in lines.values()
+        )
+        assert lines[AID].posted == self.paid() <= RECEIVED
+        assert lines[AID].credits_pending == self.promised()
+        assert lines[FUND].available == RECEIVED - self.paid() - self.promised() >= 0
+        standing = Payment.objects.filter(status__in=("released", "unknown", "paid")).values_list(
+            "case_reference", flat=True
+        )
+        assert len(standing) == len(set(standing))
+
+    @invariant()
+    def file_batch_and_ledger_say_one_total(self) -> None:
+        if not hasattr(self, "cases"):
+            return
+        pending = {line.reference: line.fen for line in of_ledger.transfers() if line.kind == "pending"}
+        for batch in PaymentBatch.objects.select_related("document").prefetch_related("payments"):
+            rows = list(batch.payments.all())
+            in_file = [line.split("|")[3] for line in of_payments.file_of(batch).decode("gbk").splitlines()]
+            assert batch.declared_count == len(rows) == len(in_file)
+            total = sum(row.fen for row in rows)
+            assert batch.declared_fen == total == sum(int(text.replace(".", "")) for text in in_file)
+            assert total == sum(pending[row.transfer_reference] for row in rows)
+
+    # --- ways to say it
+
+    def file(self, batch: PaymentBatch, told: list[tuple[Payment, str]]) -> bytes:
+        """A result that no earlier one was: the minute it was made stands in it."""
+        self.minutes += 1
+        rows = [
+            [
+                str(row.position),
+                row.payee_name,
+                row.card.plain(),
+                f"{FEN // 100}.00",
+                word,
+                "限额" if word in "失败退汇" else "",
+            ]
+            for row, word in told
+        ]
+        paid = sum(word == "成功" for _, word in told)
+        failed = sum(word in {"失败", "退汇"} for _, word in told)
+        made = f"{self.at:%Y%m%d%H%M%S}"
+        amounts = [f"{len(rows) * FEN // 100}.00", str(paid), f"{paid * FEN // 100}.00", str(failed)]
+        head = [batch.number, made, str(len(rows)), *amounts]
+        return "".join("|".join(row) + "|\r\n" for row in [head, *rows]).encode("gbk")
+
+    def take(self, batch: PaymentBatch, content: bytes) -> None:
+        payments.take_reply(batch, content, name="x", officer=self.world.bank.chen, at=self.at)
+        self.replies.append((batch.number, content))
+
+    def refused(self, act, error) -> None:
+        before = self.digest()
+        try:
+            act()
+        except error:
+            assert self.digest() == before
+            return
+        raise AssertionError("it was not refused")
+
+    def digest(self) -> tuple[object, ...]:
+        """Everything about money in the database; refusals are told in history and move nothing here."""
+        rows = Payment.objects.order_by("pk").values_list("pk", "status", "version", "reply", "reason")
+        return (
+            tuple(rows),
+            tuple(PaymentBatch.objects.order_by("pk").values_list("pk", "status", "version")),
+            tuple(line.reference for line in of_ledger.transfers()),
+            tuple(Hold.objects.order_by("pk").values_list("pk", "lifted_at")),
+        )

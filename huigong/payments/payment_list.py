@@ -1,0 +1,40 @@
+"""发放花名册: the payments of a batch to be signed for, and the voucher's line in 大写. Cards show their last four digits only."""
+
+from datetime import date
+
+from huigong.documents.official import OfficialPaper
+from huigong.payments.models import PaymentBatch
+from huigong.values import bank_card, money
+from huigong.values.capital_amounts import in_capitals
+from huigong.values.text import visible
+
+_WIDTHS = (5, 10, 12, 10, 8, 10)
+
+
+def payment_list(batch: PaymentBatch, day: date) -> bytes:
+    """A docx in the layout of official documents, with rooms for signatures. It draws no seal."""
+    office = batch.campaign.federation.name
+    paper = OfficialPaper("金秋助学资金发放花名册", author=office, day=day)
+    paper.small(f"活动 {batch.campaign.code}　批次 {batch.number}　资金来源 {batch.fund_source}")
+    paper.table(
+        ("序号", "案号", "收款人", "卡号尾号", "金额（元）", "签名"),
+        (
+            (
+                str(row.position),
+                row.case_reference,
+                visible(row.payee_name),
+                bank_card.masked(row.card.plain()),
+                money.for_people(row.fen),
+                "",
+            )
+            for row in batch.payments.order_by("position")
+        ),
+        widths=_WIDTHS,
+    )
+    total = batch.declared_fen
+    paper.paragraph(
+        f"合计 {batch.declared_count} 笔，{money.for_people(total)} 元（大写：人民币{in_capitals(total)}）。"
+    )
+    paper.small(f"经办：{'　' * 8}审核：{'　' * 8}财务：{'　' * 8}负责人：")
+    paper.signature(f"{office}（盖章）", day)
+    return paper.content()
