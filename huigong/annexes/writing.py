@@ -112,9 +112,12 @@ def blank_document(
     section = document.sections[0]
     section.orientation, section.page_width, section.page_height = WD_ORIENT.LANDSCAPE, Cm(29.7), Cm(21)
     section.left_margin = section.right_margin = Cm(1.5)
+    if checked.codes:
+        _put_codes(section, checked)
     _line(document, definition.title, size=18, font=_TITLE).alignment = WD_ALIGN_PARAGRAPH.CENTER
     _line(document, f"单位：{unit}{' ' * 60}{filled.day}")
-    count = max(definition.empty_rows, len(rows))
+    # A page to be stamped has no empty rows into which anything could be written afterwards.
+    count = len(rows) if checked.codes else max(definition.empty_rows, len(rows))
     table = document.add_table(2 + count, len(definition.printed), style="Table Grid")
     for column, field in enumerate(definition.printed):
         _write(table.cell(1, column), field.heading)
@@ -134,25 +137,22 @@ def blank_document(
     _line(document, f"{_FOOT[0]}{filled.by}{' ' * 40}{_FOOT[1]}")
     for note in definition.notes:
         _line(document, note)
-    if checked.codes:
-        _put_codes(document, checked)
     out = io.BytesIO()
     document.save(out)
     return out.getvalue()
 
 
-def _put_codes(document: docx.document.Document, checked: Checked) -> None:
-    """The codes in one line, then what they are for; the seal goes beside them and not over them."""
-    pictures = document.add_paragraph()
+def _put_codes(section: docx.section.Section, checked: Checked) -> None:
+    """Above every page, so that whichever page is scanned says all; the seal belongs on the unit's name, not here."""
+    section.header_distance = Cm(0.8)
+    pictures = section.header.paragraphs[0]
+    pictures.alignment = WD_ALIGN_PARAGRAPH.RIGHT
+    words = f"核对码 {checked.short}　公章请盖在单位名称上，不要压住方码。盖好后扫描或拍照交回，和系统里的逐格核对。　"
+    _letter(pictures.add_run(words), _BODY, 9)
     for code in checked.codes:
         drawn = io.BytesIO()
         segno.make(code, error="m", micro=False, boost_error=False).save(drawn, kind="png", scale=8, border=4)
         pictures.add_run().add_picture(io.BytesIO(drawn.getvalue()), width=Cm(_CODE_WIDTH))
-        pictures.add_run("  ")
-    _line(
-        document,
-        f"核对码 {checked.short}。公章请盖在单位名称上，不要压住方码；盖好后扫描或拍照交回，核对是否与系统里一致。",
-    )
 
 
 def _groups(definition: FormDefinition) -> list[tuple[int, int, str]]:

@@ -13,6 +13,7 @@ from playwright.sync_api import expect
 
 from tests.architecture.house import HERE
 from tests.journeys.conftest import surroundings
+from tests.journeys.test_filling_the_grid import FIRST, GOES, SECOND, cell, open_grid
 from tests.journeys.test_handing_in_forms import FORMS, MESSY, hand_in, open_form, open_forms
 from tests.ways.folders import words
 
@@ -63,7 +64,24 @@ def test_the_pages_of_the_pictures_open(signed_in, tmp_path):
     take(page, "application")
 
 
+def test_the_page_of_the_clerks_how_to_opens(signed_in):
+    page = signed_in("lu")
+    open_grid(page)
+    for number, (family, goes) in enumerate(((FIRST, GOES), (SECOND, "2017年8月武汉大学")), 1):
+        if number > 1:
+            page.click("#add")
+        cell(page, f"{number}-certificate_no").fill(family)
+        cell(page, f"{number}-certificate_no").press("Tab")
+        expect(page.locator(f"#row-{number} select")).to_be_visible()
+        if number > 1:
+            cell(page, f"{number}-child").select_option(index=1)
+            expect(cell(page, f"{number}-child")).not_to_have_value("")
+        cell(page, f"{number}-admission").fill(goes)
+    expect(page.locator("#row-2")).to_contain_text("4504…1520")
+    take(page, "fill")
+
+
 def test_every_picture_that_a_page_shows_is_there_and_light():
     shown = sorted((HERE / "docs" / "pictures").glob("*.png"))
-    assert {picture.stem for picture in shown} == {"application", "campaign", "form"}
+    assert {picture.stem for picture in shown} == {"application", "campaign", "fill", "form"}
     assert [picture.name for picture in shown if picture.stat().st_size >= HEAVIEST] == []
