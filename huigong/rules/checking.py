@@ -50,6 +50,9 @@ def cited(circular: Circular) -> Iterator[tuple[str, str, int]]:
     for number, interpretation in enumerate(circular.interpretations):
         for clause in interpretation.clauses:
             yield clause, "interpretation", number
+    if circular.routing is not None:
+        yield circular.routing.forms_clause, "routing", 0
+        yield circular.routing.files_clause, "routing", 0
     for table, single in (
         ("ranking", circular.ranking),
         ("quota", circular.quota),
@@ -75,7 +78,7 @@ def _citations(circular: Circular) -> Iterator[Problem]:
 
 
 def _uncited_rules(circular: Circular) -> Iterator[Problem]:
-    used = {clause for clause, table, _ in cited(circular) if table != "interpretation"}
+    used = {clause for clause, table, _ in cited(circular) if table not in {"interpretation", "routing"}}
     for number, clause in enumerate(circular.clauses):
         if clause.force == "rule" and clause.id not in used:
             yield _at(

@@ -86,6 +86,16 @@ class Key:
 
 
 @dataclass(frozen=True, slots=True)
+class Routing:
+    """Which desk takes a unit's forms, and which its files: campaign, federation or centre (schema.DESKS)."""
+
+    forms: str
+    forms_clause: str
+    files: str
+    files_clause: str
+
+
+@dataclass(frozen=True, slots=True)
 class Ranking:
     clause: str
     keys: tuple[Key, ...]
@@ -164,6 +174,7 @@ class Circular:
     ranking: Ranking | None
     quota: Quota | None
     notice: NoticeRule | None
+    routing: Routing | None
     covered_levels: tuple[str, ...]
     deadline: date | None
     indicators: tuple[Indicator, ...]

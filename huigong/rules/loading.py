@@ -59,6 +59,7 @@ class _Building:
             ranking=_ranking(self.merged.get("ranking")),
             quota=_quota(self.merged.get("quota")),
             notice=_notice(self.merged.get("public_notice")),
+            routing=_routing(self.merged.get("routing")),
             covered_levels=tuple(self.merged["circular"]["covered_levels"]),
             deadline=self.deadline,
             indicators=tuple(
@@ -191,6 +192,12 @@ def _quota(table: Mapping[str, Any] | None) -> made.Quota | None:
         table["file"],
         tuple(table.get("other_sources", ())),
     )
+
+
+def _routing(table: Mapping[str, Any] | None) -> made.Routing | None:
+    if table is None:
+        return None
+    return made.Routing(table["forms"], spelled(table["forms_clause"]), table["files"], spelled(table["files_clause"]))
 
 
 def _notice(table: Mapping[str, Any] | None) -> made.NoticeRule | None:

@@ -55,6 +55,8 @@ def _whole(zh: str, en: str, *, required: str = "") -> Field:
     return Field((int,), zh, en, required == "required")
 
 
+DESKS = ("campaign", "federation", "centre")
+
 _CLAUSE = _text("所依据的条款", "the clause it stands on", required="required")
 
 _RANKING_KEY = Table(
@@ -191,6 +193,21 @@ SCHEMA: Mapping[str, Table] = {
         },
         "公示",
         "public notice",
+    ),
+    "routing": Table(
+        {
+            "forms": _text(
+                "登记表交到：campaign 开展活动的总工会，federation 单位上面最近的总工会，centre 归口（属地）的",
+                "where a unit's form goes: the campaign's federation, the nearest one above, or the one competent by place",
+                required="required",
+                among=DESKS,
+            ),
+            "forms_clause": _text("依据的条款", "the clause it stands on", required="required"),
+            "files": _text("档案报到（同上）", "where files go, in the same words", required="required", among=DESKS),
+            "files_clause": _text("依据的条款", "the clause it stands on", required="required"),
+        },
+        "报送路线",
+        "which way forms and files travel",
     ),
     "indicator": Table(
         {

@@ -13,6 +13,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from huigong.circulars import queries as circulars
+from huigong.circulars import routing
 from huigong.intake import actions as intake
 from huigong.intake import queries
 from huigong.intake.lifecycle import ACCEPTED, READY, SUBMITTED
@@ -48,6 +49,7 @@ def forms(request: OfficerRequest, code: str) -> HttpResponse:
         {
             "campaign": campaign,
             "circular": circulars.circular_of(campaign),
+            "desk": routing.desk_for_forms(circulars.circular_of(campaign), campaign, request.user.organisation),
             "strip": received.strip(mine, state),
             "page": Paginator(shown, A_PAGE).get_page(request.GET.get("page")),
             "state": state,
