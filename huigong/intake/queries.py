@@ -12,7 +12,7 @@ from huigong.intake.corrections import pairs
 from huigong.intake.lifecycle import ACCEPTED, READY, RETURNED, SUBMITTED, WAITING
 from huigong.intake.models import Draft, FormReceived, FormRow, Paper
 from huigong.organisations.models import Officer
-from huigong.organisations.queries import acts_for, scope_of
+from huigong.organisations.queries import handed_to, scope_of
 
 
 def forms_of(campaign: Campaign) -> QuerySet[FormReceived]:
@@ -31,7 +31,7 @@ def forms_for(officer: Officer, campaign: Campaign) -> QuerySet[FormReceived]:
     """The forms of a campaign that an officer may see: of units in scope, and what the officer sent in."""
     if not officer.is_active:
         return forms_of(campaign).none()
-    mine = Q(unit__in=scope_of(officer)) | Q(received_by__in=acts_for(officer))
+    mine = Q(unit__in=scope_of(officer)) | Q(received_by=officer.username) | Q(received_by__in=handed_to(officer))
     if campaign.federation.path.startswith(officer.organisation.path):
         mine |= Q(unit=None)
     return forms_of(campaign).filter(mine)

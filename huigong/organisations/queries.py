@@ -99,15 +99,21 @@ def holding(officer: Officer, *, on: date) -> list[Appointment]:
     return list(_standing(on).filter(officer=officer).select_related("organisation", "officer", "deputy_for"))
 
 
+_HANDS = 4  # successors in a row whose work is still found: an office keeps no form open longer than that
+
+
+def handed_to(officer: Officer) -> QuerySet[HandOver, str]:
+    """The sign-in names of everybody whose work came to the officer by hand-overs, as a part of another question."""
+    wanted, step = Q(successor=officer), "successor"
+    for _hand in range(_HANDS - 1):
+        step = f"successor__handed_over__{step}"
+        wanted |= Q(**{step: officer})
+    return HandOver.objects.filter(wanted).values_list("leaver__username", flat=True)
+
+
 def acts_for(officer: Officer) -> list[str]:
-    """The officer's own sign-in name, and those of everybody who handed their work over to the officer, however far back."""
-    found, new = [officer.username], [officer.pk]
-    while new:
-        before = HandOver.objects.filter(successor__in=new).exclude(leaver__username__in=found)
-        rows = list(before.values_list("leaver_id", "leaver__username"))
-        new = [key for key, _ in rows]
-        found += [name for _, name in rows]
-    return found
+    """The officer's own sign-in name, and those of everybody whose work was handed over to the officer."""
+    return [officer.username, *handed_to(officer).order_by("on", "number")]
 
 
 def name_on(unit: Organisation, day: date) -> str:

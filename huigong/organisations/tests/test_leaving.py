@@ -65,7 +65,7 @@ def test_work_goes_on_over_two_hand_overs(city, officer, at):
     first = handed(city, officer, at)
     last = officer("邓", "preparer", city)
     handed(city, officer, at, leaver=first.successor, successor=last)
-    assert queries.acts_for(last) == [last.username, first.successor.username, first.leaver.username]
+    assert queries.acts_for(last) == [last.username, first.leaver.username, first.successor.username]
 
 
 def test_three_people_sign_a_hand_over(city, officer, at):
