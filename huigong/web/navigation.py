@@ -43,7 +43,7 @@ class Page:
 
 OF_A_CAMPAIGN = (
     Page("forms", gettext_noop("交表"), ("form", "forms-fill")),
-    Page("applications", gettext_noop("申请"), ("application",)),
+    Page("applications", gettext_noop("申请"), ("application", "desk", "application-tell")),
     Page("sheets", gettext_noop("签字单"), ("sheet",)),
     Page("downloads", gettext_noop("下载"), ("download",)),
 )

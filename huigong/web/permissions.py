@@ -151,6 +151,14 @@ PERMISSIONS: Mapping[str, Roles | Of] = {
     "application-verify": line("application", VERIFIES),
     "application-reason": line("application", SETTLES | {"auditor"}),
     "application-paper": line("application", VERIFIES),
+    # The review desk: the same case beside its papers.
+    "desk": line("application", SETTLES),
+    "desk-check": line("application", VERIFIES),
+    "scan-add": line("application", VERIFIES),
+    "scan-page": line("application", SETTLES),
+    "application-tell": line("application", SETTLES),
+    "application-letter": line("application", CASEWORK),
+    "point-answered": line("application", SETTLES),
     # One household file, and a new one.
     "household": line("household", SEES_FILES),
     "household-reveal": line("household", SEES_FILES),

@@ -1,8 +1,6 @@
 """申请: the list with its filters, one application with its history, and what a person settles or vouches for there."""
 
-from collections.abc import Sequence
-
-from django.contrib.messages import ERROR, SUCCESS, WARNING
+from django.contrib.messages import ERROR, SUCCESS
 from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -13,9 +11,7 @@ from django.views.decorators.http import require_POST
 
 from huigong.circulars import queries as circulars
 from huigong.studentaid import actions, queries
-from huigong.studentaid.actions.decide import Gathered
 from huigong.studentaid.cases import surroundings
-from huigong.studentaid.lifecycle import VERIFIED
 from huigong.studentaid.models import Application, Settlement
 from huigong.values.sentence import SaidError
 from huigong.web import permissions
@@ -26,6 +22,7 @@ from huigong.web.console.filters import asked, holds_identity
 from huigong.web.console.listing import listing
 from huigong.web.console.neighbours import neighbours
 from huigong.web.console.reasons_shown import PURPOSES
+from huigong.web.console.vouching import vouch
 
 
 def applications(request: OfficerRequest, code: str) -> HttpResponse:
@@ -46,6 +43,7 @@ def application(request: OfficerRequest, reference: str) -> HttpResponse:
         "case": case,
         "mine": any(not ask.whose for ask in case.asks),
         "around": neighbours(request.user, found, asked(request.GET)),
+        "may_desk": bool(request.roles & permissions.asked("desk")),
         "today": timezone.localdate(),
         "purposes": words.purposes(PURPOSES) if request.roles & permissions.asked("application-reason") else [],
     }
@@ -77,35 +75,8 @@ def application_verify(request: OfficerRequest, reference: str) -> HttpResponse:
     """审核 of one case. An officer vouches only for facts that the page showed: others are decided first, and shown."""
     found = or_404(queries.application_for(request.user, reference))
     back = redirect(reverse("application", args=[reference]) + asked(request.GET).query.removesuffix("?"))
-    gathered = actions.gather([found], surroundings(found.campaign))
-    if not gathered:
-        tell(request, WARNING, _("这件已经有名额，不再审核。"))
-    elif found.verified_by and found.verified_digest == gathered[0].digest and found.status != VERIFIED:
-        tell(request, WARNING, _("这件的事实已经审核过，没有再记。"))
-    elif request.POST.get("seen") == gathered[0].digest and request.POST.get("sure") != "yes":
-        tell(request, ERROR, _("还没有记下：请先看过，再勾选确认的那一句。"))
-    else:
-        try:
-            _vouch(request, gathered, seen=request.POST.get("seen", ""))
-        except SaidError as error:
-            tell(request, ERROR, error.sentence)
+    vouch(request, found, sure=request.POST.get("sure") == "yes")
     return back
-
-
-@transaction.atomic
-def _vouch(request: OfficerRequest, gathered: Sequence[Gathered], *, seen: str) -> None:
-    """Verify what was seen, and decide on what stands now."""
-    at, (one,) = timezone.now(), gathered
-    campaign = one.application.campaign
-    shown = seen == one.digest
-    if shown:
-        actions.verify(gathered, officer=request.user, at=at)
-    by = request.user.username
-    actions.decide(gathered, circulars.circular_of(campaign), campaign.version, officer=by, at=at)
-    if shown:
-        tell(request, SUCCESS, _("审核了，由您署名。"))
-    else:
-        tell(request, WARNING, _("已按现在的档案和材料认定。请看过下面各条，再审核。"))
 
 
 @transaction.atomic

@@ -25,9 +25,14 @@ class Found:
 
 def findings_shown(application: Application, circular: Circular, findings: Sequence[Finding]) -> list[Found]:
     """What stands against the application first, then what to look at, then what is met; each in the circular's order."""
-    labels = {use.name: words.said(use.label, use.label_en) for use in circular.criteria}
-    told = [_found(application, finding, labels.get(finding.criterion, finding.criterion)) for finding in findings]
+    told = in_order(application, circular, findings)
     return sorted(told, key=lambda found: ("stop", "look", "done", "").index(found.tone))
+
+
+def in_order(application: Application, circular: Circular, findings: Sequence[Finding]) -> list[Found]:
+    """One for each finding, in the circular's order."""
+    labels = {use.name: words.said(use.label, use.label_en) for use in circular.criteria}
+    return [_found(application, finding, labels.get(finding.criterion, finding.criterion)) for finding in findings]
 
 
 def _found(application: Application, finding: Finding, title: str) -> Found:

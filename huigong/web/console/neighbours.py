@@ -2,13 +2,16 @@
 
 from dataclasses import dataclass
 
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 from django.urls import reverse
 
 from huigong.organisations.models import Officer
 from huigong.studentaid import queries
+from huigong.studentaid.lifecycle import OPEN
 from huigong.studentaid.models import Application
 from huigong.web.console.filters import Asked, narrowed, ordered
+
+_NEAR = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,15 +26,15 @@ class Neighbours:
     of: int
 
 
-def neighbours(officer: Officer, application: Application, asked: Asked) -> Neighbours:
-    """Before and behind in the list as it was asked for; without them where the case has left that list."""
+def neighbours(officer: Officer, application: Application, asked: Asked, *, page: str = "application") -> Neighbours:
+    """Before and behind in the list as it was asked for, on a page of cases; without them where the case has left that list."""
     rows = ordered(narrowed(queries.applications_for(officer, application.campaign), asked), asked)
     around = _by_reference if asked.sort == "reference" else _by_rank
     before, behind, position, of = around(rows, application.reference)
     query = asked.query if asked != Asked() else ""
 
     def address(reference: str) -> str:
-        return reverse("application", args=[reference]) + query if reference else ""
+        return reverse(page, args=[reference]) + query if reference else ""
 
     return Neighbours(
         list=reverse("applications", args=[application.campaign.code]) + query,
@@ -66,3 +69,13 @@ def _by_rank(rows: QuerySet[Application], reference: str) -> tuple[str, str, int
     here = names.index(reference)
     before = names[here - 1] if here else ""
     return before, names[here + 1] if here + 1 < len(names) else "", here + 1, len(names)
+
+
+def waiting_after(officer: Officer, application: Application, asked: Asked) -> list[str]:
+    """Some cases of the list that wait for a verification: those behind this one first, then those before it."""
+    rows = ordered(narrowed(queries.applications_for(officer, application.campaign), asked), asked)
+    waiting = rows.filter(status__in=OPEN).exclude(verified_by__gt="", verified_digest=F("facts_digest"))
+    names, here = waiting.select_related(None).values_list("reference", flat=True), application.reference
+    if asked.sort != "reference":  # without a verification there is no rank to stand behind
+        return [one for one in names[:_NEAR] if one != here]
+    return [*names.filter(reference__gt=here)[:_NEAR], *names.filter(reference__lt=here)[:_NEAR]]

@@ -143,6 +143,7 @@ EVENTS: Mapping[str, tuple[str, str, str]] = {
     "case.told": ("一次性告知", "told once what is lacking", "look"),
     "point.told": ("告知一项", "point told", ""),
     "point.answered": ("告知事项已补", "point answered", "done"),
+    "scan.shown": ("看材料图", "scan looked at", ""),
     "scan.added": ("存材料图", "scan added", ""),
     "original.received": ("收下原件", "original taken in", ""),
     "original.returned": ("归还原件", "original given back", "done"),

@@ -3,6 +3,8 @@
 A new kind of object: one line of SAMPLES, the words of its address. `work` is the campaign at work.
 """
 
+from huigong.casework import actions as casework
+from huigong.casework.tests.worked import picture, told
 from huigong.documents import actions as documents
 from huigong.intake.models import FormReceived
 from huigong.organisations import actions as organisations
@@ -14,14 +16,14 @@ from huigong.studentaid.models import Application
 SAMPLES = {
     "campaign": lambda work: ({"code": work.campaign.code}, work.city),
     "form": lambda work: _form(FormReceived.objects.get(name="01-as-printed.xlsx")),
-    "application": lambda work: _application(Application.objects.get(reference="SA-450422-2017-00001")),
+    "application": lambda work: _application(Application.objects.get(reference="SA-450422-2017-00001"), work),
     "unit": lambda work: ({"pk": work.lu.organisation.pk}, work.lu.organisation),
     "sheet": lambda work: ({"pk": _sheet(work).pk}, work.city),
     "officer": lambda work: ({"pk": work.lu.pk}, work.lu.organisation),
     "household": lambda work: _household(Household.objects.filter(federation__code="450422").first()),
 }
 
-WORDS = {"number": 1, "position": 1, "part": "worker", "step": "report", "name": "register.xlsx"}
+WORDS = {"round": 1, "page": 1, "number": 1, "position": 1, "part": "worker", "step": "report", "name": "register.xlsx"}
 """The other words of addresses: any that its view takes."""
 
 
@@ -35,8 +37,12 @@ def _form(form):
     return {"pk": form.pk}, form.unit
 
 
-def _application(application):
-    return {"reference": application.reference}, application.unit
+def _application(application, work):
+    """A case with a scan and a one-time notice, as the desk leaves it."""
+    at, reference = work.at, application.reference
+    scan = casework.add_scan(reference, picture(), paper="admission_letter", name="a.png", officer=work.huang, at=at)
+    notice = told(work.huang, at, reference=reference)
+    return {"reference": reference, "scan": scan.pk, "point": notice.points.get(criterion="").pk}, application.unit
 
 
 def _household(household):

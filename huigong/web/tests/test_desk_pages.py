@@ -1,0 +1,242 @@
+"""The review desk: what was looked at is not what is missing, one case is in one officer's hands, and a family is told once."""
+
+import re
+from datetime import timedelta
+from html import unescape
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+from django.utils import timezone
+
+from huigong.audit import queries as audit
+from huigong.casework import actions as casework
+from huigong.casework import queries as of_casework
+from huigong.casework.models import CaseLock, Check, NoticePoint, OneTimeNotice, Scan
+from huigong.casework.tests.worked import picture
+from huigong.studentaid import actions
+from huigong.studentaid.models import Application
+from huigong.web.tests.campaign_at_work import campaign_at_work
+
+BACKEND = "django.contrib.auth.backends.ModelBackend"
+EIGHTH, LACKS, NO_FILE = "SA-450422-2017-00008", "incomplete", "SA-450400-2017-00001"
+
+
+@pytest.fixture
+def work(db, at, on):
+    on(8, 16)
+    return campaign_at_work(at, up_to="shared")
+
+
+@pytest.fixture
+def desk(client, work):
+    """Opens cases on the desk as one of the cast, ticks, and tells."""
+
+    class Desk:
+        def __init__(self):
+            self.sit(work.huang)
+
+        def sit(self, officer):
+            client.force_login(officer, backend=BACKEND)
+
+        def page(self, reference, query=""):
+            return unescape(client.get(reverse("desk", args=[reference]) + query).content.decode())
+
+        def criteria(self, reference):
+            return re.findall(r'name="check-([\w-]+)" value="fine"', self.page(reference))
+
+        def tick(self, reference, act="note", **outcomes):
+            told = {f"check-{name}": outcome for name, outcome in outcomes.items()}
+            seen = Application.objects.get(reference=reference).facts_digest
+            answer = client.post(
+                reverse("desk-check", args=[reference]), {"seen": seen, "act": act} | told, follow=True
+            )
+            return unescape(answer.content.decode())
+
+        def tell(self, reference, *points, act="send", **more):
+            given = {"point": points, "due_on": "2017-08-30", "act": act} | more
+            answer = client.post(reverse("application-tell", args=[reference]), given, follow=True)
+            return unescape(answer.content.decode())
+
+        def choices(self, reference):
+            page = unescape(client.get(reverse("application-tell", args=[reference])).content.decode())
+            return re.findall(r'name="point" value="([^"]+)"([^>]*)>', page)
+
+    return Desk()
+
+
+@pytest.fixture
+def lacking():
+    """A case that lacks a paper."""
+    return Application.objects.filter(status="incomplete", household__isnull=False).order_by("reference").first()
+
+
+@pytest.fixture
+def open_case(work):
+    """A case that waits for a verification again."""
+    case = Application.objects.get(reference=EIGHTH)
+    actions.unverify([case], officer=work.huang, at=work.at)
+    return case
+
+
+def told(page):
+    return re.findall(r'<p class="said [^"]*">([^<]*)</p>', page)
+
+
+def test_every_criterion_is_a_task_with_its_clause(desk, lacking):
+    page = desk.page(lacking.reference)
+    assert "还有" in page
+    assert "条没看" in page
+    assert "系统比对过" in page
+    assert page.count('value="doubt"') == len(desk.criteria(lacking.reference)) > 15
+
+
+def test_not_looked_at_is_not_missing(desk, lacking):
+    name = desk.criteria(lacking.reference)[0]
+    assert "缺 1 样" not in desk.page(lacking.reference)
+    page = desk.tick(lacking.reference, **{name: "missing"})
+    assert "核对记下了" in page
+    assert "缺 1 样" in page
+    check = Check.objects.get()
+    assert (check.criterion, check.outcome, check.facts_digest) == (name, "missing", lacking.facts_digest)
+
+
+def test_a_check_of_other_facts_is_asked_again(desk, lacking):
+    name = desk.criteria(lacking.reference)[0]
+    desk.tick(lacking.reference, **{name: "fine"})
+    Application.objects.filter(pk=lacking.pk).update(facts_digest="f" * 64)
+    assert "事实变了，再看一眼" in desk.page(lacking.reference)
+
+
+def test_ticks_made_before_the_facts_changed_are_not_written(desk, lacking, client):
+    answer = client.post(
+        reverse("desk-check", args=[lacking.reference]), {"seen": "old", "check-x": "fine"}, follow=True
+    )
+    assert "您打开以后事实变了" in unescape(answer.content.decode())
+    assert not Check.objects.exists()
+
+
+def test_finishing_waits_until_everything_was_looked_at(desk, open_case):
+    page = desk.tick(EIGHTH, act="finish")
+    assert "条没看，没有审核" in page
+    open_case.refresh_from_db()
+    assert not open_case.is_verified
+
+
+def test_a_doubt_stops_the_verification(desk, open_case):
+    page = desk.tick(EIGHTH, act="finish", **dict.fromkeys(desk.criteria(EIGHTH), "doubt"))
+    assert "还有疑问，没有审核" in page
+    open_case.refresh_from_db()
+    assert not open_case.is_verified
+
+
+def test_finishing_verifies_and_lets_the_case_go(desk, open_case, work):
+    page = desk.tick(EIGHTH, act="finish", **dict.fromkeys(desk.criteria(EIGHTH), "fine"))
+    assert "审核了，由您署名" in page
+    open_case.refresh_from_db()
+    assert open_case.is_verified
+    assert of_casework.lock_of(EIGHTH, at=timezone.now()) is None
+
+
+def test_the_next_case_is_one_that_nobody_has_in_hand(desk, open_case, work, at):
+    first = Application.objects.filter(status="placed").first()
+    assert reverse("desk", args=[EIGHTH]) in desk.page(first.reference)
+    casework.take(EIGHTH, officer=work.qin, at=timezone.now())
+    assert f'href="{reverse("desk", args=[EIGHTH])}"' not in desk.page(first.reference)
+
+
+def test_what_somebody_else_has_in_hand_is_read_and_not_written(desk, lacking, work):
+    casework.take(lacking.reference, officer=work.qin, at=timezone.now())
+    page = desk.page(lacking.reference)
+    assert "覃" in page
+    assert "正在办" in page
+    assert 'value="fine"' not in page
+    assert "您勾的没有记" in desk.tick(lacking.reference, anything="fine")
+    assert not Check.objects.exists()
+    CaseLock.objects.update(until=timezone.now())
+    assert 'value="fine"' in desk.page(lacking.reference)
+
+
+def test_a_family_is_told_once_what_is_lacking(desk, lacking, client):
+    (chosen, *_) = [key for key, marks in desk.choices(lacking.reference) if "checked" in marks]
+    letter = desk.tell(lacking.reference, chosen, act="look", own="请带户口本。")
+    assert "就这样告知吗" in letter
+    assert "2. 请带户口本。" in letter
+    assert not OneTimeNotice.objects.exists()
+    page = desk.tell(lacking.reference, chosen, own="请带户口本。")
+    assert "告知记下了：2 项" in page
+    assert "从那以后事实没有变" in page
+    paper = client.get(reverse("application-letter", args=[lacking.reference, 1]))
+    assert paper["Content-Disposition"].startswith("attachment")
+    assert audit.history(lacking.reference)[-1].action == "point.told"
+
+
+def test_what_was_not_asked_is_closed_afterwards(desk, lacking, work):
+    desk.tell(lacking.reference, own="请带户口本。")
+    keys = [key for key, marks in desk.choices(lacking.reference) if "disabled" in marks]
+    assert keys
+    assert "上次没提" in desk.tell(lacking.reference, keys[0])
+    assert "“审批”" in desk.tell(lacking.reference, keys[0], reason="想起来了")
+    assert OneTimeNotice.objects.count() == 1
+    desk.sit(work.qin)
+    assert "告知记下了" in desk.tell(lacking.reference, keys[0], reason="学校来函更正")
+    assert NoticePoint.objects.get(ground="reasoned").reasoned_by == work.qin.username
+
+
+def test_a_notice_needs_a_point_and_a_day_to_come(desk, lacking):
+    assert "还没有选要补的事项" in desk.tell(lacking.reference)
+    assert "今天以后" in desk.tell(lacking.reference, own="请带户口本。", due_on="2017-08-01")
+
+
+def test_a_point_in_ones_own_words_is_answered_by_an_officer(desk, lacking, client):
+    desk.tell(lacking.reference, own="请带户口本。")
+    point = NoticePoint.objects.get()
+    assert "补来了" in desk.page(lacking.reference)
+    client.post(reverse("point-answered", args=[lacking.reference, point.pk]))
+    assert "已补" in desk.page(lacking.reference)
+
+
+def test_a_scan_is_shown_and_the_look_is_on_record(desk, lacking, client):
+    file = SimpleUploadedFile("通知书.png", picture(), "image/png")
+    add = reverse("scan-add", args=[lacking.reference])
+    client.post(add, {"file": file, "paper": "admission_letter"})
+    scan = Scan.objects.get()
+    assert f"/scans/{scan.pk}/1/" in desk.page(lacking.reference)
+    for _ in range(2):
+        shown = client.get(reverse("scan-page", args=[lacking.reference, scan.pk, 1]) + "?t=1")
+    assert shown["Content-Type"] == "image/png"
+    assert [event.action for event in audit.history(lacking.reference)][-2:] == ["scan.added", "scan.shown"]
+    assert client.get(reverse("scan-page", args=[lacking.reference, scan.pk, 2])).status_code == 404
+
+
+def test_what_is_no_paper_is_refused_in_words(desk, lacking, client):
+    file = SimpleUploadedFile("a.png", b"<svg/>", "image/png")
+    answer = client.post(
+        reverse("scan-add", args=[lacking.reference]), {"file": file, "paper": "admission_letter"}, follow=True
+    )
+    assert "不是 pdf 或图片" in unescape(answer.content.decode())
+
+
+def test_a_scan_of_another_case_is_not_there(desk, lacking, work, client):
+    scan = casework.add_scan(EIGHTH, picture(), paper="admission_letter", name="a", officer=work.huang, at=work.at)
+    assert client.get(reverse("scan-page", args=[lacking.reference, scan.pk, 1])).status_code == 404
+
+
+def test_no_number_of_a_person_stands_on_the_desk(desk, lacking):
+    assert not re.search(r"\d{17}[\dX]", desk.page(lacking.reference))
+
+
+def test_the_desk_asks_the_database_a_fixed_number_of_times(desk, lacking, client, django_assert_max_num_queries, work):
+    desk.tell(lacking.reference, own="请带户口本。")
+    with django_assert_max_num_queries(60):
+        client.get(reverse("desk", args=[lacking.reference]))
+
+
+def test_a_case_that_holds_a_place_is_told_nothing(desk):
+    placed = Application.objects.filter(status="placed").first()
+    assert "不再一次性告知" in desk.tell(placed.reference, own="x")
+
+
+def test_the_lock_runs_out(work, lacking, at):
+    casework.take(lacking.reference, officer=work.qin, at=at)
+    assert of_casework.lock_of(lacking.reference, at=at + timedelta(minutes=11)) is None
