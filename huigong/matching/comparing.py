@@ -59,20 +59,30 @@ def _differing(left: pl.Expr, right: pl.Expr, bits: int) -> pl.Expr:
     return apart & pl.lit(mask, pl.UInt64)
 
 
-_HEAD, _TAIL = _differing(_l("head"), _r("head"), 4), _differing(_l("tail"), _r("tail"), 4)
-_ERRORS = _HEAD.bitwise_count_ones() + _TAIL.bitwise_count_ones()
-_FULL = (_l("kind") <= INVALID) & (_l("kind") >= VALID) & (_r("kind") <= INVALID) & (_r("kind") >= VALID)
-_BROKEN = (_l("kind") == INVALID) | (_r("kind") == INVALID)
+_ERRORS, _FULL, _BROKEN = pl.col("errors"), pl.col("full"), pl.col("broken")
 
 
-def _swapped(half: pl.Expr, name: str) -> pl.Expr:
+def _swapped(name: str) -> pl.Expr:
     """Two neighbours changed places: both differ by the same bits."""
-    apart = _l(name) ^ _r(name)
+    apart, half = _l(name) ^ _r(name), pl.col(f"{name}_apart")
     lowest = half & (~half + 1)
     return (half == lowest * 17) & ((apart // lowest) % 16 == (apart // lowest // 16) % 16)
 
 
-_TRANSPOSED = (_ERRORS == 2) & (_swapped(_HEAD, "head") | _swapped(_TAIL, "tail"))
+# Worked out once a pair before the questions are asked, since several questions ask for them.
+_FIRST = (
+    _differing(_l("head"), _r("head"), 4).alias("head_apart"),
+    _differing(_l("tail"), _r("tail"), 4).alias("tail_apart"),
+    _differing(_l("name"), _r("name"), 16).bitwise_count_ones().alias("signs_apart"),
+    (_l("kind").is_between(VALID, INVALID) & _r("kind").is_between(VALID, INVALID)).alias("full"),
+    ((_l("kind") == INVALID) | (_r("kind") == INVALID)).alias("broken"),
+    (_l("masked") | _r("masked")).alias("starred"),
+)
+_THEN = (
+    (pl.col("head_apart").bitwise_count_ones() + pl.col("tail_apart").bitwise_count_ones()).alias("errors"),
+    (_swapped("head") | _swapped("tail")).alias("swapped"),
+)
+_TRANSPOSED = (_ERRORS == 2) & pl.col("swapped")
 _MASK_FITS = (_l("head") // 2**20 == _r("head") // 2**20) & (_l("tail") % 2**16 == _r("tail") % 2**16)
 _MASKED = (_l("kind") == MASKED) | (_r("kind") == MASKED)
 _OF_PARENT = pl.any_horizontal(
@@ -84,7 +94,7 @@ _YEARS_APART = (
     pl.max_horizontal("id_born", "id_born_r").cast(pl.Int64) - pl.min_horizontal("id_born", "id_born_r").cast(pl.Int64)
 ).fill_null(0)
 
-_NAME_DIFFERS = _differing(_l("name"), _r("name"), 16)
+_ONE_SIGN = (pl.col("signs_apart") == 1) & ~pl.col("starred")
 _SOUND_SAME = (
     _same("sound")
     | (_l("sound") == _r("other_sound")).fill_null(value=False)
@@ -148,10 +158,10 @@ COMPARISONS = (
         ("equal", "sounds_alike", "starred", "last_sign_differs", "one_sign_differs", "surname_only", "different", "missing"),
         _levels(
             _same("name") & ~_l("masked"),
-            _SOUND_SAME & ~_l("masked") & ~_r("masked"),
-            (_l("masked") | _r("masked")) & _STARRED,
-            (_NAME_DIFFERS.bitwise_count_ones() == 1) & ~_l("masked") & ~_r("masked") & _LAST_DIFFERS,
-            (_NAME_DIFFERS.bitwise_count_ones() == 1) & ~_l("masked") & ~_r("masked") & (_place(_l("name"), 2) > 0) & (_place(_r("name"), 2) > 0),
+            _SOUND_SAME & ~pl.col("starred"),
+            pl.col("starred") & _STARRED,
+            _ONE_SIGN & _LAST_DIFFERS,
+            _ONE_SIGN & (_place(_l("name"), 2) > 0) & (_place(_r("name"), 2) > 0),
             _place(_l("sound"), 0) == _place(_r("sound"), 0),
             _both("name"),
         ),
@@ -202,7 +212,9 @@ def patterns(left: pl.DataFrame, right: pl.DataFrame, pairs: pl.DataFrame) -> pl
     for comparison in COMPARISONS:
         number = number * len(comparison.levels) + pl.col(f"_{comparison.name}")
     return (
-        both.select(
+        both.with_columns(_FIRST)
+        .with_columns(_THEN)
+        .select(
             comparison.answer.fill_null(len(comparison.levels) - 1).alias(f"_{comparison.name}")
             for comparison in COMPARISONS
         )

@@ -4,7 +4,7 @@ from datetime import date
 
 import polars as pl
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from pypinyin import lazy_pinyin
 
@@ -26,6 +26,7 @@ def plain(column, one, other):
     )
 
 
+@settings(deadline=None)
 @given(
     st.dates(date(1930, 1, 1), date(2020, 12, 31)),
     st.integers(0, 999),
