@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from django.db.models import Q, QuerySet
 
+from huigong.casework.models import BulkVerification
 from huigong.circulars.models import Campaign
 from huigong.intake.models import FormReceived
 from huigong.organisations.models import Officer, Organisation, SignedSheet
@@ -84,6 +85,12 @@ def _sheet(pk: str) -> Owned | None:
     return belonging(Organisation.objects.filter(pk__in=SignedSheet.objects.filter(pk=pk).values("organisation")))
 
 
+def _bulk(pk: str) -> Owned | None:
+    """Many cases verified in one go belong to their campaign's federation."""
+    codes = BulkVerification.objects.filter(pk=pk).values("campaign_code")
+    return belonging(Organisation.objects.filter(pk__in=Campaign.objects.filter(code__in=codes).values("federation")))
+
+
 OWNERS: Mapping[str, Kind] = {
     "campaign": Kind("code", _campaign),
     "form": Kind("pk", _form),
@@ -92,6 +99,7 @@ OWNERS: Mapping[str, Kind] = {
     "unit": Kind("pk", _unit),
     "officer": Kind("pk", _officer),
     "sheet": Kind("pk", _sheet),
+    "bulk": Kind("pk", _bulk),
 }
 
 

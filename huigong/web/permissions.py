@@ -122,6 +122,9 @@ PERMISSIONS: Mapping[str, Roles | Of] = {
     "campaign": shared("campaign", CASEWORK),
     "step-submit": line("campaign", VERIFIES),
     "step-verify": line("campaign", VERIFIES),
+    # Many all-green cases at once, and the page on which that is taken back.
+    "step-bulk": line("campaign", VERIFIES),
+    "bulk": line("bulk", VERIFIES),
     "step-share": line("campaign", VERIFIES),
     "step-publish": line("campaign", SETTLES),
     "step-now": line("campaign", SETTLES),

@@ -6,6 +6,7 @@ from django.views.i18n import set_language
 from huigong.web import sessions
 from huigong.web.console import (
     applications,
+    bulk,
     campaign,
     circulars,
     demo,
@@ -77,6 +78,8 @@ urlpatterns: list[URLPattern] = [
     path("campaigns/<str:code>/steps/verify/", steering.step_verify, name="step-verify"),
     path("campaigns/<str:code>/steps/share/", steering.step_share, name="step-share"),
     path("campaigns/<str:code>/steps/publish/", steering.step_publish, name="step-publish"),
+    path("campaigns/<str:code>/bulk/", bulk.step_bulk, name="step-bulk"),
+    path("bulks/<uuid:pk>/", bulk.bulk, name="bulk"),
     path("campaigns/<str:code>/steps/now/", doing.step_now, name="step-now"),
     path("campaigns/<str:code>/forms/", forms.forms, name="forms"),
     path("campaigns/<str:code>/forms/hand-in/", forms.forms_hand_in, name="forms-hand-in"),

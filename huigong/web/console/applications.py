@@ -15,8 +15,8 @@ from huigong.studentaid.cases import surroundings
 from huigong.studentaid.models import Application, Settlement
 from huigong.values.sentence import SaidError
 from huigong.web import permissions
-from huigong.web.console import words
-from huigong.web.console.asking import OfficerRequest, campaign_or_404, or_404, tell
+from huigong.web.console import opened, words
+from huigong.web.console.asking import OfficerRequest, campaign_or_404, or_404, serves_whole, tell
 from huigong.web.console.case import case_of
 from huigong.web.console.filters import asked, holds_identity
 from huigong.web.console.listing import listing
@@ -32,11 +32,13 @@ def applications(request: OfficerRequest, code: str) -> HttpResponse:
         wanted = asked(request.POST if request.method == "POST" else request.GET)
         return redirect(reverse("applications", args=[code]) + wanted.query)
     found = listing(request.user, campaign, asked(request.GET), page=request.GET.get("page", ""))
-    return render(request, "console/applications.html", {"campaign": campaign, "listing": found})
+    may_bulk = bool(request.roles & permissions.asked("step-bulk")) and serves_whole(request.user, campaign)
+    return render(request, "console/applications.html", {"campaign": campaign, "listing": found, "may_bulk": may_bulk})
 
 
 def application(request: OfficerRequest, reference: str) -> HttpResponse:
     found = or_404(queries.application_for(request.user, reference))
+    opened.note(request, found)
     case = case_of(found, roles=request.roles)
     shown = {
         "campaign": found.campaign,

@@ -26,6 +26,7 @@ Then = Literal["campaign", "step"]
 WORDS = {
     "submit": gettext_noop("立案"),
     "verify": gettext_noop("审核并认定"),
+    "bulk": gettext_noop("批量审核"),
     "share": gettext_noop("排序分名额"),
     "publish": gettext_noop("公示"),
 }

@@ -19,6 +19,10 @@ SAMPLES = {
     "application": lambda work: _application(Application.objects.get(reference="SA-450422-2017-00001"), work),
     "unit": lambda work: ({"pk": work.lu.organisation.pk}, work.lu.organisation),
     "sheet": lambda work: ({"pk": _sheet(work).pk}, work.city),
+    "bulk": lambda work: (
+        {"pk": casework.note_bulk(work.campaign.code, [], officer=work.huang, at=work.at).pk},
+        work.city,
+    ),
     "officer": lambda work: ({"pk": work.lu.pk}, work.lu.organisation),
     "household": lambda work: _household(Household.objects.filter(federation__code="450422").first()),
 }
