@@ -88,6 +88,10 @@ class FileMark(models.Model):
                 ("unaided", ("file_number", "federation"), Q(aided_on__isnull=True)),
                 ("lacking", ("file_number", "federation"), Q(is_complete=False)),
                 ("changed", ("changed_on", "file_number", "federation"), None),
+                # The same three of one office, whose files are few among all.
+                ("unaided_here", ("federation", "file_number"), Q(aided_on__isnull=True)),
+                ("lacking_here", ("federation", "file_number"), Q(is_complete=False)),
+                ("changed_here", ("federation", "changed_on", "file_number"), None),
             )
         )
 
