@@ -24,7 +24,7 @@ def make(told: Path) -> None:
     work = empty_campaign(datetime(2017, 8, 7, 1, 30, tzinfo=UTC))
     tokens = {
         name: [organisations.one_time_sign_in(officer, by="system", at=timezone.now()) for _ in range(WAYS_IN)]
-        for name, officer in (("huang", work.huang), ("lu", work.lu))
+        for name, officer in (("huang", work.huang), ("lu", work.lu), ("qin", work.qin))
     }
     told.write_text(json.dumps({"campaign": work.campaign.code, "tokens": tokens}), encoding="utf-8")
 
