@@ -18,6 +18,10 @@ def stand(apps, schema_editor):
     keys = apps.get_model("vault", "DataKey").objects.using(schema_editor.connection.alias)
     came = keys.filter(pk=models.OuterRef("data_key_id")).values("created_at")[:1]
     households.update(status_since=models.Subquery(came))
+    if schema_editor.connection.vendor == "postgresql":
+        # What these updates left to be checked at the end is checked now: else no index can be made on the table.
+        schema_editor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        schema_editor.execute("SET CONSTRAINTS ALL DEFERRED")
 
 
 class Migration(migrations.Migration):
