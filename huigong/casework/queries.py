@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from django.db.models import Max, Q, QuerySet
 
@@ -66,6 +67,12 @@ def open_slips(prefix: str) -> QuerySet[OriginalSlip]:
     return OriginalSlip.objects.filter(case_reference__startswith=prefix, returned_on=None).order_by(
         "due_back_on", "number"
     )
+
+
+def slips_among(references: QuerySet[Any], *, closed: bool) -> QuerySet[OriginalSlip]:
+    """The slips of these cases: of originals that are still here, the longest due first, or of those that went back."""
+    slips = OriginalSlip.objects.filter(case_reference__in=references, returned_on__isnull=not closed)
+    return slips.order_by("-returned_on", "number") if closed else slips.order_by("due_back_on", "number")
 
 
 def lists_of(officer: Officer, campaign_code: str) -> QuerySet[SavedView]:

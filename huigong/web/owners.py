@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from django.db.models import Q, QuerySet
 
-from huigong.casework.models import BulkVerification
+from huigong.casework.models import BulkVerification, OriginalSlip, SecondLook
 from huigong.circulars.models import Campaign
 from huigong.intake.models import FormReceived
 from huigong.organisations.models import Officer, Organisation, SignedSheet
@@ -91,6 +91,18 @@ def _bulk(pk: str) -> Owned | None:
     return belonging(Organisation.objects.filter(pk__in=Campaign.objects.filter(code__in=codes).values("federation")))
 
 
+def _look(pk: str) -> Owned | None:
+    """A second look belongs where its draw does: to the campaign's federation."""
+    codes = SecondLook.objects.filter(pk=pk).values("draw__campaign_code")
+    return belonging(Organisation.objects.filter(pk__in=Campaign.objects.filter(code__in=codes).values("federation")))
+
+
+def _slip(number: str) -> Owned | None:
+    """A slip is whose its case is."""
+    references = list(OriginalSlip.objects.filter(number=number).values_list("case_reference", flat=True))
+    return _application(references[0]) if references else None
+
+
 OWNERS: Mapping[str, Kind] = {
     "campaign": Kind("code", _campaign),
     "form": Kind("pk", _form),
@@ -100,6 +112,8 @@ OWNERS: Mapping[str, Kind] = {
     "officer": Kind("pk", _officer),
     "sheet": Kind("pk", _sheet),
     "bulk": Kind("pk", _bulk),
+    "look": Kind("pk", _look),
+    "slip": Kind("number", _slip),
 }
 
 

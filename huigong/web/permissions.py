@@ -125,6 +125,14 @@ PERMISSIONS: Mapping[str, Roles | Of] = {
     # Many all-green cases at once, and the page on which that is taken back.
     "step-bulk": line("campaign", VERIFIES),
     "bulk": line("bulk", VERIFIES),
+    # Second looks are of the whole campaign; who verified a case gives none on it (the action refuses).
+    "second-looks": line("campaign", SETTLES | {"auditor"}),
+    "second-look": line("look", SETTLES | {"auditor"}),
+    # Originals kept for a family: whoever sees the case sees the slip, the desk takes in and gives back.
+    "originals": shared("campaign", KEEPS_FILES | {"auditor"}),
+    "original-receive": shared("campaign", KEEPS_FILES),
+    "original": line("slip", KEEPS_FILES | {"auditor"}),
+    "original-back": line("slip", KEEPS_FILES),
     "step-share": line("campaign", VERIFIES),
     "step-publish": line("campaign", SETTLES),
     "step-now": line("campaign", SETTLES),

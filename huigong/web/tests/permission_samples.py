@@ -23,6 +23,8 @@ SAMPLES = {
         {"pk": casework.note_bulk(work.campaign.code, [], officer=work.huang, at=work.at).pk},
         work.city,
     ),
+    "look": lambda work: ({"pk": _look(work).pk}, work.city),
+    "slip": lambda work: _slip(work, Application.objects.get(reference="SA-450422-2017-00001")),
     "officer": lambda work: ({"pk": work.lu.pk}, work.lu.organisation),
     "household": lambda work: _household(Household.objects.filter(federation__code="450422").first()),
 }
@@ -35,6 +37,18 @@ def _sheet(work):
     scan = documents.store(b"%PDF-1.4", name="单.pdf", media_type="application/pdf", officer="huang", at=work.at)
     told = {"act": "approve", "reference": work.campaign.code, "organisation": work.city, "signed_on": work.at.date()}
     return organisations.enter_sheet(work.qin, **told, minutes="2017-9", scan=scan, clerk=work.huang, at=work.at)
+
+
+def _look(work):
+    told = {"seed": "2017", "size": 1, "officer": work.huang, "at": work.at}
+    return casework.draw(work.campaign.code, ["SA-450422-2017-00001"], **told).looks.get()
+
+
+def _slip(work, application):
+    told = {"paper": "admission_letter", "received_from": "韦秀兰", "officer": work.huang, "at": work.at}
+    day = work.at.date()
+    slip = casework.receive_original(application.reference, **told, on=day, due_back_on=day)
+    return {"number": slip.number}, application.unit
 
 
 def _form(form):
