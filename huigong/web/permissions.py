@@ -125,6 +125,9 @@ PERMISSIONS: Mapping[str, Roles | Of] = {
     # Many all-green cases at once, and the page on which that is taken back.
     "step-bulk": line("campaign", VERIFIES),
     "bulk": line("bulk", VERIFIES),
+    # Filters under a name are no truth about anybody: whoever has the list keeps and drops their own.
+    "list-save": shared("campaign", CASEWORK),
+    "list-drop": shared("campaign", CASEWORK),
     # Second looks are of the whole campaign; who verified a case gives none on it (the action refuses).
     "second-looks": line("campaign", SETTLES | {"auditor"}),
     "second-look": line("look", SETTLES | {"auditor"}),

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from huigong.casework import queries as casework
 from huigong.circulars import queries as circulars
 from huigong.studentaid import actions, queries
 from huigong.studentaid.cases import surroundings
@@ -33,7 +34,11 @@ def applications(request: OfficerRequest, code: str) -> HttpResponse:
         return redirect(reverse("applications", args=[code]) + wanted.query)
     found = listing(request.user, campaign, asked(request.GET), page=request.GET.get("page", ""))
     may_bulk = bool(request.roles & permissions.asked("step-bulk")) and serves_whole(request.user, campaign)
-    return render(request, "console/applications.html", {"campaign": campaign, "listing": found, "may_bulk": may_bulk})
+    return render(
+        request,
+        "console/applications.html",
+        {"campaign": campaign, "listing": found, "may_bulk": may_bulk, "lists": casework.lists_of(request.user, code)},
+    )
 
 
 def application(request: OfficerRequest, reference: str) -> HttpResponse:

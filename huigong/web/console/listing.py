@@ -9,6 +9,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from huigong.casework import queries as casework
 from huigong.circulars.models import Campaign
 from huigong.organisations import queries as organisations
 from huigong.organisations.models import Officer, Organisation
@@ -18,12 +19,14 @@ from huigong.rules.deciding import Finding
 from huigong.rules.facts import CATALOGUE
 from huigong.rules.sentences import MET
 from huigong.studentaid import queries
-from huigong.studentaid.lifecycle import HOLDS_A_PLACE, ON_NOTICE, TIED, WAITING, WORDS
+from huigong.studentaid.lifecycle import HOLDS_A_PLACE, INCOMPLETE, ON_NOTICE, TIED, TO_SETTLE, WAITING, WORDS
 from huigong.studentaid.models import Application
 from huigong.web.console import words
-from huigong.web.console.filters import Asked, narrowed, ordered
+from huigong.web.console.filters import SORTS, Asked, narrowed, ordered
 
 A_PAGE = 50
+_OWES = frozenset({INCOMPLETE, TO_SETTLE})
+"""Where a family that was told still has something to bring."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +37,14 @@ class Chip:
     count: int
     address: str
     now: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Off:
+    """A filter that stands, and the list without it."""
+
+    word: str
+    address: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +59,7 @@ class Line:
     level: str
     kind: str
     amount: str
+    due: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +81,9 @@ class Listing:
     units: Sequence[Choice]
     levels: Sequence[Choice]
     kinds: Sequence[Choice]
+    off: Sequence[Off]
+    sorts: Mapping[str, str]
+    """The list in each order, by its name."""
 
 
 def listing(officer: Officer, campaign: Campaign, asked: Asked, *, page: str) -> Listing:
@@ -81,6 +96,7 @@ def listing(officer: Officer, campaign: Campaign, asked: Asked, *, page: str) ->
     shown = _paginator(ordered(found, asked).select_related(None).values_list("pk", flat=True), total).get_page(page)
     rows = Application.objects.select_related("federation").in_bulk(list(shown))
     federations, units = _homes(officer, campaign, asked)
+    levels, kinds = _choices("education_level"), _choices("student_kind")
     return Listing(
         asked=asked,
         all=sum(counts.values()),
@@ -89,8 +105,10 @@ def listing(officer: Officer, campaign: Campaign, asked: Asked, *, page: str) ->
         lines=_lines([rows[pk] for pk in shown], asked),
         federations=federations,
         units=units,
-        levels=_choices("education_level"),
-        kinds=_choices("student_kind"),
+        levels=levels,
+        kinds=kinds,
+        off=_off(asked, [*federations, *units, *levels, *kinds]),
+        sorts={name: replace(asked, sort=name).query for name in SORTS},
     )
 
 
@@ -108,6 +126,23 @@ def _chips(asked: Asked, counts: Mapping[str, int]) -> list[Chip]:
             address = replace(asked, status=(status,)).query
             chips.append(Chip(words.status_word(status), counts.get(status, 0), address, status in asked.status))
     return chips
+
+
+def _off(asked: Asked, choices: Sequence[Choice]) -> list[Off]:
+    """Each filter that stands, in words; the status has chips of its own."""
+    names = {choice.code: choice.word for choice in choices}
+    told = {
+        "q": asked.q,
+        "federation": names.get(asked.federation, asked.federation),
+        "unit": names.get(asked.unit, asked.unit),
+        "level": names.get(asked.level, asked.level),
+        "kind": names.get(asked.kind, asked.kind),
+        "verified": {"yes": _("审核过"), "no": _("还没审核")}.get(asked.verified, ""),
+        "verdict": words.status_word(asked.verdict),
+        "notice": asked.notice,
+        "person": _("按身份证号找到的") if asked.person else "",
+    }
+    return [Off(word, replace(asked, **{name: ""}).query) for name, word in told.items() if word]
 
 
 def _homes(officer: Officer, campaign: Campaign, asked: Asked) -> tuple[list[Choice], list[Choice]]:
@@ -132,6 +167,7 @@ def _choices(name: str) -> list[Choice]:
 
 def _lines(rows: Sequence[Application], asked: Asked) -> list[Line]:
     findings = queries.findings_of(rows)
+    due = casework.due_of(one.reference for one in rows if one.status in _OWES)
     notices = publicnotices.notices_on([one.reference for one in rows if one.status == ON_NOTICE])
     return [
         Line(
@@ -143,6 +179,7 @@ def _lines(rows: Sequence[Application], asked: Asked) -> list[Line]:
             level=words.level_word(one.education_level),
             kind=words.kind_word(one.student_kind),
             amount=words.yuan(one.amount_fen),
+            due=_("%(day)s前补齐") % {"day": words.day_word(due[one.reference])} if one.reference in due else "",
         )
         for one in rows
     ]
