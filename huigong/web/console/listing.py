@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 from uuid import UUID
 
 from django.core.paginator import Page, Paginator
@@ -142,7 +143,8 @@ def _off(asked: Asked, choices: Sequence[Choice]) -> list[Off]:
         "notice": asked.notice,
         "person": _("按身份证号找到的") if asked.person else "",
     }
-    return [Off(word, replace(asked, **{name: ""}).query) for name, word in told.items() if word]
+    without: dict[str, Any] = {name: "" for name, word in told.items() if word}
+    return [Off(told[name], replace(asked, **{name: empty}).query) for name, empty in without.items()]
 
 
 def _homes(officer: Officer, campaign: Campaign, asked: Asked) -> tuple[list[Choice], list[Choice]]:
