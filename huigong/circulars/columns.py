@@ -3,6 +3,7 @@
 from huigong.audit.columns import Columns
 
 VERSION = Columns("version", ("slug", "number", "digest", "texts", "supplements", "published_at"))
+PARAMETER = Columns("parameter", ("name", "place_id", "value", "valid_from", "source", "by"))
 CAMPAIGN = Columns(
     "campaign",
     ("code", "version_id", "federation_id", "programme", "year", "first_day", "last_day", "received_on", "notice_from"),

@@ -2,4 +2,4 @@
 
 from huigong.audit.guards import append_only
 
-GUARDS = append_only("circulars_circularversion")
+GUARDS = (*append_only("circulars_circularversion"), *append_only("circulars_parameter"))

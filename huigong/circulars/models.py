@@ -51,3 +51,28 @@ class Campaign(models.Model):
 
     def __str__(self) -> str:
         return self.code
+
+
+class Parameter(models.Model):
+    """标准: a value that circulars compare with, such as the dibao line, of a place from a day on, with its source."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    name = models.CharField("名称", max_length=40)
+    place = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+", verbose_name="地方")
+    value = models.BigIntegerField("值（分，或百分数）")
+    valid_from = models.DateField("起")
+    source = models.CharField("出处", max_length=200)
+    by = models.CharField("经办人", max_length=64)
+
+    class Meta:
+        verbose_name = "标准"
+        verbose_name_plural = verbose_name
+        ordering = ("name", "valid_from")
+        constraints = (
+            models.UniqueConstraint(
+                fields=("name", "place", "valid_from"), name="a_parameter_of_a_place_begins_once_a_day"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.name} {self.valid_from}"

@@ -68,7 +68,31 @@ SCHOOL = Columns("school", ("name", "plain_name", "level", "valid_from", "valid_
 ENTRY = Columns(
     "entry", ("household_id", "data_key_id", "kind", "on", "until", "word", "to_id", "paper_id", "note", "by", "at")
 )
-AID = Columns("aid", ("household_id", "person_index", "need", "fund_source", "fen", "given_on", "case_reference"))
+GROUP = Columns("group", ("household_id", "word", "valid_from", "valid_until", "by"))
+MEASURE = Columns("measure", ("household_id", "data_key_id", "kind", "what", "owner_id", "due", "planned_by"))
+ASSESSMENT = Columns(
+    "assessment",
+    (
+        "household_id",
+        "data_key_id",
+        "number",
+        "version_id",
+        "vocabulary",
+        "line_id",
+        "multiple_id",
+        "on",
+        "verdict",
+        "outcome",
+        "facts",
+        "outcomes",
+        "digest",
+        "by",
+        "at",
+    ),
+)
+AID = Columns(
+    "aid", ("household_id", "person_index", "need", "fund_source", "fen", "given_on", "case_reference", "kind", "giver")
+)
 
 
 def file_told(household: Household, members: Iterable[Member]) -> dict[str, str]:

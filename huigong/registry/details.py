@@ -5,6 +5,8 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
+from django.db.models import Q
+
 from huigong.registry.fields import ENCRYPTED, set_value, value_of
 from huigong.registry.file_form import Field, FileForm
 from huigong.registry.models import Household, Member
@@ -101,8 +103,12 @@ def _graduates(owner: Owner, _: date) -> int | None:
     return graduates_in(entry_year=owner.entry_year, length_years=owner.length_years)
 
 
-def _key_group(owner: Owner, today: date) -> str:  # noqa: ARG001  the same shape as the others
-    return ""
+def _key_group(owner: Owner, today: date) -> str:
+    assert isinstance(owner, Household)
+    if owner._state.adding:
+        return ""
+    found = owner.key_groups.filter(Q(valid_until=None) | Q(valid_until__gt=today), valid_from__lte=today).last()
+    return found.word if found else ""
 
 
 _DERIVED = {"born": _born, "age": _age, "income_per_head": _per_head, "graduates": _graduates, "key_group": _key_group}

@@ -5,6 +5,9 @@ from huigong.audit.guards import Guard, append_only
 GUARDS = (
     *append_only("registry_aidgiven"),
     *append_only("registry_fileentry"),
+    *append_only("registry_assessment"),
+    Guard("registry_keygroup_no_delete", "registry_keygroup", "DELETE"),
+    Guard("registry_measure_no_delete", "registry_measure", "DELETE"),
     Guard("registry_household_no_delete", "registry_household", "DELETE"),
     Guard("registry_member_no_delete", "registry_member", "DELETE"),
     Guard("registry_codeword_no_delete", "registry_codeword", "DELETE"),

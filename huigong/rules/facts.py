@@ -79,6 +79,8 @@ CATALOGUE: Mapping[str, Fact] = {
         Fact("household_size", "int", "家庭人口", "household size"),
         Fact("income_per_head_fen", "fen", "家庭年人均收入", "yearly income per head"),
         Fact("dibao_line_month_fen", "fen", "当地月低保标准", "local monthly dibao line"),
+        Fact("relative_line_month_fen", "fen", "当地相对困难线（月）", "local line of relative hardship (month)"),
+        Fact("sudden_cost_fen", "fen", "年突发支出", "the year's sudden costs"),
         Fact("children_in_school", "int", "在学子女数", "children in school"),
         Fact("schooling_cost_fen", "fen", "年教育负担", "yearly schooling cost"),
         Fact("hardship_category", "text", "困难类别", "hardship category"),

@@ -82,7 +82,10 @@ SCHEMA: Mapping[str, Table] = {
             "first_day": _day("活动起", "first day of the campaign", required="required"),
             "last_day": _day("活动止", "last day of the campaign", required="required"),
             "programme": _text(
-                "项目：student_aid", "programme", required="required", among=("student_aid", "graduate_employment")
+                "项目：student_aid",
+                "programme",
+                required="required",
+                among=("student_aid", "graduate_employment", "hardship_file"),
             ),
             "year": _whole("年度（新生以此区分）", "year of the campaign; tells freshmen", required="required"),
             "addressees": _texts("主送", "addressees", required="required"),

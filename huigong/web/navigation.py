@@ -50,6 +50,7 @@ OF_A_CAMPAIGN = (
     Page("downloads", gettext_noop("下载"), ("download",)),
 )
 OF_THE_HOUSE = (
+    Page("standards", gettext_noop("标准"), ("code-lists",)),
     Page("households", gettext_noop("档案"), ("household",)),
     Page("search", gettext_noop("找")),
     Page("circulars", gettext_noop("通知"), ("circular",)),

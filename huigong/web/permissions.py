@@ -183,6 +183,16 @@ PERMISSIONS: Mapping[str, Roles | Of] = {
     "household-keep": line("household", KEEPS_FILES),
     "household-enrol": line("household", SETTLES),
     "household-receipt": line("household", HANDS_IN),
+    "household-group": line("household", HANDS_IN),
+    "household-measure": line("household", HANDS_IN),
+    "household-measure-close": line("household", HANDS_IN),
+    "household-aid": line("household", HANDS_IN),
+    "household-assess": line("household", KEEPS_FILES),
+    # Dated values and words, each with its source; whoever keeps files adds to them.
+    "standards": SEES_FILES,
+    "code-lists": SEES_FILES,
+    "standards-keep": KEEPS_FILES,
+    "code-lists-keep": KEEPS_FILES,
     # A family says by its receipt that nothing changed; the page shows nothing of any file.
     "confirm": ANYBODY,
     "household-new": HANDS_IN,

@@ -9,6 +9,7 @@ from huigong.web.console import (
     bulk,
     campaign,
     circulars,
+    dated,
     demo,
     desk,
     doing,
@@ -38,6 +39,7 @@ from huigong.web.console import (
 )
 from huigong.web.console.households import editing as household_editing
 from huigong.web.console.households import living as household_living
+from huigong.web.console.households import planning as household_planning
 from huigong.web.console.households import views as households
 
 urlpatterns: list[URLPattern] = [
@@ -135,6 +137,19 @@ urlpatterns: list[URLPattern] = [
     path("households/<uuid:pk>/keep/<slug:step>/", household_living.household_keep, name="household-keep"),
     path("households/<uuid:pk>/enrol/<slug:step>/", household_living.household_enrol, name="household-enrol"),
     path("households/<uuid:pk>/receipt/", household_living.household_receipt, name="household-receipt"),
+    path("households/<uuid:pk>/group/", household_planning.household_group, name="household-group"),
+    path("households/<uuid:pk>/measures/", household_planning.household_measure, name="household-measure"),
+    path(
+        "households/<uuid:pk>/measures/<uuid:measure>/",
+        household_planning.household_measure_close,
+        name="household-measure-close",
+    ),
+    path("households/<uuid:pk>/aid/", household_planning.household_aid, name="household-aid"),
+    path("households/<uuid:pk>/assess/", household_planning.household_assess, name="household-assess"),
+    path("standards/", dated.standards, name="standards"),
+    path("standards/keep/", dated.standards_keep, name="standards-keep"),
+    path("code-lists/keep/", dated.code_words_keep, name="code-lists-keep"),
+    path("code-lists/", dated.code_words, name="code-lists"),
     path("confirm/", household_living.confirm, name="confirm"),
     path("demo/step-in/", demo.step_in, name="demo-step-in"),
     path("demo/forms/<str:name>", demo.sample, name="demo-sample"),

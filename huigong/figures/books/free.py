@@ -19,6 +19,7 @@ FREE = {
     "Application.version": _COUNTER,
     "FormRow.version": _COUNTER,
     "Household.version": _COUNTER,
+    "Measure.version": _COUNTER,
     "Payment.version": _COUNTER,
     "PaymentBatch.version": _COUNTER,
     "FormRow.status_since": "mending a row does not move it: when it moved is what its events say",

@@ -4,12 +4,23 @@ from collections.abc import Iterator
 
 from huigong.audit import queries as audit
 from huigong.audit.queries import Told
-from huigong.figures.books.looking import Look, Now, beside, last, payload, said
+from huigong.figures.books.looking import Look, Now, Pairs, beside, last, payload, said, stands
 from huigong.registry import code_lists
+from huigong.registry.actions.assess import replays
 from huigong.registry.actions.schools import in_order
-from huigong.registry.columns import AID, CODE_WORD, ENTRY, HOUSEHOLD, MEMBER, SCHOOL
+from huigong.registry.columns import AID, ASSESSMENT, CODE_WORD, ENTRY, GROUP, HOUSEHOLD, MEASURE, MEMBER, SCHOOL
 from huigong.registry.lifecycle import MOVED, status_of
-from huigong.registry.models import AidGiven, CodeWord, FileEntry, Household, Member, School
+from huigong.registry.models import (
+    AidGiven,
+    Assessment,
+    CodeWord,
+    FileEntry,
+    Household,
+    KeyGroup,
+    Measure,
+    Member,
+    School,
+)
 from huigong.vault import actions as vault
 
 _ZH, _EN = "困难职工家庭", "Household file"
@@ -89,6 +100,53 @@ def entries() -> Iterator[Look]:
     return beside(told, rows, "档案经办", "Entry of file")
 
 
+def assessments() -> Iterator[Look]:
+    """Each assessment as it was told, and made again from the facts that it keeps."""
+    told = last("file.assessed", key=lambda one: one.payload["assessment"])
+    rows = (
+        Now(
+            str(one.pk),
+            one.household.file_number,
+            _replayed(one),
+            ((ASSESSMENT, "columns", (one,)),),
+        )
+        for one in Assessment.objects.select_related("household", "version").order_by("household", "number")
+    )
+    return beside(told, rows, "困难认定", "Assessment of file")
+
+
+def _replayed(one: Assessment) -> Pairs:
+    """Made again only when it is compared: facts that cannot be read are named then."""
+    return lambda _: [("replays", replays(one), True)]
+
+
+def groups() -> Iterator[Look]:
+    told = last("file.grouped", key=lambda one: one.payload["group"])
+    rows = (
+        Now(str(one.pk), one.household.file_number, sealed=((GROUP, "columns", (one,)),))
+        for one in KeyGroup.objects.select_related("household")
+    )
+    return beside(told, rows, "重点群体", "Key group of file")
+
+
+def measures() -> Iterator[Look]:
+    planned = last("measure.planned", key=lambda one: one.payload["measure"])
+    moved = last("measure.planned", "measure.moved", key=lambda one: one.payload["measure"])
+    for one in Measure.objects.select_related("household"):
+        key, number = str(one.pk), one.household.file_number
+        yield Look(
+            number,
+            "帮扶措施",
+            "Measure of file",
+            Now(key, number, sealed=((MEASURE, "columns", (one,)),)),
+            planned.pop(key, None),
+        )
+        since = Now(key, number, stands(one.status, one.status_since))
+        yield Look(number, "帮扶措施", "Measure of file", since, moved.get(key), again=True)
+    for told in planned.values():
+        yield Look(told.subject, "帮扶措施", "Measure of file", None, told)
+
+
 def aid() -> Iterator[Look]:
     told = last("aid.given", key=lambda one: (one.subject, one.payload["need"]))
     rows = (
@@ -103,4 +161,4 @@ def aid() -> Iterator[Look]:
     return beside(told, rows, "帮扶记录", "Aid given")
 
 
-TABLES = (files, entries, schools, codes, aid)
+TABLES = (files, entries, assessments, groups, measures, schools, codes, aid)

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 from huigong.audit import queries as audit
 from huigong.audit.queries import Told
-from huigong.circulars.columns import CAMPAIGN, VERSION
-from huigong.circulars.models import Campaign, CircularVersion
+from huigong.circulars.columns import CAMPAIGN, PARAMETER, VERSION
+from huigong.circulars.models import Campaign, CircularVersion, Parameter
 from huigong.documents.columns import DOCUMENT
 from huigong.documents.models import Document
 from huigong.figures.books.looking import Look, Now, beside, last, payload, said
@@ -170,6 +170,19 @@ def circulars() -> Iterator[Look]:
     yield from beside(last("campaign.opened", "campaign.dated"), campaigns, "活动", "Campaign")
 
 
+def parameters() -> Iterator[Look]:
+    told = last("parameter.kept", key=lambda one: (one.subject, one.payload["from"]))
+    rows = (
+        Now(
+            (f"parameter:{one.name}:{one.place.code}", one.valid_from.isoformat()),
+            f"{one.name}:{one.place.code}",
+            sealed=((PARAMETER, "columns", (one,)),),
+        )
+        for one in Parameter.objects.select_related("place")
+    )
+    return beside(told, rows, "标准", "Parameter")
+
+
 def allotments() -> Iterator[Look]:
     codes = _codes()
     told = last(
@@ -221,6 +234,7 @@ TABLES = (
     hand_overs,
     signed_sheets,
     circulars,
+    parameters,
     allotments,
     moves,
     documents,

@@ -2,6 +2,7 @@
 
 from huigong.registry.actions.aid import Aid, give_all
 from huigong.registry.actions.amend import amend, amend_member
+from huigong.registry.actions.assess import assess
 from huigong.registry.actions.codes import keep_codes
 from huigong.registry.actions.edit import StaleFileError, draft, edit, edit_member, take_out
 from huigong.registry.actions.entering import Done
@@ -22,6 +23,7 @@ from huigong.registry.actions.life import (
     send_to,
     take_over,
 )
+from huigong.registry.actions.plan import close, give_from_elsewhere, plan, put_into_group
 from huigong.registry.actions.prefill import prefill
 from huigong.registry.actions.schools import keep_schools
 from huigong.registry.actions.telling import tell_elsewhere
@@ -35,7 +37,9 @@ __all__ = [
     "StaleFileError",
     "amend",
     "amend_member",
+    "assess",
     "check",
+    "close",
     "confirm_unchanged",
     "decline",
     "draft",
@@ -43,6 +47,7 @@ __all__ = [
     "edit_member",
     "enrol",
     "give_all",
+    "give_from_elsewhere",
     "import_workbook",
     "keep_codes",
     "keep_schools",
@@ -50,8 +55,10 @@ __all__ = [
     "note",
     "note_destroyed",
     "open_again",
+    "plan",
     "prefill",
     "put_back",
+    "put_into_group",
     "put_on_notice",
     "report",
     "review_certificate",

@@ -5,10 +5,24 @@ and the cause of hardship, which is mostly an illness, are encrypted.
 """
 
 from huigong.registry.models.aid import AidGiven
+from huigong.registry.models.assessments import Assessment
 from huigong.registry.models.codes import CodeWord
 from huigong.registry.models.finding import FileMark, SearchKey
 from huigong.registry.models.households import Household, Member
 from huigong.registry.models.life import FileEntry
+from huigong.registry.models.plans import KeyGroup, Measure
 from huigong.registry.models.schools import School
 
-__all__ = ["AidGiven", "CodeWord", "FileEntry", "FileMark", "Household", "Member", "School", "SearchKey"]
+__all__ = [
+    "AidGiven",
+    "Assessment",
+    "CodeWord",
+    "FileEntry",
+    "FileMark",
+    "Household",
+    "KeyGroup",
+    "Measure",
+    "Member",
+    "School",
+    "SearchKey",
+]

@@ -16,6 +16,8 @@ class AidGiven(models.Model):
     fund_source = models.CharField("资金来源", max_length=40)
     fen = models.BigIntegerField("金额（分）")
     given_on = models.DateField("日期")
+    kind = models.CharField("帮扶类别", max_length=40, blank=True)
+    giver = models.CharField("由谁给", max_length=60, blank=True)
     case_reference = models.CharField("案号", max_length=40)
 
     class Meta:

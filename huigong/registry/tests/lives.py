@@ -1,7 +1,12 @@
 """A household file that lived: every table of the files has rows, written by the actions that an office takes."""
 
 from datetime import date, timedelta
+from pathlib import Path
 
+from django.conf import settings
+
+from huigong.circulars import actions as circulars
+from huigong.circulars import parameters
 from huigong.documents import actions as documents
 from huigong.registry import actions, code_lists
 from huigong.registry.actions import Done
@@ -10,6 +15,7 @@ from huigong.registry.models import Household
 from huigong.values.working_days import shipped_calendar
 
 FORM = form_on(date(2017, 8, 7))
+CLASSES = Path(settings.BASE_DIR) / "circulars" / "2018-hardship-classes"
 CHECKS = ("home_visit", "authorisation", "civil_affairs")
 
 
@@ -58,6 +64,19 @@ class Life:
         self.verb(actions.enrol, word="县级")
 
 
+def classed(household, officer, at):
+    """A dibao line and a multiple of the city, and the class of the file under the circular of 2018."""
+    place = household.federation.path.split("/")[1]
+    lines = [
+        parameters.ParameterRow("dibao_line_month", place, 38_000, date(2015, 11, 1), "2015年优惠证审核通知"),
+        parameters.ParameterRow("relative_percent", place, 150, date(2015, 11, 1), "2015年优惠证审核通知"),
+    ]
+    parameters.keep_parameters(lines, officer=officer.username, at=at)
+    version = circulars.publish(CLASSES, officer=officer.username, at=at)
+    given = {"on": date(2018, 7, 1), "nothing_excludes": True, "officer": officer.username, "at": at}
+    return actions.assess(household, version, **given)
+
+
 def lived(officer, at):
     """The file with a daughter, and everything that happened to it."""
     actions.keep_codes(code_lists.shipped(), source="shipped", officer=officer.username, at=at)
@@ -65,6 +84,14 @@ def lived(officer, at):
     at += timedelta(minutes=1)
     daughter = fields("member", name="韦小雨", relationship="女儿", occupation="在读", education_level="undergraduate")
     actions.edit_member(household, 1, daughter, version=0, officer=officer.username, at=at)
+    measure = actions.plan(
+        household, "就业创业发展", "介绍到糖厂做包装工", owner=officer, due=date(2017, 12, 31), officer="lu", at=at
+    )
+    actions.close(measure, "done", officer="lu", at=at + timedelta(minutes=2))
+    for word, day in (("城市困难农民工", 1), ("支出性生活困难", 20)):
+        actions.put_into_group(household, word, on=date(2017, 8, day), officer="lu", at=at)
+    actions.give_from_elsewhere(household, "医疗救助", "民政", fen=50_000, on=date(2017, 5, 4), officer="lu", at=at)
+    classed(household, officer, at)
     life = Life(household, at, keeper=officer.username)
     paper = documents.store(b"visit", name="入户.jpg", media_type="image/jpeg", officer="lu", at=at)
     life.enrolled(paper=paper)

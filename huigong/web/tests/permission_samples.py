@@ -3,6 +3,8 @@
 A new kind of object: one line of SAMPLES, the words of its address. `work` is the campaign at work.
 """
 
+from uuid import UUID
+
 from huigong.casework import actions as casework
 from huigong.casework.tests.worked import picture, told
 from huigong.documents import actions as documents
@@ -29,7 +31,16 @@ SAMPLES = {
     "household": lambda work: _household(Household.objects.filter(federation__code="450422").first()),
 }
 
-WORDS = {"round": 1, "page": 1, "number": 1, "position": 1, "part": "worker", "step": "report", "name": "register.xlsx"}
+WORDS = {
+    "round": 1,
+    "page": 1,
+    "number": 1,
+    "position": 1,
+    "part": "worker",
+    "step": "report",
+    "measure": UUID(int=0),
+    "name": "register.xlsx",
+}
 """The other words of addresses: any that its view takes."""
 
 

@@ -4,7 +4,7 @@ from uuid import UUID
 
 from huigong.registry import queries
 from huigong.registry.file_form import Field, FileForm
-from huigong.registry.models import FileEntry, Household, Member
+from huigong.registry.models import FileEntry, Household, Measure, Member
 from huigong.web.console.asking import OfficerRequest, or_404
 
 
@@ -25,9 +25,17 @@ def field_or_404(household: Household, form: FileForm, path: str) -> tuple[House
 
 def entry_of(household: Household, text: str) -> FileEntry | None:
     """An entry of this file that has a note."""
+    found = household.entries.filter(pk=key).first() if (key := _key(text)) else None
+    return found if found and found.note else None
+
+
+def measure_of(household: Household, text: str) -> Measure | None:
+    """A measure of this household's plan."""
+    return household.measures.filter(pk=key).first() if (key := _key(text)) else None
+
+
+def _key(text: str) -> UUID | None:
     try:
-        pk = UUID(text)
+        return UUID(text)
     except ValueError:
         return None
-    found = household.entries.filter(pk=pk).first()
-    return found if found and found.note else None

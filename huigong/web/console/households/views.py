@@ -18,8 +18,9 @@ from huigong.registry.models import Household
 from huigong.vault.fields import Secret
 from huigong.web.console import words
 from huigong.web.console.asking import OfficerRequest, or_404
-from huigong.web.console.households.asking import entry_of, field_or_404, file_or_404
+from huigong.web.console.households.asking import entry_of, field_or_404, file_or_404, measure_of
 from huigong.web.console.households.page import PURPOSES, page_of
+from huigong.web.console.households.plan_shown import plan_of
 from huigong.web.console.households.shown import in_plain, label
 from huigong.web.console.households.steps import offered
 from huigong.web.permissions import HANDS_IN
@@ -35,6 +36,7 @@ def household(request: OfficerRequest, pk: UUID) -> HttpResponse:
         "may_edit": bool(request.roles & HANDS_IN),
         "steps": offered(found, roles=request.roles, serves=request.user.organisation.path, today=today),
         "unions": organisations.federations_beside(found.federation),
+        "plan": plan_of(found, today=today),
         "today": today,
     }
     return render(request, "households/household.html", said)
@@ -62,6 +64,9 @@ def _looked_at(found: Household, path: str, today: date) -> tuple[str, str, str]
     if path.startswith("entries."):
         entry = or_404(entry_of(found, path.removeprefix("entries.")))
         return entry.get_kind_display(), "text", entry.note.plain()
+    if path.startswith("measures."):
+        measure = or_404(measure_of(found, path.removeprefix("measures.")))
+        return measure.kind, "text", measure.what.plain()
     owner, field = field_or_404(found, form_on(today), path)
     if not field.sensitive:
         raise Http404
@@ -76,8 +81,9 @@ def household_looks(request: OfficerRequest, pk: UUID) -> HttpResponse:
     rows = []
     for told in looked:
         path = told.subject.rpartition(":")[2]
-        if path.startswith("entries."):
-            path = words.said("经办说明", "note of an entry")
+        if path.startswith(("entries.", "measures.")):
+            measured = path.startswith("measures.")
+            path = words.said("帮扶措施", "measure") if measured else words.said("经办说明", "note of an entry")
         field = form.field("member" if path.startswith("members.") else "household", path.rpartition(".")[2])
         purpose = words.PURPOSES.get(str(told.payload.get("purpose")), ("", ""))
         rows.append((told.at, names[told.actor], label(field) if field else path, words.said(*purpose)))

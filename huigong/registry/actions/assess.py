@@ -1,0 +1,134 @@
+"""Say which class of hardship a household is in, under a circular, on its facts and the lines of its place on a day."""
+
+import json
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db import transaction
+
+from huigong.audit import actions as audit
+from huigong.circulars import parameters
+from huigong.circulars import queries as circulars
+from huigong.circulars.models import CircularVersion, Parameter
+from huigong.registry import details
+from huigong.registry.columns import ASSESSMENT
+from huigong.registry.models import Assessment, Household
+from huigong.rules import facts as catalogue
+from huigong.rules.criteria import VERSION
+from huigong.rules.deciding import Decision, decide
+from huigong.rules.facts import Facts
+from huigong.rules.sentences import MET
+from huigong.values.sentence import SaidError, Sentence
+from huigong.vault import blind
+
+PROGRAMME = "hardship_file"
+CLASSES = {"deep": "深度困难", "relative": "相对困难", "sudden": "意外致困"}
+"""The criteria that class a family, the deepest first, with the word that the file then bears."""
+
+
+@dataclass(frozen=True, slots=True)
+class Lines:
+    """The line and the multiple of a place on a day."""
+
+    line: Parameter | None
+    multiple: Parameter | None
+
+
+@transaction.atomic
+def assess(
+    household: Household,
+    version: CircularVersion,
+    *,
+    on: date,
+    nothing_excludes: bool | None,
+    officer: str,
+    at: datetime,
+) -> Assessment:
+    """One more assessment. Raises SaidError for a circular that classes nobody."""
+    circular = circulars.circular_of_version(version)
+    if circular.head.programme != PROGRAMME:
+        raise SaidError(
+            Sentence(
+                "circular_classes_nobody",
+                f"{version.number} 不是困难认定的通知。",
+                f"{version.number} classes nobody.",
+            )
+        )
+    locked = Household.objects.select_for_update(of=("self",)).select_related("federation").get(pk=household.pk)
+    lines = lines_of(locked, on=on)
+    facts = _facts(locked, lines) | {"confirmed_nothing_excludes": nothing_excludes}
+    answer = decide(circular, facts)
+    made = Assessment(
+        household=locked,
+        data_key_id=locked.data_key_id,
+        number=locked.assessments.count() + 1,
+        version=version,
+        vocabulary=VERSION,
+        line=lines.line,
+        multiple=lines.multiple,
+        on=on,
+        verdict=answer.verdict,
+        outcome=_class_of(answer),
+        facts=_stored(facts),
+        outcomes=_outcomes(answer),
+        digest=_digest(version, facts, answer),
+        by=officer,
+        at=at,
+    )
+    made.save(force_insert=True)
+    told = {"assessment": str(made.pk), "circular": version.digest, "columns": ASSESSMENT.told(made)}
+    audit.record("file.assessed", subject=locked.file_number, officer=officer, at=at, payload=told)
+    return made
+
+
+def lines_of(household: Household, *, on: date) -> Lines:
+    place = household.federation
+    return Lines(
+        parameters.standing("dibao_line_month", place, on=on), parameters.standing("relative_percent", place, on=on)
+    )
+
+
+def answer_of(assessment: Assessment) -> Decision:
+    """The assessment made again from the facts that it keeps, under the circular as it was."""
+    facts = catalogue.from_json(json.loads(assessment.facts.plain()))
+    return decide(circulars.circular_of_version(assessment.version), facts)
+
+
+def replays(assessment: Assessment) -> bool:
+    """Whether it says today what it said then."""
+    facts = catalogue.from_json(json.loads(assessment.facts.plain()))
+    answer = answer_of(assessment)
+    return _digest(assessment.version, facts, answer) == assessment.digest and _class_of(answer) == assessment.outcome
+
+
+def _facts(household: Household, lines: Lines) -> dict[str, str | int | bool | date | None]:
+    line = lines.line.value if lines.line else None
+    relative = line * lines.multiple.value // 100 if line is not None and lines.multiple else None
+    return {
+        "annual_income_fen": household.annual_income_fen,
+        "essential_expenditure_fen": household.essential_expenditure_fen,
+        "household_size": household.size,
+        "dibao_line_month_fen": line,
+        "relative_line_month_fen": relative,
+        "sudden_cost_fen": details.details_of(household).get("sudden_cost_fen"),
+    }
+
+
+def _class_of(answer: Decision) -> str:
+    """The deepest class that is met; none where something excludes the family, or the facts do not tell."""
+    met = {finding.criterion for finding in answer.findings if finding.outcome == MET}
+    if answer.verdict != "eligible":
+        return ""
+    return next((word for criterion, word in CLASSES.items() if criterion in met), "")
+
+
+def _stored(facts: Facts) -> str:
+    return json.dumps(catalogue.as_json(facts), ensure_ascii=False, sort_keys=True)
+
+
+def _outcomes(answer: Decision) -> str:
+    return json.dumps({finding.criterion: finding.outcome for finding in answer.findings}, sort_keys=True)
+
+
+def _digest(version: CircularVersion, facts: Facts, answer: Decision) -> str:
+    return blind.digest("assessment", version.digest, VERSION, _stored(facts), _outcomes(answer))

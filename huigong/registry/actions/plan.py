@@ -1,0 +1,121 @@
+"""One plan a household: put it into a key group, plan a measure, say that it is done or dropped; aid from elsewhere."""
+
+from datetime import date, datetime
+
+from django.db import transaction
+from django.utils import timezone
+
+from huigong.audit import actions as audit
+from huigong.lifecycle import actions as lifecycle
+from huigong.lifecycle.actions import Next
+from huigong.organisations.models import Officer
+from huigong.registry import derived
+from huigong.registry.columns import AID, GROUP, MEASURE
+from huigong.registry.models import AidGiven, Household, KeyGroup, Measure
+from huigong.values.sentence import SaidError, Sentence
+
+PLANNED, DONE, DROPPED = "planned", "done", "dropped"
+NEXT_OF_MEASURES: Next = {PLANNED: frozenset({DONE, DROPPED}), DROPPED: frozenset({PLANNED})}
+ELSEWHERE = "elsewhere"
+
+
+@transaction.atomic
+def put_into_group(household: Household, word: str, *, on: date, officer: str, at: datetime) -> None:
+    """The household belongs to this key group from a day on; the one before ends the day it began at the earliest."""
+    locked = Household.objects.select_for_update().get(pk=household.pk)
+    before = locked.key_groups.filter(valid_until=None).first()
+    if before and before.word == word:
+        return
+    if before and on < before.valid_from:
+        raise SaidError(
+            Sentence(
+                "group_before_group",
+                f"现在的重点群体从 {before.valid_from} 算起，新的不能更早。",
+                f"The group that stands began on {before.valid_from}: a new one cannot begin earlier.",
+            )
+        )
+    if before:
+        before.valid_until = on
+        before.save(update_fields=["valid_until"])
+        _tell_group(before, officer=officer, at=at)
+    fresh = KeyGroup(household=locked, word=word, valid_from=on, by=officer)
+    fresh.save(force_insert=True)
+    _tell_group(fresh, officer=officer, at=at)
+
+
+@transaction.atomic
+def plan(
+    household: Household, kind: str, what: str, *, owner: Officer, due: date, officer: str, at: datetime
+) -> Measure:
+    """One measure of the plan. Raises SaidError without words for what is to be done."""
+    if not what.strip():
+        raise SaidError(Sentence("measure_wordless", "请写清做什么。", "Say what is to be done."))
+    locked = Household.objects.select_for_update().get(pk=household.pk)
+    measure = Measure(
+        household=locked,
+        data_key_id=locked.data_key_id,
+        kind=kind,
+        what=what.strip()[:500],
+        owner=owner,
+        due=due,
+        planned_by=officer,
+    )
+    lifecycle.begin(measure, PLANNED, at=at)
+    measure.save(force_insert=True)
+    told = {"measure": str(measure.pk), "to": PLANNED, "columns": MEASURE.told(measure)}
+    audit.record("measure.planned", subject=locked.file_number, officer=officer, at=at, payload=told)
+    return measure
+
+
+@transaction.atomic
+def close(measure: Measure, to: str, *, officer: str, at: datetime) -> None:
+    """A measure is done, dropped, or taken up again."""
+    locked = Measure.objects.select_for_update(of=("self",)).select_related("household").get(pk=measure.pk)
+    lifecycle.advance(
+        locked,
+        to,
+        next_table=NEXT_OF_MEASURES,
+        officer=officer,
+        at=at,
+        action="measure.moved",
+        subject=locked.household.file_number,
+        payload={"measure": str(locked.pk)},
+    )
+
+
+@transaction.atomic
+def give_from_elsewhere(
+    household: Household, kind: str, giver: str, *, fen: int, on: date, officer: str, at: datetime
+) -> AidGiven:
+    """Aid that somebody else gave: it stands in the same record as our own, so that nobody is helped twice unseen."""
+    if fen <= 0 or on > timezone.localdate(at):
+        raise SaidError(
+            Sentence(
+                "aid_unfit",
+                "金额要大于 0，日期不能晚于今天。",
+                "The amount is more than nothing, and the day not after today.",
+            )
+        )
+    locked = Household.objects.select_for_update().get(pk=household.pk)
+    number = locked.aid_given.filter(fund_source=ELSEWHERE).count() + 1
+    row = AidGiven(
+        household=locked,
+        person_index=locked.id_number_index,
+        need=ELSEWHERE,
+        fund_source=ELSEWHERE,
+        fen=fen,
+        given_on=on,
+        case_reference=f"{locked.file_number[:33]}-A{number}",
+        kind=kind,
+        giver=giver,
+    )
+    row.save(force_insert=True)
+    derived.aided([locked.pk], on=on)
+    told = {"need": ELSEWHERE, "fen": fen, "fund": ELSEWHERE, "columns": AID.told(row)}
+    audit.record("aid.given", subject=row.case_reference, officer=officer, at=at, payload=told)
+    return row
+
+
+def _tell_group(group: KeyGroup, *, officer: str, at: datetime) -> None:
+    told = {"group": str(group.pk), "columns": GROUP.told(group)}
+    audit.record("file.grouped", subject=group.household.file_number, officer=officer, at=at, payload=told)

@@ -1,0 +1,116 @@
+"""标准 and 代码表: dated values and dated words, each with its source; added to, never taken away."""
+
+import csv
+import io
+from collections.abc import Callable
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from huigong.circulars import parameters
+from huigong.circulars.models import Parameter
+from huigong.organisations import queries as organisations
+from huigong.organisations.models import Organisation
+from huigong.registry import actions as registry
+from huigong.registry import code_lists
+from huigong.registry.models import CodeWord
+from huigong.values.sentence import SaidError, Sentence
+from huigong.web.console import words
+from huigong.web.console.asking import OfficerRequest, tell
+from huigong.web.permissions import KEEPS_FILES
+
+_MOST = 2_000_000
+
+
+def standards(request: OfficerRequest) -> HttpResponse:
+    """The dibao lines and multiples that this officer's files are held to; one more by hand, many by CSV (standards_keep)."""
+    rows = [
+        (row, words.said(*parameters.NAMES[row.name][:2]), _value(row))
+        for row in parameters.parameters_for(request.user)
+    ]
+    shown = {
+        "rows": rows,
+        "names": [(name, words.said(zh, en)) for name, (zh, en, _unit) in parameters.NAMES.items()],
+        "places": organisations.scope_of(request.user).filter(kind=Organisation.Kind.FEDERATION),
+        "may": bool(request.roles & KEEPS_FILES),
+    }
+    return render(request, "households/standards.html", shown)
+
+
+def code_words(request: OfficerRequest) -> HttpResponse:
+    """The code lists with their days; an old word stays for the files of its day."""
+    chosen = request.GET.get("list", "hardship_category")
+    chosen = chosen if chosen in code_lists.LISTS else "hardship_category"
+    shown = {
+        "lists": [(name, words.said(*titles)) for name, titles in code_lists.LISTS.items()],
+        "chosen": chosen,
+        "title": words.said(*code_lists.LISTS[chosen]),
+        "rows": CodeWord.objects.filter(list_name=chosen).order_by("valid_from", "code"),
+        "today": timezone.localdate(),
+        "may": bool(request.roles & KEEPS_FILES),
+    }
+    return render(request, "households/code_lists.html", shown)
+
+
+@require_POST
+def standards_keep(request: OfficerRequest) -> HttpResponse:
+    return _took(request, _standards, "standards")
+
+
+@require_POST
+def code_words_keep(request: OfficerRequest) -> HttpResponse:
+    return _took(request, _codes, "code-lists")
+
+
+def _took(request: OfficerRequest, take: Callable[[OfficerRequest], int], back: str) -> HttpResponse:
+    try:
+        made = take(request)
+        tell(request, messages.SUCCESS, _("收了 %(n)s 条，已留痕。") % {"n": made})
+    except SaidError as error:
+        tell(request, messages.ERROR, error.sentence)
+    return redirect(back)
+
+
+def _standards(request: OfficerRequest) -> int:
+    rows = parameters.read_rows(_table(request, parameters.HEADINGS), name=_("表"))
+    mine = set(organisations.scope_of(request.user).values_list("code", flat=True))
+    foreign = [row.place for row in rows if row.place not in mine]
+    if foreign:
+        raise SaidError(
+            Sentence(
+                "place_not_yours",
+                f"{foreign[0]} 不归您的总工会管，一条也没有收。",
+                f"{foreign[0]} is not in your scope: nothing was taken.",
+            )
+        )
+    return parameters.keep_parameters(rows, officer=request.user.username, at=timezone.now())
+
+
+def _codes(request: OfficerRequest) -> int:
+    rows = code_lists.read_text(_table(request, code_lists.HEADINGS), name=_("表"))
+    return registry.keep_codes(rows, source="page", officer=request.user.username, at=timezone.now())
+
+
+def _table(request: OfficerRequest, headings: tuple[str, ...]) -> str:
+    """The CSV that was dropped in, or the one row that was typed, as CSV."""
+    file = request.FILES.get("table")
+    if file is None:
+        made = io.StringIO()
+        writer = csv.writer(made)
+        writer.writerow(headings)
+        writer.writerow([request.POST.get(name, "") for name in headings])
+        return made.getvalue()
+    try:
+        return str(file.read(_MOST), "utf-8-sig")
+    except UnicodeDecodeError:
+        raise SaidError(
+            Sentence("table_not_utf8", "这张表不是 UTF-8 的 CSV，请另存后再交。", "This is no CSV in UTF-8.")
+        ) from None
+
+
+def _value(row: Parameter) -> str:
+    return words.yuan(row.value) if parameters.NAMES[row.name][2] == "fen" else f"{row.value}%"

@@ -1,0 +1,124 @@
+"""The plan, the aid and the class of a household as its page shows them; what is planned stays masked."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from huigong.registry import code_lists
+from huigong.registry.actions.assess import answer_of, lines_of
+from huigong.registry.models import AidGiven, Assessment, Household, Measure
+from huigong.rules.sentences import MET
+from huigong.web.console import words
+from huigong.web.console.citing import Cited, cited
+from huigong.web.console.households.planning import classing_version, colleagues
+from huigong.web.console.words import said
+
+_STATES = {
+    "planned": ("在办", "in hand", "now"),
+    "done": ("办好了", "done", "done"),
+    "dropped": ("不办了", "dropped", ""),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class MeasureShown:
+    one: Measure
+    state: str
+    tone: str
+    late: bool
+
+
+@dataclass(frozen=True, slots=True)
+class AidShown:
+    on: date
+    kind: str
+    giver: str
+    yuan: str
+    reference: str
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One criterion of an assessment: what it found, and the clause that it cites."""
+
+    label: str
+    sentence: str
+    cited: Cited
+    met: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Classed:
+    """The last assessment, in words; `stale` where the file says another category."""
+
+    outcome: str
+    on: date
+    by: str
+    lines: Sequence[Line]
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class PlanShown:
+    """What the page shows besides the form's sections, and the words to choose from."""
+
+    group: str
+    measures: Sequence[MeasureShown]
+    aid: Sequence[AidShown]
+    total: str
+    classed: Classed | None
+    may_class: bool
+    line: str
+    lists: dict[str, list[str]]
+    owners: Sequence[object]
+
+
+def plan_of(household: Household, *, today: date) -> PlanShown:
+    groups = household.key_groups.filter(valid_until=None).first()
+    aid = list(household.aid_given.order_by("-given_on"))
+    last = household.assessments.select_related("version", "line__place").last()
+    lines = lines_of(household, on=today)
+    return PlanShown(
+        group=groups.word if groups else "",
+        measures=[_measure(one, today) for one in household.measures.select_related("owner")],
+        aid=[_aid(one) for one in aid],
+        total=words.yuan(sum(one.fen for one in aid)),
+        classed=_classed(last) if last else None,
+        may_class=classing_version() is not None,
+        line=words.yuan(lines.line.value) if lines.line else "",
+        lists=code_lists.words_on(today),
+        owners=list(colleagues(household.federation.path)[:200]),
+    )
+
+
+def _measure(one: Measure, today: date) -> MeasureShown:
+    zh, en, tone = _STATES[one.status]
+    late = one.status == "planned" and one.due < today
+    return MeasureShown(one, said(zh, en), "look" if late else tone, late)
+
+
+def _aid(one: AidGiven) -> AidShown:
+    kind = one.kind or said("金秋助学", "student aid")
+    giver = one.giver or said("工会", "the union")
+    return AidShown(one.given_on, kind, giver, words.yuan(one.fen), one.case_reference)
+
+
+def _classed(last: Assessment) -> Classed:
+    findings = answer_of(last).findings
+    by = words.people([last.by])[last.by]
+    source = f"{last.line.place.name} {last.line.valid_from} · {last.line.source}" if last.line else ""
+    return Classed(
+        outcome=last.outcome or said("不在三类之内，或还定不了", "none of the classes, or not known yet"),
+        on=last.on,
+        by=by,
+        lines=[
+            Line(
+                said(one.label, one.label_en),
+                said(one.sentence.zh, one.sentence.en),
+                cited(last.version, one.clause),
+                one.outcome == MET,
+            )
+            for one in findings
+        ],
+        source=source,
+    )

@@ -1,0 +1,130 @@
+"""The plan of a household and what it is entitled to: key group, measures, aid from elsewhere, class of hardship."""
+
+from datetime import date
+from uuid import UUID
+
+from django.contrib import messages
+from django.db.models import QuerySet
+from django.http import HttpResponse, HttpResponseRedirect
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from huigong.circulars import queries as circulars
+from huigong.circulars.models import CircularVersion
+from huigong.organisations.models import Officer
+from huigong.registry import actions as registry
+from huigong.registry import code_lists
+from huigong.registry.actions.assess import PROGRAMME
+from huigong.registry.actions.plan import DONE, DROPPED, PLANNED
+from huigong.values import money
+from huigong.values.sentence import SaidError, Sentence
+from huigong.web.console.asking import OfficerRequest, or_404, tell
+from huigong.web.console.households.asking import file_or_404
+
+
+@require_POST
+def household_group(request: OfficerRequest, pk: UUID) -> HttpResponse:
+    found, by = file_or_404(request, pk), request.user.username
+    try:
+        registry.put_into_group(
+            found, _word(request, "key_group"), on=_day(request, "on"), officer=by, at=timezone.now()
+        )
+        tell(request, messages.SUCCESS, _("重点群体定好了。"))
+    except SaidError as error:
+        tell(request, messages.ERROR, error.sentence)
+    return _back(pk, "plan")
+
+
+@require_POST
+def household_measure(request: OfficerRequest, pk: UUID) -> HttpResponse:
+    found, by = file_or_404(request, pk), request.user.username
+    owner = or_404(colleagues(found.federation.path).filter(username=request.POST.get("owner", "")).first())
+    try:
+        kind, due, what = _word(request, "four_measures"), _day(request, "due"), request.POST.get("what", "")
+        registry.plan(found, kind, what, owner=owner, due=due, officer=by, at=timezone.now())
+        tell(request, messages.SUCCESS, _("措施记好了。"))
+    except SaidError as error:
+        tell(request, messages.ERROR, error.sentence)
+    return _back(pk, "plan")
+
+
+@require_POST
+def household_measure_close(request: OfficerRequest, pk: UUID, measure: UUID) -> HttpResponse:
+    one = or_404(file_or_404(request, pk).measures.filter(pk=measure).first())
+    to = request.POST.get("to", "")
+    try:
+        to = or_404(to if to in {DONE, DROPPED, PLANNED} else None)
+        registry.close(one, to, officer=request.user.username, at=timezone.now())
+    except SaidError as error:
+        tell(request, messages.ERROR, error.sentence)
+    return _back(pk, "plan")
+
+
+@require_POST
+def household_aid(request: OfficerRequest, pk: UUID) -> HttpResponse:
+    found, by = file_or_404(request, pk), request.user.username
+    try:
+        kind, giver = _word(request, "aid_kind"), _word(request, "aid_source", "giver")
+        fen = money.parse_yuan(request.POST.get("yuan", ""))
+        registry.give_from_elsewhere(found, kind, giver, fen=fen, on=_day(request, "on"), officer=by, at=timezone.now())
+        tell(request, messages.SUCCESS, _("帮扶记录添好了。"))
+    except SaidError as error:
+        tell(request, messages.ERROR, error.sentence)
+    return _back(pk, "aid")
+
+
+@require_POST
+def household_assess(request: OfficerRequest, pk: UUID) -> HttpResponse:
+    found, now = file_or_404(request, pk), timezone.now()
+    version = or_404(classing_version())
+    excludes = {"yes": True, "no": False}.get(request.POST.get("nothing_excludes", ""))
+    try:
+        made = registry.assess(
+            found,
+            version,
+            on=_day(request, "on"),
+            nothing_excludes=excludes,
+            officer=request.user.username,
+            at=now,
+        )
+        tell(
+            request,
+            messages.SUCCESS,
+            _("认定好了：%(outcome)s。") % {"outcome": made.outcome or _("不在三类之内，或还定不了")},
+        )
+    except SaidError as error:
+        tell(request, messages.ERROR, error.sentence)
+    return _back(pk, "classes")
+
+
+def classing_version() -> CircularVersion | None:
+    """The circular that classes families, as it was published last."""
+    versions = circulars.latest_versions()
+    return next((one for one in versions if circulars.circular_of_version(one).head.programme == PROGRAMME), None)
+
+
+def colleagues(path: str) -> QuerySet[Officer]:
+    """Everybody active at the federation and below: who may own a measure."""
+    return Officer.objects.filter(organisation__path__startswith=path, is_active=True).order_by("name")
+
+
+def _word(request: OfficerRequest, codes: str, name: str = "word") -> str:
+    word = request.POST.get(name, "")
+    if word not in code_lists.words_on(timezone.localdate()).get(codes, ()):
+        zh, en = code_lists.LISTS[codes]
+        raise SaidError(Sentence("word_unchosen", f"请选一个{zh}。", f"Choose: {en}."))
+    return word
+
+
+def _day(request: OfficerRequest, name: str) -> date:
+    try:
+        return date.fromisoformat(request.POST.get(name, ""))
+    except ValueError:
+        raise SaidError(Sentence("day_unreadable", "日期请写成 2017-09-01。", "Write the day as 2017-09-01.")) from None
+
+
+def _back(pk: UUID, place: str) -> HttpResponseRedirect:
+    return redirect(f"{reverse('household', args=[pk])}#{place}")
