@@ -7,6 +7,7 @@ from huigong.audit.queries import Told
 from huigong.figures.books import cases, desk, forms, households, money, offices
 from huigong.figures.books.looking import Look, Now
 from huigong.figures.books.words import english, in_words
+from huigong.rules.problems import WrongCircularError
 from huigong.values.sentence import Sentence
 from huigong.vault.keys import WrongKeyError
 
@@ -63,7 +64,14 @@ def _difference(look: Look) -> tuple[str, str] | None:
         return "没有留痕", "has no event"
     try:
         return _in_plain(now, told) or _in_digests(now, told)
-    except (WrongKeyError, ValueError, TypeError, AttributeError):  # how a column that holds another thing fails
+    except (
+        WrongKeyError,
+        WrongCircularError,
+        LookupError,
+        ValueError,
+        TypeError,
+        AttributeError,
+    ):  # how a column that holds another thing fails
         return (
             f"有读不出的内容，和留痕第 {told.sequence} 条对不上",
             f"holds what cannot be read; see event {told.sequence}",
