@@ -61,6 +61,7 @@ MEMBER = Columns(
         "occupation",
         "is_in_file",
         "details",
+        "from_merge",
     ),
 )
 CODE_WORD = Columns("code_word", ("list_name", "code", "word", "valid_from", "valid_until", "source"))
@@ -90,6 +91,10 @@ ASSESSMENT = Columns(
         "at",
     ),
 )
+MERGE = Columns(
+    "merge", ("kept_id", "absorbed_id", "data_key_id", "snapshot", "reason", "by", "at", "undone_by", "undone_at")
+)
+KINSHIP = Columns("kinship", ("one_id", "other_id", "outcome", "why", "by", "at"))
 AID = Columns(
     "aid", ("household_id", "person_index", "need", "fund_source", "fen", "given_on", "case_reference", "kind", "giver")
 )

@@ -9,6 +9,9 @@ GUARDS = (
     Guard("registry_keygroup_no_delete", "registry_keygroup", "DELETE"),
     Guard("registry_measure_no_delete", "registry_measure", "DELETE"),
     Guard("registry_household_no_delete", "registry_household", "DELETE"),
-    Guard("registry_member_no_delete", "registry_member", "DELETE"),
+    # What a merge added goes again when the merge is undone; the person stands in the file that was taken apart.
+    Guard("registry_member_no_delete", "registry_member", "DELETE", "OLD.from_merge IS NULL"),
+    Guard("registry_merge_no_delete", "registry_merge", "DELETE"),
+    *append_only("registry_kinship"),
     Guard("registry_codeword_no_delete", "registry_codeword", "DELETE"),
 )

@@ -187,6 +187,10 @@ PERMISSIONS: Mapping[str, Roles | Of] = {
     "household-measure": line("household", HANDS_IN),
     "household-measure-close": line("household", HANDS_IN),
     "household-aid": line("household", HANDS_IN),
+    "household-related": line("household", SEES_FILES),
+    "household-merge": line("household", KEEPS_FILES),
+    "household-apart": line("household", KEEPS_FILES),
+    "household-say": line("household", KEEPS_FILES),
     "household-assess": line("household", KEEPS_FILES),
     # Dated values and words, each with its source; whoever keeps files adds to them.
     "standards": SEES_FILES,

@@ -40,6 +40,7 @@ from huigong.web.console import (
 from huigong.web.console.households import editing as household_editing
 from huigong.web.console.households import living as household_living
 from huigong.web.console.households import planning as household_planning
+from huigong.web.console.households import relatives as household_relatives
 from huigong.web.console.households import views as households
 
 urlpatterns: list[URLPattern] = [
@@ -146,6 +147,10 @@ urlpatterns: list[URLPattern] = [
     ),
     path("households/<uuid:pk>/aid/", household_planning.household_aid, name="household-aid"),
     path("households/<uuid:pk>/assess/", household_planning.household_assess, name="household-assess"),
+    path("households/<uuid:pk>/related/", household_relatives.household_related, name="household-related"),
+    path("households/<uuid:pk>/related/merge/", household_relatives.household_merge, name="household-merge"),
+    path("households/<uuid:pk>/related/apart/", household_relatives.household_apart, name="household-apart"),
+    path("households/<uuid:pk>/related/say/", household_relatives.household_say, name="household-say"),
     path("standards/", dated.standards, name="standards"),
     path("standards/keep/", dated.standards_keep, name="standards-keep"),
     path("code-lists/keep/", dated.code_words_keep, name="code-lists-keep"),

@@ -8,7 +8,19 @@ from huigong.figures.books.looking import Look, Now, Pairs, beside, last, payloa
 from huigong.registry import code_lists
 from huigong.registry.actions.assess import replays
 from huigong.registry.actions.schools import in_order
-from huigong.registry.columns import AID, ASSESSMENT, CODE_WORD, ENTRY, GROUP, HOUSEHOLD, MEASURE, MEMBER, SCHOOL
+from huigong.registry.columns import (
+    AID,
+    ASSESSMENT,
+    CODE_WORD,
+    ENTRY,
+    GROUP,
+    HOUSEHOLD,
+    KINSHIP,
+    MEASURE,
+    MEMBER,
+    MERGE,
+    SCHOOL,
+)
 from huigong.registry.lifecycle import MOVED, status_of
 from huigong.registry.models import (
     AidGiven,
@@ -17,8 +29,10 @@ from huigong.registry.models import (
     FileEntry,
     Household,
     KeyGroup,
+    Kinship,
     Measure,
     Member,
+    Merge,
     School,
 )
 from huigong.vault import actions as vault
@@ -120,6 +134,24 @@ def _replayed(one: Assessment) -> Pairs:
     return lambda _: [("replays", replays(one), True)]
 
 
+def merges() -> Iterator[Look]:
+    told = last("file.merged", "file.taken_apart", key=lambda one: one.payload["merge"])
+    rows = (
+        Now(str(one.pk), one.kept.file_number, sealed=((MERGE, "columns", (one,)),))
+        for one in Merge.objects.select_related("kept")
+    )
+    return beside(told, rows, "并档", "Merge into file")
+
+
+def kinships() -> Iterator[Look]:
+    told = last("file.compared", key=lambda one: one.payload["kinship"])
+    rows = (
+        Now(str(one.pk), one.one.file_number, sealed=((KINSHIP, "columns", (one,)),))
+        for one in Kinship.objects.select_related("one")
+    )
+    return beside(told, rows, "关联判断", "Word about file")
+
+
 def groups() -> Iterator[Look]:
     told = last("file.grouped", key=lambda one: one.payload["group"])
     rows = (
@@ -161,4 +193,4 @@ def aid() -> Iterator[Look]:
     return beside(told, rows, "帮扶记录", "Aid given")
 
 
-TABLES = (files, entries, assessments, groups, measures, schools, codes, aid)
+TABLES = (files, entries, merges, kinships, assessments, groups, measures, schools, codes, aid)

@@ -23,6 +23,7 @@ from huigong.registry.actions.life import (
     send_to,
     take_over,
 )
+from huigong.registry.actions.merging import merge, say_of, take_apart
 from huigong.registry.actions.plan import close, give_from_elsewhere, plan, put_into_group
 from huigong.registry.actions.prefill import prefill
 from huigong.registry.actions.schools import keep_schools
@@ -52,6 +53,7 @@ __all__ = [
     "keep_codes",
     "keep_schools",
     "leave",
+    "merge",
     "note",
     "note_destroyed",
     "open_again",
@@ -62,7 +64,9 @@ __all__ = [
     "put_on_notice",
     "report",
     "review_certificate",
+    "say_of",
     "send_to",
+    "take_apart",
     "take_out",
     "take_over",
     "tell_elsewhere",

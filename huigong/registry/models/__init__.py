@@ -9,6 +9,7 @@ from huigong.registry.models.assessments import Assessment
 from huigong.registry.models.codes import CodeWord
 from huigong.registry.models.finding import FileMark, SearchKey
 from huigong.registry.models.households import Household, Member
+from huigong.registry.models.kinship import Kinship, Merge
 from huigong.registry.models.life import FileEntry
 from huigong.registry.models.plans import KeyGroup, Measure
 from huigong.registry.models.schools import School
@@ -21,8 +22,10 @@ __all__ = [
     "FileMark",
     "Household",
     "KeyGroup",
+    "Kinship",
     "Measure",
     "Member",
+    "Merge",
     "School",
     "SearchKey",
 ]

@@ -93,6 +93,8 @@ class Member(models.Model):
     occupation = models.CharField("就业状况", max_length=20, blank=True)
     is_in_file = models.BooleanField("仍在档案里", default=True)
     details = EncryptedTextField("档案表的其他项", kind="json")
+    from_merge = models.UUIDField("并档带来的", null=True)
+    """The merge that made this row; undoing that takes it out again. Every other member stays for ever."""
 
     class Meta:
         verbose_name = "家庭成员"

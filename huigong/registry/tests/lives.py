@@ -64,6 +64,19 @@ class Life:
         self.verb(actions.enrol, word="县级")
 
 
+def merged(household, officer, at):
+    """A second file of the family, taken in and let go again, taken in once more; and a neighbour who shares a phone."""
+    husband = drafted(officer, at, worker_name="陆建国", id_number="450422197601011234")
+    for undo in (True, False):
+        files = [Household.objects.get(pk=one.pk) for one in (household, husband)]
+        made = actions.merge(
+            *files, versions=(files[0].version, files[1].version), reason="夫妻", officer="huang", at=at
+        )
+        if undo:
+            actions.take_apart(made, officer="huang", at=at)
+    actions.say_of(household, husband, "later", "shared_phone", officer="huang", at=at)
+
+
 def classed(household, officer, at):
     """A dibao line and a multiple of the city, and the class of the file under the circular of 2018."""
     place = household.federation.path.split("/")[1]
@@ -92,6 +105,7 @@ def lived(officer, at):
         actions.put_into_group(household, word, on=date(2017, 8, day), officer="lu", at=at)
     actions.give_from_elsewhere(household, "医疗救助", "民政", fen=50_000, on=date(2017, 5, 4), officer="lu", at=at)
     classed(household, officer, at)
+    merged(household, officer, at)
     life = Life(household, at, keeper=officer.username)
     paper = documents.store(b"visit", name="入户.jpg", media_type="image/jpeg", officer="lu", at=at)
     life.enrolled(paper=paper)

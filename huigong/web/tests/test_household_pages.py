@@ -258,3 +258,27 @@ def test_a_code_list_gains_a_word_on_its_page(client, desk):
     client.post(reverse("code-lists-keep"), given)
     assert "公租房" in client.get(reverse("code-lists") + "?list=housing").content.decode()
     assert "公租房" in desk.text("household-edit", "worker")
+
+
+def test_files_that_share_something_are_merged_parted_or_said_to_be_two(client, desk, file, huang, at):
+    husband = drafted(huang, at, worker_name="陆建国", id_number="450422197601011234", phone="13900000001")
+    actions.edit(file, fields(phone="13900000001"), version=1, officer=huang.username, at=at)
+    page = desk.text("household-related")
+    assert "同一个手机号" in page
+    assert "13900000001" not in page
+    desk.post("household-say", other=husband.file_number, outcome="later", why="shared_phone")
+    assert "先放着" in desk.text("household-related")
+    versions = {"version": str(desk.stands().version), "other_version": "0"}
+    desk.post("household-merge", other=husband.file_number, reason="夫妻", **versions)
+    assert file.members.get().name == "陆建国"
+    page = desk.text("household-related")
+    made = re.search(r'name="merge" value="([^"]+)"', page)[1]
+    desk.post("household-apart", merge=made)
+    assert not file.members.exists()
+    assert "已撤销" in desk.text("household-related")
+
+
+def test_a_file_of_another_city_is_not_merged_in(desk, file, other_city, mo, at):
+    foreign = drafted(mo, at, worker_name="陆建国", id_number="450422197601011234")
+    answer = desk.post("household-merge", other=foreign.file_number, reason="x", version="1", other_version="0")
+    assert answer.status_code == 404

@@ -1,0 +1,201 @@
+"""One household, one file: take one file into another, take them apart again to the byte, or say that they are not one."""
+
+import json
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import Model
+from django.utils import timezone
+
+from huigong.audit import actions as audit
+from huigong.lifecycle import actions as lifecycle
+from huigong.registry import derived, details
+from huigong.registry.actions.edit import locked_file, write
+from huigong.registry.columns import HOUSEHOLD, KINSHIP, MEMBER, MERGE, file_told
+from huigong.registry.fields import ENCRYPTED, set_value, value_of
+from huigong.registry.lifecycle import MERGED, MOVING, NEXT, WORDS
+from huigong.registry.models import Household, Kinship, Member, Merge
+from huigong.values.sentence import SaidError, Sentence
+
+_TAKEN = (
+    "identity", "employer", "hardship_category", "hardship_cause", "size", "annual_income_fen",
+    "essential_expenditure_fen", "certificate_number", "card", "phone",
+)  # fmt: skip
+_SECRETS = ENCRYPTED | {"details", "imported"}
+
+
+@transaction.atomic
+def merge(
+    kept: Household, absorbed: Household, *, versions: tuple[int, int], reason: str, officer: str, at: datetime
+) -> Merge:
+    """Take `absorbed` into `kept`: its worker and members become members where they are not yet, an empty field is filled.
+
+    What is filled already is never overwritten; aid that was given stays with the file that it was given to.
+    """
+    first, second = sorted((kept, absorbed), key=lambda one: one.pk)
+    version_of = {kept.pk: versions[0], absorbed.pk: versions[1]}
+    locked = {one.pk: locked_file(one, version=version_of[one.pk]) for one in (first, second)}
+    into, from_ = locked[kept.pk], locked[absorbed.pk]
+    if not reason.strip() or MOVING in {into.status, from_.status}:
+        raise SaidError(
+            Sentence(
+                "merge_unready",
+                "并档要写理由；转出中的档案先办完转出。",
+                "A merge needs a reason, and no file that moves.",
+            )
+        )
+    made = Merge(kept=into, absorbed=from_, data_key_id=into.data_key_id, by=officer, at=at)
+    made.snapshot, made.reason = (
+        json.dumps({"kept": _picture(into), "absorbed": _picture(from_)}, sort_keys=True),
+        reason.strip()[:500],
+    )
+    made.save(force_insert=True)
+    _gather(into, from_)
+    for name in _TAKEN:
+        if value_of(into, name) in (None, "") and value_of(from_, name) not in (None, ""):
+            set_value(into, name, value_of(from_, name))
+    write(into, ["members"], officer=officer, at=at)
+    _move(from_, MERGED, WORDS[MERGED][0], officer=officer, at=at)
+    _tell(made, "file.merged", officer=officer, at=at)
+    return made
+
+
+@transaction.atomic
+def take_apart(made: Merge, *, officer: str, at: datetime) -> None:
+    """Undo a merge: both files as they stood before it. Raises SaidError where the file was changed since."""
+    locked = Merge.objects.select_for_update(of=("self",)).select_related("kept", "absorbed").get(pk=made.pk)
+    into = Household.objects.select_for_update().get(pk=locked.kept_id)
+    from_ = Household.objects.select_for_update().get(pk=locked.absorbed_id)
+    pictures = json.loads(locked.snapshot.plain())
+    if locked.undone_at is not None or into.version != pictures["kept"]["version"] + 1:
+        raise SaidError(
+            Sentence(
+                "merge_built_on",
+                "并档之后这份档案又改过（或已撤销过），不能整份还原；请先把后来的改动记下，再逐项改回。",
+                "The file was changed since the merge, or it was undone before: it cannot be restored as a whole.",
+            )
+        )
+    into.members.filter(from_merge=locked.pk).delete()
+    for household in (into, from_):
+        _restore(household, pictures["kept" if household is into else "absorbed"])
+    write_back(into, officer=officer, at=at)
+    _move(from_, pictures["absorbed"]["status"], from_.file_status, officer=officer, at=at)
+    locked.undone_by, locked.undone_at = officer, at
+    locked.save(update_fields=["undone_by", "undone_at"])
+    _tell(locked, "file.taken_apart", officer=officer, at=at)
+
+
+@transaction.atomic
+def say_of(one: Household, other: Household, outcome: str, why: str, *, officer: str, at: datetime) -> Kinship:
+    """Say that two files are not one household, or leave them for later, naming the case."""
+    made = Kinship(one=one, other=other, outcome=outcome, why=why, by=officer, at=at)
+    made.save(force_insert=True)
+    told = {"kinship": str(made.pk), "columns": KINSHIP.told(made)}
+    audit.record("file.compared", subject=one.file_number, officer=officer, at=at, payload=told)
+    return made
+
+
+def write_back(household: Household, *, officer: str, at: datetime) -> None:
+    """The restored file, as a new version of its own; what it lacks is what it lacked."""
+    household.version += 1
+    household.save()
+    derived.follow([household], on=timezone.localdate(at))
+    told = file_told(household, household.members.order_by("position"))
+    audit.record("household.amended", subject=household.file_number, officer=officer, at=at, payload=told)
+
+
+def _gather(into: Household, from_: Household) -> None:
+    """The absorbed file's worker and members as members of the kept one, whoever is not there yet."""
+    there = {one.id_number_index for one in into.members.all()} | {into.id_number_index}
+    places = list(into.members.values_list("position", flat=True))
+    position = max(places, default=0)
+    made = Merge.objects.filter(kept=into, absorbed=from_, undone_at=None).get()
+    worker = {
+        "name": from_.worker_name,
+        "relationship": "",
+        "id_number": value_of(from_, "id_number"),
+        "details": details.details_of(from_),
+    }
+    others = [
+        {
+            name: value_of(one, name)
+            for name in (
+                "name",
+                "relationship",
+                "id_number",
+                "education_level",
+                "school",
+                "entry_year",
+                "length_years",
+                "occupation",
+            )
+        }
+        | {"details": details.details_of(one)}
+        for one in from_.members.filter(is_in_file=True).order_by("position")
+    ]
+    for person in (worker, *others):
+        fresh = Member(household=into, data_key_id=into.data_key_id, position=position + 1, from_merge=made.pk)
+        own = person.pop("details")
+        for name, value in person.items():
+            set_value(fresh, name, value)
+        if fresh.id_number_index and fresh.id_number_index in there:
+            continue
+        fresh.details = json.dumps(own, ensure_ascii=False, sort_keys=True) if own else None
+        fresh.save(force_insert=True)
+        position += 1
+
+
+def _move(household: Household, to: str, word: str, *, officer: str, at: datetime) -> None:
+    household.file_status, household.imported_digest = word, ""
+    payload = file_told(household, household.members.order_by("position"))
+    lifecycle.advance(
+        household,
+        to,
+        next_table=NEXT,
+        officer=officer,
+        at=at,
+        action="file.moved",
+        subject=household.file_number,
+        payload=payload,
+    )
+    household.save()
+    derived.follow([household], on=timezone.localdate(at))
+
+
+def _picture(household: Household) -> dict[str, Any]:
+    """Every column that history holds, in plain, with its members; what `_restore` puts back."""
+    members = [_columns(one, MEMBER.names) | {"id": one.pk.hex} for one in household.members.order_by("position")]
+    columns = _columns(household, HOUSEHOLD.names)
+    return {"columns": columns, "members": members, "status": household.status, "version": household.version}
+
+
+def _columns(row: Household | Member, names: tuple[str, ...]) -> dict[str, Any]:
+    return {name: _plain(getattr(row, name)) for name in names}
+
+
+def _plain(value: Any) -> Any:
+    if hasattr(value, "plain"):
+        return value.plain()
+    return value.hex if isinstance(value, UUID) else value.isoformat() if isinstance(value, date) else value
+
+
+def _restore(household: Household, picture: dict[str, Any]) -> None:
+    _put_back(household, picture["columns"])
+    standing = {one.pk.hex: one for one in household.members.all()}
+    for told in picture["members"]:
+        member = standing[told["id"]]
+        _put_back(member, {name: value for name, value in told.items() if name != "id"})
+        member.save()
+
+
+def _put_back(row: Model, columns: dict[str, Any]) -> None:
+    for name, value in columns.items():
+        column = row._meta.get_field(name)
+        setattr(row, name, value if name in _SECRETS else column.to_python(value))  # type: ignore[union-attr]
+
+
+def _tell(made: Merge, action: str, *, officer: str, at: datetime) -> None:
+    told = {"merge": str(made.pk), "columns": MERGE.told(made)}
+    audit.record(action, subject=made.kept.file_number, officer=officer, at=at, payload=told)
