@@ -3,6 +3,7 @@
 import argparse
 import json
 from collections.abc import Sequence
+from datetime import datetime
 from pathlib import Path
 
 from django.utils import timezone
@@ -10,10 +11,12 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
+from huigong.circulars import parameters
 from huigong.commands.officers import city_of_installation
-from huigong.registry import actions, derived, schools
+from huigong.registry import actions, code_lists, derived, schools
 from huigong.registry.rows import ERROR, RegistryReading
 from huigong.registry.workbook import read_workbook
+from huigong.runs.tables import text_of
 from huigong.studentaid import found_by
 
 SYSTEM = "system"
@@ -39,6 +42,13 @@ def add_parser(nouns: "argparse._SubParsersAction[argparse.ArgumentParser]") -> 
     words = "重做检索词和档案标记，说出原来缺了多少 / make search keys and marks again, telling what had gone astray"
     verbs.add_parser("index", help=words, description=words)
 
+    words = "导入代码表（list, code, word, valid_from, valid_until, source）/ import dated code lists"
+    codes = verbs.add_parser("codes", help=words, description=words)
+    codes.add_argument("file", type=Path, metavar="CSV", nargs="?", help="不写为随软件的 / the shipped ones if absent")
+    words = "导入标准（name, place, value, valid_from, source），如低保标准 / import standards such as dibao lines"
+    standards = verbs.add_parser("standards", help=words, description=words)
+    standards.add_argument("file", type=Path, metavar="CSV")
+
 
 def run(arguments: argparse.Namespace) -> int:
     """Import. 1: some cells have errors (the rest was taken)."""
@@ -54,6 +64,10 @@ def run(arguments: argparse.Namespace) -> int:
         return DONE
     if arguments.verb == "index":
         return _index()
+    if arguments.verb in {"codes", "standards"}:
+        count = _dated(arguments.verb, arguments.file, at)
+        print(f"新增或更新 {count} 条。/ {count} rows added or dated.")
+        return DONE
     reading = read_workbook(arguments.file)
     done = actions.import_workbook(reading, city=city_of_installation(), officer=SYSTEM, at=at)
     if arguments.json:
@@ -82,6 +96,16 @@ def _index() -> int:
         f"{astray.files} files, {cases} cases: {astray.missing} search keys were missing, {astray.surplus} led nowhere, {astray.marks} marks were wrong."
     )
     return DONE
+
+
+def _dated(verb: str, file: Path | None, at: datetime) -> int:
+    """Take a table of words or of standards in; returns how many rows were new."""
+    if verb == "standards":
+        assert file is not None
+        rows = parameters.read_rows(text_of(file), name=file.name)
+        return parameters.keep_parameters(rows, officer=SYSTEM, at=at)
+    words = code_lists.read_text(text_of(file), name=file.name) if file else code_lists.shipped()
+    return actions.keep_codes(words, source=file.stem if file else "shipped", officer=SYSTEM, at=at)
 
 
 def _tell(reading: RegistryReading, done: actions.Imported) -> None:

@@ -169,6 +169,7 @@ class _City:
             at=_at(9, 6),
         )
         self._another_notice(PAPERS_LATER[1], came=_at(9, 7), from_day=date(2017, 9, 8))
+        demo_files.standards(self.campaign.federation, at=_at(9, 11))
         demo_files.lead(self.officers, at=_at(9, 11))
         return self.campaign
 

@@ -4,9 +4,15 @@ All of them are invented people. They are led by the same verbs as real ones, by
 """
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
+from pathlib import Path
 
-from huigong.organisations.models import Officer
+from django.conf import settings
+
+from huigong.circulars import actions as circulars
+from huigong.circulars import parameters
+from huigong.circulars.parameters import ParameterRow
+from huigong.organisations.models import Officer, Organisation
 from huigong.registry import actions as registry
 from huigong.registry.actions import Done
 from huigong.registry.file_form import form_on
@@ -32,6 +38,16 @@ class _Cast:
     preparer: Officer
     verifier: Officer
     approver: Officer
+
+
+def standards(city: Organisation, *, at: datetime) -> None:
+    """An example of the city's dibao line and multiple, and the circular that classes families by them."""
+    rows = [
+        ParameterRow("dibao_line_month", city.code, 38_000, date(2015, 11, 1), "2015年优惠证审核通知（380元）"),
+        ParameterRow("relative_percent", city.code, 150, date(2015, 11, 1), "2015年优惠证审核通知（570元，即1.5倍）"),
+    ]
+    parameters.keep_parameters(rows, officer="system", at=at)
+    circulars.publish(Path(settings.BASE_DIR) / "circulars" / "2018-hardship-classes", officer="system", at=at)
 
 
 def lead(officers: dict[str, Officer], *, at: datetime) -> list[Household]:

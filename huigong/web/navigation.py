@@ -50,6 +50,7 @@ OF_A_CAMPAIGN = (
     Page("downloads", gettext_noop("下载"), ("download",)),
 )
 OF_THE_HOUSE = (
+    Page("files-waiting", gettext_noop("等着办的档案")),
     Page("standards", gettext_noop("标准"), ("code-lists",)),
     Page("households", gettext_noop("档案"), ("household",)),
     Page("search", gettext_noop("找")),

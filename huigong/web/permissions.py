@@ -193,6 +193,7 @@ PERMISSIONS: Mapping[str, Roles | Of] = {
     "household-say": line("household", KEEPS_FILES),
     "household-assess": line("household", KEEPS_FILES),
     # Dated values and words, each with its source; whoever keeps files adds to them.
+    "files-waiting": SEES_FILES,
     "standards": SEES_FILES,
     "code-lists": SEES_FILES,
     "standards-keep": KEEPS_FILES,

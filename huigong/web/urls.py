@@ -38,6 +38,7 @@ from huigong.web.console import (
     units,
 )
 from huigong.web.console.households import editing as household_editing
+from huigong.web.console.households import lists as household_lists
 from huigong.web.console.households import living as household_living
 from huigong.web.console.households import planning as household_planning
 from huigong.web.console.households import relatives as household_relatives
@@ -151,6 +152,7 @@ urlpatterns: list[URLPattern] = [
     path("households/<uuid:pk>/related/merge/", household_relatives.household_merge, name="household-merge"),
     path("households/<uuid:pk>/related/apart/", household_relatives.household_apart, name="household-apart"),
     path("households/<uuid:pk>/related/say/", household_relatives.household_say, name="household-say"),
+    path("households/waiting/", household_lists.files_waiting, name="files-waiting"),
     path("standards/", dated.standards, name="standards"),
     path("standards/keep/", dated.standards_keep, name="standards-keep"),
     path("code-lists/keep/", dated.code_words_keep, name="code-lists-keep"),

@@ -13,6 +13,7 @@ from huigong.organisations import actions as organisations
 from huigong.registry import actions, code_lists
 from huigong.registry.models import Household
 from huigong.registry.tests.lives import CLASSES, Life, drafted, fields
+from huigong.registry.waiting import WORDS as WAITING
 
 BACKEND = "django.contrib.auth.backends.ModelBackend"
 NUMBER, ADDRESS = "450422197503064228", "藤县藤州镇人民路8号"
@@ -282,3 +283,12 @@ def test_a_file_of_another_city_is_not_merged_in(desk, file, other_city, mo, at)
     foreign = drafted(mo, at, worker_name="陆建国", id_number="450422197601011234")
     answer = desk.post("household-merge", other=foreign.file_number, reason="x", version="1", other_version="0")
     assert answer.status_code == 404
+
+
+def test_every_count_of_what_waits_leads_to_its_names(client, desk, file):
+    page = client.get(reverse("files-waiting")).content.decode()
+    assert "韦秀兰" in page
+    assert re.search(r'aria-current="page">待补 <span>1</span>', page)
+    for which in WAITING:
+        assert client.get(reverse("files-waiting") + f"?list={which}").status_code == 200
+    assert "没有等着办的" in client.get(reverse("files-waiting") + "?list=no-group").content.decode()

@@ -1,0 +1,83 @@
+"""Files that wait for something: no key group, no measure, a re-check of this year, a measure that is overdue, a transfer."""
+
+from collections.abc import Callable, Mapping
+from datetime import date
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from huigong.organisations.models import Officer
+from huigong.registry.lifecycle import ENROLLED, EXITED, MERGED, MOVING
+from huigong.registry.models import FileEntry, Household, KeyGroup, Measure
+from huigong.registry.queries import households_for
+
+WORDS: Mapping[str, tuple[str, str]] = {
+    "to-complete": ("待补", "to complete"),
+    "no-group": ("没定重点群体", "no key group"),
+    "no-measure": ("没有措施", "no measure"),
+    "overdue": ("措施过期", "measure overdue"),
+    "re-check": ("今年还没复核", "not re-checked this year"),
+    "on-the-way": ("转来等接收", "sent here, to take over"),
+    "keep-ends": ("原件到期", "originals' time is over"),
+}
+
+
+def waiting(officer: Officer, which: str, *, today: date) -> QuerySet[Household]:
+    """One of these lists in the officer's scope, in the order of file numbers."""
+    files = _LISTS[which](households_for(officer), officer, today)
+    return files.select_related("federation", "unit").order_by("complete_by", "file_number")
+
+
+def counts(officer: Officer, *, today: date) -> dict[str, int]:
+    return {which: waiting(officer, which, today=today).count() for which in WORDS}
+
+
+_Files = QuerySet[Household]
+
+
+def _enrolled(files: _Files) -> _Files:
+    return files.filter(status=ENROLLED)
+
+
+def _to_complete(files: _Files, _officer: Officer, _today: date) -> _Files:
+    return files.exclude(lacking="").exclude(status__in=(EXITED, MERGED))
+
+
+def _no_group(files: _Files, _officer: Officer, _today: date) -> _Files:
+    return _enrolled(files).filter(~Exists(KeyGroup.objects.filter(household=OuterRef("pk"), valid_until=None)))
+
+
+def _no_measure(files: _Files, _officer: Officer, _today: date) -> _Files:
+    return _enrolled(files).filter(~Exists(Measure.objects.filter(household=OuterRef("pk")).exclude(status="dropped")))
+
+
+def _overdue(files: _Files, _officer: Officer, today: date) -> _Files:
+    return files.filter(Exists(Measure.objects.filter(household=OuterRef("pk"), status="planned", due__lt=today)))
+
+
+def _re_check(files: _Files, _officer: Officer, today: date) -> _Files:
+    """On file, and neither enrolled nor re-checked since New Year."""
+    this_year = FileEntry.objects.filter(
+        household=OuterRef("pk"), kind__in=("enrolled", "yearly_check"), on__gte=date(today.year, 1, 1)
+    )
+    return _enrolled(files).filter(~Exists(this_year))
+
+
+def _on_the_way(files: _Files, officer: Officer, _today: date) -> _Files:
+    return files.filter(status=MOVING, moving_to__path__startswith=officer.organisation.path)
+
+
+def _keep_ends(files: _Files, _officer: Officer, today: date) -> _Files:
+    """Left more than ten years ago, and nobody noted yet what became of the originals."""
+    noted = FileEntry.objects.filter(household=OuterRef("pk"), kind="destroyed")
+    return files.filter(Q(keep_until__lte=today), ~Exists(noted))
+
+
+_LISTS: Mapping[str, Callable[[_Files, Officer, date], _Files]] = {
+    "to-complete": _to_complete,
+    "no-group": _no_group,
+    "no-measure": _no_measure,
+    "overdue": _overdue,
+    "re-check": _re_check,
+    "on-the-way": _on_the_way,
+    "keep-ends": _keep_ends,
+}
