@@ -95,6 +95,7 @@ MERGE = Columns(
     "merge", ("kept_id", "absorbed_id", "data_key_id", "snapshot", "reason", "by", "at", "undone_by", "undone_at")
 )
 KINSHIP = Columns("kinship", ("one_id", "other_id", "outcome", "why", "by", "at"))
+KEYING = Columns("keying", ("household_id", "keyed", "is_whole", "by", "at"))
 AID = Columns(
     "aid", ("household_id", "person_index", "need", "fund_source", "fen", "given_on", "case_reference", "kind", "giver")
 )

@@ -13,5 +13,6 @@ GUARDS = (
     Guard("registry_member_no_delete", "registry_member", "DELETE", "OLD.from_merge IS NULL"),
     Guard("registry_merge_no_delete", "registry_merge", "DELETE"),
     *append_only("registry_kinship"),
+    *append_only("registry_keying"),
     Guard("registry_codeword_no_delete", "registry_codeword", "DELETE"),
 )

@@ -7,13 +7,14 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from huigong.organisations.models import Officer
 from huigong.registry.lifecycle import ENROLLED, EXITED, MERGED, MOVING
-from huigong.registry.models import FileEntry, Household, KeyGroup, Measure
+from huigong.registry.models import FileEntry, Household, KeyGroup, Keying, Measure
 from huigong.registry.queries import households_for
 
 WORDS: Mapping[str, tuple[str, str]] = {
     "to-complete": ("待补", "to complete"),
     "no-group": ("没定重点群体", "no key group"),
     "no-measure": ("没有措施", "no measure"),
+    "to-key": ("待录国家系统", "to key into the national system"),
     "overdue": ("措施过期", "measure overdue"),
     "re-check": ("今年还没复核", "not re-checked this year"),
     "on-the-way": ("转来等接收", "sent here, to take over"),
@@ -50,6 +51,11 @@ def _no_measure(files: _Files, _officer: Officer, _today: date) -> _Files:
     return _enrolled(files).filter(~Exists(Measure.objects.filter(household=OuterRef("pk")).exclude(status="dropped")))
 
 
+def _to_key(files: _Files, _officer: Officer, _today: date) -> _Files:
+    """On file, and never keyed whole."""
+    return _enrolled(files).filter(~Exists(Keying.objects.filter(household=OuterRef("pk"), is_whole=True)))
+
+
 def _overdue(files: _Files, _officer: Officer, today: date) -> _Files:
     return files.filter(Exists(Measure.objects.filter(household=OuterRef("pk"), status="planned", due__lt=today)))
 
@@ -76,6 +82,7 @@ _LISTS: Mapping[str, Callable[[_Files, Officer, date], _Files]] = {
     "to-complete": _to_complete,
     "no-group": _no_group,
     "no-measure": _no_measure,
+    "to-key": _to_key,
     "overdue": _overdue,
     "re-check": _re_check,
     "on-the-way": _on_the_way,

@@ -191,6 +191,8 @@ PERMISSIONS: Mapping[str, Roles | Of] = {
     "household-merge": line("household", KEEPS_FILES),
     "household-apart": line("household", KEEPS_FILES),
     "household-say": line("household", KEEPS_FILES),
+    "household-national": line("household", HANDS_IN),
+    "household-keyed": line("household", HANDS_IN),
     "household-assess": line("household", KEEPS_FILES),
     # Dated values and words, each with its source; whoever keeps files adds to them.
     "files-waiting": SEES_FILES,

@@ -38,6 +38,7 @@ from huigong.web.console import (
     units,
 )
 from huigong.web.console.households import editing as household_editing
+from huigong.web.console.households import keying as household_keying
 from huigong.web.console.households import lists as household_lists
 from huigong.web.console.households import living as household_living
 from huigong.web.console.households import planning as household_planning
@@ -152,6 +153,8 @@ urlpatterns: list[URLPattern] = [
     path("households/<uuid:pk>/related/merge/", household_relatives.household_merge, name="household-merge"),
     path("households/<uuid:pk>/related/apart/", household_relatives.household_apart, name="household-apart"),
     path("households/<uuid:pk>/related/say/", household_relatives.household_say, name="household-say"),
+    path("households/<uuid:pk>/national/", household_keying.household_national, name="household-national"),
+    path("households/<uuid:pk>/keyed/", household_keying.household_keyed, name="household-keyed"),
     path("households/waiting/", household_lists.files_waiting, name="files-waiting"),
     path("standards/", dated.standards, name="standards"),
     path("standards/keep/", dated.standards_keep, name="standards-keep"),

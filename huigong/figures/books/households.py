@@ -15,6 +15,7 @@ from huigong.registry.columns import (
     ENTRY,
     GROUP,
     HOUSEHOLD,
+    KEYING,
     KINSHIP,
     MEASURE,
     MEMBER,
@@ -29,6 +30,7 @@ from huigong.registry.models import (
     FileEntry,
     Household,
     KeyGroup,
+    Keying,
     Kinship,
     Measure,
     Member,
@@ -152,6 +154,15 @@ def kinships() -> Iterator[Look]:
     return beside(told, rows, "关联判断", "Word about file")
 
 
+def keyings() -> Iterator[Look]:
+    told = last("file.keyed", key=lambda one: one.payload["keying"])
+    rows = (
+        Now(str(one.pk), one.household.file_number, sealed=((KEYING, "columns", (one,)),))
+        for one in Keying.objects.select_related("household")
+    )
+    return beside(told, rows, "对照单", "Keying of file")
+
+
 def groups() -> Iterator[Look]:
     told = last("file.grouped", key=lambda one: one.payload["group"])
     rows = (
@@ -193,4 +204,4 @@ def aid() -> Iterator[Look]:
     return beside(told, rows, "帮扶记录", "Aid given")
 
 
-TABLES = (files, entries, merges, kinships, assessments, groups, measures, schools, codes, aid)
+TABLES = (files, entries, keyings, merges, kinships, assessments, groups, measures, schools, codes, aid)

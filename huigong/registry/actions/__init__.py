@@ -7,6 +7,7 @@ from huigong.registry.actions.codes import keep_codes
 from huigong.registry.actions.edit import StaleFileError, draft, edit, edit_member, take_out
 from huigong.registry.actions.entering import Done
 from huigong.registry.actions.import_workbook import Imported, import_workbook
+from huigong.registry.actions.keying import note_keyed
 from huigong.registry.actions.life import (
     check,
     confirm_unchanged,
@@ -56,6 +57,7 @@ __all__ = [
     "merge",
     "note",
     "note_destroyed",
+    "note_keyed",
     "open_again",
     "plan",
     "prefill",

@@ -9,6 +9,7 @@ from huigong.registry.models.assessments import Assessment
 from huigong.registry.models.codes import CodeWord
 from huigong.registry.models.finding import FileMark, SearchKey
 from huigong.registry.models.households import Household, Member
+from huigong.registry.models.keying import Keying
 from huigong.registry.models.kinship import Kinship, Merge
 from huigong.registry.models.life import FileEntry
 from huigong.registry.models.plans import KeyGroup, Measure
@@ -22,6 +23,7 @@ __all__ = [
     "FileMark",
     "Household",
     "KeyGroup",
+    "Keying",
     "Kinship",
     "Measure",
     "Member",

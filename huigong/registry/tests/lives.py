@@ -106,6 +106,7 @@ def lived(officer, at):
     actions.give_from_elsewhere(household, "医疗救助", "民政", fen=50_000, on=date(2017, 5, 4), officer="lu", at=at)
     classed(household, officer, at)
     merged(household, officer, at)
+    actions.note_keyed(household, ["worker_name", "nation"], officer="lu", at=at)
     life = Life(household, at, keeper=officer.username)
     paper = documents.store(b"visit", name="入户.jpg", media_type="image/jpeg", officer="lu", at=at)
     life.enrolled(paper=paper)

@@ -93,6 +93,7 @@ EVENTS: Mapping[str, tuple[str, str, str]] = {
     "file.compared": ("看过关联", "compared with another file", ""),
     "file.merged": ("并档", "merged", "look"),
     "file.taken_apart": ("撤销并档", "merge undone", "look"),
+    "file.keyed": ("录入国家系统", "keyed into the national system", "done"),
     "file.moved": ("档案换状态", "file moved on", "now"),
     "form.prefilled": ("按档案预填登记表", "form prefilled from the files", ""),
     "form.printed": ("打印盖章页", "page to be stamped printed", ""),

@@ -292,3 +292,22 @@ def test_every_count_of_what_waits_leads_to_its_names(client, desk, file):
     for which in WAITING:
         assert client.get(reverse("files-waiting") + f"?list={which}").status_code == 200
     assert "没有等着办的" in client.get(reverse("files-waiting") + "?list=no-group").content.decode()
+
+
+def test_the_sheet_for_the_national_system_is_opened_on_record_ticked_and_marks_what_changed(desk, file, huang, at):
+    page = desk.text("household-national")
+    assert NUMBER not in page
+    assert ADDRESS not in page
+    assert desk.post("household-national", purpose="").status_code == 404
+    page = desk.post("household-national", purpose="work").content.decode()
+    assert NUMBER in page
+    assert page.index("民族") < page.index("身份证号码") < page.index("家庭住址")
+    assert {one.subject.rpartition(":")[2] for one in audit.looks(file.file_number)} >= {"id_number", "address"}
+    paths = re.findall(r'name="path" value="([^"]+)"', page)
+    desk.post("household-keyed", path=paths)
+    assert "待录 0 项" in desk.text("household-national")
+    actions.edit(desk.stands(), fields(nation="瑶族"), version=1, officer=huang.username, at=at)
+    page = desk.text("household-national")
+    assert "待录 1 项" in page
+    assert "录后改过" in page
+    assert NUMBER not in str(file.keyings.get().keyed)
