@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('registry', '0009_merges'),
+        ('registry', '0010_merges'),
     ]
 
     operations = [

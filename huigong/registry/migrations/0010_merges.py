@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('registry', '0008_plans_and_classes'),
+        ('registry', '0009_plans_and_classes'),
         ('vault', '0001_initial'),
     ]
 

@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('circulars', '0002_plans_and_classes'),
-        ('registry', '0007_life'),
+        ('registry', '0008_marks_of_one_office'),
         ('vault', '0001_initial'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
