@@ -47,6 +47,13 @@ def warm(key_ids: Iterable[uuid.UUID]) -> None:
             _keep(key.id, keys.unwrap(bytes(key.wrapped), name=key.id.bytes))
 
 
+def destroy(key_id: uuid.UUID) -> None:
+    """Throw a key away: what it opened opens no more. The database refuses while a row still needs it (IntegrityError)."""
+    rows = DataKey.objects.filter(pk=key_id)
+    rows._raw_delete(rows.db)  # one statement: Django would first look for such rows in every table of the house
+    _unwrapped.pop(key_id, None)
+
+
 def forget() -> None:
     """Drop every unwrapped key from memory (tests, key changes)."""
     _unwrapped.clear()

@@ -32,10 +32,9 @@ def keep_draft(officer: Officer, place: str, fields: Mapping[str, str], *, at: d
 
 def drop_draft(officer: Officer, place: str) -> None:
     """Nothing of it stays: its key goes with it."""
-    for draft in Draft.objects.filter(officer=officer, place=place).select_related("data_key"):
-        key = draft.data_key
+    for draft in Draft.objects.filter(officer=officer, place=place):
         draft.delete()
-        key.delete()
+        vault.destroy(draft.data_key_id)
 
 
 def _begun(officer: Officer, place: str, content: str, at: datetime) -> Draft:
