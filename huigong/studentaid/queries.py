@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Count, Q, QuerySet, Sum
+from django.db.models import Count, F, Q, QuerySet, Sum
 
 from huigong.circulars.models import Campaign
 from huigong.circulars.queries import circular_of_version
@@ -64,6 +64,12 @@ def cases_for(officer: Officer, references: Collection[str]) -> QuerySet[Applica
     """The applications of these references that an officer may see, of whatever campaign."""
     named = Application.objects.filter(reference__in=references).select_related("federation", "campaign")
     return named.filter(_seen_by(officer)).order_by("reference")
+
+
+def vouched_for(campaign: Campaign) -> QuerySet[Application]:
+    """Cases whose facts somebody vouched for as they stand: only these have a first opinion to look at again."""
+    own = Application.objects.filter(campaign=campaign, verified_digest=F("facts_digest"))
+    return own.exclude(verified_by="")
 
 
 def counts(applications: QuerySet[Application]) -> Counter[str]:

@@ -29,6 +29,8 @@ EXITS = {
     "decision replay": "1: a decision is not what was stored, or there is no such case.",
     "forms blank": "2: `--prefill` without `--unit`.",
     "forms read": "1: some file or row has an error (looks alone are 0). 2: a file is not there.",
+    "looks draw": "1: there is nothing to draw from, or nobody of that name verifies now.",
+    "looks show": "1: there is no such campaign.",
     "match people": "0 with or without pairs. 1: a list cannot be matched, and why. 2: a file is not there or cannot be written.",
     "officers add": "1: there is no such organisation.",
     "officers sign-in": "1: nobody of that name holds the role now.",

@@ -21,7 +21,7 @@ from huigong.web.console.asking import OfficerRequest, campaign_or_404, or_404, 
 from huigong.web.console.case import case_of
 from huigong.web.console.filters import asked, holds_identity
 from huigong.web.console.listing import listing
-from huigong.web.console.neighbours import neighbours
+from huigong.web.console.neighbours import first_waiting, neighbours
 from huigong.web.console.reasons_shown import PURPOSES
 from huigong.web.console.vouching import vouch
 
@@ -32,13 +32,18 @@ def applications(request: OfficerRequest, code: str) -> HttpResponse:
     if request.method == "POST" or holds_identity(request.GET):
         wanted = asked(request.POST if request.method == "POST" else request.GET)
         return redirect(reverse("applications", args=[code]) + wanted.query)
-    found = listing(request.user, campaign, asked(request.GET), page=request.GET.get("page", ""))
+    wanted = asked(request.GET)
+    found = listing(request.user, campaign, wanted, page=request.GET.get("page", ""))
     may_bulk = bool(request.roles & permissions.asked("step-bulk")) and serves_whole(request.user, campaign)
-    return render(
-        request,
-        "console/applications.html",
-        {"campaign": campaign, "listing": found, "may_bulk": may_bulk, "lists": casework.lists_of(request.user, code)},
-    )
+    ticks = bool(request.roles & permissions.asked("desk-check"))
+    shown = {
+        "campaign": campaign,
+        "listing": found,
+        "may_bulk": may_bulk,
+        "lists": casework.lists_of(request.user, code),
+        "waiting": first_waiting(request.user, campaign, wanted) if ticks else "",
+    }
+    return render(request, "console/applications.html", shown)
 
 
 def application(request: OfficerRequest, reference: str) -> HttpResponse:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.db.models import F, QuerySet
 from django.urls import reverse
 
+from huigong.circulars.models import Campaign
 from huigong.organisations.models import Officer
 from huigong.studentaid import queries
 from huigong.studentaid.lifecycle import OPEN
@@ -73,9 +74,19 @@ def _by_rank(rows: QuerySet[Application], reference: str) -> tuple[str, str, int
 
 def waiting_after(officer: Officer, application: Application, asked: Asked) -> list[str]:
     """Some cases of the list that wait for a verification: those behind this one first, then those before it."""
-    rows = ordered(narrowed(queries.applications_for(officer, application.campaign), asked), asked)
-    waiting = rows.filter(status__in=OPEN).exclude(verified_by__gt="", verified_digest=F("facts_digest"))
-    names, here = waiting.select_related(None).values_list("reference", flat=True), application.reference
+    names, here = _waiting(officer, application.campaign, asked), application.reference
     if asked.sort != "reference":  # without a verification there is no rank to stand behind
         return [one for one in names[:_NEAR] if one != here]
     return [*names.filter(reference__gt=here)[:_NEAR], *names.filter(reference__lt=here)[:_NEAR]]
+
+
+def first_waiting(officer: Officer, campaign: Campaign, asked: Asked) -> str:
+    """The address of the first case of a list that waits for a verification, on the desk; empty where none does."""
+    first = _waiting(officer, campaign, asked).first()
+    return reverse("desk", args=[first]) + (asked.query if asked != Asked() else "") if first else ""
+
+
+def _waiting(officer: Officer, campaign: Campaign, asked: Asked) -> QuerySet[Application, str]:
+    rows = ordered(narrowed(queries.applications_for(officer, campaign), asked), asked)
+    waiting = rows.filter(status__in=OPEN).exclude(verified_by__gt="", verified_digest=F("facts_digest"))
+    return waiting.select_related(None).values_list("reference", flat=True)

@@ -3,7 +3,6 @@
 import uuid
 
 from django.contrib.messages import ERROR, SUCCESS
-from django.db.models import F, QuerySet
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -32,7 +31,7 @@ def second_looks(request: OfficerRequest, code: str) -> HttpResponse:
     campaign = whole_or_403(request, code)
     if request.method == "POST":
         return _draw(request, campaign)
-    counts = queries.counts(_pool(campaign))
+    counts = queries.counts(queries.vouched_for(campaign))
     shown = {
         "campaign": campaign,
         "draws": [(one, told, list(one.looks.all())) for one, told in desk.draws_of(code)],
@@ -43,12 +42,6 @@ def second_looks(request: OfficerRequest, code: str) -> HttpResponse:
     return render(request, "console/second_looks.html", shown)
 
 
-def _pool(campaign: Campaign) -> QuerySet[Application]:
-    """Cases whose facts somebody vouched for as they stand: only these have a first opinion."""
-    own = Application.objects.filter(campaign=campaign, verified_digest=F("facts_digest"))
-    return own.exclude(verified_by="")
-
-
 def _draw(request: OfficerRequest, campaign: Campaign) -> HttpResponse:
     sent, at = request.POST, timezone.now()
     seed, size, status = sent.get("seed", "").strip()[:40], sent.get("size", ""), sent.get("status", "")
@@ -56,7 +49,7 @@ def _draw(request: OfficerRequest, campaign: Campaign) -> HttpResponse:
     if not seed or not size.isdecimal() or not 0 < int(size[:6]) <= _MOST:
         tell(request, ERROR, _("还没有抽：种子要写，件数从 1 到 500。"))
         return back
-    rows = _pool(campaign).filter(**({"status": status} if status else {}))
+    rows = queries.vouched_for(campaign).filter(**({"status": status} if status else {}))
     try:
         made = casework.draw(
             campaign.code,

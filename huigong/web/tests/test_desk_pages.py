@@ -240,3 +240,9 @@ def test_a_case_that_holds_a_place_is_told_nothing(desk):
 def test_the_lock_runs_out(work, lacking, at):
     casework.take(lacking.reference, officer=work.qin, at=at)
     assert of_casework.lock_of(lacking.reference, at=at + timedelta(minutes=11)) is None
+
+
+def test_the_list_leads_to_its_first_case_that_waits(desk, open_case, work, client):
+    home = reverse("applications", args=[work.campaign.code])
+    assert reverse("desk", args=[EIGHTH]) in client.get(f"{home}?status=eligible").content.decode()
+    assert "从第一件审起" not in client.get(f"{home}?status=placed").content.decode()
