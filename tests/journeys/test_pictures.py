@@ -3,12 +3,14 @@
 A clerk drops a messy form and takes its good rows; then the rest of the folder is run up to the public notice, on the same installation.
 """
 
+import io
 import os
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+from PIL import Image, ImageDraw
 from playwright.sync_api import expect
 
 from tests.architecture.house import HERE
@@ -32,6 +34,19 @@ def take(page, name):
         folder = HERE / Path(PICTURES)
         folder.mkdir(parents=True, exist_ok=True)
         (folder / f"{name}.png").write_bytes(taken)
+
+
+def letter():
+    """An invented sheet: grey lines where a letter has words, and no name."""
+    sheet = Image.new("RGB", (840, 1188), "white")
+    pen = ImageDraw.Draw(sheet)
+    pen.rectangle((260, 110, 580, 150), fill="#555")
+    for line in range(9):
+        pen.rectangle((110, 240 + 48 * line, 730 - 190 * (line == 8), 258 + 48 * line), fill="#aaa")
+    pen.ellipse((520, 760, 700, 940), outline="#c33", width=6)
+    out = io.BytesIO()
+    sheet.save(out, "PNG")
+    return out.getvalue()
 
 
 def run_up_to_the_notice(folder):
@@ -62,6 +77,21 @@ def test_the_pages_of_the_pictures_open(signed_in, tmp_path):
     expect(page.locator("main")).to_contain_text(HEROINE)
     expect(page.locator("main")).to_contain_text("五(二)")
     take(page, "application")
+
+    page.click("nav >> text=申请")
+    page.locator(".cases tbody tr", has_text="缺材料").first.locator("a").first.click()
+    page.click("a:has-text('到审核台')")
+    page.evaluate("document.querySelectorAll('.sheets details').forEach((one) => { one.open = true })")
+    page.set_input_files("#file", {"name": "notice.png", "mimeType": "image/png", "buffer": letter()})
+    page.select_option("#paper", "admission_letter")
+    page.click("button:has-text('存下')")
+    expect(page.locator("#told")).to_contain_text("存好了")
+    page.wait_for_function("document.querySelector('.sheets img').naturalWidth > 0")
+    page.click("nav >> text=申请")
+    page.go_back()
+    page.wait_for_function("document.querySelector('.sheets img').naturalWidth > 0")
+    page.keyboard.press("1")
+    take(page, "desk")
 
 
 def test_the_page_of_the_clerks_how_to_opens(signed_in):
