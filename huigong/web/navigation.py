@@ -50,10 +50,10 @@ OF_A_CAMPAIGN = (
     Page("downloads", gettext_noop("下载"), ("download",)),
 )
 OF_THE_HOUSE = (
+    Page("search", gettext_noop("找")),
+    Page("households", gettext_noop("档案"), ("household",)),
     Page("files-waiting", gettext_noop("等着办的档案")),
     Page("standards", gettext_noop("标准"), ("code-lists",)),
-    Page("households", gettext_noop("档案"), ("household",)),
-    Page("search", gettext_noop("找")),
     Page("circulars", gettext_noop("通知"), ("circular",)),
     Page("units", gettext_noop("单位"), ("unit", "units-import")),
     Page("people", gettext_noop("人员"), ("person", "people-invite", "people-import")),

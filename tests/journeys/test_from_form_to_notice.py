@@ -52,7 +52,7 @@ def say_yes(page, words):
 
 def open_case(page, name):
     press(page, page.locator("nav >> text=申请"))
-    page.fill("[name=q]", name)
+    page.fill("main [name=q]", name)
     page.keyboard.press("Enter")
     press(page, page.locator(".cases tbody th a").first)
     expect(page.locator("h1")).to_contain_text(name)
@@ -68,7 +68,7 @@ def bring(page, kind, words):
 
 def stamp(page):
     tick(page, page.locator("#stamped [name=original_seen]"))
-    press(page, page.locator("#stamped button"))
+    press(page, page.locator("#stamped button", has_text="记下，重新认定"))
     told(page, "记下了：盖章登记表。")
 
 

@@ -86,10 +86,7 @@ def test_the_pages_of_the_pictures_open(signed_in, tmp_path):
     page.select_option("#paper", "admission_letter")
     page.click("button:has-text('存下')")
     expect(page.locator("#told")).to_contain_text("存好了")
-    page.wait_for_function("document.querySelector('.sheets img').naturalWidth > 0")
-    page.click("nav >> text=申请")
-    page.go_back()
-    page.wait_for_function("document.querySelector('.sheets img').naturalWidth > 0")
+    expect(page.locator(".sheets img")).to_have_js_property("complete", True)
     page.keyboard.press("1")
     take(page, "desk")
 
