@@ -23,11 +23,6 @@ from huigong.organisations.models import Officer
 _AT_A_TIME = 500
 
 
-def lock_of(case_reference: str, *, at: datetime) -> CaseLock | None:
-    """Who has a case in hand now; a lock that ran out is none."""
-    return CaseLock.objects.filter(case_reference=case_reference, until__gt=at).first()
-
-
 def locked_by_others(references: Iterable[str], *, officer: Officer, at: datetime) -> frozenset[str]:
     """Those of these cases that somebody else has in hand."""
     locks = CaseLock.objects.filter(case_reference__in=list(references), until__gt=at).exclude(held_by=officer.username)
@@ -56,17 +51,6 @@ def due_of(references: Iterable[str]) -> dict[str, date]:
 
 def scans_of(case_reference: str) -> list[Scan]:
     return list(Scan.objects.filter(case_reference=case_reference).select_related("document").order_by("at", "id"))
-
-
-def slips_of(case_reference: str) -> list[OriginalSlip]:
-    return list(OriginalSlip.objects.filter(case_reference=case_reference))
-
-
-def open_slips(prefix: str) -> QuerySet[OriginalSlip]:
-    """Originals of a campaign's cases (its references begin so) that are still here, the longest due first."""
-    return OriginalSlip.objects.filter(case_reference__startswith=prefix, returned_on=None).order_by(
-        "due_back_on", "number"
-    )
 
 
 def slips_among(references: QuerySet[Any], *, closed: bool) -> QuerySet[OriginalSlip]:

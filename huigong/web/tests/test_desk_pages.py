@@ -135,7 +135,7 @@ def test_finishing_verifies_and_lets_the_case_go(desk, open_case, work):
     assert "审核了，由您署名" in page
     open_case.refresh_from_db()
     assert open_case.is_verified
-    assert of_casework.lock_of(EIGHTH, at=timezone.now()) is None
+    assert not CaseLock.objects.filter(case_reference=EIGHTH).exists()
 
 
 def test_the_next_case_is_one_that_nobody_has_in_hand(desk, open_case, work, at):
@@ -239,7 +239,9 @@ def test_a_case_that_holds_a_place_is_told_nothing(desk):
 
 def test_the_lock_runs_out(work, lacking, at):
     casework.take(lacking.reference, officer=work.qin, at=at)
-    assert of_casework.lock_of(lacking.reference, at=at + timedelta(minutes=11)) is None
+    later, own = at + timedelta(minutes=11), [lacking.reference]
+    assert of_casework.locked_by_others(own, officer=work.huang, at=at) == set(own)
+    assert of_casework.locked_by_others(own, officer=work.huang, at=later) == set()
 
 
 def test_the_list_leads_to_its_first_case_that_waits(desk, open_case, work, client):
