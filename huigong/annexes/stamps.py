@@ -4,19 +4,15 @@ It is opened in a child process with limits, as every file that comes from outsi
 """
 
 import io
-import multiprocessing
 import re
-import resource
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
 
 import pypdfium2
 import zxingcpp
 from PIL import Image, ImageFilter, ImageOps
 
-if TYPE_CHECKING:
-    from multiprocessing.connection import Connection
+from huigong.values.confined import ChildDiedError, TooHeavyError, confined
 
 MOST_BYTES = 25_000_000
 MEMORY_BYTES = 2_000_000_000
@@ -46,22 +42,12 @@ def read_scan(content: bytes) -> Scan:
         return Scan(fault="too_large")
     if not content.startswith((b"%PDF", b"\xff\xd8\xff", b"\x89PNG")):
         return Scan(fault="wrong_type")
-    context = multiprocessing.get_context("spawn")
-    ours, theirs = context.Pipe()
-    child = context.Process(target=_serve, args=(theirs, content), daemon=True)
-    child.start()
-    theirs.close()
     try:
-        if not ours.poll(SECONDS):
-            return Scan(fault="too_long")
-        codes, has_red, fault = ours.recv()
-    except (EOFError, ConnectionError):  # it died over the file
+        return confined(_seen_in, content, memory_bytes=MEMORY_BYTES, seconds=SECONDS)
+    except TooHeavyError:
+        return Scan(fault="too_long")
+    except ChildDiedError:
         return Scan(fault="unreadable")
-    finally:
-        child.kill()
-        child.join()
-        ours.close()
-    return Scan(tuple(codes), has_red, fault)
 
 
 def seen_on(pages: Iterator[Image.Image]) -> Scan:
@@ -74,15 +60,12 @@ def seen_on(pages: Iterator[Image.Image]) -> Scan:
     return Scan(tuple(codes), has_red)
 
 
-def _serve(pipe: "Connection[Any, Any]", content: bytes) -> None:
-    hard = resource.getrlimit(resource.RLIMIT_AS)[1]
-    resource.setrlimit(resource.RLIMIT_AS, (MEMORY_BYTES, hard))
+def _seen_in(content: bytes) -> Scan:
     Image.MAX_IMAGE_PIXELS = _MOST_PIXELS
     try:
-        scan = seen_on(_pages(content))
+        return seen_on(_pages(content))
     except (OSError, ValueError, MemoryError, Image.DecompressionBombError, pypdfium2.PdfiumError):
-        scan = Scan(fault="unreadable")
-    pipe.send((scan.codes, scan.has_red, scan.fault))
+        return Scan(fault="unreadable")
 
 
 def _pages(content: bytes) -> Iterator[Image.Image]:

@@ -5,18 +5,15 @@ nothing of the file but its pixels: no script, no link, no place where a photogr
 """
 
 import io
-import multiprocessing
-import resource
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pypdfium2
 from PIL import Image, ImageOps, UnidentifiedImageError
 
+from huigong.values.confined import ChildDiedError, TooHeavyError, confined
 from huigong.values.sentence import SaidError, Sentence
-
-if TYPE_CHECKING:
-    from multiprocessing.connection import Connection
 
 MEMORY_BYTES = 1_500_000_000
 SECONDS = 20
@@ -44,52 +41,40 @@ def opened(content: bytes) -> Paper:
         raise _no(
             "too_large", f"文件超过 {MAX_BYTES // 1_000_000} MB，没有存。请扫描得小一点再传。", "The file is too large."
         )
-    kind, pages = _in_a_child(content, "count", 0, 0, 0)
+    kind, pages = _asked(_counted, content)
     return Paper(kind, pages)
 
 
 def page(content: bytes, number: int, *, width: int, turn: int = 0) -> bytes:
     """PNG of a page (from 1), `width` pixels wide before it is turned by `turn` quarters. Raises NotAPaperError."""
-    drawn: bytes = _in_a_child(content, "draw", number, width, turn)
+    drawn: bytes = _asked(_drawn, content, number, width, turn)
     return drawn
 
 
-def _in_a_child(content: bytes, what: str, number: int, width: int, turn: int) -> Any:
-    context = multiprocessing.get_context("spawn")
-    ours, theirs = context.Pipe()
-    child = context.Process(target=_serve, args=(theirs,), daemon=True)
-    child.start()
-    theirs.close()
+def _asked(work: Callable[[tuple[Any, ...]], Any], *given: Any) -> Any:
     try:
-        ours.send((content, what, number, width, turn))
-        answer = ours.recv() if ours.poll(SECONDS) else None
-    except (EOFError, ConnectionError):
-        answer = None
-    finally:
-        child.kill()
-        child.join()
-        ours.close()
-    if answer is None:
-        raise _no(
-            "too_heavy", "这个文件打开要的时间或内存太多，没有用它。请重新扫描。", "The file takes too much to open."
-        )
+        answer = confined(work, given, memory_bytes=MEMORY_BYTES, seconds=SECONDS)
+    except (TooHeavyError, ChildDiedError):
+        answer = "too_heavy"
     if isinstance(answer, str):
-        raise _no(*_WORDS[answer])
+        raise _no(answer, *_WORDS[answer])
     return answer
 
 
 _WORDS = {
+    "too_heavy": (
+        "这个文件打开要的时间或内存太多，没有用它。请重新扫描。",
+        "The file takes too much to open.",
+    ),
     "no_paper": (
-        "no_paper",
         "这个文件不是 pdf 或图片（jpg、png、webp、bmp、tif），没有存。请换一个文件。",
         "This file is neither a pdf nor a picture.",
     ),
     "too_many": (
-        "too_many",
         f"这个文件超过 {MAX_PAGES} 页或 {MAX_PIXELS // 1_000_000} 百万像素，没有存。请分开扫描，或扫描得小一点。",
         "This file has too many pages or pixels.",
     ),
-    "locked": ("locked", "这个 pdf 有密码，打不开。请去掉密码再传。", "This pdf is locked with a password."),
+    "locked": ("这个 pdf 有密码，打不开。请去掉密码再传。", "This pdf is locked with a password."),
 }
 
 
@@ -97,16 +82,21 @@ def _no(code: str, zh: str, en: str) -> NotAPaperError:
     return NotAPaperError(Sentence(code, zh, en))
 
 
-def _serve(pipe: "Connection[Any, Any]") -> None:
-    """The life of a child: one file."""
-    resource.setrlimit(resource.RLIMIT_AS, (MEMORY_BYTES, resource.getrlimit(resource.RLIMIT_AS)[1]))
-    content, what, number, width, turn = pipe.recv()
+def _counted(given: tuple[bytes]) -> Any:
+    return _or_why_not(_count, *given)
+
+
+def _drawn(given: tuple[bytes, int, int, int]) -> Any:
+    return _or_why_not(_draw, *given)
+
+
+def _or_why_not(work: Callable[..., Any], *given: Any) -> Any:
     try:
-        pipe.send(_count(content) if what == "count" else _draw(content, number, width, turn))
+        return work(*given)
     except _CannotError as refused:
-        pipe.send(refused.args[0])
+        return str(refused)
     except (UnidentifiedImageError, OSError, ValueError, SyntaxError, Image.DecompressionBombError):
-        pipe.send("no_paper")
+        return "no_paper"
 
 
 class _CannotError(Exception):

@@ -9,6 +9,7 @@ import docx
 import xlsxwriter
 
 from huigong.annexes import definition
+from huigong.annexes.reading import read
 from huigong.values.resident_id import check_digit
 
 SHIPPED = Path(__file__).resolve().parents[3] / "circulars" / "2017-wuzhou-21" / "annex-1.toml"
@@ -38,6 +39,23 @@ ROW = [
 TITLE = [["申请金秋助学困难职工子女情况登记表"], ["单位：藤县糖业有限公司工会", *[""] * 9, "2017 年 7 月 28 日"]]
 GROUPS = ["被资助对象家庭情况", *[""] * 6, "被资助学生情况"]
 FOOT = [["填表人：陆敏", "", "", "", "联系电话：0774-0000003"]]
+
+
+EXPECTED = {
+    "certificate_no": "梧困201600017",
+    "parent_name": "韦秀兰",
+    "relationship": "母女",
+    "hardship_cause": "因病致困",
+    "annual_income_per_capita": 7300,
+    "parent_id_number": PARENT,
+    "phone": "13800000000",
+    "student_name": "韦小雨",
+    "student_gender": "female",
+    "student_age": 18,
+    "student_id_number": CHILD,
+    "admitted_on": "2017-08",
+    "school": "广西大学",
+}
 
 
 def changed(**values):
@@ -102,3 +120,9 @@ def repacked(path, *, add=None, drop=()):
         for name, content in (members | (add or {})).items():
             archive.writestr(name, content)
     return path
+
+
+def one(path, **options):
+    reading = read(path, FORM, **options)
+    assert len(reading.rows) == 1, (reading.problems, reading.rows)
+    return reading.rows[0]
