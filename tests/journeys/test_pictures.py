@@ -113,5 +113,6 @@ def test_every_picture_that_a_page_shows_is_there_and_light_and_no_other_lies_ab
     pages = [HERE / "README.md", *(HERE / "docs").rglob("*.md")]
     shown = {name for page in pages for name in re.findall(r"pictures/([\w-]+\.png)\)", page.read_text())}
     there = {picture.name: picture.stat().st_size for picture in (HERE / "docs" / "pictures").iterdir()}
-    assert shown and shown == set(there)
+    assert shown
+    assert shown == set(there)
     assert [name for name, size in there.items() if size >= HEAVIEST] == []
