@@ -24,7 +24,7 @@ from huigong.registry.models import Household
 from huigong.studentaid.models import Application
 from huigong.values.spoken import readings
 from huigong.vault import actions as vault
-from huigong.web.console import asking_often
+from huigong.web.console.finding import asking_often
 
 _FAR = 1000
 _COUNTY = "450422"

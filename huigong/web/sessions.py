@@ -17,8 +17,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from huigong.organisations.models import Officer
-from huigong.web.console import drafts
 from huigong.web.console.asking import tell
+from huigong.web.console.forms import drafts
 
 LASTS = timedelta(hours=8)
 _UNTIL = "signed_in_until"

@@ -4,39 +4,22 @@ from django.urls import URLPattern, path
 from django.views.i18n import set_language
 
 from huigong.web import sessions
-from huigong.web.console import (
+from huigong.web.console import history
+from huigong.web.console.applications import (
     applications,
     bulk,
-    campaign,
-    circulars,
-    dated,
-    demo,
-    desk,
-    doing,
-    downloads,
-    drafts,
-    filling,
-    finding,
-    forms,
-    history,
-    leaving,
-    mending,
     originals,
     papers,
-    people,
     queue_lists,
     reasons_shown,
-    scans,
     second_looks,
-    sheets_in,
-    signed_sheets,
-    signing,
-    stamping,
-    steering,
-    telling,
-    today,
-    units,
 )
+from huigong.web.console.campaigns import campaign, doing, downloads, steering
+from huigong.web.console.circulars import circulars, dated
+from huigong.web.console.desk import desk, scans, telling
+from huigong.web.console.entrance import demo, signing, today
+from huigong.web.console.finding import finding
+from huigong.web.console.forms import drafts, filling, forms, mending, stamping
 from huigong.web.console.households import editing as household_editing
 from huigong.web.console.households import keying as household_keying
 from huigong.web.console.households import lists as household_lists
@@ -44,6 +27,7 @@ from huigong.web.console.households import living as household_living
 from huigong.web.console.households import planning as household_planning
 from huigong.web.console.households import relatives as household_relatives
 from huigong.web.console.households import views as households
+from huigong.web.console.offices import leaving, people, sheets_in, signed_sheets, units
 
 urlpatterns: list[URLPattern] = [
     path("", today.today, name="today"),

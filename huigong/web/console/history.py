@@ -55,7 +55,7 @@ def events(request: OfficerRequest) -> HttpResponse:
         "lines": [_line(one, people) for one in told],
         "verified": _verified(checks[0], people) if checks else None,
     }
-    return render(request, "console/events.html", shown)
+    return render(request, "events.html", shown)
 
 
 @require_POST

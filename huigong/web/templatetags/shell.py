@@ -7,8 +7,8 @@ from django.template import Context
 from django.utils import timezone
 
 from huigong.web import sessions
-from huigong.web.console import working
-from huigong.web.console.working import Work
+from huigong.web.console.campaigns import working
+from huigong.web.console.campaigns.working import Work
 from huigong.web.navigation import Navigation, navigation_for
 
 register = template.Library()

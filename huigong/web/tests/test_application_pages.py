@@ -12,7 +12,7 @@ from huigong.registry.models import Household
 from huigong.studentaid.models import Application, Settlement
 from huigong.values.uuid7 import uuid7
 from huigong.vault import blind
-from huigong.web.console import listing
+from huigong.web.console.applications import listing
 from huigong.web.tests.campaign_at_work import campaign_at_work
 
 BACKEND = "django.contrib.auth.backends.ModelBackend"

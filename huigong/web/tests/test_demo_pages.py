@@ -15,8 +15,8 @@ from huigong.runs.demo_reset import Told
 from huigong.studentaid import actions
 from huigong.studentaid.queries import applications_of
 from huigong.values.sentence import SaidError, Sentence
-from huigong.web.console import demo as pages
-from huigong.web.console import scenes
+from huigong.web.console.entrance import demo as pages
+from huigong.web.console.entrance import scenes
 from huigong.web.tests.campaign_at_work import campaign_at_work
 
 HERE = {"HTTP_HOST": "127.0.0.1:8000", "REMOTE_ADDR": "127.0.0.1"}

@@ -13,7 +13,7 @@ from django.urls import get_resolver, resolve, reverse
 from huigong.organisations.models import Appointment
 from huigong.organisations.relations import RELATIONS
 from huigong.web import owners, permissions
-from huigong.web.console import working
+from huigong.web.console.campaigns import working
 from huigong.web.permissions import ADMINISTRATORS, ANYBODY, PERMISSIONS, Of, PermissionMiddleware, asked, known
 from huigong.web.tests.campaign_at_work import campaign_at_work
 from huigong.web.tests.permission_samples import SAMPLES, WORDS, officer_in, offices

@@ -72,7 +72,7 @@ def test_a_body_that_is_too_large_is_said_and_nothing_is_received(desk, work, mo
 def test_a_script_gets_the_outcome_of_one_file(desk, work):
     client = desk.sign_in(work.huang)
     answer = client.post(desk.address, {"chosen": example("09-messy.xlsx")}, headers={"X-Requested-With": "drop"})
-    assert answer.templates[0].name == "console/forms_outcomes.html"
+    assert answer.templates[0].name == "forms/forms_outcomes.html"
     assert "3 行可收" in said(answer)
     assert "1 行看一眼" in said(answer)
     assert "2 行要改" in said(answer)

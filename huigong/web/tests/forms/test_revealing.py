@@ -3,7 +3,7 @@
 import pytest
 
 from huigong.audit import queries as audit
-from huigong.web.console import revealing
+from huigong.web.console.forms import revealing
 from huigong.web.tests.forms.desk import numbers_of, said
 
 

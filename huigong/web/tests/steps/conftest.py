@@ -3,7 +3,7 @@
 import pytest
 
 from huigong.circulars.models import Campaign
-from huigong.web.console import working
+from huigong.web.console.campaigns import working
 from huigong.web.tests.campaign_at_work import campaign_at_work, empty_campaign
 from huigong.web.tests.steps.desk import Desk
 

@@ -7,7 +7,7 @@ from django.contrib.messages import SUCCESS
 from django.urls import reverse
 
 from huigong.runs.holding import taken as lock_of
-from huigong.web.console import working
+from huigong.web.console.campaigns import working
 from huigong.web.tests.steps.desk import NOTHING, events, statuses, told
 
 

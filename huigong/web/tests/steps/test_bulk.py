@@ -9,7 +9,7 @@ from huigong.casework import actions as casework
 from huigong.casework.models import BulkVerification
 from huigong.registry.models import Household
 from huigong.studentaid.models import Application
-from huigong.web.console import bulk_ahead
+from huigong.web.console.applications import bulk_ahead
 from huigong.web.tests.steps.desk import CHANGED, events, told
 
 REASON = "选错了单位"
@@ -70,7 +70,7 @@ def test_a_case_that_changed_after_it_was_opened_is_to_be_opened_again(at_desk, 
 
 def test_what_changes_between_looking_and_locking_undoes_the_whole_bulk(at_desk, opened, monkeypatch):
     again = bulk_ahead.again
-    monkeypatch.setattr("huigong.web.console.bulk.again", lambda *told: (again(*told)[0], False))
+    monkeypatch.setattr("huigong.web.console.applications.bulk.again", lambda *told: (again(*told)[0], False))
     assert "一件也没有办" in at_desk.say_yes("step-bulk", opened)
     assert (events("application.verified"), BulkVerification.objects.count()) == ([], 0)
 
@@ -113,7 +113,7 @@ def test_once_a_place_is_given_the_bulk_stays_and_its_page_says_why(at_desk, ope
 
 def test_more_than_a_part_goes_through_in_one_transaction(at_desk, opened, monkeypatch, client):
     for name in ("bulk", "bulk_ahead"):
-        monkeypatch.setattr(f"huigong.web.console.{name}.AT_A_TIME", 3)
+        monkeypatch.setattr(f"huigong.web.console.applications.{name}.AT_A_TIME", 3)
     count = count_on(opened)
     assert f"审核了 {count} 件" in at_desk.say_yes("step-bulk", opened)
     assert told(client.get(reverse("campaign", args=[at_desk.code])).content.decode()) == ""

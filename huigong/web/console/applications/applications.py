@@ -1,0 +1,111 @@
+"""申请: the list with its filters, one application with its history, and what a person settles or vouches for there."""
+
+from django.contrib.messages import ERROR, SUCCESS
+from django.db import transaction
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from huigong.casework import queries as casework
+from huigong.circulars import queries as circulars
+from huigong.studentaid import actions, queries
+from huigong.studentaid.cases import surroundings
+from huigong.studentaid.models import Application, Settlement
+from huigong.values.sentence import SaidError
+from huigong.web import permissions
+from huigong.web.console import words
+from huigong.web.console.applications import opened
+from huigong.web.console.applications.case import case_of
+from huigong.web.console.applications.filters import asked, holds_identity
+from huigong.web.console.applications.listing import listing
+from huigong.web.console.applications.neighbours import first_waiting, neighbours
+from huigong.web.console.applications.reasons_shown import PURPOSES
+from huigong.web.console.applications.vouching import vouch
+from huigong.web.console.asking import OfficerRequest, campaign_or_404, or_404, serves_whole, tell
+
+
+def applications(request: OfficerRequest, code: str) -> HttpResponse:
+    """A search is posted and answered with an address, so that an identity number never stands in one."""
+    campaign = campaign_or_404(request, code)
+    if request.method == "POST" or holds_identity(request.GET):
+        wanted = asked(request.POST if request.method == "POST" else request.GET)
+        return redirect(reverse("applications", args=[code]) + wanted.query)
+    wanted = asked(request.GET)
+    found = listing(request.user, campaign, wanted, page=request.GET.get("page", ""))
+    may_bulk = bool(request.roles & permissions.asked("step-bulk")) and serves_whole(request.user, campaign)
+    ticks = bool(request.roles & permissions.asked("desk-check"))
+    shown = {
+        "campaign": campaign,
+        "listing": found,
+        "may_bulk": may_bulk,
+        "lists": casework.lists_of(request.user, code),
+        "waiting": first_waiting(request.user, campaign, wanted) if ticks else "",
+    }
+    return render(request, "applications/applications.html", shown)
+
+
+def application(request: OfficerRequest, reference: str) -> HttpResponse:
+    found = or_404(queries.application_for(request.user, reference))
+    opened.note(request, found)
+    case = case_of(found, roles=request.roles)
+    shown = {
+        "campaign": found.campaign,
+        "case": case,
+        "mine": any(not ask.whose for ask in case.asks),
+        "around": neighbours(request.user, found, asked(request.GET)),
+        "may_desk": bool(request.roles & permissions.asked("desk")),
+        "today": timezone.localdate(),
+        "purposes": words.purposes(PURPOSES) if request.roles & permissions.asked("application-reason") else [],
+    }
+    return render(request, "applications/application.html", shown)
+
+
+@require_POST
+def application_settle(request: OfficerRequest, reference: str) -> HttpResponse:
+    found = or_404(queries.application_for(request.user, reference))
+    about, reason = request.POST.get("about", "")[:60], request.POST.get("reason", "").strip()[:500]
+    back = redirect(reverse("application", args=[reference]) + asked(request.GET).query.removesuffix("?"))
+    if not reason or request.POST.get("sure") != "yes":
+        tell(
+            request,
+            ERROR,
+            _("还没有记下：请写明理由，并勾选“看过原件和档案”。您写的理由：%(reason)s")
+            % {"reason": reason or _("（空）")},
+        )
+        return back
+    try:
+        _settle(request, found, about, reason)
+    except SaidError as error:
+        tell(request, ERROR, error.sentence)
+    return back
+
+
+@require_POST
+def application_verify(request: OfficerRequest, reference: str) -> HttpResponse:
+    """审核 of one case. An officer vouches only for facts that the page showed: others are decided first, and shown."""
+    found = or_404(queries.application_for(request.user, reference))
+    back = redirect(reverse("application", args=[reference]) + asked(request.GET).query.removesuffix("?"))
+    vouch(request, found, sure=request.POST.get("sure") == "yes")
+    return back
+
+
+@transaction.atomic
+def _settle(request: OfficerRequest, application: Application, about: str, reason: str) -> None:
+    """Write what was settled, and decide anew every open case of the student that it changes."""
+    at, campaign = timezone.now(), application.campaign
+    circular = circulars.circular_of(campaign)
+    findings = queries.findings_of([application]).get(application.pk, ())
+    or_404(next((one for one in queries.questions_of(application, findings, circular) if one.about == about), None))
+    actions.settle(application, about, reason=reason, officer=request.user, at=at)
+    students = queries.applications_of(campaign).filter(student_index=application.student_index)
+    gathered = actions.gather(list(students), surroundings(campaign))
+    actions.decide(gathered, circular, campaign.version, officer=request.user.username, at=at)
+    tied = _("记下了，由您署名；下次排名次时照此给名额。")
+    tell(
+        request,
+        SUCCESS,
+        tied if about == Settlement.About.TIE else _("记下了，由您署名；这件申请已按定的结果重新认定。"),
+    )

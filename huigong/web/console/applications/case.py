@@ -1,0 +1,248 @@
+"""The application page: whose it is, why it stands where it stands, what was found, what came, the money, what happened."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.urls import reverse
+from django.utils import timezone
+
+from huigong.audit import queries as audit
+from huigong.audit.queries import Told
+from huigong.circulars import queries as circulars
+from huigong.intake.models import Paper
+from huigong.payments import queries as payments
+from huigong.payments.models import Payment
+from huigong.rules.circular import Circular
+from huigong.rules.deciding import Finding
+from huigong.rules.sentences import MET
+from huigong.studentaid import queries, reasons
+from huigong.studentaid.actions.settle import settlers
+from huigong.studentaid.facts import STAMPED
+from huigong.studentaid.lifecycle import OPEN, WAITING
+from huigong.studentaid.models import Application, Award, Settlement, Submission
+from huigong.web.console import words
+from huigong.web.console.applications.findings import Found, findings_shown
+from huigong.web.console.applications.papers import Kind, kinds_of
+from huigong.web.console.citing import Cited, cited
+from huigong.web.permissions import VERIFIES
+
+
+@dataclass(frozen=True, slots=True)
+class Came:
+    """A row behind the application: the form's page, the row in it, the day it came."""
+
+    name: str
+    address: str
+    number: int
+    unit: str
+    day: str
+    first: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PaperCame:
+    kind: str
+    whole_form: bool
+    original: bool
+    copy: bool
+    seen_by: str
+    day: str
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    code: str
+    about: str
+    by: str
+    day: str
+
+
+@dataclass(frozen=True, slots=True)
+class Happened:
+    """One event in words."""
+
+    word: str
+    more: str
+    who: str
+    at: datetime
+    tone: str
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """A question that is open: what about, the clause, what settling it says, and who may where it is not this officer."""
+
+    about: str
+    word: str
+    cited: Cited
+    sentence: str
+    settles: str
+    whose: str
+
+
+@dataclass(frozen=True, slots=True)
+class Verified:
+    """Who vouched for the facts and when; `holds` while they are still those facts."""
+
+    by: str
+    at: datetime
+    holds: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """Everything that the page of one application shows."""
+
+    one: Application
+    status: str
+    tone: str
+    level: str
+    kind: str
+    amount: str
+    card: str
+    lives_elsewhere: str
+    why: str
+    cites: Sequence[Cited]
+    findings: Sequence[Found]
+    papers: Sequence[PaperCame]
+    came: Sequence[Came]
+    award: Award | None
+    approver: str
+    payments: Sequence[Payment]
+    hold: str
+    settled: Sequence[Settled]
+    verified: Verified | None
+    may_verify: bool
+    kinds: Sequence[Kind]
+    unstamped: str
+    asks: Sequence[Ask]
+    other_sources: Sequence[str]
+    history: Sequence[Happened]
+
+
+def case_of(application: Application, *, roles: frozenset[str]) -> Case:
+    """Gather the page. Numbers of people and cards stay masked; what was settled is told without its reason."""
+    circular = circulars.circular_of(application.campaign)
+    findings = queries.findings_of([application]).get(application.pk, ())
+    submissions = queries.submissions_of([application]).get(application.pk, [])
+    happened = audit.history(application.reference)
+    settlements = list(application.settlements.order_by("at"))
+    award = Award.objects.filter(application=application).first()
+    people = _people(happened, settlements, award)
+    household = application.household
+    sources = circular.quota.other_sources if circular.quota else ()
+    why = reasons.why(application, findings, other_sources=sources)
+    may = bool(roles & VERIFIES) and application.status in OPEN
+    clauses = why.clauses or queries.rests_on(application, circular)
+    return Case(
+        one=application,
+        status=words.status_word(application.status),
+        tone=words.TONES.get(application.status, ""),
+        level=words.level_word(application.education_level),
+        kind=words.kind_word(application.student_kind),
+        amount=words.yuan(application.amount_fen),
+        card=household.card.masked.lstrip("* ") if household and household.card else "",
+        lives_elsewhere=_elsewhere(application),
+        why=words.said(why.sentence.zh, why.sentence.en),
+        cites=[cited(application.campaign.version, clause) for clause in clauses],
+        findings=findings_shown(application, circular, findings),
+        papers=[_paper(paper) for paper in queries.papers_of_case(submissions)],
+        came=[_came(submission) for submission in submissions],
+        award=award,
+        approver=people[award.approved_by] if award else "",
+        payments=list(payments.payments_of(application.reference)),
+        hold=payments.holds([application.reference]).get(application.reference, ""),
+        settled=[_settled(one, people) for one in settlements],
+        verified=_verified(application, happened, people),
+        may_verify=may and not application.is_verified,
+        kinds=kinds_of(circular, findings) if may else (),
+        unstamped=_unstamped(submissions, findings),
+        asks=_asks(application, circular, findings, {one.about for one in settlements}, roles),
+        other_sources=sources if application.status == WAITING else (),
+        history=[_happened(told, people) for told in happened],
+    )
+
+
+def _people(happened: Sequence[Told], settlements: Sequence[Settlement], award: Award | None) -> Mapping[str, str]:
+    """The names of everybody who did something here, by sign-in name."""
+    actors = {told.actor for told in happened} | {one.settled_by for one in settlements}
+    actors |= {award.approved_by} if award else set()
+    return words.people(actors)
+
+
+def _verified(application: Application, happened: Sequence[Told], people: Mapping[str, str]) -> Verified | None:
+    """The last time that somebody vouched for the facts."""
+    told = next((one for one in reversed(happened) if one.action == "application.verified"), None)
+    return Verified(people[told.actor], told.at, application.is_verified) if told else None
+
+
+def _unstamped(submissions: Sequence[Submission], findings: Sequence[Finding]) -> str:
+    """The page of the form whose stamped sheet is lacking; empty where none is."""
+    lacks = any(one.fact == STAMPED and one.outcome != MET for one in findings)
+    return reverse("form", args=[submissions[0].row.form_id]) if lacks and submissions else ""
+
+
+def _elsewhere(application: Application) -> str:
+    """The federation where the household lives, where that is not the one whose places it draws on."""
+    household = application.household
+    return household.federation.name if household and household.federation_id != application.federation_id else ""
+
+
+def _settled(one: Settlement, people: Mapping[str, str]) -> Settled:
+    about = words.said(*words.SETTLED.get(one.about, ("核实", "confirmed")))
+    return Settled(one.about, about, people[one.settled_by], words.day_word(timezone.localdate(one.at)))
+
+
+def _happened(told: Told, people: Mapping[str, str]) -> Happened:
+    return Happened(
+        words.event_word(told.action), words.event_more(told), people[told.actor], told.at, words.event_tone(told)
+    )
+
+
+def _paper(paper: Paper) -> PaperCame:
+    day = words.day_word(paper.seen_on) if paper.seen_on else ""
+    return PaperCame(
+        words.fact_word(paper.kind), paper.row_number == 0, paper.original_seen, paper.copy_kept, paper.seen_by, day
+    )
+
+
+def _came(submission: Submission) -> Came:
+    form = submission.row.form
+    return Came(
+        name=form.name,
+        address=f"{reverse('form', args=[form.pk])}?row={submission.row.number}#row-{submission.row.number}",
+        number=submission.row.number,
+        unit=form.unit_name,
+        day=words.day_word(form.received_on) if form.received_on else "",
+        first=submission.is_first,
+    )
+
+
+def _asks(
+    application: Application,
+    circular: Circular,
+    findings: Sequence[Finding],
+    settled: set[str],
+    roles: frozenset[str],
+) -> list[Ask]:
+    if application.status not in OPEN:
+        return []
+    return [
+        Ask(
+            question.about,
+            words.said(*words.ABOUT.get(question.about, ("经办人核实", "an officer confirms"))),
+            cited(application.campaign.version, question.clause),
+            words.said(question.sentence.zh, question.sentence.en),
+            words.said(*words.SETTLED.get(question.about, ("核实：是", "confirmed: yes"))),
+            "" if settlers(question.about) & roles else _whose(question.about),
+        )
+        for question in queries.questions_of(application, findings, circular)
+        if question.about not in settled
+    ]
+
+
+def _whose(about: str) -> str:
+    if "verifier" in settlers(about):
+        return words.said("这件事由审核或审批定。", "This is for a verifier or an approver.")
+    return words.said("这件事由负责人（审批）定。", "This is for a leader (approver).")

@@ -1,0 +1,213 @@
+"""材料: note that a paper came, for one application or for a whole form, and decide anew what it changes."""
+
+import uuid
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django import forms
+from django.contrib.messages import ERROR, SUCCESS
+from django.db import transaction
+from django.http import HttpResponse, QueryDict
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop, ngettext
+from django.views.decorators.http import require_POST
+
+from huigong.audit import actions as audit
+from huigong.audit import queries as history
+from huigong.circulars.queries import circular_of
+from huigong.intake import actions as intake
+from huigong.intake import queries as intake_queries
+from huigong.intake.actions import PaperLine
+from huigong.intake.models import FormReceived, FormRow
+from huigong.rules.circular import Circular
+from huigong.rules.deciding import Finding
+from huigong.rules.sentences import MET
+from huigong.studentaid import actions as studentaid
+from huigong.studentaid import queries
+from huigong.studentaid.cases import surroundings
+from huigong.studentaid.facts import PAPERS, STAMPED
+from huigong.studentaid.lifecycle import OPEN
+from huigong.studentaid.models import Application
+from huigong.values.sentence import SaidError
+from huigong.web.console import words
+from huigong.web.console.applications.filters import asked
+from huigong.web.console.asking import OfficerRequest, form_or_404, or_404, tell
+from huigong.web.permissions import VERIFIES
+
+COMPARED = "form.stamp_compared"
+LOOKED_AT: Mapping[str, str] = {
+    "looked_at": gettext_noop("看过原件，章在，逐格对过，一样"),
+    "changed_on_paper": gettext_noop("改的几格单位知道，纸上也改了并盖了章"),
+    "code_damaged": gettext_noop("方码印坏了或没印，逐格对过，一样"),
+}
+"""Why a person takes a stamped sheet that could not be compared, or that differs."""
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A paper that the circular asks for; `missing` where this case still lacks it."""
+
+    name: str
+    word: str
+    missing: bool
+
+
+def kinds_of(circular: Circular, findings: Iterable[Finding]) -> list[Kind]:
+    """The papers of one row that the circular's criteria ask for; what this case lacks comes first."""
+    lacks = {finding.fact for finding in findings if finding.outcome != MET and finding.means == "curable"}
+    asked_for = [name for name in circular.facts if name in PAPERS and name != STAMPED]
+    kinds = [Kind(name, words.fact_word(name), name in lacks) for name in asked_for]
+    return sorted(kinds, key=lambda kind: not kind.missing)
+
+
+def asks_stamp(circular: Circular) -> bool:
+    return STAMPED in circular.facts
+
+
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """The stamped sheet of a form: who saw it and when; empty where none came. `may`: this officer may note it."""
+
+    seen_by: str
+    day: str
+    may: bool
+
+
+def stamp_of(form: FormReceived, *, roles: frozenset[str]) -> Stamp | None:
+    """None where the circular asks for none, or the form was never read."""
+    if form.outcome != form.Outcome.READ or not asks_stamp(circular_of(form.campaign)):
+        return None
+    paper = intake_queries.stamped_sheet(form, kind=STAMPED)
+    may = bool(roles & VERIFIES)
+    if paper is None:
+        return Stamp("", "", may)
+    return Stamp(paper.seen_by, words.day_word(paper.seen_on) if paper.seen_on else "", may)
+
+
+class PaperForm(forms.Form):
+    """A paper that came: which, what was seen and kept, on which day."""
+
+    kind = forms.ChoiceField()
+    original_seen = forms.BooleanField(required=False)
+    copy_kept = forms.BooleanField(required=False)
+    seen_on = forms.DateField()
+
+    def __init__(self, data: QueryDict, *, kinds: Sequence[str], today: date) -> None:
+        super().__init__(data)
+        self.fields["kind"] = forms.ChoiceField(choices=[(kind, kind) for kind in kinds])
+        self.today = today
+
+    @property
+    def fault(self) -> str:
+        """What is wrong, in one sentence; empty where nothing is."""
+        if self.is_valid():
+            told = self.cleaned_data
+            if not told["original_seen"] and not told["copy_kept"]:
+                return _("还没有记下：看过原件还是留了复印件，请至少勾一样。")
+            return _("还没有记下：日期在今天以后。") if told["seen_on"] > self.today else ""
+        if "kind" in self.errors:
+            return _("还没有记下：请选一种通知要的材料。")
+        return _("还没有记下：请填哪天收到的，如 2017-08-07。")
+
+
+@require_POST
+def application_paper(request: OfficerRequest, reference: str) -> HttpResponse:
+    """A paper of one student: noted for the row that opened the case."""
+    found = or_404(queries.application_for(request.user, reference))
+    kinds = [kind.name for kind in kinds_of(circular_of(found.campaign), ())]
+    form = PaperForm(request.POST, kinds=kinds, today=timezone.localdate())
+    back = redirect(reverse("application", args=[reference]) + asked(request.GET).query.removesuffix("?"))
+    row = queries.submissions_of([found])[found.pk][0].row
+    if found.status not in OPEN:
+        tell(request, ERROR, _("这件已经有名额，材料不再改变认定，没有记。"))
+    elif form.fault:
+        tell(request, ERROR, form.fault)
+    else:
+        _noted(request, row.form, row.number, form, [found])
+    return back
+
+
+@require_POST
+def form_stamped(request: OfficerRequest, pk: uuid.UUID) -> HttpResponse:
+    """The stamped sheet of a whole form: every open case of its rows is decided anew."""
+    received, reason = form_or_404(request, pk), request.POST.get("reason", "")
+    if stamping_outcome(received) not in {"", "same"} and reason not in LOOKED_AT:
+        tell(request, ERROR, _("还没有记下：扫描件和数据没有对上，仍然要收的话，请选一个原因。"))
+        return redirect("form", pk)
+    if note_stamped(request, received, request.POST) and reason:
+        told, subject = {"reason": reason}, intake.form_reference(received)
+        audit.record(
+            "form.stamp_accepted", subject=subject, officer=request.user.username, at=timezone.now(), payload=told
+        )
+    return redirect("form", pk)
+
+
+def stamping_outcome(form: FormReceived) -> str:
+    """What the last scan of the stamped sheet came to; empty where none was read."""
+    told = [one for one in history.history(intake.form_reference(form)) if one.action == COMPARED]
+    return str(told[-1].payload["outcome"]) if told else ""
+
+
+def asks_stamp_of(form: FormReceived) -> bool:
+    return asks_stamp(circular_of(form.campaign))
+
+
+def note_stamped(request: OfficerRequest, received: FormReceived, data: QueryDict) -> bool:
+    """The one way in which a stamped sheet is noted, whether a person looked at it or its code was compared."""
+    kinds = [STAMPED] if asks_stamp_of(received) else []
+    form = PaperForm(data, kinds=kinds, today=timezone.localdate())
+    if form.fault:
+        tell(request, ERROR, form.fault)
+        return False
+    return _noted(request, received, 0, form, cases_of_form(received))
+
+
+def cases_of_form(form: FormReceived) -> list[Application]:
+    """The open cases that rows of a form opened or were merged into."""
+    rows = FormRow.objects.filter(form=form).values("pk")
+    own = queries.applications_of(form.campaign).filter(submissions__row__in=rows, status__in=OPEN)
+    return list(own.select_related("campaign").distinct().order_by("reference"))
+
+
+def _noted(
+    request: OfficerRequest, received: FormReceived, row: int, form: PaperForm, cases: Sequence[Application]
+) -> bool:
+    """Note it and say where its cases stand now; or why it could not be noted."""
+    try:
+        decided = _note(request, received, row, form, cases)
+    except SaidError as error:
+        tell(request, ERROR, error.sentence)
+        return False
+    said = _("记下了：%(paper)s。") % {"paper": words.fact_word(form.cleaned_data["kind"])}
+    if decided:
+        n, where = len(decided), words.counted(Counter(one.status for one in decided))
+        told = ngettext("按现有材料重新认定 %(n)s 件：%(where)s。", "按现有材料重新认定 %(n)s 件：%(where)s。", n)
+        said += told % {"n": n, "where": where}
+    tell(request, SUCCESS, said)
+    return True
+
+
+@transaction.atomic
+def _note(
+    request: OfficerRequest, received: FormReceived, row: int, form: PaperForm, cases: Sequence[Application]
+) -> list[Application]:
+    """Note the paper under the officer's name, and decide these cases on what is there now."""
+    told, at, campaign = form.cleaned_data, timezone.now(), received.campaign
+    line = PaperLine(
+        received.name,
+        row,
+        told["kind"],
+        told["original_seen"],
+        told["copy_kept"],
+        request.user.name,
+        told["seen_on"],
+    )
+    intake.note_papers(campaign, [line], officer=request.user.username, at=at)
+    gathered = studentaid.gather(cases, surroundings(campaign))
+    studentaid.decide(gathered, circular_of(campaign), campaign.version, officer=request.user.username, at=at)
+    return [one.application for one in gathered]

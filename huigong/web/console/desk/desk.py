@@ -1,0 +1,156 @@
+"""审核台: the paper on the left, the criteria on the right, each a task; the next case is one key away and kept free.
+
+Whoever opens a case has it in hand for ten minutes; somebody else sees it and may look, and writes once that ran out.
+"""
+
+from dataclasses import dataclass
+
+from django.contrib.messages import ERROR, SUCCESS, WARNING
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from huigong.casework import actions as casework
+from huigong.casework import queries as of_casework
+from huigong.casework.models import CaseLock, Check
+from huigong.circulars.queries import circular_of
+from huigong.studentaid import queries
+from huigong.studentaid.lifecycle import OPEN
+from huigong.studentaid.models import Application
+from huigong.values.sentence import SaidError
+from huigong.web import permissions
+from huigong.web.console import words
+from huigong.web.console.applications.case import case_of
+from huigong.web.console.applications.filters import Asked, asked
+from huigong.web.console.applications.neighbours import neighbours, waiting_after
+from huigong.web.console.applications.papers import kinds_of
+from huigong.web.console.applications.vouching import vouch
+from huigong.web.console.asking import OfficerRequest, or_404, tell
+from huigong.web.console.desk.desk_case import OUTCOMES, Desk, Task, desk_of
+from huigong.web.console.desk.scans import viewed
+
+_NOTE = 300
+
+
+def desk(request: OfficerRequest, reference: str) -> HttpResponse:
+    found = or_404(queries.application_for(request.user, reference))
+    beside = desk_of(found, holder=_in_hand(request, found))
+    case = case_of(found, roles=request.roles)
+    shown = {
+        "campaign": found.campaign,
+        "case": case,
+        "desk": beside,
+        "outcomes": [(str(code), words.said(*pair)) for code, pair in OUTCOMES],
+        "around": neighbours(request.user, found, asked(request.GET), page="desk"),
+        "following": next_free(request, found),
+        "view": viewed(request, found, beside.scans),
+        "may": _may(request, found, beside),
+        "tells": bool(permissions.asked("application-tell") & request.roles),
+        "papers": kinds_of(circular_of(found.campaign), ()),
+        "today": timezone.localdate(),
+    }
+    return render(request, "desk/desk.html", shown)
+
+
+@require_POST
+def desk_check(request: OfficerRequest, reference: str) -> HttpResponse:
+    """Write what was looked at; with `act=finish` vouch for the facts too, and go on to the next case."""
+    found = or_404(queries.application_for(request.user, reference))
+    query = asked(request.GET).query.removesuffix("?")
+    here = redirect(reverse("desk", args=[reference]) + query)
+    if holder := _in_hand(request, found):
+        tell(
+            request,
+            ERROR,
+            _("这件正由%(who)s办，您勾的没有记。") % {"who": words.people([holder.held_by])[holder.held_by]},
+        )
+        return here
+    if request.POST.get("seen") != found.facts_digest:
+        tell(request, WARNING, _("您打开以后事实变了，没有记。请看过下面各条，再勾。"))
+        return here
+    try:
+        _write_checks(request, found)
+        if request.POST.get("act") == "finish":
+            return _finish(request, found, here)
+    except SaidError as error:
+        tell(request, ERROR, error.sentence)
+        return here
+    tell(request, SUCCESS, _("核对记下了。"))
+    return here
+
+
+@dataclass(frozen=True, slots=True)
+class May:
+    """What the officer may do here now: tick, and finish."""
+
+    check: bool
+    finish: bool
+
+
+def _may(request: OfficerRequest, application: Application, beside: Desk) -> May:
+    checks = (
+        bool(permissions.asked("desk-check") & request.roles)
+        and beside.holder is None
+        and bool(beside.tasks or beside.machine)
+    )
+    return May(checks, checks and application.status in OPEN and not application.is_verified)
+
+
+def _in_hand(request: OfficerRequest, application: Application) -> CaseLock | None:
+    """Take the case in hand; the lock of somebody else where one stands."""
+    lock = casework.take(application.reference, officer=request.user, at=timezone.now())
+    return lock if lock.held_by != request.user.username else None
+
+
+def _write_checks(request: OfficerRequest, application: Application) -> None:
+    beside = desk_of(application, holder=None)
+    for task in (*beside.tasks, *beside.machine):
+        outcome, note = _answered(request, task)
+        if outcome and (outcome, note) != (task.outcome, task.note):
+            casework.check(
+                application.reference,
+                task.criterion,
+                outcome=outcome,
+                note=note,
+                facts_digest=application.facts_digest,
+                data_key_id=application.data_key_id,
+                officer=request.user,
+                at=timezone.now(),
+            )
+
+
+def _answered(request: OfficerRequest, task: Task) -> tuple[str, str]:
+    outcome = request.POST.get(f"check-{task.criterion}", "")
+    return outcome if outcome in Check.Outcome.values else "", request.POST.get(f"note-{task.criterion}", "").strip()[
+        :_NOTE
+    ]
+
+
+def _finish(request: OfficerRequest, application: Application, here: HttpResponse) -> HttpResponse:
+    """审核 once everything was looked at and nothing is in doubt: what is missing is a fact too, and is told once."""
+    beside = desk_of(application, holder=None)
+    if beside.unseen:
+        tell(request, ERROR, _("核对记下了；还有 %(n)s 条没看，没有审核。") % {"n": beside.unseen})
+        return here
+    if beside.doubts:
+        tell(request, ERROR, _("核对记下了；有 %(n)s 条还有疑问，没有审核。") % {"n": beside.doubts})
+        return here
+    if not vouch(request, application, sure=True):
+        return here
+    following = next_free(request, application)
+    casework.release(application.reference, officer=request.user)
+    if not following:
+        tell(request, SUCCESS, _("这个名单办完了。"))
+    return redirect(following or neighbours(request.user, application, asked(request.GET), page="desk").list)
+
+
+def next_free(request: OfficerRequest, application: Application) -> str:
+    """The next case of the list that waits for a verification and is in nobody's hands; empty where there is none."""
+    wanted = asked(request.GET)
+    rest = waiting_after(request.user, application, wanted)
+    taken = of_casework.locked_by_others(rest, officer=request.user, at=timezone.now())
+    free = next((one for one in rest if one not in taken), "")
+    return reverse("desk", args=[free]) + (wanted.query if wanted != Asked() else "") if free else ""

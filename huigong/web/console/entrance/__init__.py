@@ -1,0 +1,1 @@
+"""The way in: signing in, what is to be done today, the demo city."""

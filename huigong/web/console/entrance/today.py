@@ -1,0 +1,53 @@
+"""今天: what there is to do for this officer, campaign by campaign, and when each is due."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+
+from huigong.circulars import queries
+from huigong.circulars.models import Campaign
+from huigong.web.console.asking import OfficerRequest
+from huigong.web.console.campaigns.overview import Deadline, deadline_of
+from huigong.web.console.campaigns.tasks import Task, known, tasks
+from huigong.web.console.entrance import scenes
+from huigong.web.permissions import CASEWORK
+
+_LONG_AGO = timedelta(days=180)
+
+
+@dataclass(frozen=True, slots=True)
+class Open:
+    """A campaign with its deadline and what there is to do in it."""
+
+    campaign: Campaign
+    deadline: Deadline | None
+    tasks: Sequence[Task]
+
+
+def today(request: OfficerRequest) -> HttpResponse:
+    day = timezone.localdate()
+    campaigns = list(queries.campaigns_for(request.user)) if request.roles & CASEWORK else []
+    fresh = fresh_of(campaigns, day)
+    open_ = [_open(request, row, day) for row in fresh]
+    shown = {
+        "day": day,
+        "demo": scenes.card(request),
+        "open": open_,
+        "anything": any(one.tasks for one in open_),
+        "ended": [row for row in campaigns if row not in fresh],
+    }
+    return render(request, "entrance/today.html", shown)
+
+
+def fresh_of(campaigns: Sequence[Campaign], day: date) -> list[Campaign]:
+    """Those that run or ended not long ago, since money goes on after the last day; where there is none, the newest."""
+    return [row for row in campaigns if row.last_day + _LONG_AGO >= day] or list(campaigns[:1])
+
+
+def _open(request: OfficerRequest, campaign: Campaign, day: date) -> Open:
+    deadline = deadline_of(queries.circular_of(campaign), day=day)
+    return Open(campaign, deadline, tasks(known(request.user, campaign), request.roles, day=day))
