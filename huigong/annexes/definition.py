@@ -19,6 +19,7 @@ KINDS = frozenset(
         "admission_date",
         "age",
         "certificate",
+        "count",
         "gender",
         "income_year",
         "name",
@@ -29,6 +30,8 @@ KINDS = frozenset(
         "text",
     ]
 )
+# Where a definition does not say which rows tell anybody: a number alone does, a name with so many cells filled in.
+_TELLS = {"student_id_number": 1, "parent_id_number": 1, "student_name": 3, "parent_name": 5}
 # Two columns of the calculus come out of one on paper: when and by which school.
 _VALUES_OF_KIND = {"admission": ("admitted_on", "school")}
 
@@ -59,6 +62,8 @@ class FieldDefinition:
     aliases: tuple[str, ...]
     bare: tuple[str, ...]
     contains: tuple[str, ...]
+    tells: int
+    """A row whose cell of this field is filled in, with so many cells in all, is a row of data; 0: it alone tells nothing."""
 
     @property
     def value_names(self) -> tuple[str, ...]:
@@ -176,6 +181,7 @@ def _field(entry: Mapping[str, Any], groups: set[str]) -> FieldDefinition:
         aliases=tuple(entry.get("aliases", ())),
         bare=tuple(entry.get("bare", ())),
         contains=tuple(entry.get("contains", ())),
+        tells=int(entry.get("tells", _TELLS.get(name, 0))),
     )
 
 

@@ -115,6 +115,13 @@ ROW: Mapping[str, Words] = {
         "{label_en} is not a number: “{what_en}”.",
         "Write the amount for one year in yuan, for example 8000.",
     ),
+    "not_a_count": Words(
+        "error",
+        "{label}不是人数：“{what}”。",
+        "请只填一个整数，例如 3；没有就填 0。",
+        "{label_en} is no number of people: “{what_en}”.",
+        "Write one whole number, for example 3; 0 where there is none.",
+    ),
     "gender_mismatch": Words(
         "look",
         "填的性别和身份证号第17位不一致。",

@@ -20,8 +20,6 @@ _FOOTER = re.compile(
     r"^(?:填表人|填报人|经办人|制表人|负责人|审核人|单位负责人|注|备注|说明|填表说明|附注|联系电话|单位|盖章|[一二三四五六七八九]、|[(（][一二三四五][)）])\s*[:：、.．)）]?"
 )
 _DITTO = frozenset(["同上", "同前", "〃", "″", "”", '"', "''", "””", '""', "‖", "々"])
-_TELLING = ("student_id_number", "parent_id_number")
-_NAMES = {"student_name": 3, "parent_name": 5}
 
 
 def data_rows(table: Table, heading: Heading, last_row: int) -> Iterator[tuple[int, dict[int, tuple[CellValue, int]]]]:
@@ -110,14 +108,12 @@ def _is_no_person(table: Table, number: int, heading: Heading) -> bool:
 
 
 def _tells_a_person(cells: Mapping[int, tuple[CellValue, int]], heading: Heading) -> bool:
-    """An identity number, a student's name with something beside it, or a parent's name in a row that is mostly filled in."""
-    filled = {heading.columns[column].name: value for column, (value, _) in cells.items() if not is_blank(value)}
-    if filled.keys() & set(_TELLING):
-        return True
-    # 高中 1 1500 in a summary below the form is nobody.
+    """An identity number, or a name in a row of which enough is filled in (`tells` of the definition)."""
+    filled = [(heading.columns[column], value) for column, (value, _) in cells.items() if not is_blank(value)]
+    # 高中 1 1500 in a summary below the form is nobody: a name has letters.
     return any(
-        len(filled) >= fewest and any(character.isalpha() for character in as_text(filled.get(name)))
-        for name, fewest in _NAMES.items()
+        field.tells == 1 or (1 < field.tells <= len(filled) and any(sign.isalpha() for sign in as_text(value)))
+        for field, value in filled
     )
 
 

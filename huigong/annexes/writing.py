@@ -70,7 +70,10 @@ def blank_workbook(
     page.write_string(1, 0, f"单位：{unit}", plain)
     page.write_string(1, last - 1, filled.day, plain)
     for first, final, heading in _groups(definition):
-        page.merge_range(2, first, 2, final, heading, head)
+        if first == final:  # one cell is no range to a workbook
+            page.write_string(2, first, heading, head)
+        else:
+            page.merge_range(2, first, 2, final, heading, head)
     for column, field in enumerate(definition.printed):
         page.set_column(column, column, field.width, book.add_format({"num_format": "@"}))
         page.write_string(3, column, field.heading, head)

@@ -96,6 +96,10 @@ MERGE = Columns(
 )
 KINSHIP = Columns("kinship", ("one_id", "other_id", "outcome", "why", "by", "at"))
 KEYING = Columns("keying", ("household_id", "keyed", "is_whole", "by", "at"))
+_COUNTS = ("households", "in_school", "graduates", "employed", "need_help")
+SURVEY = Columns("survey", ("federation_id", "number", "on", "by", "at"))
+SURVEY_LINE = Columns("survey_line", ("survey_id", "union_id", *_COUNTS))
+SURVEY_REPLY = Columns("survey_reply", ("line_id", "sheet_id", *_COUNTS, "by", "at"))
 AID = Columns(
     "aid", ("household_id", "person_index", "need", "fund_source", "fen", "given_on", "case_reference", "kind", "giver")
 )

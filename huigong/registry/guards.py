@@ -14,5 +14,8 @@ GUARDS = (
     Guard("registry_merge_no_delete", "registry_merge", "DELETE"),
     *append_only("registry_kinship"),
     *append_only("registry_keying"),
+    *append_only("registry_survey"),
+    *append_only("registry_surveyline"),
+    *append_only("registry_surveyreply"),
     Guard("registry_codeword_no_delete", "registry_codeword", "DELETE"),
 )

@@ -12,6 +12,8 @@ from huigong.registry import words
 from huigong.registry.models import AidGiven, Household, Member, School
 
 _AT_A_TIME = 400
+GRADUATING = ("higher", "higher_vocational", "undergraduate", "postgraduate")
+"""Levels whose end makes a graduate."""
 
 
 def households_for(officer: Officer) -> QuerySet[Household]:
@@ -110,7 +112,7 @@ def graduates(city: Organisation, *, year: int) -> list[Member]:
         household__federation__path__startswith=city.path,
         is_in_file=True,
         relationship__in=words.CHILD,
-        education_level__in=("higher", "higher_vocational", "undergraduate", "postgraduate"),
+        education_level__in=GRADUATING,
         entry_year__isnull=False,
         length_years__isnull=False,
     ).select_related("household", "household__federation")

@@ -171,6 +171,7 @@ class _City:
         self._another_notice(PAPERS_LATER[1], came=_at(9, 7), from_day=date(2017, 9, 8))
         demo_files.standards(self.campaign.federation, at=_at(9, 11))
         demo_files.lead(self.officers, at=_at(9, 11))
+        demo_files.surveyed(self.campaign.federation, self.officers, at=_at(9, 12))
         return self.campaign
 
     def _run(self, at: datetime, people: People) -> Campaign:

@@ -3,22 +3,28 @@
 All of them are invented people. They are led by the same verbs as real ones, by the officers of the demo.
 """
 
+import tempfile
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
 from django.conf import settings
 
+from huigong.annexes import pool
+from huigong.annexes.writing import blank_document
 from huigong.circulars import actions as circulars
 from huigong.circulars import parameters
 from huigong.circulars.parameters import ParameterRow
+from huigong.documents import actions as documents
 from huigong.organisations.models import Officer, Organisation
 from huigong.registry import actions as registry
+from huigong.registry import surveying
 from huigong.registry.actions import Done
 from huigong.registry.file_form import form_on
 from huigong.registry.models import Household
 from huigong.values.working_days import shipped_calendar
 
+_DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 _CHECKS = (
     ("home_visit", "属实", "到家里看过，租房，孩子在读高中"),
     ("authorisation", "", "本人签了核对授权书"),
@@ -54,6 +60,21 @@ def lead(officers: dict[str, Officer], *, at: datetime) -> list[Household]:
     """Begin the files at the preparer's unit and lead each as far as it goes."""
     cast = _Cast(officers["preparer"], officers["verifier"], officers["approver"])
     return [_led(cast, *family, at=at) for family in _FAMILIES]
+
+
+def surveyed(city: Organisation, officers: dict[str, Officer], *, at: datetime) -> None:
+    """The city's survey, and the sheet of its first union, on which one more child is at school."""
+    verifier = officers["verifier"].username
+    survey = registry.freeze(city, officer=verifier, at=at)
+    line = surveying.lines_for(officers["verifier"], survey)[0]
+    row = {**surveying.as_row(line), "in_school": str(line.in_school + 1)}
+    content = blank_document(surveying.form(), unit=line.union.name, rows=[row])
+    with tempfile.TemporaryDirectory(prefix="huigong-") as folder:
+        path = Path(folder) / "摸底表.docx"
+        path.write_bytes(content)
+        (reading,) = pool.read_all([path], surveying.form(), workers=1)
+    sheet = documents.store(content, name="摸底表.docx", media_type=_DOCX, officer=verifier, at=at)
+    registry.take_back([line], reading, sheet, officer=verifier, at=at + timedelta(days=2))
 
 
 def _led(cast: _Cast, name: str, number: str, address: str, until: str, *, at: datetime) -> Household:

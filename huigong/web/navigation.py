@@ -53,6 +53,7 @@ OF_THE_HOUSE = (
     Page("search", gettext_noop("找")),
     Page("households", gettext_noop("档案"), ("household",)),
     Page("files-waiting", gettext_noop("等着办的档案")),
+    Page("surveys", gettext_noop("摸底"), ("survey",)),
     Page("standards", gettext_noop("标准"), ("code-lists",)),
     Page("circulars", gettext_noop("通知"), ("circular",)),
     Page("units", gettext_noop("单位"), ("unit", "units-import")),

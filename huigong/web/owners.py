@@ -13,7 +13,7 @@ from huigong.circulars.models import Campaign
 from huigong.intake.models import FormReceived
 from huigong.organisations.models import Officer, Organisation, SignedSheet
 from huigong.organisations.relations import Place
-from huigong.registry.models import Household
+from huigong.registry.models import Household, Survey
 from huigong.studentaid.models import Application
 
 
@@ -72,6 +72,10 @@ def _household(pk: str) -> Owned | None:
     return belonging(Organisation.objects.filter(wanted))
 
 
+def _survey(pk: str) -> Owned | None:
+    return belonging(Organisation.objects.filter(pk__in=Survey.objects.filter(pk=pk).values("federation")))
+
+
 def _unit(pk: str) -> Owned | None:
     return belonging(Organisation.objects.filter(pk=pk))
 
@@ -108,6 +112,7 @@ OWNERS: Mapping[str, Kind] = {
     "form": Kind("pk", _form),
     "application": Kind("reference", _application),
     "household": Kind("pk", _household),
+    "survey": Kind("pk", _survey),
     "unit": Kind("pk", _unit),
     "officer": Kind("pk", _officer),
     "sheet": Kind("pk", _sheet),

@@ -194,6 +194,12 @@ PERMISSIONS: Mapping[str, Roles | Of] = {
     "household-national": line("household", HANDS_IN),
     "household-keyed": line("household", HANDS_IN),
     "household-assess": line("household", KEEPS_FILES),
+    # The survey of a federation: whoever works below it prints and hands back the lines of their own unions.
+    "surveys": SEES_FILES,
+    "surveys-freeze": KEEPS_FILES,
+    "survey": shared("survey", SEES_FILES),
+    "survey-sheet": shared("survey", SEES_FILES),
+    "survey-answer": shared("survey", HANDS_IN),
     # Dated values and words, each with its source; whoever keeps files adds to them.
     "files-waiting": SEES_FILES,
     "standards": SEES_FILES,

@@ -26,6 +26,7 @@ from huigong.web.console.households import lists as household_lists
 from huigong.web.console.households import living as household_living
 from huigong.web.console.households import planning as household_planning
 from huigong.web.console.households import relatives as household_relatives
+from huigong.web.console.households import surveys as household_surveys
 from huigong.web.console.households import views as households
 from huigong.web.console.offices import leaving, people, sheets_in, signed_sheets, units
 
@@ -140,6 +141,11 @@ urlpatterns: list[URLPattern] = [
     path("households/<uuid:pk>/national/", household_keying.household_national, name="household-national"),
     path("households/<uuid:pk>/keyed/", household_keying.household_keyed, name="household-keyed"),
     path("households/waiting/", household_lists.files_waiting, name="files-waiting"),
+    path("surveys/", household_surveys.surveys, name="surveys"),
+    path("surveys/freeze/", household_surveys.surveys_freeze, name="surveys-freeze"),
+    path("surveys/<uuid:pk>/", household_surveys.survey, name="survey"),
+    path("surveys/<uuid:pk>/sheet.<slug:kind>", household_surveys.survey_sheet, name="survey-sheet"),
+    path("surveys/<uuid:pk>/answer/", household_surveys.survey_answer, name="survey-answer"),
     path("standards/", dated.standards, name="standards"),
     path("standards/keep/", dated.standards_keep, name="standards-keep"),
     path("code-lists/keep/", dated.code_words_keep, name="code-lists-keep"),

@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 from huigong.annexes.contents import CellValue
 from huigong.annexes.fields.admissions import read_admission, read_admission_date, read_school
 from huigong.annexes.fields.amounts import read_income
+from huigong.annexes.fields.counts import read_count
 from huigong.annexes.fields.identity_numbers import read_resident_id
 from huigong.annexes.fields.people import read_age, read_gender, read_name, read_phone
 from huigong.annexes.fields.plain_texts import read_certificate, read_text
@@ -15,6 +16,7 @@ READERS: Mapping[str, Callable[[CellValue, Column], Said]] = {
     "admission_date": read_admission_date,
     "age": read_age,
     "certificate": read_certificate,
+    "count": read_count,
     "gender": read_gender,
     "income_year": read_income,
     "name": read_name,

@@ -6,6 +6,7 @@ from huigong.audit import queries as audit
 from huigong.audit.queries import Told
 from huigong.figures.books.looking import Look, Now, Pairs, beside, last, payload, said, stands
 from huigong.registry import code_lists
+from huigong.registry.actions import surveying
 from huigong.registry.actions.assess import replays
 from huigong.registry.actions.schools import in_order
 from huigong.registry.columns import (
@@ -21,6 +22,9 @@ from huigong.registry.columns import (
     MEMBER,
     MERGE,
     SCHOOL,
+    SURVEY,
+    SURVEY_LINE,
+    SURVEY_REPLY,
 )
 from huigong.registry.lifecycle import MOVED, status_of
 from huigong.registry.models import (
@@ -36,6 +40,8 @@ from huigong.registry.models import (
     Member,
     Merge,
     School,
+    Survey,
+    SurveyReply,
 )
 from huigong.vault import actions as vault
 
@@ -204,4 +210,45 @@ def aid() -> Iterator[Look]:
     return beside(told, rows, "帮扶记录", "Aid given")
 
 
-TABLES = (files, entries, keyings, merges, kinships, assessments, groups, measures, schools, codes, aid)
+def surveys() -> Iterator[Look]:
+    """Each survey with all its lines, as they were frozen."""
+    told = last("survey.frozen")
+    chosen = Survey.objects.select_related("federation").prefetch_related("lines").order_by("at", "pk")
+    rows = (
+        Now(
+            surveying.subject_of(one),
+            surveying.subject_of(one),
+            sealed=(
+                (SURVEY, "columns", (one,)),
+                (SURVEY_LINE, "lines", tuple(surveying.in_order(list(one.lines.all())))),
+            ),
+        )
+        for one in chosen
+    )
+    return beside(told, rows, "摸底", "Survey")
+
+
+def survey_replies() -> Iterator[Look]:
+    told = last("survey.answered", key=lambda one: one.payload["reply"])
+    rows = (
+        Now(str(one.pk), surveying.subject_of(one.line.survey), sealed=((SURVEY_REPLY, "columns", (one,)),))
+        for one in SurveyReply.objects.select_related("line__survey__federation")
+    )
+    return beside(told, rows, "摸底回表", "Survey sheet")
+
+
+TABLES = (
+    files,
+    entries,
+    keyings,
+    merges,
+    kinships,
+    assessments,
+    groups,
+    measures,
+    schools,
+    codes,
+    aid,
+    surveys,
+    survey_replies,
+)

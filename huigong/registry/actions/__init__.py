@@ -28,6 +28,7 @@ from huigong.registry.actions.merging import merge, say_of, take_apart
 from huigong.registry.actions.plan import close, give_from_elsewhere, plan, put_into_group
 from huigong.registry.actions.prefill import prefill
 from huigong.registry.actions.schools import keep_schools
+from huigong.registry.actions.surveying import freeze, take_back
 from huigong.registry.actions.telling import tell_elsewhere
 from huigong.registry.comparing import Kept
 
@@ -48,6 +49,7 @@ __all__ = [
     "edit",
     "edit_member",
     "enrol",
+    "freeze",
     "give_all",
     "give_from_elsewhere",
     "import_workbook",
@@ -69,6 +71,7 @@ __all__ = [
     "say_of",
     "send_to",
     "take_apart",
+    "take_back",
     "take_out",
     "take_over",
     "tell_elsewhere",

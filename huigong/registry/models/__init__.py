@@ -14,6 +14,7 @@ from huigong.registry.models.kinship import Kinship, Merge
 from huigong.registry.models.life import FileEntry
 from huigong.registry.models.plans import KeyGroup, Measure
 from huigong.registry.models.schools import School
+from huigong.registry.models.surveys import Survey, SurveyLine, SurveyReply
 
 __all__ = [
     "AidGiven",
@@ -30,4 +31,7 @@ __all__ = [
     "Merge",
     "School",
     "SearchKey",
+    "Survey",
+    "SurveyLine",
+    "SurveyReply",
 ]

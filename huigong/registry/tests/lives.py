@@ -5,6 +5,7 @@ from pathlib import Path
 
 from django.conf import settings
 
+from huigong.annexes.readings import FormReading, FormRow
 from huigong.circulars import actions as circulars
 from huigong.circulars import parameters
 from huigong.documents import actions as documents
@@ -90,6 +91,23 @@ def classed(household, officer, at):
     return actions.assess(household, version, **given)
 
 
+def surveyed(household, officer, at):
+    """The counts of every union, and a sheet on which one of them says otherwise."""
+    survey = actions.freeze(household.federation, officer=officer.username, at=at)
+    sheet = documents.store(b"survey", name="摸底表.docx", media_type="x/docx", officer="lu", at=at)
+    line = survey.lines.first()
+    said = {
+        "union_name": line.union.name,
+        "households": 7,
+        "in_school": 7,
+        "graduates": 7,
+        "employed": 7,
+        "need_help": 7,
+    }
+    reading = FormReading("摸底表.docx", rows=(FormRow(1, said),))
+    actions.take_back([line], reading, sheet, officer="lu", at=at)
+
+
 def lived(officer, at):
     """The file with a daughter, and everything that happened to it."""
     actions.keep_codes(code_lists.shipped(), source="shipped", officer=officer.username, at=at)
@@ -110,5 +128,6 @@ def lived(officer, at):
     life = Life(household, at, keeper=officer.username)
     paper = documents.store(b"visit", name="入户.jpg", media_type="image/jpeg", officer="lu", at=at)
     life.enrolled(paper=paper)
+    surveyed(household, officer, life.at)
     life.verb(actions.send_to, household.federation.children.filter(kind="federation").first())
     return life

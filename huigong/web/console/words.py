@@ -94,6 +94,8 @@ EVENTS: Mapping[str, tuple[str, str, str]] = {
     "file.merged": ("并档", "merged", "look"),
     "file.taken_apart": ("撤销并档", "merge undone", "look"),
     "file.keyed": ("录入国家系统", "keyed into the national system", "done"),
+    "survey.frozen": ("摸底，数字定下", "survey frozen", "done"),
+    "survey.answered": ("摸底表交回", "survey sheet handed back", ""),
     "file.moved": ("档案换状态", "file moved on", "now"),
     "form.prefilled": ("按档案预填登记表", "form prefilled from the files", ""),
     "form.printed": ("打印盖章页", "page to be stamped printed", ""),

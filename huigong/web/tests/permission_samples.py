@@ -12,6 +12,7 @@ from huigong.intake.models import FormReceived
 from huigong.organisations import actions as organisations
 from huigong.organisations.models import AidCentre, Organisation
 from huigong.organisations.queries import within
+from huigong.registry import actions as registry
 from huigong.registry.models import Household
 from huigong.studentaid.models import Application
 
@@ -28,6 +29,7 @@ SAMPLES = {
     "look": lambda work: ({"pk": _look(work).pk}, work.city),
     "slip": lambda work: _slip(work, Application.objects.get(reference="SA-450422-2017-00001")),
     "officer": lambda work: ({"pk": work.lu.pk}, work.lu.organisation),
+    "survey": lambda work: ({"pk": registry.freeze(work.city, officer="huang", at=work.at).pk}, work.city),
     "household": lambda work: _household(Household.objects.filter(federation__code="450422").first()),
 }
 
@@ -37,6 +39,7 @@ WORDS = {
     "number": 1,
     "position": 1,
     "part": "worker",
+    "kind": "docx",
     "step": "report",
     "measure": UUID(int=0),
     "name": "register.xlsx",

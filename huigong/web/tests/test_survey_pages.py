@@ -1,0 +1,114 @@
+"""The survey on its pages: frozen by a button, printed, handed back, and what differs is named."""
+
+from html import unescape
+from io import BytesIO
+
+import docx
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+
+from huigong.organisations import actions as organisations
+from huigong.registry import actions
+from huigong.registry.models import Household, Survey
+from huigong.registry.tests.lives import drafted, fields
+
+BACKEND = "django.contrib.auth.backends.ModelBackend"
+
+
+@pytest.fixture
+def desk(client, huang, at, on):
+    """黄 at the aid centre, with a family on file whose daughter is at school."""
+    file = drafted(huang, at)
+    daughter = fields("member", name="韦小雨", relationship="女儿", occupation="在读", education_level="senior_high")
+    file = actions.edit_member(file, 1, daughter, version=file.version, officer="lu", at=at)
+    actions.amend(file, "file_status", "在档", officer="lu", at=at)
+    on(8, 7)
+    client.force_login(huang, backend=BACKEND)
+
+    class Desk:
+        def text(self, name, *words):
+            return unescape(client.get(reverse(name, args=words)).content.decode())
+
+        def freeze(self):
+            client.post(reverse("surveys-freeze"))
+            return Survey.objects.order_by("number").last()
+
+        def sheet(self, survey, **query):
+            return client.get(reverse("survey-sheet", args=[survey.pk, "docx"]), query)
+
+        def answer(self, survey, content, name="摸底表.docx"):
+            given = {"sheet": SimpleUploadedFile(name, content)}
+            answer = client.post(reverse("survey-answer", args=[survey.pk]), given, follow=True)
+            return unescape(answer.content.decode())
+
+    return Desk()
+
+
+def with_cell(content, column, text):
+    """The sheet as a union corrects it: another figure in one cell of its line."""
+    paper, out = docx.Document(BytesIO(content)), BytesIO()
+    paper.tables[0].rows[2].cells[column].paragraphs[0].runs[0].text = text
+    paper.save(out)
+    return out.getvalue()
+
+
+def test_before_the_first_one_the_page_says_how_to_begin(desk):
+    assert "还没有摸过底" in desk.text("surveys")
+
+
+def test_the_printed_sheet_handed_back_as_it_is_agrees(desk):
+    survey = desk.freeze()
+    answer = desk.sheet(survey, union="450400")
+    assert "attachment" in answer["Content-Disposition"]
+    assert "和档案的数一样" in desk.answer(survey, answer.content)
+    assert "1 / 1" in desk.text("surveys")
+
+
+def test_a_corrected_sheet_shows_what_differs(desk):
+    survey = desk.freeze()
+    page = desk.answer(survey, with_cell(desk.sheet(survey).content, 2, "3"))
+    assert "1 个工会的数和档案不一样" in page
+    assert "交回的表和档案不一样" in page
+    assert '<strong class="soon">3</strong>' in page
+
+
+@pytest.mark.parametrize(
+    ("column", "text", "said"), [(2, "很多", "不是人数"), (0, "藤县纸业有限公司工会", "不在这次摸底里")]
+)
+def test_a_sheet_that_cannot_be_taken_says_why_and_nothing_is_kept(desk, column, text, said):
+    survey = desk.freeze()
+    assert said in desk.answer(survey, with_cell(desk.sheet(survey).content, column, text))
+    assert "没交回" in desk.text("survey", survey.pk)
+
+
+def test_a_file_that_is_no_sheet_says_how_to_mend_it(desk):
+    assert "另存为" in desk.answer(desk.freeze(), b"\x00\x01 nothing", "表.docx")
+
+
+def test_without_a_file_that_stands_nothing_is_frozen(desk, client):
+    Household.objects.update(file_status="已脱困")
+    assert "没有在档的档案" in unescape(client.post(reverse("surveys-freeze"), follow=True).content.decode())
+    assert not Survey.objects.exists()
+
+
+def test_a_union_below_sees_its_own_line_and_no_other(client, desk, city, at):
+    survey = desk.freeze()
+    lu = organisations.add_officer("陆", role="preparer", organisation=city.children.first(), by="system", at=at)
+    client.force_login(lu, backend=BACKEND)
+    assert "这次摸底里没有您的工会" in desk.text("survey", survey.pk)
+    assert client.get(reverse("survey-sheet", args=[survey.pk, "docx"]), {"union": "450400"}).status_code == 404
+    assert client.post(reverse("surveys-freeze")).status_code == 403
+
+
+def test_another_city_finds_no_survey(client, desk, mo):
+    survey = desk.freeze()
+    client.force_login(mo, backend=BACKEND)
+    assert client.get(reverse("survey", args=[survey.pk])).status_code == 404
+
+
+def test_the_pages_ask_a_fixed_number_of_times(client, desk, django_assert_max_num_queries):
+    survey = desk.freeze()
+    for address, most in ((reverse("surveys"), 20), (reverse("survey", args=[survey.pk]), 20)):
+        with django_assert_max_num_queries(most):
+            client.get(address)
