@@ -45,9 +45,7 @@ class SurveyLine(models.Model):
         verbose_name = "摸底数"
         verbose_name_plural = verbose_name
         ordering = ("union__path",)
-        constraints = (
-            models.UniqueConstraint(fields=("survey", "union"), name="a_survey_counts_a_union_once"),
-        )
+        constraints = (models.UniqueConstraint(fields=("survey", "union"), name="a_survey_counts_a_union_once"),)
 
     def __str__(self) -> str:
         return f"{self.survey_id} {self.union_id}"
