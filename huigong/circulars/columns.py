@@ -8,3 +8,4 @@ CAMPAIGN = Columns(
     "campaign",
     ("code", "version_id", "federation_id", "programme", "year", "first_day", "last_day", "received_on", "notice_from"),
 )
+CALENDAR_DAY = Columns("calendar_day", ("day", "number", "kind", "name", "source", "kept_by", "at"))

@@ -2,4 +2,8 @@
 
 from huigong.audit.guards import append_only
 
-GUARDS = (*append_only("circulars_circularversion"), *append_only("circulars_parameter"))
+GUARDS = (
+    *append_only("circulars_circularversion"),
+    *append_only("circulars_parameter"),
+    *append_only("circulars_calendarday"),
+)

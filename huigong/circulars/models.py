@@ -76,3 +76,36 @@ class Parameter(models.Model):
 
     def __str__(self) -> str:
         return f"{self.name} {self.valid_from}"
+
+
+class CalendarDay(models.Model):
+    """工作日历: a day that is worked or free against the week, as an office keeps it beside the shipped table, with its source.
+
+    Never rewritten: a day that was entered wrongly gets a higher number, and the highest stands.
+    """
+
+    class Kind(models.TextChoices):
+        HOLIDAY = "holiday", "放假"
+        WORKING = "working", "上班（调休）"
+        USUAL = "usual", "照星期（撤回更正）"
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    day = models.DateField("日期")
+    number = models.PositiveSmallIntegerField("第几次")
+    kind = models.CharField("放假还是上班", max_length=8, choices=Kind.choices)
+    name = models.CharField("节日", max_length=40, blank=True)
+    source = models.CharField("出处", max_length=200)
+    kept_by = models.CharField("经办人", max_length=64)
+    at = models.DateTimeField("时间")
+
+    class Meta:
+        verbose_name = "工作日历"
+        verbose_name_plural = verbose_name
+        ordering = ("day", "number")
+        constraints = (
+            models.UniqueConstraint(fields=("day", "number"), name="what_is_said_of_a_day_is_numbered"),
+            models.CheckConstraint(condition=~models.Q(source=""), name="a_day_of_the_calendar_has_a_source"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.day} {self.kind}"

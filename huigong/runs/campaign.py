@@ -7,6 +7,7 @@ finished campaign changes nothing and writes the same files.
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from huigong.circulars.calendar import working_calendar
 from huigong.circulars.models import Campaign
 from huigong.figures.standing import SkippedFile, Standing
 from huigong.intake import actions as intake
@@ -21,7 +22,6 @@ from huigong.studentaid import queries as cases
 from huigong.studentaid.actions import CollectiveDecision
 from huigong.studentaid.lifecycle import APPROVED, ON_NOTICE
 from huigong.values.sentence import Sentence
-from huigong.values.working_days import shipped_calendar
 
 
 @dataclass(frozen=True)
@@ -100,7 +100,7 @@ def _publish(campaign: Campaign, circular: Circular, *, as_of: date, at: datetim
     first = campaign.notice_from
     if campaign.public_notices.exists():
         first = max(first, as_of)
-    studentaid.publish(campaign, circular, from_day=first, calendar=shipped_calendar(), officer=SYSTEM, at=at)
+    studentaid.publish(campaign, circular, from_day=first, calendar=working_calendar(), officer=SYSTEM, at=at)
 
 
 def _spend(inputs: Inputs, campaign: Campaign, circular: Circular, people: Cast, *, at: datetime) -> None:

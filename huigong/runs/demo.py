@@ -17,6 +17,7 @@ from django.db import transaction
 
 from huigong.audit import actions as audit
 from huigong.audit import queries as history
+from huigong.circulars.calendar import working_calendar
 from huigong.circulars.models import Campaign
 from huigong.circulars.queries import circular_of
 from huigong.intake import actions as intake
@@ -28,7 +29,6 @@ from huigong.runs.inputs import Days, Inputs, People
 from huigong.runs.steps import Progress, quiet
 from huigong.studentaid import actions as studentaid
 from huigong.values.sentence import SaidError, Sentence
-from huigong.values.working_days import shipped_calendar
 
 SUBJECT = "demo"
 UNIT = "藤县糖业公司工会"
@@ -211,7 +211,7 @@ class _City:
         self._note_papers(lambda name: name == form, at=came)
         steps.decide(self.campaign, verifier=verifier, officer=by, at=came, progress=self.progress)
         studentaid.share(self.campaign, circular, officer=by, at=came)
-        studentaid.publish(self.campaign, circular, from_day=from_day, calendar=shipped_calendar(), officer=by, at=came)
+        studentaid.publish(self.campaign, circular, from_day=from_day, calendar=working_calendar(), officer=by, at=came)
 
 
 def _appoint(city: Organisation, *, at: datetime) -> dict[str, Officer]:

@@ -14,6 +14,7 @@ from huigong.annexes import pool
 from huigong.annexes.writing import blank_document
 from huigong.circulars import actions as circulars
 from huigong.circulars import parameters
+from huigong.circulars.calendar import working_calendar
 from huigong.circulars.parameters import ParameterRow
 from huigong.documents import actions as documents
 from huigong.organisations.models import Officer, Organisation
@@ -22,7 +23,6 @@ from huigong.registry import surveying
 from huigong.registry.actions import Done
 from huigong.registry.file_form import form_on
 from huigong.registry.models import Household
-from huigong.values.working_days import shipped_calendar
 
 _DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 _CHECKS = (
@@ -105,7 +105,7 @@ def _led(cast: _Cast, name: str, number: str, address: str, until: str, *, at: d
         registry.put_on_notice(
             _again(household),
             _done(cast.verifier, at, 4),
-            calendar=shipped_calendar(),
+            calendar=working_calendar(),
             version=_again(household).version,
         )
     if steps > 2:

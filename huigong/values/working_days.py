@@ -59,8 +59,25 @@ def calendar_from(rows: Iterable[Mapping[str, str]]) -> WorkingCalendar:
     return WorkingCalendar(days, frozenset(day.year for day in days))
 
 
+@dataclass(frozen=True, slots=True)
+class ShippedDay:
+    """A row of the shipped table."""
+
+    day: date
+    kind: str
+    name: str
+    source: str
+
+
 @lru_cache(maxsize=1)
 def shipped_calendar() -> WorkingCalendar:
-    """The table that ships with Huigong; its source stands in each row."""
+    """The table that ships with Huigong: what holds while nobody keeps another word on a day."""
+    return calendar_from({"date": one.day.isoformat(), "kind": one.kind} for one in shipped_days())
+
+
+@lru_cache(maxsize=1)
+def shipped_days() -> tuple[ShippedDay, ...]:
+    """Its rows, each with the paper that it stands on."""
     table = (resources.files("huigong.values") / "working_days.csv").read_text(encoding="utf-8")
-    return calendar_from(list(csv.DictReader(io.StringIO(table))))
+    rows = csv.DictReader(io.StringIO(table))
+    return tuple(ShippedDay(date.fromisoformat(row["date"]), row["kind"], row["name"], row["source"]) for row in rows)

@@ -56,6 +56,7 @@ OF_THE_HOUSE = (
     Page("surveys", gettext_noop("摸底"), ("survey",)),
     Page("standards", gettext_noop("标准"), ("code-lists",)),
     Page("circulars", gettext_noop("通知"), ("circular",)),
+    Page("working-days", gettext_noop("工作日历")),
     Page("units", gettext_noop("单位"), ("unit", "units-import")),
     Page("people", gettext_noop("人员"), ("person", "people-invite", "people-import")),
     Page("events", gettext_noop("留痕")),

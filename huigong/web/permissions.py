@@ -115,6 +115,9 @@ PERMISSIONS: Mapping[str, Roles | Of] = {
     "sheet": line("sheet", OVERSEES | CLERKS),
     "sheet-scan": line("sheet", OVERSEES | CLERKS),
     "sheet-confirm": line("sheet", CLERKS),
+    # The working calendar: everybody reads what deadlines are counted in; the top federation's administrator keeps it.
+    "working-days": EVERY_OFFICER,
+    "working-days-keep": MANAGES_UNITS,
     # A circular is public.
     "circulars": EVERY_OFFICER,
     "circular": EVERY_OFFICER,

@@ -15,7 +15,7 @@ from huigong.web.console.applications import (
     second_looks,
 )
 from huigong.web.console.campaigns import campaign, doing, downloads, steering
-from huigong.web.console.circulars import circulars, dated
+from huigong.web.console.circulars import circulars, dated, workdays
 from huigong.web.console.desk import desk, scans, telling
 from huigong.web.console.entrance import demo, signing, today
 from huigong.web.console.finding import finding
@@ -64,6 +64,8 @@ urlpatterns: list[URLPattern] = [
     path("units/<uuid:pk>/move/", units.unit_move, name="unit-move"),
     path("units/<uuid:pk>/merge/", units.unit_merge, name="unit-merge"),
     path("units/<uuid:pk>/centre/", units.unit_centre, name="unit-centre"),
+    path("working-days/", workdays.working_days, name="working-days"),
+    path("working-days/keep/", workdays.working_days_keep, name="working-days-keep"),
     path("circulars/", circulars.circulars, name="circulars"),
     path("circulars/<slug:slug>/", circulars.circular, name="circular"),
     path("campaigns/<str:code>/", campaign.campaign, name="campaign"),

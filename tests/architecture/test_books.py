@@ -10,6 +10,7 @@ import pytest
 from django.db import DatabaseError, connection, models, transaction
 
 from huigong.casework.tests.worked import worked
+from huigong.circulars import calendar
 from huigong.documents import actions as documents
 from huigong.figures import books
 from huigong.figures.books.free import FREE, is_free
@@ -138,6 +139,8 @@ def paper_and_people(office):
     by, at = "su", office.at
     unit = Organisation.objects.get(name=SUGAR)
     organisations.rename(unit, f"{SUGAR}联合会", on=at.date(), paper="藤工发〔2017〕3号", officer=by, at=at)
+    free = calendar.DayRow(date(2017, 9, 4), "holiday", "校庆", "藤政发〔2017〕1号")
+    calendar.keep_days([free], officer=office.officer("苏", "administrator"), at=at)
     organisations.invite(office.county, role="preparer", until=None, by=by, at=at)
     leaver, successor = (office.officer(name, "finance", office.county) for name in ("农", "邓"))
     organisations.hand_over(

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 from huigong.audit import queries as audit
 from huigong.audit.queries import Told
-from huigong.circulars.columns import CAMPAIGN, PARAMETER, VERSION
-from huigong.circulars.models import Campaign, CircularVersion, Parameter
+from huigong.circulars.columns import CALENDAR_DAY, CAMPAIGN, PARAMETER, VERSION
+from huigong.circulars.models import CalendarDay, Campaign, CircularVersion, Parameter
 from huigong.documents.columns import DOCUMENT
 from huigong.documents.models import Document
 from huigong.figures.books.looking import Look, Now, beside, last, payload, said
@@ -183,6 +183,20 @@ def parameters() -> Iterator[Look]:
     return beside(told, rows, "标准", "Parameter")
 
 
+def calendar_days() -> Iterator[Look]:
+    told = last("calendar.kept", key=lambda one: (one.subject, one.payload["number"]))
+    rows = (
+        Now(
+            (f"calendar:{one.day.isoformat()}", one.number),
+            one.day.isoformat(),
+            payload(kind=one.kind),
+            ((CALENDAR_DAY, "columns", (one,)),),
+        )
+        for one in CalendarDay.objects.all()
+    )
+    return beside(told, rows, "工作日历", "Calendar day")
+
+
 def allotments() -> Iterator[Look]:
     codes = _codes()
     told = last(
@@ -235,6 +249,7 @@ TABLES = (
     signed_sheets,
     circulars,
     parameters,
+    calendar_days,
     allotments,
     moves,
     documents,

@@ -89,6 +89,7 @@ EVENTS: Mapping[str, tuple[str, str, str]] = {
     "file.grouped": ("定重点群体", "put into a key group", ""),
     "measure.planned": ("定帮扶措施", "measure planned", "now"),
     "measure.moved": ("帮扶措施有结果", "measure closed", "done"),
+    "calendar.kept": ("改工作日历", "working calendar kept", ""),
     "parameter.kept": ("定标准", "parameter set", ""),
     "file.compared": ("看过关联", "compared with another file", ""),
     "file.merged": ("并档", "merged", "look"),

@@ -6,6 +6,7 @@ from django import template
 from django.template import Context
 from django.utils import timezone
 
+from huigong.circulars.calendar import working_calendar
 from huigong.web import sessions
 from huigong.web.console.campaigns import working
 from huigong.web.console.campaigns.working import Work
@@ -36,6 +37,20 @@ def sign_in_left(context: Context) -> int:
     if request is None or not getattr(request, "user", None) or not request.user.is_authenticated:
         return 0
     return sessions.seconds_left(request, at=timezone.now())
+
+
+@register.simple_tag(takes_context=True)
+def calendar_gap(context: Context) -> str:
+    """Years in which the page counted working days and that the calendar lacks.
+
+    A page that counts gives its days as `counted`, and as `calendar` what it counted in, where it has that at hand.
+    """
+    counted = [day for day in context.get("counted") or () if day is not None]
+    if not counted:
+        return ""
+    known = (context.get("calendar") or working_calendar()).years
+    lacking = sorted({day.year for day in counted} - known)
+    return "、".join(str(year) for year in lacking)
 
 
 @register.simple_tag(takes_context=True)

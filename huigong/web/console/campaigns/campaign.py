@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from huigong.audit import queries as audit
 from huigong.circulars import queries as circulars
+from huigong.circulars.calendar import working_calendar
 from huigong.circulars.models import Campaign
 from huigong.web import permissions
 from huigong.web.console.asking import OfficerRequest, campaign_or_404
@@ -30,11 +31,15 @@ def _shown(request: OfficerRequest, campaign: Campaign, now: datetime) -> dict[s
     circular, stands = circulars.circular_of(campaign), known(request.user, campaign)
     fund = circular.quota.fund_source if circular.quota else ""
     table = federations(request.user, campaign, fund_source=fund, notices=of_notices(stands, now.date()))
+    calendar = working_calendar()
+    deadline = deadline_of(circular, day=now.date(), calendar=calendar)
     may_download = bool(request.roles & permissions.asked("downloads"))
     return {
         "campaign": campaign,
         "circular": circular,
-        "deadline": deadline_of(circular, day=now.date()),
+        "deadline": deadline,
+        "calendar": calendar,
+        "counted": deadline.counted if deadline else (),
         "deadline_clause": deadline_cited(campaign, circular),
         "strip": strip(stands),
         "way": way_of(request, campaign, stands),

@@ -26,7 +26,7 @@ from huigong.studentaid.lifecycle import (
     VERIFIED,
     WAITING,
 )
-from huigong.values.working_days import shipped_calendar
+from huigong.values.working_days import WorkingCalendar
 from huigong.web.console import words
 from huigong.web.console.campaigns.tasks import Known, applications_address, due
 from huigong.web.console.citing import Cited, cited
@@ -63,17 +63,18 @@ class Deadline:
     word: str
     left: str
     tone: str
+    counted: tuple[date, ...] = ()
+    """Between which days working days were counted: a page says where the calendar lacks a year."""
 
 
-def deadline_of(circular: Circular, *, day: date) -> Deadline | None:
+def deadline_of(circular: Circular, *, day: date, calendar: WorkingCalendar) -> Deadline | None:
     """Working days are counted from today to the last day, both included; a year that the calendar lacks is not guessed."""
     last = circular.deadline
     if last is None:
         return None
-    calendar = shipped_calendar()
     can = last >= day and {last.year, day.year} <= calendar.years
     left, tone = due(last, day=day, left=calendar.between(day, last) if can else None)
-    return Deadline(last, words.day_word(last), left, tone)
+    return Deadline(last, words.day_word(last), left, tone, (day, last) if last >= day else ())
 
 
 def deadline_cited(found: Campaign, circular: Circular) -> Cited | None:

@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from huigong.circulars import actions as circulars
+from huigong.circulars.calendar import working_calendar
 from huigong.circulars.models import Campaign
 from huigong.circulars.queries import circular_of
 from huigong.runs import previews, steps
@@ -23,7 +24,6 @@ from huigong.runs.steps import Progress
 from huigong.studentaid import actions as studentaid
 from huigong.studentaid.lifecycle import PLACED, TIED, WAITING
 from huigong.values.sentence import SaidError, Sentence
-from huigong.values.working_days import shipped_calendar
 from huigong.web.console import words
 from huigong.web.console.asking import OfficerRequest, whole_or_403
 from huigong.web.console.campaigns.doing import once
@@ -115,12 +115,14 @@ def step_publish(request: OfficerRequest, code: str) -> HttpResponse:
     from_day = day_asked(sent.get("from", ""), offered)
 
     def look(_progress: Progress = steps.quiet) -> previews.Publishing:
-        return previews.publishing(campaign, circular, from_day=from_day, calendar=shipped_calendar())
+        return previews.publishing(campaign, circular, from_day=from_day, calendar=working_calendar())
 
     try:
         ahead = look()
     except SaidError as error:
-        return _refused(request, campaign, "publish", error.sentence, days=offered, from_day=from_day)
+        return _refused(
+            request, campaign, "publish", error.sentence, days=offered, from_day=from_day, counted=(from_day,)
+        )
     if request.method == "POST":
         vouched = ahead.draft.notice.first_day >= today or sent.get("sure") == "yes"
         act = partial(_publish, request, campaign, from_day)
@@ -133,6 +135,7 @@ def step_publish(request: OfficerRequest, code: str) -> HttpResponse:
         "days": offered,
         "from_day": from_day,
         "today": today,
+        "counted": (from_day, ahead.draft.notice.last_day),
     }
     return _shown(request, campaign, "publish", more, rest=ahead.count)
 
@@ -145,7 +148,7 @@ def _publish(
     progress("moving", 0, 0)
     at, by = timezone.now(), request.user.username
     notice = studentaid.publish(
-        campaign, circular_of(campaign), from_day=from_day, calendar=shipped_calendar(), officer=by, at=at
+        campaign, circular_of(campaign), from_day=from_day, calendar=working_calendar(), officer=by, at=at
     )
     if notice is None:
         return _("没有等公示的申请，这次没有发。")

@@ -24,6 +24,7 @@ from huigong.casework import queries as of_casework
 from huigong.casework.actions import Wanted
 from huigong.casework.actions.notices import ground_of
 from huigong.casework.models import Check, NoticePoint
+from huigong.circulars.calendar import working_calendar
 from huigong.circulars.queries import circular_of
 from huigong.organisations.models import Appointment
 from huigong.rules.sentences import MET
@@ -31,7 +32,6 @@ from huigong.studentaid import queries
 from huigong.studentaid.lifecycle import OPEN
 from huigong.studentaid.models import Application
 from huigong.values.sentence import SaidError, WrongValueError
-from huigong.values.working_days import shipped_calendar
 from huigong.web.console import words
 from huigong.web.console.applications.filters import asked
 from huigong.web.console.asking import OfficerRequest, or_404, tell
@@ -77,6 +77,7 @@ def application_tell(request: OfficerRequest, reference: str) -> HttpResponse:
         "round": len(of_casework.notices_of(reference)) + 1,
         "query": asked(request.GET).query.removesuffix("?"),
         "today": timezone.localdate(),
+        "counted": (timezone.localdate(), due_on),
     }
     if request.method != "POST" or request.POST.get("act") == "again":
         return render(request, "desk/tell.html", shown)
@@ -143,7 +144,7 @@ def choices_of(application: Application) -> list[Choice]:
 def due_day(today: date) -> date:
     """Ten working days on; where the calendar does not know the year, two weeks."""
     try:
-        return shipped_calendar().window(today, working_days=_WORKING_DAYS + 1)[1]
+        return working_calendar().window(today, working_days=_WORKING_DAYS + 1)[1]
     except WrongValueError:
         return date.fromordinal(today.toordinal() + 14)
 

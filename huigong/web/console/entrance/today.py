@@ -9,7 +9,10 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from huigong.circulars import queries
+from huigong.circulars.calendar import working_calendar
 from huigong.circulars.models import Campaign
+from huigong.values.working_days import WorkingCalendar
+from huigong.web import permissions
 from huigong.web.console.asking import OfficerRequest
 from huigong.web.console.campaigns.overview import Deadline, deadline_of
 from huigong.web.console.campaigns.tasks import Task, known, tasks
@@ -17,6 +20,8 @@ from huigong.web.console.entrance import scenes
 from huigong.web.permissions import CASEWORK
 
 _LONG_AGO = timedelta(days=180)
+_YEAR_AHEAD = timedelta(days=45)
+"""The State Council tells the next year's days in November."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,15 +37,24 @@ def today(request: OfficerRequest) -> HttpResponse:
     day = timezone.localdate()
     campaigns = list(queries.campaigns_for(request.user)) if request.roles & CASEWORK else []
     fresh = fresh_of(campaigns, day)
-    open_ = [_open(request, row, day) for row in fresh]
+    calendar = working_calendar()
+    open_ = [_open(request, row, day, calendar) for row in fresh]
     shown = {
         "day": day,
         "demo": scenes.card(request),
         "open": open_,
+        "calendar": calendar,
+        "counted": _counted(request, open_, day),
         "anything": any(one.tasks for one in open_),
         "ended": [row for row in campaigns if row not in fresh],
     }
     return render(request, "entrance/today.html", shown)
+
+
+def _counted(request: OfficerRequest, open_: Sequence[Open], day: date) -> list[date]:
+    """The days of the deadlines; who keeps the calendar is told of the year to come before anybody has to count in it."""
+    ahead = [day + _YEAR_AHEAD] if request.roles & permissions.asked("working-days-keep") else []
+    return [*(one for row in open_ if row.deadline for one in row.deadline.counted), *ahead]
 
 
 def fresh_of(campaigns: Sequence[Campaign], day: date) -> list[Campaign]:
@@ -48,6 +62,6 @@ def fresh_of(campaigns: Sequence[Campaign], day: date) -> list[Campaign]:
     return [row for row in campaigns if row.last_day + _LONG_AGO >= day] or list(campaigns[:1])
 
 
-def _open(request: OfficerRequest, campaign: Campaign, day: date) -> Open:
-    deadline = deadline_of(queries.circular_of(campaign), day=day)
+def _open(request: OfficerRequest, campaign: Campaign, day: date, calendar: WorkingCalendar) -> Open:
+    deadline = deadline_of(queries.circular_of(campaign), day=day, calendar=calendar)
     return Open(campaign, deadline, tasks(known(request.user, campaign), request.roles, day=day))

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from huigong.circulars.calendar import working_calendar
 from huigong.documents import actions as documents
 from huigong.documents.models import Document
 from huigong.organisations.models import Organisation
@@ -13,7 +14,6 @@ from huigong.registry.actions import Done
 from huigong.registry.lifecycle import CHECKED, DRAFT, ENROLLED, EXITED, MOVING, ON_NOTICE, REPORTED
 from huigong.registry.models import Household
 from huigong.values.sentence import SaidError, Sentence
-from huigong.values.working_days import shipped_calendar
 from huigong.web.console.asking import OfficerRequest, or_404
 from huigong.web.console.words import said
 from huigong.web.permissions import HANDS_IN, KEEPS_FILES, SETTLES
@@ -77,7 +77,7 @@ def _noted(given: Given) -> object:
 
 
 def _on_notice(given: Given) -> object:
-    return registry.put_on_notice(given.household, given.done, calendar=shipped_calendar(), version=given.version)
+    return registry.put_on_notice(given.household, given.done, calendar=working_calendar(), version=given.version)
 
 
 def _sent(given: Given) -> object:

@@ -38,6 +38,7 @@ def household(request: OfficerRequest, pk: UUID) -> HttpResponse:
         "unions": organisations.federations_beside(found.federation),
         "plan": plan_of(found, today=today),
         "today": today,
+        "counted": (today,),  # a public notice begun here is counted in working days
     }
     return render(request, "households/household.html", said)
 
