@@ -28,6 +28,7 @@ def check(circular: Circular) -> list[Problem]:
         *_uncited_rules(circular),
         *_refusals(circular),
         *_ranking(circular),
+        *_chosen(circular),
         *_quota(circular),
         *_given(circular),
     ]
@@ -218,6 +219,22 @@ def _doubled(circular: Circular) -> Iterator[Problem]:
         for number, name in enumerate(names):
             if name in names[:number]:
                 yield _at(circular, table, number, "doubled", f"“{name}”出现了两次。", f"“{name}” stands twice.")
+
+
+def _chosen(circular: Circular) -> Iterator[Problem]:
+    """An interpretation that chooses a reading names an indicator of a clause that it is about."""
+    clauses = {one.name: one.clause for one in circular.indicators}
+    for number, one in enumerate(circular.interpretations):
+        if one.chooses and clauses.get(one.chooses) not in one.clauses:
+            yield _at(
+                circular,
+                "interpretation",
+                number,
+                "unknown_choice",
+                f"口径“{one.id}”定的算法 {one.chooses} 不是它所说条款的目标。",
+                f"The interpretation “{one.id}” chooses {one.chooses}, which is no indicator of its clauses.",
+                key="chooses",
+            )
 
 
 def _ranking(circular: Circular) -> Iterator[Problem]:

@@ -144,6 +144,8 @@ class Interpretation:
     answer_en: str
     signed_by: str
     signed_on: date
+    chooses: str = ""
+    """The indicator that holds where a clause may be read as several."""
 
 
 @dataclass(frozen=True, slots=True)

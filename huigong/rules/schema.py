@@ -242,6 +242,9 @@ SCHEMA: Mapping[str, Table] = {
             "answer_en": _text("英文", "in English", required="required"),
             "signed_by": _text("签署人", "signed by", required="required"),
             "signed_on": _day("日期", "signed on", required="required"),
+            "chooses": _text(
+                "几种算法里定哪一种（写那个 indicator 的 name）", "which indicator of several readings holds"
+            ),
         },
         "口径：有日期、有签名",
         "interpretations, dated and signed",

@@ -39,6 +39,7 @@ INSTALLED_APPS = [
     "huigong.payments",
     "huigong.casework",
     "huigong.studentaid",
+    "huigong.employment",
     "huigong.web",
     "django.contrib.auth",
     "django.contrib.contenttypes",

@@ -21,7 +21,7 @@ FLOORS = [
     ["registry"],
     ["intake", "publicnotices", "payments"],
     ["casework"],
-    ["studentaid"],
+    ["studentaid", "employment"],
     ["figures"],
     ["runs"],
     ["web", "commands"],

@@ -12,6 +12,7 @@ from django.db import DatabaseError, connection, models, transaction
 from huigong.casework.tests.worked import worked
 from huigong.circulars import calendar
 from huigong.documents import actions as documents
+from huigong.employment.tests.served import served
 from huigong.figures import books
 from huigong.figures.books.free import FREE, is_free
 from huigong.figures.tests.conftest import town  # noqa: F401  the fixture
@@ -129,6 +130,7 @@ def whole(town):  # noqa: F811
     worked(town.office.huang, town.office.qin, datetime(2017, 9, 1, 1, 0, tzinfo=UTC))
     lived(town.office.huang, datetime(2017, 9, 1, 2, 0, tzinfo=UTC))
     paper_and_people(town.office)
+    served(town.office)
     assert books.verify().holds
     unguarded()
     return town

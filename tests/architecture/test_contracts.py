@@ -55,7 +55,9 @@ def test_the_small_house_stands_while_empty(tmp_path):
         ("plain Python", {"rules__models": "import django"}),
         ("plain Python", {"matching__models": "import django"}),
         ("Floors", {"matching__models": "import huigong.annexes.models"}),
+        ("Floors", {"employment__models": "import huigong.studentaid.models"}),
         ("ledger rows", {"studentaid__models": "import huigong.ledger.models"}),
+        ("ledger rows", {"employment__models": "import huigong.ledger.models"}),
         ("event rows", {"studentaid__models": "import huigong.audit.models"}),
     ],
 )

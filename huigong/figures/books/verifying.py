@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from huigong.audit.queries import Told
-from huigong.figures.books import cases, desk, forms, households, money, offices
+from huigong.figures.books import cases, desk, employment, forms, households, money, offices
 from huigong.figures.books.looking import Look, Now
 from huigong.figures.books.words import english, in_words
 from huigong.rules.problems import WrongCircularError
@@ -15,6 +15,7 @@ _TABLES: tuple[Callable[[], Iterator[Look]], ...] = (
     *money.TABLES,
     *cases.TABLES,
     *desk.TABLES,
+    *employment.TABLES,
     *forms.TABLES,
     *households.TABLES,
     *offices.TABLES,

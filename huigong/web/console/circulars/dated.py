@@ -113,4 +113,5 @@ def _table(request: OfficerRequest, headings: tuple[str, ...]) -> str:
 
 
 def _value(row: Parameter) -> str:
-    return words.yuan(row.value) if parameters.NAMES[row.name][2] == "fen" else f"{row.value}%"
+    unit = parameters.NAMES[row.name][2]
+    return words.yuan(row.value) if unit == "fen" else f"{row.value}{'%' if unit == 'percent' else ''}"

@@ -1,0 +1,160 @@
+"""What history holds of the second programme: every column of its rows, by digest. Statuses its events say plainly."""
+
+from huigong.audit.columns import Columns
+
+GRADUATE = Columns(
+    "graduate",
+    (
+        "reference",
+        "federation_id",
+        "unit_id",
+        "household_id",
+        "member_id",
+        "data_key_id",
+        "source",
+        "taken_in_on",
+        "name",
+        "gender",
+        "person_index",
+        "id_number",
+        "phone",
+        "school",
+        "major",
+        "level",
+        "graduates_on",
+        "zero_employment",
+        "needs_help",
+        "outcome",
+        "by_aid",
+        "proven",
+        "wanted_work",
+        "wanted_places",
+        "skills",
+        "needs",
+        "lowest_pay_fen",
+        "goes_far",
+        "obstacles",
+        "registered",
+        "registered_on",
+        "promise",
+        "promise_due",
+        "promise_owner_id",
+        "last_contact_on",
+        "unanswered",
+        "check_due",
+        "act_on",
+    ),
+)
+CONTACT = Columns("contact", ("graduate_id", "data_key_id", "channel", "answer", "on", "note", "by", "at"))
+SERVICE = Columns(
+    "service",
+    ("federation_id", "graduate_id", "opening_id", "data_key_id", "kind", "at_window", "on", "note", "by", "at"),
+)
+OUTCOME = Columns(
+    "outcome",
+    (
+        "graduate_id",
+        "number",
+        "data_key_id",
+        "kind",
+        "by_aid",
+        "employer_id",
+        "employer_name",
+        "opening_id",
+        "on",
+        "evidence",
+        "evidence_on",
+        "document_id",
+        "note",
+        "by",
+        "at",
+        "confirmed_at",
+        "ended_on",
+        "ended_why",
+        "ended_by",
+    ),
+)
+FOLLOW_UP = Columns(
+    "follow_up", ("outcome_id", "months", "data_key_id", "on", "how", "holds", "jobs", "note", "by", "at")
+)
+START_UP = Columns(
+    "start_up",
+    (
+        "graduate_id",
+        "outcome_id",
+        "data_key_id",
+        "project",
+        "plan",
+        "fen",
+        "transfer_reference",
+        "planned_on",
+        "jobs",
+        "by",
+    ),
+)
+EMPLOYER = Columns(
+    "employer",
+    ("federation_id", "credit_code", "name", "nature", "contact", "data_key_id", "phone", "asked_on", "promised", "by"),
+)
+OPENING = Columns(
+    "opening",
+    (
+        "reference",
+        "federation_id",
+        "employer_id",
+        "data_key_id",
+        "kind",
+        "title",
+        "work",
+        "place",
+        "level",
+        "majors",
+        "skills",
+        "teaches",
+        "pay_fen",
+        "places",
+        "grassroots",
+        "poor_area",
+        "remote_area",
+        "incentive",
+        "valid_until",
+        "source",
+        "advert",
+        "confirmed_on",
+        "by",
+    ),
+)
+ROUND = Columns(
+    "round",
+    (
+        "federation_id",
+        "number",
+        "on",
+        "graduates",
+        "openings",
+        "pairs",
+        "value",
+        "bound",
+        "digest",
+        "by",
+        "at",
+    ),
+)
+PROPOSAL = Columns("proposal", ("round_id", "graduate_id", "opening_id", "fit", "why"))
+RETURN = Columns(
+    "return",
+    (
+        "campaign_id",
+        "federation_id",
+        "number",
+        "as_of",
+        "reading",
+        "figures",
+        "cases",
+        "corrects_id",
+        "data_key_id",
+        "reason",
+        "by",
+        "at",
+    ),
+)

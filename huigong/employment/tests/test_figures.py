@@ -1,0 +1,86 @@
+"""The figures of a campaign: counts, names behind each, and what was frozen beside what is corrected."""
+
+from datetime import date
+
+import pytest
+
+from huigong.circulars import parameters
+from huigong.circulars.parameters import ParameterRow
+from huigong.employment import actions, counting
+from huigong.employment.models import StatisticalReturn
+from huigong.organisations.models import Organisation
+from huigong.rules.employed import GROUPS
+from huigong.values.sentence import SaidError
+
+
+@pytest.fixture
+def people(centre):
+    """Ten: one settled already, nine who need help; six of these placed by aid, one found work alone, one is of a zero household."""
+    county = Organisation.objects.get(code="450422")
+    centre.graduate(1, found="employed")
+    for number in range(2, 11):
+        one = centre.graduate(number, zero_employment=number == 10, federation=county if number > 5 else None)
+        if number < 8:
+            centre.hire(one)
+        elif number == 8:
+            centre.hire(one, by_aid=False)
+    return centre
+
+
+def test_counts_are_the_number_of_their_names(people, campaign, city):
+    rows = counting.of_campaign(campaign, city)
+    counted = counting.together(counting.lines(campaign, city))
+    assert counted == {
+        "graduates": 10,
+        "graduates_needing_help": 9,
+        "graduates_placed_by_aid": 6,
+        "graduates_settled": 8,
+        "zero_employment_graduates": 1,
+        "zero_employment_graduates_placed": 0,
+    }
+    assert {name: counting.named(rows, name).count() for name in GROUPS} == counted
+
+
+def test_a_county_sees_its_own_line(people, campaign):
+    county = Organisation.objects.get(code="450422")
+    (line,) = counting.lines(campaign, county)
+    assert (line.federation, line.counted["graduates"]) == (county, 5)
+
+
+def test_earlier_graduates_count_as_far_back_as_the_place_says(centre, campaign, city):
+    for number, year in ((1, 2016), (2, 2015), (3, 2014)):
+        centre.graduate(number, graduates_on=date(year, 7, 1))
+    centre.graduate(4, graduates_on=date(2016, 7, 1), found="employed")
+    assert (
+        counting.of_campaign(campaign, city).count() == 3
+    )  # who was found settled on this campaign's days still counts
+    row = ParameterRow("graduate_years", city.code, 1, date(2017, 1, 1), "桂人社发〔2017〕1号（示例）")
+    parameters.keep_parameters([row], officer="su", at=centre.at)
+    assert counting.of_campaign(campaign, city).count() == 2
+
+
+def test_what_is_frozen_stays_and_a_correction_is_another_return(people, campaign, city):
+    first = actions.freeze(campaign, city, as_of=people.today, **people.by)
+    with pytest.raises(SaidError, match="要更正请写原因"):
+        actions.freeze(campaign, city, as_of=people.today, **people.by)
+    with pytest.raises(SaidError, match="不用更正"):
+        actions.freeze(campaign, city, as_of=people.today, reason="再报", **people.by)
+    people.graduate(12)
+    second = actions.freeze(campaign, city, as_of=people.today, reason="漏了一人", **people.by)
+    assert (second.corrects, second.number, second.reading) == (first, 2, "assisted")
+    kept = StatisticalReturn.objects.get(pk=first.pk)
+    assert sum(line["graduates"] for line in kept.figures.values()) == 10
+    assert len(second.cases["people"]) == 11
+
+
+def test_every_frozen_number_opens_its_names(people, campaign, city):
+    frozen = actions.freeze(campaign, city, as_of=people.today, **people.by)
+    groups = [set(one) for one in frozen.cases["groups"]]
+    for name in GROUPS:
+        names = [who for who, kind in frozen.cases["people"].items() if name in groups[kind]]
+        assert len(names) == sum(line[name] for line in frozen.figures.values())
+
+
+def test_a_return_of_a_day_to_come_is_refused(people, campaign, city):
+    with pytest.raises(SaidError, match="还没到"):
+        actions.freeze(campaign, city, as_of=date(2017, 9, 30), **people.by)
