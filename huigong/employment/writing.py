@@ -28,7 +28,7 @@ def locked(graduate: Graduate, *, version: int | None = None) -> Graduate:
     return found
 
 
-def write(
+def rewrite(
     graduate: Graduate, action: str, *, officer: str, at: datetime, to: str = "", told: Told | None = None
 ) -> None:
     """Every column of a locked graduate as it stands now, its next day to act, its event; into another status where `to` is one."""

@@ -10,7 +10,7 @@ from huigong.audit import actions as audit
 from huigong.employment.columns import CONTACT
 from huigong.employment.lifecycle import OPEN, PLANNED, UNREACHABLE
 from huigong.employment.models import Contact, Graduate
-from huigong.employment.writing import locked, write
+from huigong.employment.writing import locked, rewrite
 from huigong.organisations.models import Officer
 from huigong.values.sentence import SaidError, Sentence
 
@@ -69,7 +69,7 @@ def note_contact(
     found.unanswered = 0 if answer in REACHED else found.unanswered + 1
     found.promise, found.promise_due = (promise.what.strip()[:500], promise.due) if promise else (None, None)
     found.promise_owner = promise.owner if promise else None
-    write(found, "graduate.noted", officer=officer, at=at, to=_leads_to(found, answer))
+    rewrite(found, "graduate.noted", officer=officer, at=at, to=_leads_to(found, answer))
     return contact
 
 

@@ -10,7 +10,7 @@ from huigong.employment.actions.outcomes import CHECKS, lose, months_on
 from huigong.employment.columns import FOLLOW_UP, START_UP
 from huigong.employment.lifecycle import STEADY
 from huigong.employment.models import FollowUp, Graduate, Outcome, StartUp
-from huigong.employment.writing import locked, write
+from huigong.employment.writing import locked, rewrite
 from huigong.values.sentence import SaidError, Sentence
 
 
@@ -54,7 +54,7 @@ def follow_up(
     following = due_months(outcome)
     found.last_contact_on, found.unanswered = on, 0
     found.check_due = months_on(outcome.on, following) if following else None
-    write(found, "graduate.noted", officer=officer, at=at, to="" if following else STEADY)
+    rewrite(found, "graduate.noted", officer=officer, at=at, to="" if following else STEADY)
     return made
 
 

@@ -14,7 +14,7 @@ from huigong.employment.columns import OUTCOME
 from huigong.employment.lifecycle import DECLINED, PLANNED, SETTLED, UNREACHABLE
 from huigong.employment.models import Employer, Graduate, Opening, Outcome
 from huigong.employment.refusals import refuse_outcome
-from huigong.employment.writing import locked, write
+from huigong.employment.writing import locked, rewrite
 from huigong.rules.employed import SETTLED as SETTLED_KINDS
 from huigong.values.sentence import SaidError, Sentence
 
@@ -71,7 +71,7 @@ def note_outcome(graduate: Graduate, became: Became, *, officer: str, at: dateti
     found.check_due = first_check(outcome)
     if outcome.kind == Outcome.Kind.SELF_EMPLOYED:
         open_start_up(outcome, officer=officer, at=at)
-    write(found, "graduate.noted", officer=officer, at=at, to=LEADS_TO.get(became.kind, SETTLED))
+    rewrite(found, "graduate.noted", officer=officer, at=at, to=LEADS_TO.get(became.kind, SETTLED))
     return outcome
 
 
@@ -93,7 +93,7 @@ def prove(
     standing.save(update_fields=["evidence", "evidence_on", "document"])
     _tell("outcome.proven", standing, officer=officer, at=at)
     found.proven = standing.kind in SETTLED_KINDS
-    write(found, "graduate.noted", officer=officer, at=at)
+    rewrite(found, "graduate.noted", officer=officer, at=at)
 
 
 @transaction.atomic
@@ -111,7 +111,7 @@ def lose(outcome: Outcome, *, on: date, why: str, officer: str, at: datetime) ->
     _end(standing, on=on, why=why, officer=officer, at=at)
     found.outcome, found.by_aid, found.proven, found.check_due = "", False, False, None
     found.needs_help, found.last_contact_on = True, on
-    write(found, "graduate.reopened", officer=officer, at=at, to=PLANNED)
+    rewrite(found, "graduate.reopened", officer=officer, at=at, to=PLANNED)
 
 
 @transaction.atomic

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from huigong.employment.lifecycle import OPEN, PLANNED
 from huigong.employment.models import Graduate
-from huigong.employment.writing import locked, write
+from huigong.employment.writing import locked, rewrite
 from huigong.values.sentence import SaidError, Sentence
 
 
@@ -47,4 +47,4 @@ def keep_plan(graduate: Graduate, plan: Plan, *, version: int, officer: str, at:
     found.lowest_pay_fen, found.goes_far = plan.lowest_pay_fen, plan.goes_far
     found.obstacles = plan.obstacles.strip()[:1000] or None
     found.registered, found.registered_on = plan.registered, plan.registered_on
-    write(found, "graduate.planned", officer=officer, at=at, to=PLANNED if found.status == OPEN else "")
+    rewrite(found, "graduate.planned", officer=officer, at=at, to=PLANNED if found.status == OPEN else "")

@@ -9,7 +9,7 @@ from huigong.audit import actions as audit
 from huigong.employment.columns import SERVICE
 from huigong.employment.lifecycle import OPEN, PLANNED
 from huigong.employment.models import Graduate, Opening, Service
-from huigong.employment.writing import locked, write
+from huigong.employment.writing import locked, rewrite
 from huigong.organisations.models import Organisation
 from huigong.values.sentence import SaidError, Sentence
 
@@ -43,7 +43,7 @@ def serve(
     _write(service, found.reference, officer=officer, at=at)
     found.last_contact_on, found.unanswered = max(on, found.last_contact_on or on), 0
     found.needs = [need for need in found.needs if need != kind]
-    write(found, "graduate.noted", officer=officer, at=at, to=PLANNED if found.status == OPEN else "")
+    rewrite(found, "graduate.noted", officer=officer, at=at, to=PLANNED if found.status == OPEN else "")
     return service
 
 
