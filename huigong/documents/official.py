@@ -71,6 +71,12 @@ class OfficialPaper:
         )
         self._paper.element.body.insert(len(self._paper.element.body) - 1, table)
 
+    def picture(self, content: bytes, *, width: int) -> None:
+        """A picture in the middle, so many millimetres wide: a code to be read by a phone."""
+        paragraph = self._paper.add_paragraph()
+        paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
+        paragraph.add_run().add_picture(io.BytesIO(content), width=Mm(width))
+
     def content(self) -> bytes:
         out = io.BytesIO()
         self._paper.save(out)

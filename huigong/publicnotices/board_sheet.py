@@ -3,8 +3,11 @@
 No student and no cause of hardship: neighbours learn that aid is given, not why.
 """
 
+import io
 from collections.abc import Sequence
 from datetime import date
+
+import segno
 
 from huigong.documents.official import OfficialPaper
 from huigong.publicnotices.models import NoticeLine, PublicNotice
@@ -12,8 +15,8 @@ from huigong.rules.circular import Head
 from huigong.values import money
 
 
-def sheet(head: Head, notices: Sequence[PublicNotice], lines: Sequence[NoticeLine]) -> bytes:
-    """The docx for all notices of a campaign."""
+def sheet(head: Head, notices: Sequence[PublicNotice], lines: Sequence[NoticeLine], *, address: str = "") -> bytes:
+    """The docx for all notices of a campaign, or for the lines of one unit; `address` is that of the web page, as a code."""
     day = notices[0].first_day
     paper = OfficialPaper(f"{head.year}年金秋助学拟资助职工公示", author=head.issuer, day=day)
     paper.paragraph(
@@ -34,8 +37,18 @@ def sheet(head: Head, notices: Sequence[PublicNotice], lines: Sequence[NoticeLin
         )
         paper.small(f"合计{len(own)}人次，{money.for_people(sum(line.fen for line in own))}元。")
         paper.small(f"留痕检查点：第{notice.chain_sequence}条，{notice.chain_digest}")
+    if address:
+        paper.picture(code_of(address), width=32)
+        paper.small(f"网上公示（到期自动取下）：{address}")
     paper.signature(head.issuer, day)
     return paper.content()
+
+
+def code_of(address: str) -> bytes:
+    """The address as a QR code (PNG)."""
+    drawn = io.BytesIO()
+    segno.make(address, error="m", micro=False, boost_error=False).save(drawn, kind="png", scale=6, border=4)
+    return drawn.getvalue()
 
 
 def _day(day: date) -> str:

@@ -1,4 +1,4 @@
-"""What history holds of a public notice and of each line on it."""
+"""What history holds of a public notice, of each line on it, of where it hung and of when it could be reached."""
 
 from huigong.audit.columns import Columns
 
@@ -18,5 +18,27 @@ NOTICE = Columns(
     ),
 )
 LINE = Columns(
-    "line", ("notice_id", "case_reference", "number", "student", "stage", "county", "kind", "worker", "unit", "fen")
+    "line",
+    ("notice_id", "case_reference", "number", "student", "stage", "county", "kind", "worker", "unit", "fen", "place"),
 )
+POSTING = Columns(
+    "posting",
+    (
+        "notice_id",
+        "kind",
+        "unit_id",
+        "place",
+        "hung_on",
+        "until",
+        "objections",
+        "statement_id",
+        "photograph_id",
+        "entered_by",
+        "entered_at",
+        "confirmed_by",
+        "confirmed_at",
+        "taken_down_on",
+        "taken_down_by",
+    ),
+)
+CHECK = Columns("notice_check", ("notice_id", "how", "slot", "outcome", "shown_digest", "at"))

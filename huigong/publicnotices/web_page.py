@@ -1,4 +1,4 @@
-"""The notice as one web page: surname and two stars, stage, county, kind of aid, a number. It needs no other file."""
+"""The notice as one web page: surname and two stars, stage, place, kind of aid, a number. It needs no other file."""
 
 from collections.abc import Sequence
 
@@ -50,13 +50,13 @@ def _notice(notice: PublicNotice, lines: Sequence[NoticeLine]) -> SafeString:
     rows = format_html_join(
         "\n",
         "<tr><td>{}</td><td>{}</td><td>{}</td><td>{}</td><td>{}</td></tr>",
-        ((line.number, line.student, line.stage, line.county, line.kind) for line in lines),
+        ((line.number, line.student, line.stage, line.shown_place, line.kind) for line in lines),
     )
     return format_html(
         '<section class="card">\n<h2>公示时间：{}至{}（{}个工作日，依据：{}）</h2>\n'
         "<p>有不同意见，请在{}前（含当天）向{}提出，可以不留姓名；受理人会为您保密。</p>\n"
         '<div class="scroll"><table>\n<caption>共 {} 名，公示号 {}</caption>\n<thead><tr><th scope="col">公示编号</th>'
-        '<th scope="col">学生</th><th scope="col">就读阶段</th><th scope="col">县（市、区）</th>'
+        '<th scope="col">学生</th><th scope="col">就读阶段</th><th scope="col">地方</th>'
         '<th scope="col">帮扶类别</th></tr></thead>\n<tbody>\n{}\n</tbody>\n</table></div>\n'
         '<p class="small">留痕检查点：第 {} 条，{}</p>\n</section>\n',
         _day(notice.first_day),

@@ -46,6 +46,7 @@ OF_A_CAMPAIGN = (
     Page("applications", gettext_noop("申请"), ("application", "desk", "application-tell")),
     Page("second-looks", gettext_noop("复核"), ("second-look",)),
     Page("originals", gettext_noop("原件"), ("original",)),
+    Page("notices", gettext_noop("公示"), ("notice", "posting")),
     Page("sheets", gettext_noop("签字单"), ("sheet",)),
     Page("downloads", gettext_noop("下载"), ("download",)),
 )

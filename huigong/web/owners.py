@@ -13,6 +13,7 @@ from huigong.circulars.models import Campaign
 from huigong.intake.models import FormReceived
 from huigong.organisations.models import Officer, Organisation, SignedSheet
 from huigong.organisations.relations import Place
+from huigong.publicnotices.models import NoticePosting, PublicNotice
 from huigong.registry.models import Household, Survey
 from huigong.studentaid.models import Application
 
@@ -107,6 +108,17 @@ def _slip(number: str) -> Owned | None:
     return _application(references[0]) if references else None
 
 
+def _notice(number: str) -> Owned | None:
+    """A notice is its campaign's federation's."""
+    campaigns = PublicNotice.objects.filter(number=number).values("campaign")
+    return belonging(Organisation.objects.filter(pk__in=Campaign.objects.filter(pk__in=campaigns).values("federation")))
+
+
+def _posting(pk: str) -> Owned | None:
+    """A board is its unit's; another channel is whose clerk put the notice there."""
+    return belonging(Organisation.objects.filter(pk__in=NoticePosting.objects.filter(pk=pk).values("unit")))
+
+
 OWNERS: Mapping[str, Kind] = {
     "campaign": Kind("code", _campaign),
     "form": Kind("pk", _form),
@@ -118,6 +130,8 @@ OWNERS: Mapping[str, Kind] = {
     "sheet": Kind("pk", _sheet),
     "bulk": Kind("pk", _bulk),
     "look": Kind("pk", _look),
+    "notice": Kind("number", _notice),
+    "posting": Kind("pk", _posting),
     "slip": Kind("number", _slip),
 }
 

@@ -176,6 +176,20 @@ PERMISSIONS: Mapping[str, Roles | Of] = {
     "application-tell": line("application", SETTLES),
     "application-letter": line("application", CASEWORK),
     "point-answered": line("application", SETTLES),
+    # Public notices: everybody who works under the campaign looks; each unit's board is the unit's, and whoever is above it.
+    "notices": shared("campaign", CASEWORK),
+    "notice": shared("notice", CASEWORK),
+    "notice-code": shared("notice", CASEWORK),
+    "notice-post-up": shared("notice", HANDS_IN),
+    "posting": line("posting", CASEWORK),
+    "posting-enter": line("posting", HANDS_IN),
+    "posting-confirm": line("posting", HANDS_IN),
+    "posting-down": line("posting", HANDS_IN),
+    "posting-paper": line("posting", HANDS_IN),
+    "posting-file": line("posting", CASEWORK),
+    # What hangs for the public: the page shows what everybody may know, and a family's own line for its code.
+    "public-notices": ANYBODY,
+    "public-notice": ANYBODY,
     # One household file, and a new one.
     "household": line("household", SEES_FILES),
     "household-reveal": line("household", SEES_FILES),

@@ -16,6 +16,7 @@ from huigong.web.console.applications import (
 )
 from huigong.web.console.campaigns import campaign, doing, downloads, steering
 from huigong.web.console.circulars import circulars, dated, workdays
+from huigong.web.console.daylight import postings, public_notices
 from huigong.web.console.desk import desk, scans, telling
 from huigong.web.console.entrance import demo, signing, today
 from huigong.web.console.finding import finding
@@ -29,6 +30,7 @@ from huigong.web.console.households import relatives as household_relatives
 from huigong.web.console.households import surveys as household_surveys
 from huigong.web.console.households import views as households
 from huigong.web.console.offices import leaving, people, sheets_in, signed_sheets, units
+from huigong.web.portal import notices as portal_notices
 
 urlpatterns: list[URLPattern] = [
     path("", today.today, name="today"),
@@ -152,6 +154,18 @@ urlpatterns: list[URLPattern] = [
     path("standards/keep/", dated.standards_keep, name="standards-keep"),
     path("code-lists/keep/", dated.code_words_keep, name="code-lists-keep"),
     path("code-lists/", dated.code_words, name="code-lists"),
+    path("campaigns/<str:code>/notices/", public_notices.notices, name="notices"),
+    path("notices/<str:number>/", public_notices.notice, name="notice"),
+    path("notices/<str:number>/post-up/", public_notices.notice_post_up, name="notice-post-up"),
+    path("notices/<str:number>/code.png", public_notices.notice_code, name="notice-code"),
+    path("postings/<uuid:pk>/", postings.posting, name="posting"),
+    path("postings/<uuid:pk>/enter/", postings.posting_enter, name="posting-enter"),
+    path("postings/<uuid:pk>/confirm/", postings.posting_confirm, name="posting-confirm"),
+    path("postings/<uuid:pk>/down/", postings.posting_down, name="posting-down"),
+    path("postings/<uuid:pk>/papers/<slug:paper>.docx", postings.posting_paper, name="posting-paper"),
+    path("postings/<uuid:pk>/files/<slug:which>/", postings.posting_file, name="posting-file"),
+    path("public/notices/", portal_notices.public_notices, name="public-notices"),
+    path("public/notices/<str:number>/", portal_notices.public_notice, name="public-notice"),
     path("confirm/", household_living.confirm, name="confirm"),
     path("demo/step-in/", demo.step_in, name="demo-step-in"),
     path("demo/forms/<str:name>", demo.sample, name="demo-sample"),

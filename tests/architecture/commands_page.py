@@ -36,6 +36,8 @@ EXITS = {
     "officers sign-in": "1: nobody of that name holds the role now.",
     "organisations found": "1: the table cannot be read, or holds no single city.",
     "organisations import-units": "1: the table cannot be read, or names a federation that is not there.",
+    "notices probe": "1: a page that should hang could not be read whole, or one that is over still shows lines.",
+    "notices show": "",
     "payments again": "1: nobody of that name is finance now, or the officer verified, approved or confirmed one of them.",
     "payments key": "1: a line is none of the batch's, or the two readings differ; nothing is applied then.",
     "payments list": "1: there is no such batch.",

@@ -21,6 +21,8 @@ from huigong.organisations.models import Organisation
 from huigong.payments import actions as payments
 from huigong.payments import profiles
 from huigong.payments.models import PaymentBatch
+from huigong.publicnotices import actions as publicnotices
+from huigong.publicnotices.models import PublicNotice
 from huigong.quotas import actions as quotas
 from huigong.quotas.models import FundSource
 from huigong.registry.tests.lives import lived
@@ -131,9 +133,26 @@ def whole(town):  # noqa: F811
     lived(town.office.huang, datetime(2017, 9, 1, 2, 0, tzinfo=UTC))
     paper_and_people(town.office)
     served(town.office)
+    daylight(town.office)
     assert books.verify().holds
     unguarded()
     return town
+
+
+def daylight(office):
+    """A board whose statement was confirmed and that is empty again, and a page that somebody opened."""
+    at = office.at + timedelta(days=30)
+    notice = PublicNotice.objects.first()
+    board = notice.postings.first()
+    scan, photo = (
+        documents.store(content, name=name, media_type="image/png", officer="lu", at=at)
+        for content, name in ((b"\x89PNG statement", "说明.png"), (b"\x89PNG board", "现场.png"))
+    )
+    told = publicnotices.Statement(notice.first_day, notice.last_day, 1, scan, photo)
+    publicnotices.enter_statement(board, told, clerk=office.lu, at=at)
+    publicnotices.confirm_statement(board, clerk=office.huang, at=at)
+    publicnotices.take_down(board, on=at.date(), officer=office.lu, at=at)
+    publicnotices.check(notice, how="visit", outcome="shown", shown_digest="0" * 64, officer="public", at=at)
 
 
 def paper_and_people(office):

@@ -1,4 +1,4 @@
-"""Applications, the rows that they came from, decisions, awards, settlements; notices and the lines on them."""
+"""Applications, the rows that they came from, decisions, awards, settlements."""
 
 from collections.abc import Iterator
 
@@ -6,8 +6,6 @@ from huigong.audit import queries as audit
 from huigong.audit.queries import Told
 from huigong.figures.books.looking import Look, Now, Pairs, beside, last, payload, recorded, said, stands, together
 from huigong.intake.actions import row_reference
-from huigong.publicnotices.columns import LINE, NOTICE
-from huigong.publicnotices.models import NoticeLine, PublicNotice
 from huigong.studentaid import lifecycle
 from huigong.studentaid.actions.approve import award_told
 from huigong.studentaid.columns import DECIDED, OPENED, SETTLEMENT
@@ -123,26 +121,4 @@ def settlements() -> Iterator[Look]:
     return beside(told, rows, "裁定", "Settlement")
 
 
-def notices() -> Iterator[Look]:
-    def rows() -> Iterator[Now]:
-        for one in PublicNotice.objects.all():
-            now = payload(
-                first_day=one.first_day.isoformat(),
-                last_day=one.last_day.isoformat(),
-                lines=one.lines.count(),
-                chain=one.chain_digest,
-            )
-            yield Now(one.number, one.number, now, ((NOTICE, "columns", (one,)),))
-
-    return beside(last("notice.published"), rows(), "公示", "Public notice")
-
-
-def lines() -> Iterator[Look]:
-    rows = (
-        Now(one.case_reference, one.case_reference, payload(notice=one.notice.number), ((LINE, "line", (one,)),))
-        for one in NoticeLine.objects.select_related("notice").order_by("case_reference")
-    )
-    return beside(last("application.published"), rows, "公示名单", "Line of a public notice")
-
-
-TABLES = (applications, submissions, decisions, awards, settlements, notices, lines)
+TABLES = (applications, submissions, decisions, awards, settlements)

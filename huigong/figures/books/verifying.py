@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from huigong.audit.queries import Told
-from huigong.figures.books import cases, desk, employment, forms, households, money, offices
+from huigong.figures.books import cases, daylight, desk, employment, forms, households, money, offices
 from huigong.figures.books.looking import Look, Now
 from huigong.figures.books.words import english, in_words
 from huigong.rules.problems import WrongCircularError
@@ -14,6 +14,7 @@ from huigong.vault.keys import WrongKeyError
 _TABLES: tuple[Callable[[], Iterator[Look]], ...] = (
     *money.TABLES,
     *cases.TABLES,
+    *daylight.TABLES,
     *desk.TABLES,
     *employment.TABLES,
     *forms.TABLES,

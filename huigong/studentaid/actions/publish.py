@@ -87,4 +87,7 @@ def _line(one: Application, campaign: Campaign) -> Placed:
         worker_name=one.worker_name,
         unit=one.unit_name,
         fen=one.amount_fen or 0,
+        level=one.education_level,
+        unit_id=one.unit_id,
+        federation_id=one.federation_id,
     )

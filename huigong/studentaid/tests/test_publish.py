@@ -62,7 +62,7 @@ def test_no_number_and_no_whole_name_is_anywhere_in_the_notice(placed):
 
 
 def test_what_must_not_be_there_would_be_found(placed, monkeypatch):
-    monkeypatch.setattr("huigong.publicnotices.actions.names.surname_masked", lambda name: name)
+    monkeypatch.setattr("huigong.publicnotices.actions.publishing.names.surname_masked", lambda name: name)
     page, _ = papers(placed, placed.publish())
     assert "韦小雨" in page
 

@@ -12,9 +12,11 @@ from huigong.intake.models import FormReceived
 from huigong.organisations import actions as organisations
 from huigong.organisations.models import AidCentre, Organisation
 from huigong.organisations.queries import within
+from huigong.publicnotices import actions as publicnotices
 from huigong.registry import actions as registry
 from huigong.registry.models import Household
 from huigong.studentaid.models import Application
+from huigong.values.working_days import shipped_calendar
 
 SAMPLES = {
     "campaign": lambda work: ({"code": work.campaign.code}, work.city),
@@ -28,6 +30,8 @@ SAMPLES = {
     ),
     "look": lambda work: ({"pk": _look(work).pk}, work.city),
     "slip": lambda work: _slip(work, Application.objects.get(reference="SA-450422-2017-00001")),
+    "notice": lambda work: ({"number": _notice(work).number}, work.city),
+    "posting": lambda work: ({"pk": _notice(work).postings.get().pk}, work.lu.organisation),
     "officer": lambda work: ({"pk": work.lu.pk}, work.lu.organisation),
     "survey": lambda work: ({"pk": registry.freeze(work.city, officer="huang", at=work.at).pk}, work.city),
     "household": lambda work: _household(Household.objects.filter(federation__code="450422").first()),
@@ -42,6 +46,8 @@ WORDS = {
     "kind": "docx",
     "step": "report",
     "measure": UUID(int=0),
+    "paper": "board",
+    "which": "statement",
     "name": "register.xlsx",
 }
 """The other words of addresses: any that its view takes."""
@@ -51,6 +57,14 @@ def _sheet(work):
     scan = documents.store(b"%PDF-1.4", name="单.pdf", media_type="application/pdf", officer="huang", at=work.at)
     told = {"act": "approve", "reference": work.campaign.code, "organisation": work.city, "signed_on": work.at.date()}
     return organisations.enter_sheet(work.qin, **told, minutes="2017-9", scan=scan, clerk=work.huang, at=work.at)
+
+
+def _notice(work):
+    unit = work.lu.organisation
+    names = ("韦小雨", "普通高校本科", "藤县", "金秋助学", "韦秀兰", unit.name)
+    placed = publicnotices.Placed("SA-450422-2017-00001", *names, 300_000, unit_id=unit.pk)
+    told = {"rule": work.circular.notice, "from_day": work.at.date(), "calendar": shipped_calendar()}
+    return publicnotices.publish(work.campaign, [placed], **told, officer="huang", at=work.at)
 
 
 def _look(work):

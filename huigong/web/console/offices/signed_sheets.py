@@ -51,7 +51,7 @@ def sheets(request: OfficerRequest, code: str) -> HttpResponse:
 def sheet_enter(request: OfficerRequest, code: str) -> HttpResponse:
     campaign, form = campaign_or_404(request, code), SheetForm(request.POST, request.FILES)
     content = form.cleaned_data["scan"].read(_MAX_BYTES + 1) if form.is_valid() else b""
-    media = next((media for start, media in _TYPES.items() if content.startswith(start)), "")
+    media = scan_type(content)
     leader = next((one for one in _leaders(campaign) if one.username == form.data.get("leader")), None)
     if not media or len(content) > _MAX_BYTES or leader is None:
         tell(request, ERROR, _("还没有记下：签字人、签字日期、纪要文号和扫描件（pdf、jpg、png，不超过 10 MB）都要有。"))
@@ -121,6 +121,11 @@ def sheet_confirm(request: OfficerRequest, pk: uuid.UUID) -> HttpResponse:
             _("核对了。%(n)s 件由%(leader)s审批，两位经办一起留痕。") % {"n": n, "leader": found.leader.name},
         )
     return redirect("sheet", pk)
+
+
+def scan_type(content: bytes) -> str:
+    """What a scan is by its first bytes; empty for what is no scan."""
+    return next((media for start, media in _TYPES.items() if content.startswith(start)), "")
 
 
 def _found(pk: uuid.UUID) -> SignedSheet:

@@ -4,13 +4,16 @@ import base64
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from uuid import UUID
 
 from django.db import transaction
 
 from huigong.audit import actions as audit
 from huigong.audit.queries import head
 from huigong.circulars.models import Campaign
+from huigong.publicnotices.actions.posting import begin_postings
 from huigong.publicnotices.columns import NOTICE
+from huigong.publicnotices.crowd import Seen, crowds
 from huigong.publicnotices.models import NoticeLine, PublicNotice
 from huigong.rules.circular import NoticeRule
 from huigong.values import names
@@ -31,6 +34,9 @@ class Placed:
     worker_name: str
     unit: str
     fen: int
+    level: str = ""
+    unit_id: UUID | None = None
+    federation_id: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +82,10 @@ def draft(
         chain_sequence=reached.sequence,
         chain_digest=reached.digest,
     )
-    return Draft(notice, [_line(notice, one) for one in placed])
+    seen = [_seen(one) for one in placed]
+    crowd = crowds(campaign, seen)
+    lines = [_line(notice, one, place=crowd.place(shown)) for one, shown in zip(placed, seen, strict=True)]
+    return Draft(notice, lines)
 
 
 @transaction.atomic
@@ -103,10 +112,16 @@ def publish(
         "columns": NOTICE.told(notice),
     }
     audit.record("notice.published", subject=notice.number, officer=officer, at=at, payload=told)
+    begin_postings(notice, {one.unit_id for one in placed if one.unit_id}, officer=officer, at=at)
     return notice
 
 
-def _line(notice: PublicNotice, one: Placed) -> NoticeLine:
+def _seen(one: Placed) -> Seen:
+    shown = names.surname_masked(one.student_name)
+    return Seen(shown, one.level, one.unit_id, one.unit, one.federation_id, one.county)
+
+
+def _line(notice: PublicNotice, one: Placed, *, place: str) -> NoticeLine:
     return NoticeLine(
         notice=notice,
         case_reference=one.case_reference,
@@ -118,6 +133,7 @@ def _line(notice: PublicNotice, one: Placed) -> NoticeLine:
         worker=names.one_starred(one.worker_name),
         unit=one.unit,
         fen=one.fen,
+        place=place,
     )
 
 

@@ -1,0 +1,53 @@
+"""Public notices with their lines, where each hung, and when its page could be reached."""
+
+from collections.abc import Iterator
+
+from huigong.figures.books.looking import Look, Now, beside, last, nothing, payload
+from huigong.publicnotices.columns import CHECK, LINE, NOTICE, POSTING
+from huigong.publicnotices.models import NoticeCheck, NoticeLine, NoticePosting, PublicNotice
+
+_POSTED = ("notice.posted", "notice.statement_entered", "notice.statement_confirmed", "notice.taken_down")
+
+
+def notices() -> Iterator[Look]:
+    def rows() -> Iterator[Now]:
+        for one in PublicNotice.objects.all():
+            now = payload(
+                first_day=one.first_day.isoformat(),
+                last_day=one.last_day.isoformat(),
+                lines=one.lines.count(),
+                chain=one.chain_digest,
+            )
+            yield Now(one.number, one.number, now, ((NOTICE, "columns", (one,)),))
+
+    return beside(last("notice.published"), rows(), "公示", "Public notice")
+
+
+def lines() -> Iterator[Look]:
+    rows = (
+        Now((one.notice.number, one.case_reference), one.case_reference, nothing, ((LINE, "line", (one,)),))
+        for one in NoticeLine.objects.select_related("notice").order_by("notice", "case_reference")
+    )
+    told = last("application.published", key=lambda one: (one.payload["notice"], one.subject))
+    return beside(told, rows, "公示名单", "Line of a public notice")
+
+
+def postings() -> Iterator[Look]:
+    told = last(*_POSTED, key=lambda one: one.payload["posting"])
+    rows = (
+        Now(str(one.pk), one.notice.number, sealed=((POSTING, "columns", (one,)),))
+        for one in NoticePosting.objects.select_related("notice")
+    )
+    return beside(told, rows, "公示张贴", "Posting of notice")
+
+
+def checks() -> Iterator[Look]:
+    told = last("notice.checked", key=lambda one: one.payload["check"])
+    rows = (
+        Now(str(one.pk), one.notice.number, sealed=((CHECK, "columns", (one,)),))
+        for one in NoticeCheck.objects.select_related("notice")
+    )
+    return beside(told, rows, "查验公示", "Check of notice")
+
+
+TABLES = (notices, lines, postings, checks)

@@ -1,0 +1,139 @@
+"""An officer's page of a notice, and of one place where it hung: from the board's sheet to its taking down."""
+
+import io
+from html import unescape
+
+import docx
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+
+from huigong.audit import queries as audit
+from huigong.casework.tests.worked import picture
+from huigong.organisations import actions as organisations
+from huigong.publicnotices import query_codes
+from huigong.publicnotices.models import NoticePosting
+from huigong.studentaid.models import Application
+
+pytestmark = pytest.mark.django_db
+
+
+def text_of(answer):
+    return unescape(answer.content.decode())
+
+
+@pytest.fixture
+def board(work, notice):
+    return notice.postings.get(unit=work.lu.organisation)
+
+
+def paper_of(client, board, paper):
+    return docx.Document(io.BytesIO(client.get(reverse("posting-paper", args=[board.pk, paper])).content))
+
+
+def test_a_notice_shows_its_clock_both_faces_and_where_it_hangs(sit, work, notice):
+    client = sit(work.huang)
+    assert notice.number in text_of(client.get(reverse("notices", args=[work.campaign.code])))
+    page = text_of(client.get(reverse("notice", args=[notice.number])))
+    for told in ("公示中", "还有 4 个工作日", "韦**", "韦*兰", "补充通知（四）", "还没有人打开过", notice.chain_digest):
+        assert told in page
+    assert page.count(reverse("posting", args=[notice.postings.first().pk])) == 1
+    assert client.get(reverse("notice-code", args=[notice.number])).content.startswith(b"\x89PNG")
+
+
+def test_a_unit_sees_its_own_lines_and_its_own_board_only(sit, work, notice, board):
+    page = text_of(sit(work.lu).get(reverse("notice", args=[notice.number])))
+    own = Application.objects.filter(unit=work.lu.organisation).values_list("reference", flat=True)
+    for line in notice.lines.all():
+        assert (line.number in page) == (line.case_reference in own)
+    boards = [one for one in notice.postings.all() if reverse("posting", args=[one.pk]) in page]
+    assert boards == [board]
+    other = notice.postings.exclude(pk=board.pk).first()
+    assert sit(work.lu).get(reverse("posting", args=[other.pk])).status_code == 404
+
+
+def test_the_boards_sheet_is_of_one_unit_and_names_no_student(sit, work, board):
+    paper = paper_of(sit(work.lu), board, "board")
+    rows = [[cell.text for cell in row.cells] for row in paper.tables[0].rows][1:]
+    assert rows
+    assert {row[0] for row in rows} == {"藤县糖业公司工会"}
+    text = "\n".join(one.text for one in paper.paragraphs) + str(rows)
+    for one in Application.objects.filter(unit=work.lu.organisation):
+        assert one.student_name not in text
+        assert one.worker_name not in text
+        assert one.reference not in text
+    assert len(paper.inline_shapes) == 1  # the code of the public page
+
+
+def test_slips_carry_codes_that_open_the_line_and_their_taking_is_on_record(sit, work, notice, board):
+    rows = [[cell.text for cell in row.cells] for row in paper_of(sit(work.lu), board, "slips").tables[0].rows][1:]
+    lines = {line.case_reference: line for line in notice.lines.all()}
+    assert rows
+    assert all(query_codes.is_right(lines[reference], code) for _, reference, code in rows)
+    taken = audit.history(work.campaign.code)[-1]
+    assert (taken.action, taken.payload["file"], taken.actor) == ("output.downloaded", "slips.docx", work.lu.username)
+
+
+def enter(client, board, **changes):
+    told = {
+        "hung_on": "2017-08-21",
+        "until": "2017-08-25",
+        "objections": "0",
+        "statement": SimpleUploadedFile("说明.pdf", b"%PDF-1.4 stamped"),
+        "photograph": SimpleUploadedFile("现场.png", picture()),
+    }
+    return text_of(client.post(reverse("posting-enter", args=[board.pk]), told | changes, follow=True))
+
+
+def test_from_the_stamped_statement_to_the_empty_board(sit, work, board, on, at):
+    on(8, 28)
+    assert "请去取下" in text_of(sit(work.lu).get(reverse("posting", args=[board.pk])))
+    assert "请另一位对照原件核对" in enter(sit(work.lu), board)
+    confirm = reverse("posting-confirm", args=[board.pk])
+    own = text_of(sit(work.lu).post(confirm, {"sure": "yes"}, follow=True))
+    assert "换一位" in own
+    assert "还没有核对" in text_of(sit(work.huang).post(confirm, follow=True))
+    assert "记下了" in text_of(sit(work.huang).post(confirm, {"sure": "yes"}, follow=True))
+    down = text_of(sit(work.lu).post(reverse("posting-down", args=[board.pk]), {"on": "2017-08-26"}, follow=True))
+    assert "已取下" in down
+    board.refresh_from_db()
+    assert (board.confirmed_by, board.taken_down_by) == (work.huang.username, work.lu.username)
+    photo = sit(work.huang).get(reverse("posting-file", args=[board.pk, "photograph"]))
+    assert (photo["Content-Type"], photo.content) == ("image/png", picture())
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"photograph": SimpleUploadedFile("现场.txt", b"words")},
+        {"statement": ""},
+        {"objections": "-1"},
+        {"hung_on": "soon"},
+    ],
+    ids=["no picture", "no statement", "fewer than none", "no day"],
+)
+def test_a_statement_that_lacks_something_is_not_entered_and_says_what_there_must_be(sit, work, board, on, wrong):
+    on(8, 28)
+    assert "还没有录下" in enter(sit(work.lu), board, **wrong)
+    board.refresh_from_db()
+    assert board.entered_by == ""
+
+
+def test_another_channel_becomes_a_task_to_take_down(sit, work, notice, on):
+    client = sit(work.lu)
+    address = reverse("notice-post-up", args=[notice.number])
+    assert "发在哪里" in text_of(client.post(address, {"kind": "group", "place": ""}, follow=True))
+    assert "提醒去取下" in text_of(client.post(address, {"kind": "group", "place": "公司工会群"}, follow=True))
+    on(8, 28)
+    page = text_of(sit(work.lu).get(reverse("notice", args=[notice.number])))
+    assert page.count("请去取下") == 2
+    assert NoticePosting.objects.get(kind="group").unit == work.lu.organisation
+
+
+def test_somebody_of_another_county_finds_neither(sit, work, notice, board, at):
+    county = organisations.add_officer(
+        "农", role="verifier", organisation=work.lu.organisation.parent, by="system", at=at
+    )
+    assert sit(county).get(reverse("posting", args=[board.pk])).status_code == 200
+    other = notice.postings.exclude(unit__parent=work.lu.organisation.parent).first()
+    assert sit(county).get(reverse("posting", args=[other.pk])).status_code == 404
