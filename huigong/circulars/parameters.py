@@ -21,6 +21,11 @@ NAMES = {
     "dibao_line_month": ("月低保标准（元）", "monthly dibao line (yuan)", "fen"),
     "relative_percent": ("相对困难的倍数（%）", "multiple for relative hardship (%)", "percent"),
     "graduate_years": ("往届毕业生往回算几年", "years back that earlier graduates count", "years"),
+    "import_match_percent": (
+        "导入时与已有档案同人的上限（%）",
+        "share of an import that may be on file already (%)",
+        "percent",
+    ),
     "level_percent": ("建档收入上限的倍数（%）", "multiple up to which a file is built (%)", "percent"),
 }
 

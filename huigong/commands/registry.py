@@ -30,6 +30,8 @@ def add_parser(nouns: "argparse._SubParsersAction[argparse.ArgumentParser]") -> 
     words = "导入档案表（困难职工家庭、家庭成员两张表），逐格指出问题 / import the files, naming every wrong cell"
     take = verbs.add_parser("import", help=words, description=words)
     take.add_argument("file", type=Path, metavar="XLSX")
+    words = "太多人已在档时：谁看过、为什么仍要收 / who looked and why it is taken, where too many are on file already"
+    take.add_argument("--looked-at", default="", metavar="谁，为什么", help=words)
     take.add_argument("--json", action="store_true", help="给程序读 / for programs")
     words = (
         "导入学校名册：教育部公布的全国高等学校名单（学校名称、办学层次），或 name, level, valid_from, valid_until, source"
@@ -42,6 +44,8 @@ def add_parser(nouns: "argparse._SubParsersAction[argparse.ArgumentParser]") -> 
     words = "重做检索词和档案标记，说出原来缺了多少 / make search keys and marks again, telling what had gone astray"
     verbs.add_parser("index", help=words, description=words)
 
+    words = "把在档的人互相比一次，找出两份档案里像是同一个人的 / compare everybody on file and find people who stand in two files"
+    verbs.add_parser("likenesses", help=words, description=words)
     words = "导入代码表（list, code, word, valid_from, valid_until, source）/ import dated code lists"
     codes = verbs.add_parser("codes", help=words, description=words)
     codes.add_argument("file", type=Path, metavar="CSV", nargs="?", help="不写为随软件的 / the shipped ones if absent")
@@ -64,12 +68,18 @@ def run(arguments: argparse.Namespace) -> int:
         return DONE
     if arguments.verb == "index":
         return _index()
+    if arguments.verb == "likenesses":
+        count = actions.look_for_likenesses(city_of_installation(), officer=SYSTEM, at=at)
+        print(f"新找到 {count} 对，请在“查重”里看。/ {count} new pairs: see the page of duplicates.")
+        return DONE
     if arguments.verb in {"codes", "standards"}:
         count = _dated(arguments.verb, arguments.file, at)
         print(f"新增或更新 {count} 条。/ {count} rows added or dated.")
         return DONE
     reading = read_workbook(arguments.file)
-    done = actions.import_workbook(reading, city=city_of_installation(), officer=SYSTEM, at=at)
+    done = actions.import_workbook(
+        reading, city=city_of_installation(), officer=SYSTEM, at=at, looked_at=arguments.looked_at
+    )
     if arguments.json:
         told = {
             "households": len(reading.households),

@@ -95,6 +95,10 @@ MERGE = Columns(
     "merge", ("kept_id", "absorbed_id", "data_key_id", "snapshot", "reason", "by", "at", "undone_by", "undone_at")
 )
 KINSHIP = Columns("kinship", ("one_id", "other_id", "outcome", "why", "by", "at"))
+LIKENESS = Columns(
+    "likeness",
+    ("one_id", "one_position", "other_id", "other_position", "pattern", "found_at", "outcome", "by", "at"),
+)
 KEYING = Columns("keying", ("household_id", "keyed", "is_whole", "by", "at"))
 _COUNTS = ("households", "in_school", "graduates", "employed", "need_help")
 SURVEY = Columns("survey", ("federation_id", "number", "on", "by", "at"))

@@ -13,6 +13,7 @@ GUARDS = (
     Guard("registry_member_no_delete", "registry_member", "DELETE", "OLD.from_merge IS NULL"),
     Guard("registry_merge_no_delete", "registry_merge", "DELETE"),
     *append_only("registry_kinship"),
+    Guard("registry_likeness_no_delete", "registry_likeness", "DELETE"),
     *append_only("registry_keying"),
     *append_only("registry_survey"),
     *append_only("registry_surveyline"),

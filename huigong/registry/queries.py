@@ -6,10 +6,15 @@ from uuid import UUID
 
 from django.db.models import Prefetch, Q, QuerySet
 
+from huigong.matching import engine
 from huigong.organisations import queries as organisations
 from huigong.organisations.models import Officer, Organisation
 from huigong.registry import words
-from huigong.registry.models import AidGiven, Household, Member, School
+from huigong.registry.alike import Candidate, Person, households_at, judged, keys_for, opened
+from huigong.registry.models import Household, Member, School
+from huigong.registry.overlapping import Need as Need  # noqa: PLC0414  every programme asks through this one door
+from huigong.registry.overlapping import Overlap as Overlap  # noqa: PLC0414
+from huigong.registry.overlapping import overlaps as overlaps  # noqa: PLC0414
 
 _AT_A_TIME = 400
 GRADUATING = ("higher", "higher_vocational", "undergraduate", "postgraduate")
@@ -77,13 +82,20 @@ def school_levels(*, on: date) -> dict[str, str]:
     return {name: next(iter(known)) for name, known in sorted(levels.items()) if len(known) == 1}
 
 
-def aided(person_indexes: Iterable[str], *, need: str) -> dict[str, set[str]]:
-    """For each person the cases that gave aid for a need."""
-    wanted, cases = set(person_indexes), dict[str, set[str]]()
-    for index, reference in AidGiven.objects.filter(need=need).values_list("person_index", "case_reference"):
-        if index in wanted:
-            cases.setdefault(index, set()).add(reference)
-    return cases
+def candidates(officer: Officer, person: Person) -> list[Candidate]:
+    """Whoever on file in the officer's scope is this person or may be, the surest first; each with its reasons.
+
+    Twins, siblings, namesakes and who only shares a telephone are told by the case's name, and are nobody's double.
+    """
+    files = list(_with_members(pk__in=households_for(officer).filter(pk__in=households_at(keys_for(person)))))
+    by_pk = {one.pk: one for one in files}
+    people = opened(files)
+    found = [
+        Candidate(by_pk[one.household_id], one.position, one.person.name, judgement)
+        for one, judgement in zip(people, judged(person, people), strict=True)
+        if judgement.answer != engine.DIFFERENT or judgement.case
+    ]
+    return sorted(found, key=lambda one: (-one.judgement.probability, one.household.file_number, one.position))
 
 
 def children_in_school(city: Organisation, *, levels: Collection[str], passing_over: Collection[str]) -> list[Member]:

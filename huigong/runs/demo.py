@@ -24,7 +24,7 @@ from huigong.intake import actions as intake
 from huigong.organisations import actions as organisations
 from huigong.organisations.models import Appointment, Officer, Organisation
 from huigong.organisations.queries import within
-from huigong.runs import campaign, demo_files, steps, tables
+from huigong.runs import campaign, demo_doubles, demo_files, steps, tables
 from huigong.runs.inputs import Days, Inputs, People
 from huigong.runs.steps import Progress, quiet
 from huigong.studentaid import actions as studentaid
@@ -172,6 +172,7 @@ class _City:
         demo_files.standards(self.campaign.federation, at=_at(9, 11))
         demo_files.lead(self.officers, at=_at(9, 11))
         demo_files.surveyed(self.campaign.federation, self.officers, at=_at(9, 12))
+        demo_doubles.doubled(self.officers["preparer"], self.campaign.federation, at=_at(9, 11))
         return self.campaign
 
     def _run(self, at: datetime, people: People) -> Campaign:

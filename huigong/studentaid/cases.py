@@ -53,6 +53,11 @@ def need_of(campaign: Campaign) -> str:
     return f"schooling-{campaign.year}"
 
 
+def overlaps_of(campaign: Campaign, people: Mapping[str, UUID | None]) -> dict[str, list[registry.Overlap]]:
+    """Aid that these students (by the index of their number, with their file) have for this campaign's need already."""
+    return registry.overlaps(registry.Need(need_of(campaign), "schooling", campaign.year, people))
+
+
 def surroundings(campaign: Campaign) -> Surroundings:
     """Read once for a whole campaign."""
     own = list(Application.objects.filter(campaign=campaign).values_list("student_index", "claimant", "household_id"))
@@ -65,7 +70,7 @@ def surroundings(campaign: Campaign) -> Surroundings:
         settled.setdefault(settlement.application_id, set()).add(settlement.about)
         if settlement.about == Settlement.About.HOUSEHOLD:
             chosen[settlement.application.student_index] = settlement.application.claimant
-    aided = registry.aided(claimants.keys(), need=need_of(campaign))
+    aided = overlaps_of(campaign, {student: household for student, _, household in own})
     references = frozenset(Application.objects.filter(campaign=campaign).values_list("reference", flat=True))
     return Surroundings(
         campaign=campaign,
@@ -75,7 +80,10 @@ def surroundings(campaign: Campaign) -> Surroundings:
         chosen=chosen,
         settled={key: frozenset(abouts) for key, abouts in settled.items()},
         # Cases of this very campaign are no earlier aid: who of several households is paid is settled above.
-        aided={student: frozenset(cases) - references for student, cases in aided.items()},
+        aided={
+            student: frozenset(one.reference for one in found if one.is_certain) - references
+            for student, found in aided.items()
+        },
         applicants=_applicants(own),
     )
 

@@ -55,6 +55,7 @@ OF_THE_HOUSE = (
     Page("households", gettext_noop("档案"), ("household",)),
     Page("files-waiting", gettext_noop("等着办的档案")),
     Page("surveys", gettext_noop("摸底"), ("survey",)),
+    Page("likenesses", gettext_noop("查重"), ("likeness",)),
     Page("standards", gettext_noop("标准"), ("code-lists",)),
     Page("circulars", gettext_noop("通知"), ("circular",)),
     Page("working-days", gettext_noop("工作日历")),

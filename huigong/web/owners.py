@@ -14,7 +14,7 @@ from huigong.intake.models import FormReceived
 from huigong.organisations.models import Officer, Organisation, SignedSheet
 from huigong.organisations.relations import Place
 from huigong.publicnotices.models import NoticePosting, PublicNotice
-from huigong.registry.models import Household, Survey
+from huigong.registry.models import Household, Likeness, Survey
 from huigong.studentaid.models import Application
 
 
@@ -77,6 +77,13 @@ def _survey(pk: str) -> Owned | None:
     return belonging(Organisation.objects.filter(pk__in=Survey.objects.filter(pk=pk).values("federation")))
 
 
+def _likeness(pk: str) -> Owned | None:
+    """A pair belongs where its two files lie; the page asks that both are the officer's to see."""
+    mine = Likeness.objects.filter(pk=pk)
+    wanted = Q(pk__in=mine.values("one__federation")) | Q(pk__in=mine.values("other__federation"))
+    return belonging(Organisation.objects.filter(wanted))
+
+
 def _unit(pk: str) -> Owned | None:
     return belonging(Organisation.objects.filter(pk=pk))
 
@@ -125,6 +132,7 @@ OWNERS: Mapping[str, Kind] = {
     "application": Kind("reference", _application),
     "household": Kind("pk", _household),
     "survey": Kind("pk", _survey),
+    "likeness": Kind("pk", _likeness),
     "unit": Kind("pk", _unit),
     "officer": Kind("pk", _officer),
     "sheet": Kind("pk", _sheet),

@@ -217,6 +217,12 @@ PERMISSIONS: Mapping[str, Roles | Of] = {
     "survey": shared("survey", SEES_FILES),
     "survey-sheet": shared("survey", SEES_FILES),
     "survey-answer": shared("survey", HANDS_IN),
+    # People who stand in two files: whoever keeps files says whether they are one; both files have to be theirs to see.
+    "likenesses": KEEPS_FILES,
+    "likenesses-look": KEEPS_FILES,
+    "likeness": line("likeness", KEEPS_FILES),
+    "likeness-say": line("likeness", KEEPS_FILES),
+    "likeness-open": line("likeness", KEEPS_FILES),
     # Dated values and words, each with its source; whoever keeps files adds to them.
     "files-waiting": SEES_FILES,
     "standards": SEES_FILES,

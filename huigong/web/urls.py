@@ -18,6 +18,7 @@ from huigong.web.console.campaigns import campaign, doing, downloads, steering
 from huigong.web.console.circulars import circulars, dated, workdays
 from huigong.web.console.daylight import postings, public_notices
 from huigong.web.console.desk import desk, scans, telling
+from huigong.web.console.doubles import likenesses
 from huigong.web.console.entrance import demo, signing, today
 from huigong.web.console.finding import finding
 from huigong.web.console.forms import drafts, filling, forms, mending, stamping
@@ -166,6 +167,11 @@ urlpatterns: list[URLPattern] = [
     path("postings/<uuid:pk>/files/<slug:which>/", postings.posting_file, name="posting-file"),
     path("public/notices/", portal_notices.public_notices, name="public-notices"),
     path("public/notices/<str:number>/", portal_notices.public_notice, name="public-notice"),
+    path("doubles/", likenesses.likenesses, name="likenesses"),
+    path("doubles/look/", likenesses.likenesses_look, name="likenesses-look"),
+    path("doubles/<uuid:pk>/", likenesses.likeness, name="likeness"),
+    path("doubles/<uuid:pk>/say/", likenesses.likeness_say, name="likeness-say"),
+    path("doubles/<uuid:pk>/open/", likenesses.likeness_open, name="likeness-open"),
     path("confirm/", household_living.confirm, name="confirm"),
     path("demo/step-in/", demo.step_in, name="demo-step-in"),
     path("demo/forms/<str:name>", demo.sample, name="demo-sample"),

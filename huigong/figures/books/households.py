@@ -18,6 +18,7 @@ from huigong.registry.columns import (
     HOUSEHOLD,
     KEYING,
     KINSHIP,
+    LIKENESS,
     MEASURE,
     MEMBER,
     MERGE,
@@ -36,6 +37,7 @@ from huigong.registry.models import (
     KeyGroup,
     Keying,
     Kinship,
+    Likeness,
     Measure,
     Member,
     Merge,
@@ -160,6 +162,15 @@ def kinships() -> Iterator[Look]:
     return beside(told, rows, "关联判断", "Word about file")
 
 
+def likenesses() -> Iterator[Look]:
+    told = last("likeness.found", "likeness.said", key=lambda one: one.payload["likeness"])
+    rows = (
+        Now(str(one.pk), one.one.file_number, sealed=((LIKENESS, "columns", (one,)),))
+        for one in Likeness.objects.select_related("one")
+    )
+    return beside(told, rows, "疑似同人", "Likeness of file")
+
+
 def keyings() -> Iterator[Look]:
     told = last("file.keyed", key=lambda one: one.payload["keying"])
     rows = (
@@ -243,6 +254,7 @@ TABLES = (
     keyings,
     merges,
     kinships,
+    likenesses,
     assessments,
     groups,
     measures,

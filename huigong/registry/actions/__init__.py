@@ -24,6 +24,7 @@ from huigong.registry.actions.life import (
     send_to,
     take_over,
 )
+from huigong.registry.actions.likening import look_for_likenesses, open_likeness_again, say_of_likenesses
 from huigong.registry.actions.merging import merge, say_of, take_apart
 from huigong.registry.actions.plan import close, give_from_elsewhere, plan, put_into_group
 from huigong.registry.actions.prefill import prefill
@@ -56,11 +57,13 @@ __all__ = [
     "keep_codes",
     "keep_schools",
     "leave",
+    "look_for_likenesses",
     "merge",
     "note",
     "note_destroyed",
     "note_keyed",
     "open_again",
+    "open_likeness_again",
     "plan",
     "prefill",
     "put_back",
@@ -69,6 +72,7 @@ __all__ = [
     "report",
     "review_certificate",
     "say_of",
+    "say_of_likenesses",
     "send_to",
     "take_apart",
     "take_back",

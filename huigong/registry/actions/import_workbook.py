@@ -13,6 +13,7 @@ from huigong.lifecycle import actions as lifecycle
 from huigong.organisations.models import Organisation
 from huigong.organisations.queries import within
 from huigong.registry import comparing, derived, details
+from huigong.registry.actions.implausible import refuse_implausible
 from huigong.registry.columns import file_told
 from huigong.registry.comparing import Kept
 from huigong.registry.file_form import form_on
@@ -61,8 +62,15 @@ class _Homes:
         return self.federations.get(plain, self.city)
 
 
-def import_workbook(reading: RegistryReading, *, city: Organisation, officer: str, at: datetime) -> Imported:
-    """Write every household of a reading, some hundred a transaction: what was taken stays when the power fails."""
+def import_workbook(
+    reading: RegistryReading, *, city: Organisation, officer: str, at: datetime, looked_at: str = ""
+) -> Imported:
+    """Write every household of a reading, some hundred a transaction: what was taken stays when the power fails.
+
+    Raises SaidError, before anything is written, where implausibly many of its new files are of workers who have one;
+    `looked_at` is what a person says who looked and wants it taken all the same.
+    """
+    refuse_implausible(reading.households, city, looked_at=looked_at, officer=officer, at=at)
     homes = homes_of(city)
     done = Imported(unplaced=_unplaced(reading.households, homes))
     for start in range(0, len(reading.households), _AT_A_TIME):

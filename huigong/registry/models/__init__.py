@@ -12,6 +12,7 @@ from huigong.registry.models.households import Household, Member
 from huigong.registry.models.keying import Keying
 from huigong.registry.models.kinship import Kinship, Merge
 from huigong.registry.models.life import FileEntry
+from huigong.registry.models.likeness import Likeness
 from huigong.registry.models.plans import KeyGroup, Measure
 from huigong.registry.models.schools import School
 from huigong.registry.models.surveys import Survey, SurveyLine, SurveyReply
@@ -26,6 +27,7 @@ __all__ = [
     "KeyGroup",
     "Keying",
     "Kinship",
+    "Likeness",
     "Measure",
     "Member",
     "Merge",

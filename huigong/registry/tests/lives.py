@@ -12,7 +12,7 @@ from huigong.documents import actions as documents
 from huigong.registry import actions, code_lists
 from huigong.registry.actions import Done
 from huigong.registry.file_form import form_on
-from huigong.registry.models import Household
+from huigong.registry.models import Household, Likeness
 from huigong.values.working_days import shipped_calendar
 
 FORM = form_on(date(2017, 8, 7))
@@ -78,6 +78,18 @@ def merged(household, officer, at):
     actions.say_of(household, husband, "later", "shared_phone", officer="huang", at=at)
 
 
+def likened(household, officer, at):
+    """韦小雨 once more, in her father's file: brought up, and left for later."""
+    father = drafted(officer, at, worker_name="陆国强", id_number="450422197602021236")
+    daughter = fields("member", name="韦小雨", relationship="女儿", id_number="450422200005124227")
+    for pk in (household.pk, father.pk):
+        file = Household.objects.get(pk=pk)
+        actions.edit_member(file, 1, daughter, version=file.version, officer=officer.username, at=at)
+    actions.look_for_likenesses(household.federation, officer="huang", at=at)
+    found = Likeness.objects.filter(one__in=(household, father), other__in=(household, father))
+    actions.say_of_likenesses(list(found), "later", officer="huang", at=at)
+
+
 def classed(household, officer, at):
     """A dibao line and a multiple of the city, and the class of the file under the circular of 2018."""
     place = household.federation.path.split("/")[1]
@@ -124,6 +136,7 @@ def lived(officer, at):
     actions.give_from_elsewhere(household, "医疗救助", "民政", fen=50_000, on=date(2017, 5, 4), officer="lu", at=at)
     classed(household, officer, at)
     merged(household, officer, at)
+    likened(household, officer, at)
     actions.note_keyed(household, ["worker_name", "nation"], officer="lu", at=at)
     life = Life(household, at, keeper=officer.username)
     paper = documents.store(b"visit", name="入户.jpg", media_type="image/jpeg", officer="lu", at=at)

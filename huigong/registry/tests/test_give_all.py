@@ -1,11 +1,10 @@
-"""Aid that was given is recorded once for a case and need, and found again by person and need."""
+"""Aid that was given is recorded once for a case and need."""
 
 from datetime import date
 
 import pytest
 
 from huigong.audit import queries as audit
-from huigong.registry import queries
 from huigong.registry.actions import Aid, give_all, import_workbook
 from huigong.registry.models import AidGiven, Household
 from huigong.registry.tests.workbooks import workbook
@@ -25,10 +24,3 @@ def test_aid_is_recorded_once_however_often_it_is_told(aid, at):
     assert [(given.fen, given.given_on) for given in AidGiven.objects.all()] == [(300_000, date(2017, 8, 25))]
     assert audit.count() == events
     assert [event.action for event in audit.history("SA-450422-2017-00001")] == ["aid.given"]
-
-
-def test_aid_is_found_by_person_and_need(aid, at):
-    give_all([aid], on=date(2017, 8, 25), officer="chen", at=at)
-    assert queries.aided(["child"], need="schooling-2017") == {"child": {"SA-450422-2017-00001"}}
-    assert queries.aided(["child"], need="schooling-2018") == {}
-    assert queries.aided(["somebody else"], need="schooling-2017") == {}

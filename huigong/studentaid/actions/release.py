@@ -15,12 +15,13 @@ from huigong.payments.queries import paid
 from huigong.registry import actions as registry
 from huigong.registry.actions import Aid
 from huigong.rules.circular import Circular
-from huigong.studentaid.actions.stopping import card_about
+from huigong.studentaid.actions.stopping import card_about, overlaps_about
 from huigong.studentaid.cases import need_of
 from huigong.studentaid.lifecycle import APPROVED, NEXT, RELEASED
 from huigong.studentaid.models import Award
 from huigong.studentaid.money_line import refuse_unbalanced
 from huigong.studentaid.queries import in_scope
+from huigong.vault import blind
 
 
 @transaction.atomic
@@ -36,6 +37,7 @@ def release(campaign: Campaign, circular: Circular, *, officer: Officer, on: dat
     earlier = [name for award in awards for name in (award.approved_by, award.application.verified_by)]
     refuse_same_hands(officer, earlier, what="审核或审批", what_en="verified or approved")
     hold_changed_cards(awards, officer=officer.username, at=at)
+    hold_overlaps(awards, campaign, officer=officer.username, at=at)
     payments.release(
         campaign,
         [order_of(award) for award in awards],
@@ -76,6 +78,13 @@ def hold_changed_cards(awards: list[Award], *, officer: str, at: datetime) -> No
         if household is None or (household.worker_name, household.card_index) != (award.payee_name, award.card_index):
             about = card_about(one)
             payments.hold(one.reference, reason=Hold.Reason.CARD_CHANGED, about=about, officer=officer, at=at)
+
+
+def hold_overlaps(awards: list[Award], campaign: Campaign, *, officer: str, at: datetime) -> None:
+    """The same need was met from elsewhere since approval: it waits until somebody looked. Held once for one such aid."""
+    for reference, about in overlaps_about([award.application for award in awards], campaign).items():
+        seen = about or blind.digest("hold need", reference)
+        payments.hold(reference, reason=Hold.Reason.SAME_NEED, about=seen, officer=officer, at=at)
 
 
 def order_of(award: Award, *, attempt: int = 1, transfer_reference: str = "") -> Order:

@@ -12,11 +12,10 @@ from huigong.circulars.models import Campaign
 from huigong.payments import actions as payments
 from huigong.payments.models import Hold
 from huigong.payments.queries import reasons_held
-from huigong.registry import queries as registry
 from huigong.rules.circular import Circular
 from huigong.rules.deciding import decide_all
 from huigong.rules.entitlement import entitlement
-from huigong.studentaid.cases import Surroundings, cases_of, need_of, surroundings
+from huigong.studentaid.cases import Surroundings, cases_of, overlaps_of, surroundings
 from huigong.studentaid.digests import as_stored, facts_digest
 from huigong.studentaid.facts import facts_of
 from huigong.studentaid.lifecycle import ELIGIBLE
@@ -37,7 +36,7 @@ def stop_what_changed(
     if not pending:
         return {}
     around = surroundings(campaign)
-    aided = registry.aided((one.student_index for one in pending), need=need_of(campaign))
+    overlapping = overlaps_about(pending, campaign)
     held = reasons_held(one.reference for one in pending)
     digests: dict[UUID, str] = {}
     # Some hundred at a time, so that the files of a whole city are never open at once.
@@ -48,8 +47,8 @@ def stop_what_changed(
         changed = _no_longer_eligible(part, circular, around)
         for one in part:
             stops = dict(_in_the_file(one, standing[one.pk]))
-            if aided.get(one.student_index, set()) - {one.reference}:
-                stops[Hold.Reason.SAME_NEED] = ""
+            if one.reference in overlapping:
+                stops[Hold.Reason.SAME_NEED] = overlapping[one.reference]
             elif one.pk in changed:
                 stops[Hold.Reason.FACTS_CHANGED] = changed[one.pk]
             _hold_and_lift(one.reference, stops, held, officer=officer, at=at)
@@ -73,6 +72,22 @@ def _in_the_file(one: Application, decision: Decision) -> _Stops:
     if now != one.facts_digest:
         stops[Hold.Reason.CARD_CHANGED] = card_about(one)
     return stops
+
+
+def overlaps_about(pending: Sequence[Application], campaign: Campaign) -> dict[str, str]:
+    """Cases whose need was met from elsewhere, with what a hold is about: nothing where that aid is surely the student's.
+
+    What went to the household as a whole somebody looks at once; lifted, it is not held anew for the same aid.
+    """
+    found = overlaps_of(campaign, {one.student_index: one.household_id for one in pending})
+    about: dict[str, str] = {}
+    for one in pending:
+        others = [aid for aid in found.get(one.student_index, ()) if aid.reference != one.reference]
+        if others:
+            certain = any(aid.is_certain for aid in others)
+            told = sorted(aid.reference for aid in others)
+            about[one.reference] = "" if certain else blind.digest("hold need", one.reference, *told)
+    return about
 
 
 def card_about(one: Application) -> str:

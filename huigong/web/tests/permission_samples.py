@@ -14,7 +14,7 @@ from huigong.organisations.models import AidCentre, Organisation
 from huigong.organisations.queries import within
 from huigong.publicnotices import actions as publicnotices
 from huigong.registry import actions as registry
-from huigong.registry.models import Household
+from huigong.registry.models import Household, Likeness
 from huigong.studentaid.models import Application
 from huigong.values.working_days import shipped_calendar
 
@@ -34,6 +34,7 @@ SAMPLES = {
     "posting": lambda work: ({"pk": _notice(work).postings.get().pk}, work.lu.organisation),
     "officer": lambda work: ({"pk": work.lu.pk}, work.lu.organisation),
     "survey": lambda work: ({"pk": registry.freeze(work.city, officer="huang", at=work.at).pk}, work.city),
+    "likeness": lambda work: _likeness(work.at),
     "household": lambda work: _household(Household.objects.filter(federation__code="450422").first()),
 }
 
@@ -89,6 +90,13 @@ def _application(application, work):
     scan = casework.add_scan(reference, picture(), paper="admission_letter", name="a.png", officer=work.huang, at=at)
     notice = told(work.huang, at, reference=reference)
     return {"reference": reference, "scan": scan.pk, "point": notice.points.get(criterion="").pk}, application.unit
+
+
+def _likeness(at):
+    """Two files of one county."""
+    one, other = Household.objects.filter(federation__code="450422")[:2]
+    told = {"one_position": 0, "other_position": 0, "pattern": 0, "found_at": at}
+    return {"pk": Likeness.objects.create(one=one, other=other, **told).pk}, one.federation
 
 
 def _household(household):

@@ -1,0 +1,72 @@
+"""查重的一组: pairs that hang together through their files, so that a person looks at them once and at whole families."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db.models import Prefetch, QuerySet
+
+from huigong.organisations.models import Officer
+from huigong.registry.models import Household, Likeness, Member
+from huigong.registry.queries import households_for
+
+MOST_FILES = 8
+OPEN, LATER, DONE = "open", "later", "done"
+_OUTCOMES = {
+    OPEN: ("",),
+    LATER: (Likeness.Outcome.LATER,),
+    DONE: (Likeness.Outcome.SAME, Likeness.Outcome.NOT_SAME),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Files side by side, the pairs between them, and their people in clusters: each cluster may be one person."""
+
+    files: Sequence[Household]
+    likenesses: Sequence[Likeness]
+    clusters: Sequence[Sequence[tuple[UUID, int]]]
+
+
+def likenesses_for(officer: Officer, which: str) -> QuerySet[Likeness]:
+    """Pairs of one state of which the officer may see both files. Those across counties are the city's to look at."""
+    mine = households_for(officer).values("pk")
+    pairs = Likeness.objects.filter(one__in=mine, other__in=mine, outcome__in=_OUTCOMES[which])
+    return pairs.select_related("one__federation", "other__federation")
+
+
+def group_of(likeness: Likeness, officer: Officer) -> Group:
+    """The pairs of the same state that hang together with this one, to a number of files that fits on a page."""
+    which = next(name for name, outcomes in _OUTCOMES.items() if likeness.outcome in outcomes)
+    files, pairs = {likeness.one_id, likeness.other_id}, {likeness.pk: likeness}
+    seen = likenesses_for(officer, which)
+    grew = True
+    while grew:
+        grew = False
+        for one in (*seen.filter(one__in=files), *seen.filter(other__in=files)):
+            together = files | {one.one_id, one.other_id}
+            if one.pk not in pairs and len(together) <= MOST_FILES:
+                files, grew = together, True
+                pairs[one.pk] = one
+    members = Prefetch("members", Member.objects.filter(is_in_file=True).order_by("position"))
+    rows = households_for(officer).filter(pk__in=files).select_related("federation").defer("imported")
+    found = list(rows.prefetch_related(members).order_by("file_number"))
+    return Group(found, list(pairs.values()), _clusters(pairs.values(), [one.pk for one in found]))
+
+
+def between(group: Group, chosen: Iterable[UUID]) -> list[Likeness]:
+    """The pairs of a group whose two files were both chosen."""
+    wanted = set(chosen)
+    return [one for one in group.likenesses if {one.one_id, one.other_id} <= wanted]
+
+
+def _clusters(pairs: Iterable[Likeness], order: Sequence[UUID]) -> list[list[tuple[UUID, int]]]:
+    """People who hang together by pairs, each in the order of the files; the workers' cluster first."""
+    home: dict[tuple[UUID, int], set[tuple[UUID, int]]] = {}
+    for pair in pairs:
+        one, other = (pair.one_id, pair.one_position), (pair.other_id, pair.other_position)
+        together = home.get(one, {one}) | home.get(other, {other})
+        home |= dict.fromkeys(together, together)
+    place = {pk: at for at, pk in enumerate(order)}
+    clusters = {id(one): sorted(one, key=lambda person: (place[person[0]], person[1])) for one in home.values()}
+    return sorted(clusters.values(), key=lambda one: (min(position for _, position in one), place[one[0][0]]))
