@@ -55,6 +55,7 @@ EXITS = {
     "quotas table": "1: the table has wrong lines, or falls below what was passed on already.",
     "quotas transfer": "1: the same as for `issue`.",
     "registry codes": "1: a line of the table cannot be read; nothing is taken then.",
+    "registry likenesses": "",
     "registry import": "1: some cells have errors; the rest was taken.",
     "registry schools": "1: the list cannot be read.",
     "registry standards": "1: a line cannot be read, a place is not there, or another value stands from that day.",
