@@ -9,3 +9,6 @@ CAMPAIGN = Columns(
     ("code", "version_id", "federation_id", "programme", "year", "first_day", "last_day", "received_on", "notice_from"),
 )
 CALENDAR_DAY = Columns("calendar_day", ("day", "number", "kind", "name", "source", "kept_by", "at"))
+PLAN = Columns(
+    "plan", ("campaign_id", "federation_id", "number", "paper", "filed_on", "provisions", "scan_id", "filed_by")
+)

@@ -2,6 +2,7 @@
 
 from django.db import models
 
+from huigong.documents.models import Document
 from huigong.organisations.models import Organisation
 from huigong.values.uuid7 import uuid7
 
@@ -109,3 +110,30 @@ class CalendarDay(models.Model):
 
     def __str__(self) -> str:
         return f"{self.day} {self.kind}"
+
+
+class ImplementationPlan(models.Model):
+    """实施方案: how a county carries a campaign out, filed with its day and scan. A new one follows; none is rewritten."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    campaign = models.ForeignKey(Campaign, on_delete=models.PROTECT, related_name="plans")
+    federation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+", verbose_name="总工会")
+    number = models.PositiveSmallIntegerField("第几份")
+    paper = models.CharField("文号", max_length=60)
+    filed_on = models.DateField("报送日期")
+    provisions = models.JSONField("补充规定：条款和内容", default=list)
+    scan = models.ForeignKey(Document, on_delete=models.PROTECT, related_name="+", verbose_name="扫描件")
+    filed_by = models.CharField("经办人", max_length=64)
+
+    class Meta:
+        verbose_name = "实施方案"
+        verbose_name_plural = verbose_name
+        ordering = ("campaign", "federation", "number")
+        constraints = (
+            models.UniqueConstraint(
+                fields=("campaign", "federation", "number"), name="plans_of_a_county_for_a_campaign_are_numbered"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.paper

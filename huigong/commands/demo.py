@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from huigong.commands import serve
 from huigong.organisations import actions as organisations
-from huigong.runs import demo, demo_reset
+from huigong.runs import demo, demo_cast, demo_reset
 from huigong.runs.steps import Progress
 
 DONE = 0
@@ -23,11 +23,14 @@ _STEPS = {
 }
 _ROLES = {
     "preparer": "填表人 preparer",
+    "aid_centre": "帮扶中心经办 aid centre",
     "verifier": "审核 verifier",
     "approver": "审批 approver",
     "finance": "财务 finance",
     "auditor": "经审 auditor",
-    "administrator": "系统管理员 administrator",
+    "administrator": "系统管理员 system administrator",
+    "security": "安全管理员 security administrator",
+    "log_auditor": "审计管理员 log auditor",
 }
 
 
@@ -72,9 +75,11 @@ def _tell_ways_in(address: str) -> None:
     print(f"\n惠工演示城市 / Huigong's demo city    {address}/")
     print(f"数据 / data: {settings.HUIGONG_HOME}\n")
     print("一次性登录链接，用一次就作废，24 小时内有效 / one-time sign-in links, good once and for 24 hours")
-    for player in demo.cast():
-        token = organisations.one_time_sign_in(player.officer, by="system", at=at)
-        print(f"  {player.officer.name}  {_ROLES[player.role]:<20}  {address}/sign-in/{token}/")
+    for player in demo_cast.players():
+        officer = player.officer
+        token = organisations.one_time_sign_in(officer, by="system", at=at)
+        place = f"  {officer.organisation.name}" if player.part.where else ""
+        print(f"  {officer.name}  {_ROLES[player.part.role]}{place}\n      {address}/sign-in/{token}/")
     print("\n停下按 Ctrl+C / stop with Ctrl+C", flush=True)
 
 

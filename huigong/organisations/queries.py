@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from huigong.organisations.models import (
     AidCentre,
@@ -255,15 +255,21 @@ def federations_beside(federation: Organisation) -> QuerySet[Organisation]:
     )
 
 
-def tree(officer: Officer, *, named: str = "") -> QuerySet[Organisation]:
+def tree(officer: Officer, *, named: str = "", only_unserved: str = "") -> QuerySet[Organisation]:
     """The units of an officer's scope in the order of the tree, each with how many stand below and how many serve there."""
-    found = scope_of(officer)
+    found = unserved(officer) if only_unserved else scope_of(officer)
     if named:
         found = found.filter(Q(name__contains=named) | Q(code__contains=named))
     return found.annotate(
         below=Count("children", Q(children__closed_on=None), distinct=True),
         serving=Count("officers", Q(officers__is_active=True), distinct=True),
     ).order_by("path")
+
+
+def unserved(officer: Officer) -> QuerySet[Organisation]:
+    """Units of somebody's scope, not closed, in which nobody serves: nobody there can hand in or answer."""
+    serving = Officer.objects.filter(organisation=OuterRef("pk"), is_active=True)
+    return scope_of(officer).filter(~Exists(serving), closed_on=None)
 
 
 def above(unit: Organisation) -> list[Organisation]:

@@ -27,6 +27,7 @@ def check(circular: Circular) -> list[Problem]:
         *_citations(circular),
         *_uncited_rules(circular),
         *_refusals(circular),
+        *_room(circular),
         *_ranking(circular),
         *_chosen(circular),
         *_quota(circular),
@@ -54,7 +55,10 @@ def cited(circular: Circular) -> Iterator[tuple[str, str, int]]:
     if circular.routing is not None:
         yield circular.routing.forms_clause, "routing", 0
         yield circular.routing.files_clause, "routing", 0
+    for clause in circular.plans.room if circular.plans else ():
+        yield clause, "county_plan", 0
     for table, single in (
+        ("county_plan", circular.plans),
         ("ranking", circular.ranking),
         ("quota", circular.quota),
         ("public_notice", circular.notice),
@@ -62,6 +66,10 @@ def cited(circular: Circular) -> Iterator[tuple[str, str, int]]:
     ):
         if single is not None:
             yield single.clause, table, 0
+
+
+_KEEPS_NOTHING = frozenset({"interpretation", "routing", "county_plan"})
+"""Tables that cite a clause without keeping it."""
 
 
 def _citations(circular: Circular) -> Iterator[Problem]:
@@ -79,7 +87,7 @@ def _citations(circular: Circular) -> Iterator[Problem]:
 
 
 def _uncited_rules(circular: Circular) -> Iterator[Problem]:
-    used = {clause for clause, table, _ in cited(circular) if table not in {"interpretation", "routing"}}
+    used = {clause for clause, table, _ in cited(circular) if table not in _KEEPS_NOTHING}
     for number, clause in enumerate(circular.clauses):
         if clause.force == "rule" and clause.id not in used:
             yield _at(
@@ -89,6 +97,22 @@ def _uncited_rules(circular: Circular) -> Iterator[Problem]:
                 "rule_not_cited",
                 f"{clause.id} 是规定，却没有一处落实它：请加判断，或用 [[procedure]] 写明在哪一步做。",
                 f"{clause.id} is a rule that nothing cites: add a criterion, or a [[procedure]] that says which step keeps it.",
+            )
+
+
+def _room(circular: Circular) -> Iterator[Problem]:
+    """What is carried out for the whole city cannot be left to a county's plan."""
+    kept = {clause for clause, table, _ in cited(circular) if table not in _KEEPS_NOTHING}
+    for clause in circular.plans.room if circular.plans else ():
+        if clause in kept:
+            yield _at(
+                circular,
+                "county_plan",
+                0,
+                "room_is_kept",
+                f"{clause} 由系统替全市执行，不能同时留给县里的实施方案另定。",
+                f"{clause} is carried out for the whole city: it cannot be left to a county's plan as well.",
+                key="room",
             )
 
 

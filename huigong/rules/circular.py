@@ -96,6 +96,15 @@ class Routing:
 
 
 @dataclass(frozen=True, slots=True)
+class Plans:
+    """Each county files its implementation plan: by which clause, until when (none: no day is given), about which clauses."""
+
+    clause: str
+    due: date | None
+    room: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Ranking:
     clause: str
     keys: tuple[Key, ...]
@@ -177,6 +186,7 @@ class Circular:
     quota: Quota | None
     notice: NoticeRule | None
     routing: Routing | None
+    plans: Plans | None
     covered_levels: tuple[str, ...]
     deadline: date | None
     indicators: tuple[Indicator, ...]

@@ -60,6 +60,7 @@ class _Building:
             quota=_quota(self.merged.get("quota")),
             notice=_notice(self.merged.get("public_notice")),
             routing=_routing(self.merged.get("routing")),
+            plans=_plans(self.merged.get("county_plan")),
             covered_levels=tuple(self.merged["circular"]["covered_levels"]),
             deadline=self.deadline,
             indicators=tuple(
@@ -198,6 +199,12 @@ def _routing(table: Mapping[str, Any] | None) -> made.Routing | None:
     if table is None:
         return None
     return made.Routing(table["forms"], spelled(table["forms_clause"]), table["files"], spelled(table["files_clause"]))
+
+
+def _plans(table: Mapping[str, Any] | None) -> made.Plans | None:
+    if table is None:
+        return None
+    return made.Plans(spelled(table["clause"]), table.get("due"), tuple(map(spelled, table.get("room", ()))))
 
 
 def _notice(table: Mapping[str, Any] | None) -> made.NoticeRule | None:

@@ -212,6 +212,18 @@ SCHEMA: Mapping[str, Table] = {
         "报送路线",
         "which way forms and files travel",
     ),
+    "county_plan": Table(
+        {
+            "clause": _CLAUSE,
+            "due": _day("哪天前报实施方案；不写则没有期限", "until when; none if absent"),
+            "room": _texts(
+                "方案可以补充的条款；系统替全市执行的条款不能写在这里",
+                "clauses that a plan may add to; none that is carried out for the whole city",
+            ),
+        },
+        "县（市、区）实施方案",
+        "implementation plans of the counties",
+    ),
     "indicator": Table(
         {
             "name": _text("名称", "name", required="required"),

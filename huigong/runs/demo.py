@@ -21,18 +21,14 @@ from huigong.circulars.calendar import working_calendar
 from huigong.circulars.models import Campaign
 from huigong.circulars.queries import circular_of
 from huigong.intake import actions as intake
-from huigong.organisations import actions as organisations
-from huigong.organisations.models import Appointment, Officer, Organisation
-from huigong.organisations.queries import within
-from huigong.runs import campaign, demo_doubles, demo_files, steps, tables
+from huigong.runs import campaign, demo_cast, demo_doubles, demo_files, demo_plans, steps, tables
+from huigong.runs.demo_cast import NAMES
 from huigong.runs.inputs import Days, Inputs, People
 from huigong.runs.steps import Progress, quiet
 from huigong.studentaid import actions as studentaid
 from huigong.values.sentence import SaidError, Sentence
 
 SUBJECT = "demo"
-UNIT = "藤县糖业公司工会"
-NAMES = {"preparer": "陆", "verifier": "黄", "approver": "覃", "finance": "陈", "auditor": "梁", "administrator": "苏"}
 # Not handed in: they are there for the visitor to drop.
 SAMPLES = ("09-messy.xlsx", "06-numbers-lost.xlsx")
 CAME_LATE = "08-with-cover.xlsx"
@@ -51,14 +47,6 @@ class Demo:
     built_at: datetime
 
 
-@dataclass(frozen=True, slots=True)
-class Player:
-    """One of the cast: the role and who plays it."""
-
-    role: str
-    officer: Officer
-
-
 def standing() -> Demo | None:
     """Whether this installation is the demo. In production none is, whatever lies in its folder."""
     if settings.PRODUCTION or not marker().exists():
@@ -73,22 +61,11 @@ def build(*, at: datetime, progress: Progress = quiet) -> Campaign | None:
         return None
     refuse_to_build()
     with tempfile.TemporaryDirectory(prefix="huigong-demo-") as folder, transaction.atomic():
-        built = _City(Path(folder), progress).build()
+        built = _City(Path(folder), progress).build(today=at)
         audit.record("demo.built", subject=SUBJECT, officer="system", at=at, payload={"campaign": built.code})
         marker().parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         marker().write_text('{"demo": "wuzhou-2017"}\n', encoding="utf-8")
     return built
-
-
-def cast() -> list[Player]:
-    """The officers of the demo who hold their role, in the order of the way."""
-    rows = Appointment.objects.filter(valid_until=None, officer__name__in=NAMES.values(), officer__is_active=True)
-    found = {
-        row.role: row.officer
-        for row in rows.select_related("officer__organisation")
-        if NAMES.get(row.role) == row.officer.name
-    }
-    return [Player(role, found[role]) for role in NAMES if role in found]
 
 
 def sample(name: str) -> Path:
@@ -151,9 +128,9 @@ class _City:
             if file.name not in SAMPLES:
                 shutil.copy(file, folder / ("late" if file.name == CAME_LATE else "forms"))
 
-    def build(self) -> Campaign:
+    def build(self, *, today: datetime) -> Campaign:
         self.campaign = self._run(_at(8, 7), People())
-        self.officers = _appoint(self.campaign.federation, at=_at(8, 7))
+        self.officers = demo_cast.appoint(self.campaign.federation, at=_at(8, 7))
         self._note_papers(lambda name: name not in {*PAPERS_LATER, CAME_LATE}, at=_at(8, 8))
         self._receive_late(at=_at(8, 14))
         self._note_papers(lambda name: name == CAME_LATE, at=_at(8, 14))
@@ -173,6 +150,8 @@ class _City:
         demo_files.lead(self.officers, at=_at(9, 11))
         demo_files.surveyed(self.campaign.federation, self.officers, at=_at(9, 12))
         demo_doubles.doubled(self.officers["preparer"], self.campaign.federation, at=_at(9, 11))
+        demo_plans.file_some(self.campaign, circular_of(self.campaign), self.officers)
+        demo_cast.busy_with_people(self.officers, at=today)
         return self.campaign
 
     def _run(self, at: datetime, people: People) -> Campaign:
@@ -213,17 +192,6 @@ class _City:
         steps.decide(self.campaign, verifier=verifier, officer=by, at=came, progress=self.progress)
         studentaid.share(self.campaign, circular, officer=by, at=came)
         studentaid.publish(self.campaign, circular, from_day=from_day, calendar=working_calendar(), officer=by, at=came)
-
-
-def _appoint(city: Organisation, *, at: datetime) -> dict[str, Officer]:
-    """The cast: who prepares serves a unit, the others serve the city."""
-    unit = within(city).get(name=UNIT)
-    return {
-        role: organisations.add_officer(
-            name, role=role, organisation=unit if role == "preparer" else city, by="system", at=at
-        )
-        for role, name in NAMES.items()
-    }
 
 
 def _at(month: int, day: int) -> datetime:

@@ -16,6 +16,8 @@ from huigong.circulars import queries as circulars
 from huigong.circulars.models import Campaign
 from huigong.organisations import queries as organisations
 from huigong.organisations.models import Appointment
+from huigong.organisations.queries import Standing
+from huigong.organisations.relations import Place
 from huigong.web import permissions
 
 PROGRAMMES = {"student_aid": gettext_noop("金秋助学"), "employment": gettext_noop("阳光就业")}
@@ -48,6 +50,7 @@ OF_A_CAMPAIGN = (
     Page("originals", gettext_noop("原件"), ("original",)),
     Page("notices", gettext_noop("公示"), ("notice", "posting")),
     Page("sheets", gettext_noop("签字单"), ("sheet",)),
+    Page("plans", gettext_noop("实施方案"), ("plan",)),
     Page("downloads", gettext_noop("下载"), ("download",)),
 )
 OF_THE_HOUSE = (
@@ -88,12 +91,13 @@ class Navigation:
 
 def navigation_for(request: HttpRequest, *, campaign: Campaign | None) -> Navigation:
     """The navigation of one request; `campaign` is the one that the page is about, if any."""
-    roles = _roles(request)
+    standings = _standings(request)
+    roles = frozenset(one.role for one in standings)
     name = (request.resolver_match and request.resolver_match.url_name) or ""
     opens = {name for name in permissions.PERMISSIONS if permissions.asked(name) & roles}
     entries = [Entry(gettext("今天"), reverse("today"), "page" if name == "today" else "")] if "today" in opens else []
     if "campaign" in opens:
-        entries += [_of_campaign(row, name, opens, campaign) for row in _campaigns(request, campaign)]
+        entries += [_of_campaign(row, name, standings, campaign) for row in _campaigns(request, campaign)]
     entries += [_entry(page, name, []) for page in OF_THE_HOUSE if page.name in opens]
     return Navigation(
         tuple(entries),
@@ -110,11 +114,13 @@ def _campaigns(request: HttpRequest, campaign: Campaign | None) -> list[Campaign
     return shown if campaign is None or campaign in shown else [*shown, campaign]
 
 
-def _of_campaign(row: Campaign, name: str, opens: set[str], campaign: Campaign | None) -> Entry:
+def _of_campaign(row: Campaign, name: str, standings: Sequence[Standing], campaign: Campaign | None) -> Entry:
     about = campaign is None or campaign == row
     here = name if campaign == row else ""
     word = gettext(PROGRAMMES.get(row.programme, row.programme))
-    below = tuple(_entry(page, here, [row.code]) for page in OF_A_CAMPAIGN if page.name in opens and about)
+    place = Place(row.federation.path)
+    pages = [page for page in OF_A_CAMPAIGN if about and permissions.opens(page.name, standings, [place])]
+    below = tuple(_entry(page, here, [row.code]) for page in pages)
     mark = "page" if here == "campaign" else "true" if here.startswith("step-") else ""
     return Entry(word, reverse("campaign", args=[row.code]), mark, below, str(row.year))
 
@@ -124,9 +130,9 @@ def _entry(page: Page, name: str, words: Sequence[str]) -> Entry:
     return Entry(gettext(page.word), reverse(page.name, args=words), here)
 
 
-def _roles(request: HttpRequest) -> frozenset[str]:
+def _standings(request: HttpRequest) -> Sequence[Standing]:
     """As the permission middleware found them; asked anew on pages that it never saw, such as an unknown address."""
-    known: frozenset[str] | None = getattr(request, "roles", None)
-    if known is None and request.user.is_authenticated:
-        known = frozenset(organisations.roles_of(request.user, on=timezone.localdate()))
-    return known or frozenset()
+    found: Sequence[Standing] | None = getattr(request, "standings", None)
+    if found is None and request.user.is_authenticated:
+        found = organisations.standings_of(request.user, on=timezone.localdate())
+    return found or ()

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from django.db.models import Q, QuerySet
 
 from huigong.casework.models import BulkVerification, OriginalSlip, SecondLook
-from huigong.circulars.models import Campaign
+from huigong.circulars.models import Campaign, ImplementationPlan
 from huigong.intake.models import FormReceived
 from huigong.organisations.models import Officer, Organisation, SignedSheet
 from huigong.organisations.relations import Place
@@ -97,6 +97,11 @@ def _sheet(pk: str) -> Owned | None:
     return belonging(Organisation.objects.filter(pk__in=SignedSheet.objects.filter(pk=pk).values("organisation")))
 
 
+def _plan(pk: str) -> Owned | None:
+    """A plan is the county's that filed it."""
+    return belonging(Organisation.objects.filter(pk__in=ImplementationPlan.objects.filter(pk=pk).values("federation")))
+
+
 def _bulk(pk: str) -> Owned | None:
     """Many cases verified in one go belong to their campaign's federation."""
     codes = BulkVerification.objects.filter(pk=pk).values("campaign_code")
@@ -136,6 +141,7 @@ OWNERS: Mapping[str, Kind] = {
     "unit": Kind("pk", _unit),
     "officer": Kind("pk", _officer),
     "sheet": Kind("pk", _sheet),
+    "plan": Kind("pk", _plan),
     "bulk": Kind("pk", _bulk),
     "look": Kind("pk", _look),
     "notice": Kind("number", _notice),

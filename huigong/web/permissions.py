@@ -23,7 +23,7 @@ from django.utils import timezone
 from huigong.organisations import queries as organisations
 from huigong.organisations.models import Officer
 from huigong.organisations.queries import Standing
-from huigong.organisations.relations import Relation, nearest
+from huigong.organisations.relations import Place, Relation, nearest
 from huigong.web import owners
 from huigong.web.owners import Owned
 
@@ -44,6 +44,7 @@ SEES_CARDS: Roles = frozenset({"approver", "finance"})
 OVERSEES: Roles = frozenset({"verifier", "approver", "finance", "auditor"})
 SEES_HISTORY: Roles = OVERSEES | {"log_auditor"}
 
+FILES_PLANS: Roles = frozenset({"aid_centre", "verifier", "approver"})
 CLERKS: Roles = frozenset({"aid_centre", "verifier", "finance"})
 MANAGES_UNITS: Roles = frozenset({"administrator"})
 MANAGES_PEOPLE: Roles = frozenset({"security"})
@@ -118,6 +119,11 @@ PERMISSIONS: Mapping[str, Roles | Of] = {
     # The working calendar: everybody reads what deadlines are counted in; the top federation's administrator keeps it.
     "working-days": EVERY_OFFICER,
     "working-days-keep": MANAGES_UNITS,
+    # Implementation plans: the list narrows to the asker's county, which files its own; the city sees and may file all.
+    "plans": shared("campaign", OVERSEES | CLERKS),
+    "plan-file": shared("campaign", FILES_PLANS),
+    "plan": line("plan", OVERSEES | CLERKS),
+    "plan-scan": line("plan", OVERSEES | CLERKS),
     # A circular is public.
     "circulars": EVERY_OFFICER,
     "circular": EVERY_OFFICER,
@@ -248,6 +254,14 @@ def asked(name: str) -> Roles:
     return asks.roles if isinstance(asks, Of) else asks
 
 
+def opens(name: str, standings: Iterable[Standing], places: Iterable[Place]) -> bool:
+    """Whether an address opens to these appointments for something of these places: what a page offers as a link."""
+    asks, where = PERMISSIONS.get(name, frozenset()), tuple(places)
+    if not isinstance(asks, Of):
+        return any(one.role in asks for one in standings)
+    return any(one.role in asks.by.get(nearest(one.organisation.path, where), frozenset()) for one in standings)
+
+
 def known(kind: str) -> frozenset[Relation]:
     """From which relations an object of a kind may be known of: those to which any address of the kind opens."""
     return frozenset(
@@ -285,7 +299,8 @@ class PermissionMiddleware:
             return redirect_to_login(request.get_full_path())
         standings = organisations.standings_of(request.user, on=timezone.localdate())
         roles = frozenset(one.role for one in standings)
-        setattr(request, "roles", roles)  # noqa: B010  OfficerRequest declares it, and the navigation reads it
+        setattr(request, "roles", roles)  # noqa: B010  OfficerRequest declares both, and the navigation reads them
+        setattr(request, "standings", standings)  # noqa: B010
         if isinstance(asks, Of):
             # Whoever holds no role at all learns nothing, not even that there is nothing.
             allowed = bool(roles) and may(asks, standings, owners.owned(asks.kind, words), officer=request.user)

@@ -30,7 +30,7 @@ from huigong.web.console.households import planning as household_planning
 from huigong.web.console.households import relatives as household_relatives
 from huigong.web.console.households import surveys as household_surveys
 from huigong.web.console.households import views as households
-from huigong.web.console.offices import leaving, people, sheets_in, signed_sheets, units
+from huigong.web.console.offices import leaving, people, plans, sheets_in, signed_sheets, units
 from huigong.web.portal import notices as portal_notices
 
 urlpatterns: list[URLPattern] = [
@@ -45,6 +45,10 @@ urlpatterns: list[URLPattern] = [
     path("households/download/", finding.households_download, name="households-download"),
     path("campaigns/<str:code>/sheets/", signed_sheets.sheets, name="sheets"),
     path("campaigns/<str:code>/sheets/enter/", signed_sheets.sheet_enter, name="sheet-enter"),
+    path("campaigns/<str:code>/plans/", plans.plans, name="plans"),
+    path("campaigns/<str:code>/plans/file/", plans.plan_file, name="plan-file"),
+    path("plans/<uuid:pk>/", plans.plan, name="plan"),
+    path("plans/<uuid:pk>/scan/", plans.plan_scan, name="plan-scan"),
     path("sheets/<uuid:pk>/", signed_sheets.sheet, name="sheet"),
     path("sheets/<uuid:pk>/scan/", signed_sheets.sheet_scan, name="sheet-scan"),
     path("sheets/<uuid:pk>/confirm/", signed_sheets.sheet_confirm, name="sheet-confirm"),

@@ -10,7 +10,7 @@ import pytest
 from django.db import DatabaseError, connection, models, transaction
 
 from huigong.casework.tests.worked import worked
-from huigong.circulars import calendar
+from huigong.circulars import calendar, plans
 from huigong.documents import actions as documents
 from huigong.employment.tests.served import served
 from huigong.figures import books
@@ -168,6 +168,8 @@ def paper_and_people(office):
         leaver, successor, office.officer("甘", "auditor"), items=[("form", "名单.xlsx")], on=at.date(), by=by, at=at
     )
     scan = documents.store(b"%PDF-1.4 signed", name="签字单.pdf", media_type="application/pdf", officer=by, at=at)
+    plan = {"paper": "藤工发〔2017〕9号", "filed_on": at.date(), "provisions": [("四(一)", "多做一些")], "scan": scan}
+    plans.file_plan(office.campaign, office.circular, office.county, **plan, officer=by, at=at)
     told = {"act": "approve", "reference": office.campaign.code, "organisation": office.city, "signed_on": at.date()}
     sheet = organisations.enter_sheet(office.qin, **told, minutes="2017-9", scan=scan, clerk=office.huang, at=at)
     organisations.confirm_sheet(sheet, clerk=office.chen, at=at)

@@ -11,6 +11,7 @@ import subprocess
 import sys
 import time
 import urllib.request
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -86,6 +87,37 @@ def office(made_once, tmp_path):
     finally:
         server.terminate()
         server.wait(PATIENCE)
+
+
+@pytest.fixture(scope="session")
+def built_demo(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("demo")
+    command = [sys.executable, "-m", "huigong", "demo", "--only-build"]
+    subprocess.run(command, env=surroundings(folder), cwd=HERE, check=True)
+    return folder
+
+
+@contextmanager
+def demo_served(folder):
+    """The address of a demo city, as `huigong demo` opens it, and the file of what it printed."""
+    port, printed = free_port(), folder / "server.log"
+    with printed.open("w") as log:
+        command = [sys.executable, "-m", "huigong", "demo", "--port", str(port)]
+        server = subprocess.Popen(command, env=surroundings(folder), cwd=HERE, stdout=log, stderr=log)
+    try:
+        address = f"http://127.0.0.1:{port}"
+        answers(address, server, printed)
+        yield address, printed
+    finally:
+        server.terminate()
+        server.wait(PATIENCE)
+
+
+@pytest.fixture
+def demo(built_demo, tmp_path):
+    """A demo city of the test's own."""
+    with demo_served(shutil.copytree(built_demo, tmp_path / "demo")) as served:
+        yield served
 
 
 def is_complaint(said):

@@ -1,16 +1,12 @@
 """The three minutes of a visitor: from the first page through every scene of the demo city, and back to a fresh one."""
 
 import re
-import shutil
-import subprocess
-import sys
 
 import openpyxl
 import pytest
 from playwright.sync_api import expect
 
-from tests.architecture.house import HERE
-from tests.journeys.conftest import DESK, PATIENCE, PHONE, answers, free_port, surroundings
+from tests.journeys.conftest import DESK, PATIENCE, PHONE
 
 pytestmark = pytest.mark.browser
 USED_LINK = "410 (Gone)"  # the browser complains of what one test is about
@@ -22,31 +18,6 @@ SCENES = {
     "twice": ("黄", "请负责人定"),
     "late": ("覃", "请负责人定"),
 }
-
-
-@pytest.fixture(scope="module")
-def built(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("demo")
-    command = [sys.executable, "-m", "huigong", "demo", "--only-build"]
-    subprocess.run(command, env=surroundings(folder), cwd=HERE, check=True)
-    return folder
-
-
-@pytest.fixture
-def demo(built, tmp_path):
-    """The address of a demo city of its own, as `huigong demo` opens it, and what it printed."""
-    folder = shutil.copytree(built, tmp_path / "demo")
-    port, printed = free_port(), folder / "server.log"
-    with printed.open("w") as log:
-        command = [sys.executable, "-m", "huigong", "demo", "--port", str(port)]
-        server = subprocess.Popen(command, env=surroundings(folder), cwd=HERE, stdout=log, stderr=log)
-    try:
-        address = f"http://127.0.0.1:{port}"
-        answers(address, server, printed)
-        yield address, printed
-    finally:
-        server.terminate()
-        server.wait(PATIENCE)
 
 
 @pytest.fixture
@@ -133,7 +104,7 @@ def test_without_scripts_the_city_is_rebuilt_and_the_visitor_stands_before_the_d
 
 def test_a_printed_link_lets_its_officer_in_once(visit, demo):
     page = visit()
-    (link,) = re.findall(r"覃 .*(http://\S+)", demo[1].read_text())
+    (link,) = re.findall(r"覃  .*\n\s+(http://\S+)", demo[1].read_text())
     page.goto(link)
     page.click("main button.do")
     expect(page.locator(".top .who")).to_contain_text("覃")

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 from huigong.audit import queries as audit
 from huigong.audit.queries import Told
-from huigong.circulars.columns import CALENDAR_DAY, CAMPAIGN, PARAMETER, VERSION
-from huigong.circulars.models import CalendarDay, Campaign, CircularVersion, Parameter
+from huigong.circulars.columns import CALENDAR_DAY, CAMPAIGN, PARAMETER, PLAN, VERSION
+from huigong.circulars.models import CalendarDay, Campaign, CircularVersion, ImplementationPlan, Parameter
 from huigong.documents.columns import DOCUMENT
 from huigong.documents.models import Document
 from huigong.figures.books.looking import Look, Now, beside, last, payload, said
@@ -170,6 +170,19 @@ def circulars() -> Iterator[Look]:
     yield from beside(last("campaign.opened", "campaign.dated"), campaigns, "活动", "Campaign")
 
 
+def plans() -> Iterator[Look]:
+    told = last("plan.filed", key=lambda one: (one.subject, one.payload["federation"], one.payload["number"]))
+    rows = (
+        Now(
+            (one.campaign.code, one.federation.code, one.number),
+            f"{one.campaign.code}:{one.federation.code}",
+            sealed=((PLAN, "plan", (one,)),),
+        )
+        for one in ImplementationPlan.objects.select_related("campaign", "federation")
+    )
+    return beside(told, rows, "实施方案", "Implementation plan")
+
+
 def parameters() -> Iterator[Look]:
     told = last("parameter.kept", key=lambda one: (one.subject, one.payload["from"]))
     rows = (
@@ -248,6 +261,7 @@ TABLES = (
     hand_overs,
     signed_sheets,
     circulars,
+    plans,
     parameters,
     calendar_days,
     allotments,

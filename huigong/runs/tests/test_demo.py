@@ -7,8 +7,9 @@ from huigong.audit import queries as history
 from huigong.circulars.queries import circular_of
 from huigong.figures import books
 from huigong.intake.queries import forms_of
+from huigong.organisations.models import Appointment
 from huigong.organisations.queries import roles_of, root
-from huigong.runs import demo
+from huigong.runs import demo, demo_cast
 from huigong.studentaid import queries as studentaid
 from huigong.studentaid.lifecycle import (
     APPROVED,
@@ -37,9 +38,11 @@ def test_the_city_stands_where_most_can_be_seen_and_a_second_building_is_nothing
     assert not set(demo.SAMPLES) & set(forms)
     assert forms[demo.CAME_LATE].received_on > circular_of(campaign).deadline
     assert sum(form.rows_returned for form in forms.values()) == 4
-    assert [(player.role, player.officer.name) for player in demo.cast()] == list(demo.NAMES.items())
-    for player in demo.cast():
-        assert roles_of(player.officer, on=at.date()) == {player.role}
+    players = demo_cast.players()
+    assert [player.part for player in players] == list(demo_cast.CAST)
+    assert {player.part.role for player in players} == set(Appointment.Role.values)
+    held = {player.part.key: roles_of(player.officer, on=at.date()) for player in players}
+    assert held == {part.key: {part.role} for part in demo_cast.CAST} | {"verifier": {"aid_centre", "verifier"}}
     assert demo.standing().campaign == campaign.code
 
     events = history.count()

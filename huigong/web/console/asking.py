@@ -16,8 +16,11 @@ from huigong.circulars import queries as circulars
 from huigong.circulars.models import Campaign
 from huigong.intake import queries as intake
 from huigong.intake.models import FormReceived, FormRow
-from huigong.organisations.models import Officer
+from huigong.organisations.models import Officer, Organisation
+from huigong.organisations.queries import Standing
+from huigong.organisations.relations import Place
 from huigong.values.sentence import Sentence
+from huigong.web import permissions
 
 Found = TypeVar("Found")
 
@@ -25,6 +28,7 @@ Found = TypeVar("Found")
 class OfficerRequest(HttpRequest):
     user: Officer  # PermissionMiddleware lets nobody else through
     roles: frozenset[str]  # what the officer is appointed to today
+    standings: list[Standing]  # and where
 
 
 def or_404(found: Found | None) -> Found:
@@ -32,6 +36,11 @@ def or_404(found: Found | None) -> Found:
     if found is None:
         raise Http404
     return found
+
+
+def opens(request: OfficerRequest, name: str, organisation: Organisation) -> bool:
+    """Whether the asker may open an address about something of an organisation: whether to offer the link."""
+    return permissions.opens(name, request.standings, [Place(organisation.path)])
 
 
 def campaign_or_404(request: OfficerRequest, code: str) -> Campaign:

@@ -173,6 +173,7 @@ EVENTS: Mapping[str, tuple[str, str, str]] = {
     "schools.kept": ("更新学校名册", "school register kept", ""),
     "sheet.imported": ("从 Excel 导入", "imported from Excel", ""),
     "sheet.acted": ("按签字单审批", "approved by a signed sheet", "done"),
+    "plan.filed": ("报实施方案", "implementation plan filed", ""),
     "sheet.entered": ("录入签字单", "signed sheet entered", ""),
     "sheet.confirmed": ("核对签字单", "signed sheet confirmed", "done"),
     "graduate.taken_in": ("列入阳光就业", "taken into the employment programme", ""),

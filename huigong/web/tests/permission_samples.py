@@ -7,6 +7,7 @@ from uuid import UUID
 
 from huigong.casework import actions as casework
 from huigong.casework.tests.worked import picture, told
+from huigong.circulars import plans
 from huigong.documents import actions as documents
 from huigong.intake.models import FormReceived
 from huigong.organisations import actions as organisations
@@ -24,6 +25,7 @@ SAMPLES = {
     "application": lambda work: _application(Application.objects.get(reference="SA-450422-2017-00001"), work),
     "unit": lambda work: ({"pk": work.lu.organisation.pk}, work.lu.organisation),
     "sheet": lambda work: ({"pk": _sheet(work).pk}, work.city),
+    "plan": lambda work: ({"pk": _plan(work).pk}, Organisation.objects.get(code="450422")),
     "bulk": lambda work: (
         {"pk": casework.note_bulk(work.campaign.code, [], officer=work.huang, at=work.at).pk},
         work.city,
@@ -66,6 +68,19 @@ def _notice(work):
     placed = publicnotices.Placed("SA-450422-2017-00001", *names, 300_000, unit_id=unit.pk)
     told = {"rule": work.circular.notice, "from_day": work.at.date(), "calendar": shipped_calendar()}
     return publicnotices.publish(work.campaign, [placed], **told, officer="huang", at=work.at)
+
+
+def _plan(work):
+    scan = documents.store(b"%PDF-1.4 plan", name="a.pdf", media_type="application/pdf", officer="huang", at=work.at)
+    told = {
+        "paper": "藤工发〔2017〕9号",
+        "filed_on": work.at.date(),
+        "provisions": [],
+        "scan": scan,
+        "officer": "huang",
+    }
+    county = Organisation.objects.get(code="450422")
+    return plans.file_plan(work.campaign, work.circular, county, **told, at=work.at)
 
 
 def _look(work):

@@ -9,7 +9,7 @@ from django.urls import reverse
 from huigong.audit import actions as audit
 from huigong.audit import queries as history
 from huigong.organisations import actions as organisations
-from huigong.runs import demo
+from huigong.runs import demo, demo_cast
 from huigong.runs.altered_copy import Altered
 from huigong.runs.demo_reset import Told
 from huigong.studentaid import actions
@@ -27,7 +27,7 @@ ADDRESSES = [
     reverse("demo-reset"),
 ]
 DOOR = re.compile(
-    r'<li id="scene-(\w+)">.*?name="role" value="(\w+)"><input type="hidden" name="next" value="([^"]+)"', re.DOTALL
+    r'<li id="scene-(\w+)">.*?name="part" value="([\w-]+)"><input type="hidden" name="next" value="([^"]+)"', re.DOTALL
 )
 
 
@@ -55,8 +55,8 @@ def test_every_scene_of_the_city_opens_for_whom_its_door_names(here, db, at):
     doors = DOOR.findall(page)
     assert [name for name, _, _ in doors] == ["messy", "annotated", "eligible", "eighth", "twice", "late"]
     seen = {}
-    for name, role, address in doors:
-        stepped = here.post(reverse("demo-step-in"), {"role": role, "next": unescape(address)})
+    for name, part, address in doors:
+        stepped = here.post(reverse("demo-step-in"), {"part": part, "next": unescape(address)})
         assert stepped.url == unescape(address)
         answer = here.get(stepped.url)
         assert answer.status_code == 200, name
@@ -71,9 +71,9 @@ def test_every_scene_of_the_city_opens_for_whom_its_door_names(here, db, at):
 
 @pytest.mark.parametrize("role", ["preparer", "verifier", "approver", "finance", "auditor"])
 def test_each_role_is_one_button_away(here, work, role):
-    assert here.post(reverse("demo-step-in"), {"role": role}).url == "/"
+    assert here.post(reverse("demo-step-in"), {"part": role}).url == "/"
     page = here.get("/").content.decode()
-    assert demo.NAMES[role] in page
+    assert demo_cast.NAMES[role] in page
     assert page.count('aria-current="true">') == 1
     assert [told.action for told in history.latest([], actor="system", limit=1)] == ["officer.invited"]
 
@@ -81,7 +81,7 @@ def test_each_role_is_one_button_away(here, work, role):
 @pytest.mark.parametrize("address", ADDRESSES)
 def test_outside_the_demo_none_of_its_pages_exists(here, huang, address):
     assert here.get(address).status_code == 404
-    assert here.post(address, {"role": "verifier", "confirm": "yes"}).status_code == 404
+    assert here.post(address, {"part": "verifier", "confirm": "yes"}).status_code == 404
     assert "scene-" not in here.get("/sign-in/").content.decode()
 
 
@@ -96,7 +96,7 @@ def test_outside_the_demo_none_of_its_pages_exists(here, huang, address):
     ],
 )
 def test_in_the_demo_they_exist_for_this_machine_only(here, work, address, from_elsewhere):
-    assert here.post(address, {"role": "verifier"}, **from_elsewhere).status_code == 404
+    assert here.post(address, {"part": "verifier"}, **from_elsewhere).status_code == 404
     assert "scene-" not in here.get("/sign-in/", **from_elsewhere).content.decode()
     assert "_auth_user_id" not in here.session
 
@@ -106,12 +106,12 @@ def test_stepping_in_is_asked_for_never_a_link(here, work):
 
 
 def test_nobody_plays_an_unknown_role(here, work):
-    assert here.post(reverse("demo-step-in"), {"role": "king"}).status_code == 404
+    assert here.post(reverse("demo-step-in"), {"part": "king"}).status_code == 404
 
 
 @pytest.mark.parametrize("to", ["https://example.org/", "//example.org/", ""])
 def test_a_door_leads_nowhere_else(here, work, to):
-    assert here.post(reverse("demo-step-in"), {"role": "verifier", "next": to}).url == "/"
+    assert here.post(reverse("demo-step-in"), {"part": "verifier", "next": to}).url == "/"
 
 
 def test_a_scene_that_was_played_has_no_door(here, work):
@@ -188,4 +188,5 @@ def test_the_card_speaks_english_when_asked(here, work):
     page = here.get("/sign-in/").content.decode()
     card = page[page.index('id="demo"') : page.index("</section>")]
     assert "Seven places, the eighth family" in card
-    assert set(re.findall("[\u4e00-\u9fff]+", card)) <= {*demo.NAMES.values()}
+    places = {player.officer.organisation.name for player in demo_cast.players()}
+    assert set(re.findall("[\u4e00-\u9fff]+", card)) <= {*demo_cast.NAMES.values(), *places}

@@ -22,12 +22,14 @@ from huigong.studentaid.lifecycle import (
     INCOMPLETE,
     ON_NOTICE,
     PLACED,
+    RELEASED,
     SUBMITTED,
     TIED,
     TO_SETTLE,
     VERIFIED,
 )
 from huigong.web.console import words
+from huigong.web.permissions import HANDS_IN
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +91,7 @@ def rows_of(officer: Officer, campaign: Campaign) -> Rows:
 def tasks(known: Known, roles: frozenset[str], *, day: date) -> list[Task]:
     """In the order in which they hold others up: people first, then papers, then money."""
     found: list[Task] = []
-    if roles & {"preparer", "verifier"}:
+    if roles & HANDS_IN:
         found += _of_forms(known)
     if roles & {"approver", "verifier"}:
         found += _of_status(known, (TO_SETTLE,), _("请负责人定"), note=_("卡住名额"), tone="look")
@@ -103,8 +105,10 @@ def tasks(known: Known, roles: frozenset[str], *, day: date) -> list[Task]:
         found += _of_notices(known, roles, day)
     if "finance" in roles:
         found += _of_status(known, (APPROVED,), _("已批准，等交银行"), note=_("待发放"), tone="look")
-    if roles & {"preparer", "verifier"}:
+    if roles & HANDS_IN:
         found += _of_status(known, (INCOMPLETE,), _("缺材料，补齐就能办"))
+    if "auditor" in roles:
+        found += _of_status(known, (APPROVED, RELEASED), _("已批准或已交银行，可以逐件穿行"), note=_("只看"))
     return found
 
 

@@ -26,7 +26,7 @@ from huigong.web.console import words
 from huigong.web.console.asking import OfficerRequest, or_404, tell
 from huigong.web.console.daylight.public_notices import clock, public_address, state
 from huigong.web.console.desk.letters import DOCX
-from huigong.web.console.offices.signed_sheets import scan_type
+from huigong.web.console.scanned import scan_type
 
 _MAX_BYTES = 10_000_000
 

@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from huigong.organisations import actions as organisations
-from huigong.runs import demo, demo_reset
+from huigong.runs import demo, demo_cast, demo_reset
 from huigong.runs.altered_copy import altered_copy
 from huigong.values.sentence import SaidError
 from huigong.web.console.asking import tell
@@ -41,8 +41,8 @@ def only_in_the_demo(view: Callable[..., HttpResponse]) -> Callable[..., HttpRes
 @only_in_the_demo
 @require_POST
 def step_in(request: HttpRequest) -> HttpResponse:
-    """Sign in as the one who plays a role, by a link that is made and used at once: history tells of both."""
-    player = next((one for one in demo.cast() if one.role == request.POST.get("role")), None)
+    """Sign in as the one who plays a part, by a link that is made and used at once: history tells of both."""
+    player = next((one for one in demo_cast.players() if one.part.key == request.POST.get("part")), None)
     if player is None:
         raise Http404
     token = organisations.one_time_sign_in(player.officer, by="system", at=timezone.now())

@@ -20,7 +20,7 @@ from huigong.quotas import queries as quotas
 from huigong.rules.circular import Circular
 from huigong.rules.sentences import MET
 from huigong.runs import demo
-from huigong.runs.demo import Player
+from huigong.runs.demo_cast import Player, players
 from huigong.studentaid import queries as studentaid
 from huigong.studentaid.lifecycle import HOLDS_A_PLACE, TO_SETTLE, WAITING
 from huigong.studentaid.models import Application, Settlement
@@ -35,9 +35,9 @@ _FORWARDED = ("HTTP_X_FORWARDED_FOR", "HTTP_X_REAL_IP", "HTTP_FORWARDED", "HTTP_
 
 @dataclass(frozen=True, slots=True)
 class Door:
-    """A way in: the role, its word, who plays it, and whether that is the reader already."""
+    """A way in: the part, its role and place in words, who plays it, and whether that is the reader already."""
 
-    role: str
+    part: str
     word: str
     name: str
     here: bool
@@ -74,7 +74,7 @@ def card(request: HttpRequest) -> Card | None:
     campaign = Campaign.objects.filter(code=standing.campaign).first() if standing else None
     if campaign is None:
         return None
-    doors = {player.role: _door(player, request) for player in demo.cast()}
+    doors = {player.part.key: _door(player, request) for player in players()}
     return Card(list(doors.values()), _scenes(campaign, doors))
 
 
@@ -89,7 +89,9 @@ def _from_here(request: HttpRequest) -> bool:
 
 
 def _door(player: Player, request: HttpRequest) -> Door:
-    return Door(player.role, _(ROLES[player.role]), player.officer.name, player.officer == request.user)
+    part, officer = player.part, player.officer
+    word = _(ROLES[part.role]) + (f" · {officer.organisation.name}" if part.where else "")
+    return Door(part.key, word, officer.name, officer == request.user)
 
 
 def _scenes(campaign: Campaign, doors: Mapping[str, Door]) -> list[Scene]:

@@ -17,6 +17,7 @@ from huigong.web.console.asking import OfficerRequest
 from huigong.web.console.campaigns.overview import Deadline, deadline_of
 from huigong.web.console.campaigns.tasks import Task, known, tasks
 from huigong.web.console.entrance import scenes
+from huigong.web.console.entrance.duties import duties
 from huigong.web.permissions import CASEWORK
 
 _LONG_AGO = timedelta(days=180)
@@ -35,17 +36,21 @@ class Open:
 
 def today(request: OfficerRequest) -> HttpResponse:
     day = timezone.localdate()
-    campaigns = list(queries.campaigns_for(request.user)) if request.roles & CASEWORK else []
+    sees_cases = bool(request.roles & CASEWORK)
+    campaigns = list(queries.campaigns_for(request.user)) if sees_cases else []
     fresh = fresh_of(campaigns, day)
     calendar = working_calendar()
     open_ = [_open(request, row, day, calendar) for row in fresh]
+    mine = duties(request.user, request.roles, at=timezone.now())
     shown = {
         "day": day,
         "demo": scenes.card(request),
         "open": open_,
         "calendar": calendar,
         "counted": _counted(request, open_, day),
-        "anything": any(one.tasks for one in open_),
+        "duties": mine,
+        "anything": bool(mine) or any(one.tasks for one in open_),
+        "sees_cases": sees_cases,
         "ended": [row for row in campaigns if row not in fresh],
     }
     return render(request, "entrance/today.html", shown)

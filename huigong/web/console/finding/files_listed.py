@@ -103,15 +103,15 @@ def shown(wanted: Wanted, page: Page, *, roles: frozenset[str]) -> Shown:
         ],
         offices=offices,
         page=page,
-        lines=[_line(household, mark) for household, mark in page.lines],
+        lines=[_line(household, mark, roles) for household, mark in page.lines],
         purposes=words.purposes(PURPOSES) if roles & asked_roles("households-download") else (),
         narrows=wanted != Wanted(),
     )
 
 
-def _line(household: Household, mark: FileMark) -> Line:
+def _line(household: Household, mark: FileMark, roles: frozenset[str]) -> Line:
     return Line(
-        address=file_address(household.pk),
+        address=file_address(household.pk, roles),
         one=household,
         office=household.federation.name,
         changed=mark.changed_on,

@@ -30,7 +30,7 @@ def search(request: OfficerRequest) -> HttpResponse:
     asked = tokens.opened(token, reader=reader, at=at, seconds=_HALF_A_DAY) if token else None
     shown: dict[str, object] = {"typed": asked or "", "old": bool(token) and asked is None}
     if asked:
-        shown["answer"] = answer = found.answer(request.user, asked)
+        shown["answer"] = answer = found.answer(request.user, asked, roles=request.roles)
         if answer.elsewhere:
             actions.tell_elsewhere(answer.elsewhere, asked, officer=reader, at=at)
     return render(request, "finding/search.html", shown)

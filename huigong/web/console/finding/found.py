@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from huigong.organisations.models import Officer
@@ -12,6 +12,7 @@ from huigong.registry.models import SearchKey
 from huigong.registry.searching import SHOWN, Elsewhere, Hit, Match, find
 from huigong.studentaid import queries
 from huigong.studentaid.models import Application
+from huigong.web import permissions
 from huigong.web.console import words
 
 _KIND = SearchKey.Kind
@@ -57,7 +58,7 @@ class Answer:
         return bool(self.files or self.cases or self.elsewhere)
 
 
-def answer(officer: Officer, typed: str) -> Answer:
+def answer(officer: Officer, typed: str, *, roles: frozenset[str]) -> Answer:
     """What an officer finds by what was typed."""
     told = clues(typed)
     found = find(officer, told)
@@ -65,7 +66,7 @@ def answer(officer: Officer, typed: str) -> Answer:
     matched = {**found.cases, reference: ()} if reference.startswith("SA-") else found.cases
     rows = list(queries.cases_for(officer, list(matched))[: SHOWN + 1]) if matched else []
     return Answer(
-        files=[_file(hit) for hit in found.hits],
+        files=[_file(hit, roles) for hit in found.hits],
         cases=[_case(one, matched[one.reference]) for one in rows[:SHOWN]],
         elsewhere=found.elsewhere,
         more=found.more or len(rows) > SHOWN,
@@ -73,10 +74,10 @@ def answer(officer: Officer, typed: str) -> Answer:
     )
 
 
-def _file(hit: Hit) -> Line:
+def _file(hit: Hit, roles: frozenset[str]) -> Line:
     one = hit.household
     return Line(
-        address=file_address(one.pk),
+        address=file_address(one.pk, roles),
         number=one.file_number,
         person=one.worker_name,
         office=f"{one.federation.name} {one.employer}".strip(),
@@ -86,12 +87,9 @@ def _file(hit: Hit) -> Line:
     )
 
 
-def file_address(pk: object) -> str:
-    """The page of a file; empty while there is none."""
-    try:
-        return reverse("household", args=[pk])
-    except NoReverseMatch:
-        return ""
+def file_address(pk: object, roles: frozenset[str]) -> str:
+    """The page of a file; empty for whom it does not open."""
+    return reverse("household", args=[pk]) if roles & permissions.asked("household") else ""
 
 
 def _why(match: Match, name: str) -> str:

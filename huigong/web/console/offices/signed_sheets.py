@@ -21,9 +21,7 @@ from huigong.values.sentence import SaidError
 from huigong.web import permissions
 from huigong.web.console import words
 from huigong.web.console.asking import OfficerRequest, campaign_or_404, or_404, tell
-
-_MAX_BYTES = 10_000_000
-_TYPES = {b"%PDF": "application/pdf", b"\xff\xd8\xff": "image/jpeg", b"\x89PNG": "image/png"}
+from huigong.web.console.scanned import Scanned, scanned
 
 
 class SheetForm(forms.Form):
@@ -50,14 +48,13 @@ def sheets(request: OfficerRequest, code: str) -> HttpResponse:
 @require_POST
 def sheet_enter(request: OfficerRequest, code: str) -> HttpResponse:
     campaign, form = campaign_or_404(request, code), SheetForm(request.POST, request.FILES)
-    content = form.cleaned_data["scan"].read(_MAX_BYTES + 1) if form.is_valid() else b""
-    media = scan_type(content)
+    scan = scanned(form.cleaned_data["scan"]) if form.is_valid() else None
     leader = next((one for one in _leaders(campaign) if one.username == form.data.get("leader")), None)
-    if not media or len(content) > _MAX_BYTES or leader is None:
+    if scan is None or leader is None:
         tell(request, ERROR, _("还没有记下：签字人、签字日期、纪要文号和扫描件（pdf、jpg、png，不超过 10 MB）都要有。"))
         return redirect("sheets", code)
     try:
-        made = _entered(request, campaign, leader, form, content, media)
+        made = _entered(request, campaign, leader, form, scan)
     except SaidError as error:
         tell(request, ERROR, error.sentence)
         return redirect("sheets", code)
@@ -66,11 +63,11 @@ def sheet_enter(request: OfficerRequest, code: str) -> HttpResponse:
 
 
 def _entered(
-    request: OfficerRequest, campaign: Campaign, leader: Officer, form: SheetForm, content: bytes, media: str
+    request: OfficerRequest, campaign: Campaign, leader: Officer, form: SheetForm, sent: Scanned
 ) -> SignedSheet:
     at, told = timezone.now(), form.cleaned_data
-    name = told["scan"].name[-120:]
-    scan = documents.store(content, name=name, media_type=media, officer=request.user.username, at=at)
+    by = request.user.username
+    scan = documents.store(sent.content, name=sent.name, media_type=sent.media_type, officer=by, at=at)
     return actions.enter_sheet(
         leader,
         act=SignedSheet.Act.APPROVE,
@@ -121,11 +118,6 @@ def sheet_confirm(request: OfficerRequest, pk: uuid.UUID) -> HttpResponse:
             _("核对了。%(n)s 件由%(leader)s审批，两位经办一起留痕。") % {"n": n, "leader": found.leader.name},
         )
     return redirect("sheet", pk)
-
-
-def scan_type(content: bytes) -> str:
-    """What a scan is by its first bytes; empty for what is no scan."""
-    return next((media for start, media in _TYPES.items() if content.startswith(start)), "")
 
 
 def _found(pk: uuid.UUID) -> SignedSheet:

@@ -54,7 +54,8 @@ class NewUnitForm(forms.Form):
 
 def units(request: OfficerRequest) -> HttpResponse:
     wanted = request.GET.get("q", "").strip()[:60]
-    found = queries.tree(request.user, named=wanted)
+    unserved = request.GET.get("unserved", "")
+    found = queries.tree(request.user, named=wanted, only_unserved=unserved)
     lines: list[Any] = list(found[:_SHOWN])
     depth = request.user.organisation.path.count("/")
     shown = [Branch(one, one.path.count("/") - depth, one.below, one.serving) for one in lines]
@@ -66,6 +67,7 @@ def units(request: OfficerRequest) -> HttpResponse:
             "lines": shown,
             "total": found.count(),
             "q": wanted,
+            "unserved": unserved,
             "may": may,
             "above": queries.above(request.user.organisation),
         },

@@ -1,0 +1,62 @@
+"""不分活动的事: what there is to do that is of no campaign: files, people, units, the log. Every count opens its list."""
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from huigong.audit import queries as audit
+from huigong.organisations import queries as organisations
+from huigong.organisations.models import Officer
+from huigong.registry.waiting import waiting
+from huigong.web.console.campaigns.tasks import Task
+from huigong.web.console.history import CHAIN
+from huigong.web.permissions import KEEPS_FILES
+
+
+def duties(officer: Officer, roles: frozenset[str], *, at: datetime) -> list[Task]:
+    """Only what somebody of these roles does; where a count is nothing, there is no line."""
+    found: list[Task] = []
+    if "preparer" in roles:
+        found += _of_files(officer, "to-complete", _("份档案待补"), at)
+    if roles & KEEPS_FILES:
+        found += _of_files(officer, "on-the-way", _("份档案转来，等接收"), at)
+        found += _of_files(officer, "overdue", _("份档案有措施过期"), at)
+    if "administrator" in roles:
+        found += _of_units(officer)
+    if "security" in roles:
+        found += _of_people(officer, at)
+    if "log_auditor" in roles:
+        found += _of_the_log()
+    return found
+
+
+def _of_files(officer: Officer, which: str, word: str, at: datetime) -> Iterator[Task]:
+    count = waiting(officer, which, today=timezone.localdate(at)).count()
+    if count:
+        yield Task(count, word, f"{reverse('files-waiting')}?list={which}", "", "look")
+
+
+def _of_units(officer: Officer) -> Iterator[Task]:
+    count = organisations.unserved(officer).count()
+    if count:
+        yield Task(count, _("个单位没有人在任"), f"{reverse('units')}?unserved=yes", _("交不了表"), "look")
+
+
+def _of_people(officer: Officer, at: datetime) -> Iterator[Task]:
+    ending = organisations.ending_soon(officer, on=timezone.localdate(at))
+    if ending:
+        yield Task(len(ending), _("个任职三十天内到期"), reverse("people") + "#soon", _("续任或换人"), "soon")
+    invitations = organisations.open_invitations(officer, at=at)
+    if invitations:
+        yield Task(len(invitations), _("个邀请码还没有用"), reverse("people") + "#invitations", _("等对方加入"), "now")
+
+
+def _of_the_log() -> Iterator[Task]:
+    """How much was written since somebody last verified the chain."""
+    checks = audit.history(CHAIN)[-1:]
+    count = audit.head().sequence - (checks[0].payload["events"] if checks else 0)
+    if count:
+        yield Task(count, _("条留痕还没有验过"), reverse("events"), _("验一次"), "look")
