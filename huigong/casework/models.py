@@ -302,3 +302,18 @@ class BulkVerification(models.Model):
 
     def __str__(self) -> str:
         return f"{self.campaign_code} {self.number}"
+
+
+class DeskHabit(models.Model):
+    """办公习惯: how an officer likes the lists to look, on whatever machine they sit down."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    owner = models.CharField("谁的", max_length=64, unique=True)
+    is_dense = models.BooleanField("名单排得密", default=False)
+
+    class Meta:
+        verbose_name = "办公习惯"
+        verbose_name_plural = verbose_name
+
+    def __str__(self) -> str:
+        return self.owner

@@ -11,6 +11,7 @@ from huigong.casework.models import (
     BulkVerification,
     CaseLock,
     Check,
+    DeskHabit,
     OneTimeNotice,
     OriginalSlip,
     SavedView,
@@ -49,6 +50,16 @@ def due_of(references: Iterable[str]) -> dict[str, date]:
     return found
 
 
+def told_until(first: date | None, last: date | None) -> QuerySet[OneTimeNotice, str]:
+    """The references of cases whose last notice asks until a day from `first` to `last`, either end open."""
+    cases = OneTimeNotice.objects.order_by().values("case_reference").annotate(until=Max("due_on"))
+    if first is not None:
+        cases = cases.filter(until__gte=first)
+    if last is not None:
+        cases = cases.filter(until__lte=last)
+    return cases.values_list("case_reference", flat=True)
+
+
 def scans_of(case_reference: str) -> list[Scan]:
     return list(Scan.objects.filter(case_reference=case_reference).select_related("document").order_by("at", "id"))
 
@@ -64,6 +75,11 @@ def lists_of(officer: Officer, campaign_code: str) -> QuerySet[SavedView]:
     colleagues = Officer.objects.filter(organisation_id=officer.organisation_id).values("username")
     seen = Q(owner=officer.username) | Q(is_shared=True, owner__in=colleagues)
     return SavedView.objects.filter(seen, campaign_code=campaign_code).order_by("name", "owner")
+
+
+def likes_it_dense(officer: Officer) -> bool:
+    """Whether the officer likes lists in narrow rows."""
+    return DeskHabit.objects.filter(owner=officer.username, is_dense=True).exists()
 
 
 def bulks_of(campaign_code: str) -> QuerySet[BulkVerification]:

@@ -27,6 +27,7 @@ DECIDED = Columns(
         "facts_digest",
         "verdict",
         "amount_fen",
+        "open_points",
     ),
 )
 SETTLEMENT = Columns("settlement", ("application_id", "about", "settled_by", "reason", "data_key_id", "at"))

@@ -12,6 +12,8 @@ ON_NOTICE, APPROVED, RELEASED = "on_notice", "approved", "released"
 DECIDED = frozenset({ELIGIBLE, INCOMPLETE, TO_SETTLE, REFUSED})
 # The facts of these may still change the decision; from PLACED on a place is held and only people take it away.
 OPEN = frozenset({SUBMITTED, VERIFIED, WAITING, TIED}) | DECIDED
+OWES = frozenset({INCOMPLETE, TO_SETTLE})
+"""Where a family that was told once still has something to bring."""
 HOLDS_A_PLACE = frozenset({PLACED, ON_NOTICE, APPROVED, RELEASED})
 PROMISED = frozenset({APPROVED, RELEASED})
 

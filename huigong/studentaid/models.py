@@ -42,6 +42,8 @@ class Application(Staged):
     verdict = models.CharField("结论", max_length=16, blank=True)
     rank = models.PositiveIntegerField("名次", null=True)
     amount_fen = models.BigIntegerField("金额（分）", null=True)
+    open_points = models.PositiveSmallIntegerField("还差几项", null=True)
+    """How many criteria are not met or want a look, as decided last: a list puts first what is soonest done."""
 
     class Meta:
         verbose_name = "申请"
@@ -62,6 +64,7 @@ class Application(Staged):
             models.Index(
                 fields=("campaign", "federation", "reference", "status"), name="studentaid_application_of_home"
             ),
+            models.Index(fields=("campaign", "open_points", "reference"), name="studentaid_application_easiest"),
             models.Index(fields=("campaign", "unit", "federation"), name="studentaid_application_of_unit"),
             models.Index(fields=("unit", "federation"), name="studentaid_application_strays"),
         )

@@ -136,6 +136,7 @@ PERMISSIONS: Mapping[str, Roles | Of] = {
     "bulk": line("bulk", VERIFIES),
     # Filters under a name are no truth about anybody: whoever has the list keeps and drops their own.
     "list-save": shared("campaign", CASEWORK),
+    "list-density": CASEWORK,
     "list-drop": shared("campaign", CASEWORK),
     # Second looks are of the whole campaign; who verified a case gives none on it (the action refuses).
     "second-looks": line("campaign", SETTLES | {"auditor"}),

@@ -88,6 +88,7 @@ urlpatterns: list[URLPattern] = [
     path("originals/<str:number>/", originals.original, name="original"),
     path("originals/<str:number>/back/", originals.original_back, name="original-back"),
     path("campaigns/<str:code>/lists/save/", queue_lists.list_save, name="list-save"),
+    path("lists/density/", queue_lists.list_density, name="list-density"),
     path("campaigns/<str:code>/lists/drop/", queue_lists.list_drop, name="list-drop"),
     path("bulks/<uuid:pk>/", bulk.bulk, name="bulk"),
     path("campaigns/<str:code>/steps/now/", doing.step_now, name="step-now"),

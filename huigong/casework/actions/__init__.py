@@ -2,7 +2,7 @@
 
 from huigong.casework.actions.bulks import note_bulk, undo_bulk
 from huigong.casework.actions.checks import check
-from huigong.casework.actions.lists import drop_list, save_list
+from huigong.casework.actions.lists import drop_list, like_it, save_list
 from huigong.casework.actions.locks import release, take
 from huigong.casework.actions.looks import draw, give
 from huigong.casework.actions.notices import Wanted, answer, say_once
@@ -18,6 +18,7 @@ __all__ = [
     "drop_list",
     "give",
     "give_back",
+    "like_it",
     "note_bulk",
     "receive_original",
     "release",

@@ -1,6 +1,6 @@
 """Keep a list under a name. Filters are no truth about anybody: no event, and whoever keeps one may drop it."""
 
-from huigong.casework.models import SavedView
+from huigong.casework.models import DeskHabit, SavedView
 from huigong.organisations.models import Officer
 
 
@@ -13,6 +13,11 @@ def save_list(name: str, *, campaign_code: str, query: str, share: bool, officer
         defaults={"query": query, "is_shared": share},
     )
     return kept
+
+
+def like_it(officer: Officer, *, dense: bool) -> None:
+    """How the officer likes lists from now on: no event, it tells nothing about anybody."""
+    DeskHabit.objects.update_or_create(owner=officer.username, defaults={"is_dense": dense})
 
 
 def drop_list(name: str, *, campaign_code: str, officer: Officer) -> None:

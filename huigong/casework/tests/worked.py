@@ -79,6 +79,7 @@ def worked(officer, leader, at):
     actions.give_back(slip.number, returned_to="韦小雨", officer=officer, on=DUE, at=at)
     actions.add_scan(REFERENCE, picture(), paper="admission_letter", name="通知书.png", officer=officer, at=at)
     actions.save_list("我的", campaign_code=CAMPAIGN, query="?status=incomplete", share=True, officer=officer)
+    actions.like_it(officer, dense=True)
     actions.take(REFERENCE, officer=officer, at=at)
     bulk = actions.note_bulk(CAMPAIGN, [REFERENCE], officer=officer, at=at)
     actions.undo_bulk(bulk.pk, reason="看错了一批", officer=officer, at=at)

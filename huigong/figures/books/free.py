@@ -13,6 +13,7 @@ FREE = {
     "FileMark.*": "made of the files and their aid, which are held: `registry index` makes it again and says what was wrong",
     "CaseLock.*": "who has a page open for ten minutes: nothing is decided by it, writes compare versions",
     "SavedView.*": "the filters of a list under a name: it tells nothing about anybody",
+    "DeskHabit.*": "how an officer likes lists to look: it tells nothing about anybody",
     "OneTimeSignIn.*": "a way in that ends in a day; who was invited and who came in is told by events of their own",
     "Officer.password": "one that an action set is held, one that opens and nobody set is named; the rest opens nothing",
     "Officer.last_login": "set by every sign-in",

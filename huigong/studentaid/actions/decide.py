@@ -15,6 +15,7 @@ from huigong.rules.deciding import Decision as Decided
 from huigong.rules.deciding import decide_all
 from huigong.rules.entitlement import entitlement
 from huigong.rules.facts import Facts
+from huigong.rules.sentences import MET
 from huigong.studentaid import found_by
 from huigong.studentaid.cases import Surroundings, cases_of
 from huigong.studentaid.columns import DECIDED
@@ -34,6 +35,7 @@ _SET = (
     "member",
     "worker_name",
     "rank",
+    "open_points",
 )
 
 
@@ -73,12 +75,14 @@ def decide(
         last = numbers.get(application.pk)
         decision = _decision(one, answer, circular, version, number=last[0] + 1 if last else 1, at=at)
         same = last is not None and last[1] == decision.digest
-        if same and one.digest == application.facts_digest and application.status in {answer.verdict, WAITING, TIED}:
+        stands = same and one.digest == application.facts_digest and application.open_points is not None
+        if stands and application.status in {answer.verdict, WAITING, TIED}:
             continue
         if not same:
             made.append(decision)
         application.facts_digest, application.verdict = one.digest, answer.verdict
         application.amount_fen = decision.amount_fen if answer.verdict == ELIGIBLE else None
+        application.open_points = sum(finding.outcome != MET for finding in answer.findings)
         # A turn in the order was given on the facts as they stood: sharing gives it anew.
         application.rank = None
         told = {

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST
 
 from huigong.casework import queries as casework
 from huigong.circulars import queries as circulars
+from huigong.circulars.calendar import working_calendar
 from huigong.studentaid import actions, queries
 from huigong.studentaid.cases import surroundings
 from huigong.studentaid.models import Application, Settlement
@@ -22,6 +23,7 @@ from huigong.web.console.applications.case import case_of
 from huigong.web.console.applications.filters import asked, holds_identity
 from huigong.web.console.applications.listing import listing
 from huigong.web.console.applications.neighbours import first_waiting, neighbours
+from huigong.web.console.applications.places_line import places_line
 from huigong.web.console.applications.reasons_shown import PURPOSES
 from huigong.web.console.applications.vouching import vouch
 from huigong.web.console.asking import OfficerRequest, campaign_or_404, or_404, serves_whole, tell
@@ -34,13 +36,18 @@ def applications(request: OfficerRequest, code: str) -> HttpResponse:
         wanted = asked(request.POST if request.method == "POST" else request.GET)
         return redirect(reverse("applications", args=[code]) + wanted.query)
     wanted = asked(request.GET)
-    found = listing(request.user, campaign, wanted, page=request.GET.get("page", ""))
+    day, calendar = timezone.localdate(), working_calendar()
+    found = listing(request.user, campaign, wanted, page=request.GET.get("page", ""), day=day, calendar=calendar)
     may_bulk = bool(request.roles & permissions.asked("step-bulk")) and serves_whole(request.user, campaign)
     ticks = bool(request.roles & permissions.asked("desk-check"))
     shown = {
         "campaign": campaign,
         "listing": found,
         "may_bulk": may_bulk,
+        "places": places_line(request.user, campaign, wanted, counted=found.counts),
+        "dense": casework.likes_it_dense(request.user),
+        "calendar": calendar,
+        "counted": (day, campaign.last_day),
         "lists": casework.lists_of(request.user, code),
         "waiting": first_waiting(request.user, campaign, wanted) if ticks else "",
     }

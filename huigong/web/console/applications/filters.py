@@ -3,23 +3,38 @@
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields, replace
+from datetime import timedelta
 
 from django.db.models import F, QuerySet
 from django.db.models.expressions import OrderBy
 from django.http import QueryDict
+from django.utils import timezone
 
+from huigong.casework import queries as casework
+from huigong.casework.models import OneTimeNotice
 from huigong.publicnotices import queries as publicnotices
 from huigong.studentaid import queries
-from huigong.studentaid.lifecycle import WORDS
+from huigong.studentaid.lifecycle import OWES, WORDS
 from huigong.studentaid.models import Application
 from huigong.values import resident_id
 from huigong.vault import blind
 
+A_PAGE = 50
 _DIGEST = re.compile(r"[0-9a-f]{64}")
 SORTS: Mapping[str, Sequence[str | OrderBy]] = {
     "reference": ("reference",),
+    "easiest": (F("open_points").asc(nulls_last=True), "reference"),
     "rank": ("federation__code", F("rank").asc(nulls_last=True), "reference"),
 }
+FUNNELS: Mapping[str, Sequence[str]] = {
+    "level": ("level", "kind"),
+    "unit": ("federation", "unit"),
+    "status": ("status", "verified"),
+    "due": ("due",),
+}
+"""The filters that open at a heading of the table."""
+DUES = ("over", "soon", "later")
+_SOON = timedelta(days=7)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +48,7 @@ class Asked:
     level: str = ""
     kind: str = ""
     verified: str = ""
+    due: str = ""
     notice: str = ""
     q: str = ""
     person: str = ""
@@ -48,6 +64,11 @@ class Asked:
                 query.setlist(field.name, [*value] if isinstance(value, tuple) else [value])
         return f"?{query.urlencode()}"
 
+    def without(self, *names: str) -> list[tuple[str, str]]:
+        """The filters as a form keeps them, but these."""
+        query = QueryDict(self.query.removeprefix("?"))
+        return [(name, value) for name, values in query.lists() if name not in names for value in values]
+
     @property
     def narrows(self) -> bool:
         """Whether anything but the order is asked for."""
@@ -58,6 +79,7 @@ def asked(query: QueryDict) -> Asked:
     """What an address or a filled search asks for; unknown words ask for nothing. A whole identity number becomes its index."""
     told = {field.name: query.get(field.name, "").strip()[:100] for field in fields(Asked) if field.name != "status"}
     told["sort"] = told["sort"] if told["sort"] in SORTS else "reference"
+    told["due"] = told["due"] if told["due"] in DUES else ""
     told["person"] = told["person"] if _DIGEST.fullmatch(told["person"]) else ""
     number = resident_id.normalise(told["q"])
     if _is_identity(number):
@@ -93,11 +115,21 @@ def narrowed(applications: QuerySet[Application], asked: Asked) -> QuerySet[Appl
             if asked.verified == "yes"
             else rows.exclude(pk__in=rows.order_by().exclude(verified_by="").filter(**true).values("pk"))
         )
+    if asked.due:
+        rows = rows.filter(status__in=OWES, reference__in=_told_until(asked.due))
     if asked.notice:
         rows = rows.filter(reference__in=publicnotices.references_on(asked.notice))
     if asked.person:
         rows = queries.of_person(rows, asked.person)
     return queries.named(rows, asked.q) if asked.q else rows
+
+
+def _told_until(due: str) -> QuerySet[OneTimeNotice, str]:
+    """The cases whose family was told to supply until a day that is over, within a week, or later."""
+    today = timezone.localdate()
+    if due == "over":
+        return casework.told_until(None, today - timedelta(days=1))
+    return casework.told_until(today, today + _SOON) if due == "soon" else casework.told_until(today + _SOON, None)
 
 
 def ordered(applications: QuerySet[Application], asked: Asked) -> QuerySet[Application]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -20,14 +21,13 @@ from huigong.rules.deciding import Finding
 from huigong.rules.facts import CATALOGUE
 from huigong.rules.sentences import MET
 from huigong.studentaid import queries
-from huigong.studentaid.lifecycle import HOLDS_A_PLACE, INCOMPLETE, ON_NOTICE, TIED, TO_SETTLE, WAITING, WORDS
+from huigong.studentaid.lifecycle import HOLDS_A_PLACE, ON_NOTICE, OWES, TIED, WAITING, WORDS
 from huigong.studentaid.models import Application
+from huigong.values.working_days import WorkingCalendar
 from huigong.web.console import words
-from huigong.web.console.applications.filters import SORTS, Asked, narrowed, ordered
-
-A_PAGE = 50
-_OWES = frozenset({INCOMPLETE, TO_SETTLE})
-"""Where a family that was told still has something to bring."""
+from huigong.web.console.applications.filters import A_PAGE, DUES, FUNNELS, SORTS, Asked, narrowed, ordered
+from huigong.web.console.applications.hints import Hint, hints_of
+from huigong.web.console.applications.waits import Waits, waits_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +60,8 @@ class Line:
     level: str
     kind: str
     amount: str
-    due: str
+    waits: Waits
+    hints: Sequence[Hint]
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +75,7 @@ class Listing:
     """One page of the list with everything around it."""
 
     asked: Asked
+    counts: Mapping[str, int]
     all: int
     chips: Sequence[Chip]
     page: "Page[UUID]"
@@ -82,12 +84,18 @@ class Listing:
     units: Sequence[Choice]
     levels: Sequence[Choice]
     kinds: Sequence[Choice]
+    dues: Sequence[Choice]
+    statuses: Sequence[Choice]
     off: Sequence[Off]
     sorts: Mapping[str, str]
     """The list in each order, by its name."""
+    rest: Mapping[str, Sequence[tuple[str, str]]]
+    """What the funnel of a heading keeps of the other filters, by the funnel's name."""
 
 
-def listing(officer: Officer, campaign: Campaign, asked: Asked, *, page: str) -> Listing:
+def listing(
+    officer: Officer, campaign: Campaign, asked: Asked, *, page: str, day: date, calendar: WorkingCalendar
+) -> Listing:
     """What an officer sees of a campaign's applications under these filters."""
     mine = queries.applications_for(officer, campaign)
     found = narrowed(mine, asked)
@@ -100,16 +108,20 @@ def listing(officer: Officer, campaign: Campaign, asked: Asked, *, page: str) ->
     levels, kinds = _choices("education_level"), _choices("student_kind")
     return Listing(
         asked=asked,
+        counts=counts,
         all=sum(counts.values()),
         chips=_chips(asked, counts),
         page=shown,
-        lines=_lines([rows[pk] for pk in shown], asked),
+        lines=_lines(campaign, [rows[pk] for pk in shown], asked, day, calendar),
         federations=federations,
         units=units,
         levels=levels,
         kinds=kinds,
+        dues=_dues(),
+        statuses=[Choice(status, words.status_word(status)) for status in WORDS if counts.get(status)],
         off=_off(asked, [*federations, *units, *levels, *kinds]),
         sorts={name: replace(asked, sort=name).query for name in SORTS},
+        rest={name: asked.without(*own) for name, own in FUNNELS.items()},
     )
 
 
@@ -138,6 +150,7 @@ def _off(asked: Asked, choices: Sequence[Choice]) -> list[Off]:
         "unit": names.get(asked.unit, asked.unit),
         "level": names.get(asked.level, asked.level),
         "kind": names.get(asked.kind, asked.kind),
+        "due": {choice.code: choice.word for choice in _dues()}.get(asked.due, ""),
         "verified": {"yes": _("审核过"), "no": _("还没审核")}.get(asked.verified, ""),
         "verdict": words.status_word(asked.verdict),
         "notice": asked.notice,
@@ -167,9 +180,16 @@ def _choices(name: str) -> list[Choice]:
     return [Choice(code, words.said(*pair)) for code, pair in (CATALOGUE[name].words or {}).items()]
 
 
-def _lines(rows: Sequence[Application], asked: Asked) -> list[Line]:
-    findings = queries.findings_of(rows)
-    due = casework.due_of(one.reference for one in rows if one.status in _OWES)
+def _dues() -> list[Choice]:
+    told = {"over": _("过期没补"), "soon": _("一周内到期"), "later": _("还早")}
+    return [Choice(code, told[code]) for code in DUES]
+
+
+def _lines(
+    campaign: Campaign, rows: Sequence[Application], asked: Asked, day: date, calendar: WorkingCalendar
+) -> list[Line]:
+    findings, hints = queries.findings_of(rows), hints_of(campaign, rows)
+    told = casework.due_of(one.reference for one in rows if one.status in OWES)
     notices = publicnotices.notices_on([one.reference for one in rows if one.status == ON_NOTICE])
     return [
         Line(
@@ -181,7 +201,15 @@ def _lines(rows: Sequence[Application], asked: Asked) -> list[Line]:
             level=words.level_word(one.education_level),
             kind=words.kind_word(one.student_kind),
             amount=words.yuan(one.amount_fen),
-            due=_("%(day)s前补齐") % {"day": words.day_word(due[one.reference])} if one.reference in due else "",
+            waits=waits_of(
+                one,
+                told=told,
+                notice=notices[one.reference].last_day if one.reference in notices else None,
+                ends=campaign.last_day,
+                day=day,
+                calendar=calendar,
+            ),
+            hints=hints.get(one.pk, ()),
         )
         for one in rows
     ]

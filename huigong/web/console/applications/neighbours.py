@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from django.db.models import F, QuerySet
+from django.db.models import F, Q, QuerySet
 from django.urls import reverse
 
 from huigong.circulars.models import Campaign
@@ -10,7 +10,7 @@ from huigong.organisations.models import Officer
 from huigong.studentaid import queries
 from huigong.studentaid.lifecycle import OPEN
 from huigong.studentaid.models import Application
-from huigong.web.console.applications.filters import Asked, narrowed, ordered
+from huigong.web.console.applications.filters import A_PAGE, Asked, narrowed, ordered
 
 _NEAR = 200
 
@@ -30,15 +30,17 @@ class Neighbours:
 def neighbours(officer: Officer, application: Application, asked: Asked, *, page: str = "application") -> Neighbours:
     """Before and behind in the list as it was asked for, on a page of cases; without them where the case has left that list."""
     rows = ordered(narrowed(queries.applications_for(officer, application.campaign), asked), asked)
-    around = _by_reference if asked.sort == "reference" else _by_rank
-    before, behind, position, of = around(rows, application.reference)
+    before, behind, position, of = _AROUND[asked.sort](rows, application.reference)
     query = asked.query if asked != Asked() else ""
+    there = f"{query}{'&' if query else '?'}page={(position - 1) // A_PAGE + 1}" if position > A_PAGE else query
 
     def address(reference: str) -> str:
         return reverse(page, args=[reference]) + query if reference else ""
 
     return Neighbours(
-        list=reverse("applications", args=[application.campaign.code]) + query,
+        list=reverse("applications", args=[application.campaign.code])
+        + there
+        + (f"#{application.reference}" if position else ""),
         query=query,
         before=address(before),
         behind=address(behind),
@@ -63,6 +65,28 @@ def _by_reference(rows: QuerySet[Application], reference: str) -> tuple[str, str
     )
 
 
+def _by_easiest(rows: QuerySet[Application], reference: str) -> tuple[str, str, int, int]:
+    """As by reference, in an order of two columns; what was not decided yet stands behind the rest."""
+    names = rows.select_related(None).order_by().values_list("reference", flat=True)
+    of, here = names.count(), names.filter(reference=reference).values_list("open_points", flat=True).first()
+    if not names.filter(reference=reference).exists():
+        return "", "", 0, of
+    decided = Q(open_points__isnull=False)
+    less = decided if here is None else Q(open_points__lt=here)
+    more = Q(pk__in=()) if here is None else Q(open_points__gt=here) | ~decided
+    same = Q(open_points=here) if here is not None else ~decided
+    before = names.filter(less | same & Q(reference__lt=reference))
+    behind = names.filter(more | same & Q(reference__gt=reference))
+    easiest = F("open_points").asc(nulls_last=True)
+    hardest = F("open_points").desc(nulls_first=True)
+    return (
+        before.order_by(hardest, "-reference").first() or "",
+        behind.order_by(easiest, "reference").first() or "",
+        before.count() + 1,
+        of,
+    )
+
+
 def _by_rank(rows: QuerySet[Application], reference: str) -> tuple[str, str, int, int]:
     names = list(rows.select_related(None).values_list("reference", flat=True))
     if reference not in names:
@@ -70,6 +94,9 @@ def _by_rank(rows: QuerySet[Application], reference: str) -> tuple[str, str, int
     here = names.index(reference)
     before = names[here - 1] if here else ""
     return before, names[here + 1] if here + 1 < len(names) else "", here + 1, len(names)
+
+
+_AROUND = {"reference": _by_reference, "easiest": _by_easiest, "rank": _by_rank}
 
 
 def waiting_after(officer: Officer, application: Application, asked: Asked) -> list[str]:

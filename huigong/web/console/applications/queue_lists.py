@@ -4,6 +4,7 @@ from django.contrib.messages import ERROR, SUCCESS
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -34,3 +35,12 @@ def list_drop(request: OfficerRequest, code: str) -> HttpResponse:
     campaign = campaign_or_404(request, code)
     casework.drop_list(request.POST.get("name", "")[:40], campaign_code=campaign.code, officer=request.user)
     return redirect("applications", code)
+
+
+@require_POST
+def list_density(request: OfficerRequest) -> HttpResponse:
+    """Wide or narrow rows, from now on and on every machine; back to the list as it was."""
+    casework.like_it(request.user, dense=request.POST.get("dense") == "yes")
+    back = request.POST.get("back", "")
+    safe = url_has_allowed_host_and_scheme(back, allowed_hosts={request.get_host()})
+    return redirect(back if safe else "today")
