@@ -46,7 +46,8 @@ def _came(cases: Sequence[Application]) -> dict[UUID, list[date]]:
     found: dict[UUID, list[date]] = {}
     rows = Submission.objects.filter(application__in=[one.pk for one in cases]).order_by("-is_first", "row__number")
     for case, day in rows.values_list("application_id", "row__form__received_on"):
-        found.setdefault(case, []).append(day)
+        if day is not None:
+            found.setdefault(case, []).append(day)
     return found
 
 
