@@ -1,34 +1,25 @@
-"""The list of files: a page of it is counted off in the narrow marks, and only its fifty files are read whole.
+"""The list of files: a page of it is counted off in the narrow marks, and of its fifty files only what it shows is read.
 
 No list counts all that it could show: past ten thousand it says so. Page a thousand is as far in the index as page one.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import NamedTuple
 from uuid import UUID
 
 from django.db.models import QuerySet
 
 from huigong.organisations import queries as organisations
 from huigong.organisations.models import Officer, Organisation
-from huigong.registry.models import FileMark, Household
+from huigong.registry.models import FileMark
 
 A_PAGE = 50
 COUNTED = 10_000
 """So many are counted; what is beyond is told as more than that."""
 _A_YEAR = timedelta(days=365)
 MARKS = ("stale", "unaided", "incomplete")
-_COLUMNS = (
-    "file_number",
-    "worker_name",
-    "employer",
-    "hardship_category",
-    "enrolment_level",
-    "size",
-    "file_status",
-    "federation__name",
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,12 +31,48 @@ class Wanted:
     stands: str = ""
 
 
+class Line(NamedTuple):
+    """What a list shows of one file. Nothing encrypted is in it, so nothing has to be opened."""
+
+    household_id: UUID
+    file_number: str
+    worker_name: str
+    employer: str
+    federation: str
+    hardship_category: str
+    enrolment_level: str
+    size: int | None
+    file_status: str
+    stands: bool
+    is_complete: bool
+    changed_on: date
+    aided_on: date | None
+
+
+_COLUMNS = (
+    "household_id",
+    "file_number",
+    "household__worker_name",
+    "household__employer",
+    "federation__name",
+    "household__hardship_category",
+    "household__enrolment_level",
+    "household__size",
+    "household__file_status",
+    "stands",
+    "is_complete",
+    "changed_on",
+    "aided_on",
+)
+"""Where each part of a Line stands, in its order."""
+
+
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One page: files with their marks, how many there are (up to COUNTED, then `is_more`), and whether another follows."""
+    """One page: its lines, how many there are (up to COUNTED, then `is_more`), and whether another page follows."""
 
     number: int
-    lines: tuple[tuple[Household, FileMark], ...]
+    lines: Sequence[Line]
     count: int
     is_more: bool
     has_next: bool
@@ -68,24 +95,22 @@ def page(officer: Officer, wanted: Wanted, *, number: int, today: date) -> Page:
     """Page `number`, counted from one; the first where there is no such page."""
     homes = homes_of(officer)
     marks = _marked(officer, homes, wanted, today=today)
-    chosen = list(marks[(number - 1) * A_PAGE : number * A_PAGE + 1])
-    if not chosen and number > 1:
+    before = (number - 1) * A_PAGE
+    lines = _lines(marks, before, before + A_PAGE + 1)
+    if not lines and number > 1:
         return page(officer, wanted, number=1, today=today)
-    count = marks.order_by()[: COUNTED + 1].count()
-    return Page(number, _read(chosen[:A_PAGE]), min(count, COUNTED), count > COUNTED, len(chosen) > A_PAGE, homes)
+    # Whoever stands beyond COUNTED has been counted past already.
+    count = COUNTED + 1 if before >= COUNTED else marks.order_by()[: COUNTED + 1].count()
+    return Page(number, lines[:A_PAGE], min(count, COUNTED), count > COUNTED, len(lines) > A_PAGE, homes)
 
 
-def every(officer: Officer, wanted: Wanted, *, today: date, most: int) -> Iterator[tuple[Household, FileMark]]:
-    """The files of the whole list, up to so many, some hundred at a time."""
-    chosen = list(_marked(officer, homes_of(officer), wanted, today=today)[:most])
-    for start in range(0, len(chosen), 10 * A_PAGE):
-        yield from _read(chosen[start : start + 10 * A_PAGE])
+def every(officer: Officer, wanted: Wanted, *, today: date, most: int) -> list[Line]:
+    """The files of the whole list, up to so many."""
+    return _lines(_marked(officer, homes_of(officer), wanted, today=today), 0, most)
 
 
-def _marked(
-    officer: Officer, within: Sequence[Organisation], wanted: Wanted, *, today: date
-) -> QuerySet[FileMark, UUID]:
-    """The ids of the files that are asked for, in the order of the list: the oldest change first where that is asked."""
+def _marked(officer: Officer, within: Sequence[Organisation], wanted: Wanted, *, today: date) -> QuerySet[FileMark]:
+    """The marks of the files that are asked for, in the order of the list: the oldest change first where that is asked."""
     marks = FileMark.objects.all() if officer.is_active else FileMark.objects.none()
     homes = [one.pk for one in within if wanted.federation in {"", one.code}]
     if not within:
@@ -101,11 +126,11 @@ def _marked(
     elif wanted.mark == "incomplete":
         marks = marks.filter(is_complete=False)
     order = ("changed_on", "file_number") if wanted.mark == "stale" else ("file_number",)
-    return marks.order_by(*order).values_list("household_id", flat=True)
+    return marks.order_by(*order)
 
 
-def _read(chosen: list[UUID]) -> tuple[tuple[Household, FileMark], ...]:
-    rows = Household.objects.filter(pk__in=chosen).select_related("federation", "mark")
-    # `mark` whole, the file without its encrypted columns: nothing here is opened.
-    found = {one.pk: one for one in rows.only(*_COLUMNS, *(f"mark__{c.name}" for c in FileMark._meta.concrete_fields))}
-    return tuple((found[pk], found[pk].mark) for pk in chosen)
+def _lines(marks: QuerySet[FileMark], first: int, last: int) -> list[Line]:
+    """These lines of a list. The index of the marks tells which; wide rows of files are read for them and no others."""
+    chosen = marks.values("household_id")[first:last]
+    lines = FileMark.objects.filter(household__in=chosen).order_by(*marks.query.order_by)
+    return [Line(*told) for told in lines.values_list(*_COLUMNS)]

@@ -108,7 +108,9 @@ def navigation_for(request: HttpRequest, *, campaign: Campaign | None) -> Naviga
 
 def _campaigns(request: HttpRequest, campaign: Campaign | None) -> list[Campaign]:
     """Those that run, or where none does the newest; and the one that the page is about."""
-    mine = list(circulars.campaigns_for(request.user)) if request.user.is_authenticated else []
+    # A campaign's circular is a long text, which no page needs for its navigation.
+    named = Campaign.objects.none() if not request.user.is_authenticated else circulars.campaigns_for(request.user)
+    mine = list(named.select_related(None).only("code", "programme", "year", "last_day"))
     day = timezone.localdate()
     shown = [row for row in mine if row.last_day >= day] or mine[:1]
     return shown if campaign is None or campaign in shown else [*shown, campaign]

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields, replace
-from datetime import date, datetime
+from datetime import datetime
 
 from django.http import QueryDict
 from django.utils import timezone
@@ -12,10 +12,9 @@ from huigong.audit import actions as audit
 from huigong.documents.workbooks import Cell, Sheet, workbook
 from huigong.organisations.models import Officer
 from huigong.registry import listing
-from huigong.registry.listing import MARKS, Page, Wanted
-from huigong.registry.models import FileMark, Household
+from huigong.registry.listing import MARKS, Line, Page, Wanted
 from huigong.web.console import words
-from huigong.web.console.finding.found import file_address
+from huigong.web.console.finding.found import file_addresses
 from huigong.web.permissions import asked as asked_roles
 
 PURPOSES = ("work", "report", "audit")
@@ -26,19 +25,6 @@ _WORDS: Mapping[str, words.Pair] = {
     "unaided": ("没有帮扶过", "never aided"),
     "incomplete": ("资料不全", "incomplete"),
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One file: where its page is, and its cells."""
-
-    address: str
-    one: Household
-    office: str
-    changed: date
-    aided: date | None
-    lacks: bool
-    stands: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +43,8 @@ class Shown:
     chips: Sequence[Chip]
     offices: Sequence[tuple[str, str]]
     page: Page
-    lines: Sequence[Line]
+    lines: Sequence[tuple[str, Line]]
+    """Each file with the address of its page."""
     purposes: Sequence[tuple[str, str]]
     narrows: bool
 
@@ -103,28 +90,16 @@ def shown(wanted: Wanted, page: Page, *, roles: frozenset[str]) -> Shown:
         ],
         offices=offices,
         page=page,
-        lines=[_line(household, mark, roles) for household, mark in page.lines],
+        lines=list(zip(file_addresses((line.household_id for line in page.lines), roles), page.lines, strict=True)),
         purposes=words.purposes(PURPOSES) if roles & asked_roles("households-download") else (),
         narrows=wanted != Wanted(),
-    )
-
-
-def _line(household: Household, mark: FileMark, roles: frozenset[str]) -> Line:
-    return Line(
-        address=file_address(household.pk, roles),
-        one=household,
-        office=household.federation.name,
-        changed=mark.changed_on,
-        aided=mark.aided_on,
-        lacks=not mark.is_complete,
-        stands=mark.stands,
     )
 
 
 def taken(officer: Officer, wanted: Wanted, *, purpose: str, at: datetime) -> bytes:
     """The list as a workbook that says who took it, when and what for; recorded. No number of a person is in it."""
     today = timezone.localdate(at)
-    rows = [_cells(*pair) for pair in listing.every(officer, wanted, today=today, most=MOST_TAKEN)]
+    rows = [_cells(line) for line in listing.every(officer, wanted, today=today, most=MOST_TAKEN)]
     stamp = _("%(who)s 于 %(when)s 取用，用途：%(purpose)s。仅限本用途，不得外传。") % {
         "who": f"{officer.organisation.name} {officer.name}",
         "when": timezone.localtime(at).strftime("%Y-%m-%d %H:%M"),
@@ -152,17 +127,17 @@ def taken(officer: Officer, wanted: Wanted, *, purpose: str, at: datetime) -> by
     return workbook([sheet], title=stamp, day=today)
 
 
-def _cells(household: Household, mark: FileMark) -> list[Cell]:
+def _cells(line: Line) -> list[Cell]:
     return [
-        household.file_number,
-        household.worker_name,
-        household.federation.name,
-        household.employer,
-        household.hardship_category,
-        household.enrolment_level,
-        household.size,
-        household.file_status,
-        mark.changed_on,
-        mark.aided_on,
-        "" if mark.is_complete else _("不全"),
+        line.file_number,
+        line.worker_name,
+        line.federation,
+        line.employer,
+        line.hardship_category,
+        line.enrolment_level,
+        line.size,
+        line.file_status,
+        line.changed_on,
+        line.aided_on,
+        "" if line.is_complete else _("不全"),
     ]

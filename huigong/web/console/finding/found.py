@@ -1,7 +1,8 @@
 """What a search found, in words: each file and case with why it matched, and offices elsewhere."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from uuid import UUID
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -90,6 +91,13 @@ def _file(hit: Hit, roles: frozenset[str]) -> Line:
 def file_address(pk: object, roles: frozenset[str]) -> str:
     """The page of a file; empty for whom it does not open."""
     return reverse("household", args=[pk]) if roles & permissions.asked("household") else ""
+
+
+def file_addresses(pks: Iterable[UUID], roles: frozenset[str]) -> list[str]:
+    """The same of many files: worked out once for all, since a list would spend a tenth of its time on fifty."""
+    nobody = UUID(int=0)
+    address = file_address(nobody, roles)
+    return [address.replace(str(nobody), str(pk)) for pk in pks]
 
 
 def _why(match: Match, name: str) -> str:
