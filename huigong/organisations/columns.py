@@ -58,3 +58,5 @@ SHEET = Columns(
         "confirmed_at",
     ),
 )
+FACTOR = Columns("second_factor", ("officer_id", "secret", "data_key_id", "enrolled_at"))
+FACTOR_GONE = Columns("factor_gone", ("withdrawn_by", "withdrawn_at"))

@@ -14,6 +14,7 @@ from huigong.organisations.models import (
     Invitation,
     Officer,
     Organisation,
+    SecondFactor,
     SignedSheet,
     UnitChange,
 )
@@ -341,3 +342,8 @@ def holders_of(role: str, organisation: Organisation, *, on: date) -> list[Offic
 
 def sheets_about(reference: str) -> QuerySet[SignedSheet]:
     return SignedSheet.objects.filter(reference=reference).select_related("leader")
+
+
+def factor_of(officer: Officer) -> SecondFactor | None:
+    """The second factor that is in force."""
+    return SecondFactor.objects.filter(officer=officer, withdrawn_at=None).first()

@@ -4,6 +4,7 @@ All of them are invented people. They are led by the same verbs as real ones, by
 """
 
 import tempfile
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from pathlib import Path
@@ -12,11 +13,13 @@ from django.conf import settings
 
 from huigong.annexes import pool
 from huigong.annexes.writing import blank_document
+from huigong.approvals import actions as approvals
 from huigong.circulars import actions as circulars
 from huigong.circulars import parameters
 from huigong.circulars.calendar import working_calendar
 from huigong.circulars.parameters import ParameterRow
 from huigong.documents import actions as documents
+from huigong.organisations import actions as organisations
 from huigong.organisations.models import Officer, Organisation
 from huigong.registry import actions as registry
 from huigong.registry import surveying
@@ -122,3 +125,14 @@ def _again(household: Household) -> Household:
 def _done(officer: Officer, at: datetime, days: int, *, word: str = "", note: str = "") -> Done:
     then = at + timedelta(days=days)
     return Done(then.date(), officer.username, then, word=word, note=note)
+
+
+def approving(city: Organisation, officers: Mapping[str, Officer], *, at: datetime) -> None:
+    """How many sign for which sum, by an invented rule, and an authenticator for everybody who moves money."""
+    small, large = ("handler", "finance", "deputy"), ("handler", "department", "finance", "deputy", "chair")
+    rows = [approvals.BandRow(10_000_000, small), approvals.BandRow(None, large)]
+    source = "示例：梧州市总工会资金管理办法"
+    approvals.lay_bands(city, rows, valid_from=date(2017, 1, 1), source=source, officer="system", at=at)
+    for role in ("verifier", "approver", "finance"):
+        secret = organisations.new_secret()
+        organisations.enrol(officers[role], secret, organisations.code_at(secret, at), at=at)

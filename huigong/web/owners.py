@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from django.db.models import Q, QuerySet
 
+from huigong.approvals.models import Approval
 from huigong.casework.models import BulkVerification, OriginalSlip, SecondLook
 from huigong.circulars.models import Campaign, ImplementationPlan
 from huigong.intake.models import FormReceived
@@ -102,6 +103,12 @@ def _plan(pk: str) -> Owned | None:
     return belonging(Organisation.objects.filter(pk__in=ImplementationPlan.objects.filter(pk=pk).values("federation")))
 
 
+def _approval(number: str) -> Owned | None:
+    """An approval form belongs where its campaign does."""
+    wanted = Approval.objects.filter(number=number).values("campaign__federation")
+    return belonging(Organisation.objects.filter(pk__in=wanted))
+
+
 def _bulk(pk: str) -> Owned | None:
     """Many cases verified in one go belong to their campaign's federation."""
     codes = BulkVerification.objects.filter(pk=pk).values("campaign_code")
@@ -142,6 +149,7 @@ OWNERS: Mapping[str, Kind] = {
     "officer": Kind("pk", _officer),
     "sheet": Kind("pk", _sheet),
     "plan": Kind("pk", _plan),
+    "approval": Kind("approval", _approval),
     "bulk": Kind("pk", _bulk),
     "look": Kind("pk", _look),
     "notice": Kind("number", _notice),

@@ -46,6 +46,8 @@ SEES_HISTORY: Roles = OVERSEES | {"log_auditor"}
 
 FILES_PLANS: Roles = frozenset({"aid_centre", "verifier", "approver"})
 CLERKS: Roles = frozenset({"aid_centre", "verifier", "finance"})
+SIGNS: Roles = frozenset({"aid_centre", "verifier", "finance", "approver"})
+"""Who may write into a box of an approval form."""
 MANAGES_UNITS: Roles = frozenset({"administrator"})
 MANAGES_PEOPLE: Roles = frozenset({"security"})
 SEES_PEOPLE: Roles = ADMINISTRATORS | {"auditor"}
@@ -124,6 +126,20 @@ PERMISSIONS: Mapping[str, Roles | Of] = {
     "plan-file": shared("campaign", FILES_PLANS),
     "plan": line("plan", OVERSEES | CLERKS),
     "plan-scan": line("plan", OVERSEES | CLERKS),
+    # 集体研究 and the approval form: whoever handles writes it, every box is signed by its own role (the action refuses).
+    "approvals": line("campaign", OVERSEES | CLERKS),
+    "approval-write": line("campaign", KEEPS_FILES),
+    "approval": line("approval", OVERSEES | CLERKS),
+    "approval-sign": line("approval", SIGNS),
+    "approval-take-back": line("approval", KEEPS_FILES),
+    "approval-paper": line("approval", CLERKS),
+    "approval-confirm": line("approval", CLERKS),
+    "approval-form": line("approval", OVERSEES | CLERKS),
+    "approval-scan": line("approval", OVERSEES | CLERKS),
+    # A second factor is one's own; a lost one is withdrawn by whoever gives roles.
+    "second-factor": EVERY_OFFICER,
+    "second-factor-picture": EVERY_OFFICER,
+    "person-factor-withdraw": line("officer", MANAGES_PEOPLE),
     # A circular is public.
     "circulars": EVERY_OFFICER,
     "circular": EVERY_OFFICER,

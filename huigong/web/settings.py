@@ -37,6 +37,7 @@ INSTALLED_APPS = [
     "huigong.intake",
     "huigong.publicnotices",
     "huigong.payments",
+    "huigong.approvals",
     "huigong.casework",
     "huigong.studentaid",
     "huigong.employment",
@@ -62,6 +63,7 @@ MIDDLEWARE = [
     "huigong.web.headers.HeadersMiddleware",
     "huigong.web.sessions.SessionMiddleware",
     "huigong.web.permissions.PermissionMiddleware",
+    "huigong.web.factors.FactorMiddleware",
     "axes.middleware.AxesMiddleware",
 ]
 AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "django.contrib.auth.backends.ModelBackend"]

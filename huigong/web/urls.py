@@ -19,7 +19,7 @@ from huigong.web.console.circulars import circulars, dated, workdays
 from huigong.web.console.daylight import postings, public_notices
 from huigong.web.console.desk import desk, scans, telling
 from huigong.web.console.doubles import likenesses
-from huigong.web.console.entrance import demo, signing, today
+from huigong.web.console.entrance import demo, proving, signing, today
 from huigong.web.console.finding import finding
 from huigong.web.console.forms import drafts, filling, forms, mending, stamping
 from huigong.web.console.households import editing as household_editing
@@ -30,6 +30,7 @@ from huigong.web.console.households import planning as household_planning
 from huigong.web.console.households import relatives as household_relatives
 from huigong.web.console.households import surveys as household_surveys
 from huigong.web.console.households import views as households
+from huigong.web.console.money import approvals
 from huigong.web.console.offices import leaving, people, plans, sheets_in, signed_sheets, units
 from huigong.web.portal import notices as portal_notices
 
@@ -50,6 +51,18 @@ urlpatterns: list[URLPattern] = [
     path("plans/<uuid:pk>/", plans.plan, name="plan"),
     path("plans/<uuid:pk>/scan/", plans.plan_scan, name="plan-scan"),
     path("sheets/<uuid:pk>/", signed_sheets.sheet, name="sheet"),
+    path("campaigns/<str:code>/approvals/", approvals.approvals, name="approvals"),
+    path("campaigns/<str:code>/approvals/write/", approvals.approval_write, name="approval-write"),
+    path("approvals/<str:approval>/", approvals.approval, name="approval"),
+    path("approvals/<str:approval>/sign/", approvals.approval_sign, name="approval-sign"),
+    path("approvals/<str:approval>/take-back/", approvals.approval_take_back, name="approval-take-back"),
+    path("approvals/<str:approval>/paper/", approvals.approval_paper, name="approval-paper"),
+    path("approvals/<str:approval>/confirm/", approvals.approval_confirm, name="approval-confirm"),
+    path("approvals/<str:approval>/form/", approvals.approval_form_docx, name="approval-form"),
+    path("approvals/<str:approval>/scans/<slug:original>/", approvals.approval_scan, name="approval-scan"),
+    path("second-factor/", proving.second_factor, name="second-factor"),
+    path("second-factor/picture/", proving.second_factor_picture, name="second-factor-picture"),
+    path("people/<uuid:pk>/factor/withdraw/", proving.person_factor_withdraw, name="person-factor-withdraw"),
     path("sheets/<uuid:pk>/scan/", signed_sheets.sheet_scan, name="sheet-scan"),
     path("sheets/<uuid:pk>/confirm/", signed_sheets.sheet_confirm, name="sheet-confirm"),
     path("join/", people.join, name="join"),

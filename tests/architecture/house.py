@@ -19,7 +19,7 @@ FLOORS = [
     ["circulars"],
     ["quotas", "ledger"],
     ["registry"],
-    ["intake", "publicnotices", "payments"],
+    ["intake", "publicnotices", "payments", "approvals"],
     ["casework"],
     ["studentaid", "employment"],
     ["figures"],

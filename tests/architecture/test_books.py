@@ -9,6 +9,8 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from django.db import DatabaseError, connection, models, transaction
 
+from huigong.approvals import actions as approvals
+from huigong.approvals.actions import BandRow, PaperBox
 from huigong.casework.tests.worked import worked
 from huigong.circulars import calendar, plans
 from huigong.documents import actions as documents
@@ -21,12 +23,16 @@ from huigong.organisations.models import Organisation
 from huigong.payments import actions as payments
 from huigong.payments import profiles
 from huigong.payments.models import PaymentBatch
+from huigong.payments.queries import reasons_held
 from huigong.publicnotices import actions as publicnotices
 from huigong.publicnotices.models import PublicNotice
 from huigong.quotas import actions as quotas
 from huigong.quotas.models import FundSource
 from huigong.registry.tests.lives import lived
-from huigong.studentaid.tests.office import SUGAR
+from huigong.studentaid import actions as studentaid
+from huigong.studentaid.models import Application
+from huigong.studentaid.tests.forms_to_sign import later, put, sign
+from huigong.studentaid.tests.office import AFTER, SUGAR
 from huigong.values import money
 from huigong.vault.fields import EncryptedTextField
 from tests.architecture.test_glossary import own_models
@@ -171,8 +177,31 @@ def paper_and_people(office):
     plan = {"paper": "藤工发〔2017〕9号", "filed_on": at.date(), "provisions": [("四(一)", "多做一些")], "scan": scan}
     plans.file_plan(office.campaign, office.circular, office.county, **plan, officer=by, at=at)
     told = {"act": "approve", "reference": office.campaign.code, "organisation": office.city, "signed_on": at.date()}
+    approve_by_form(office)
     sheet = organisations.enter_sheet(office.qin, **told, minutes="2017-9", scan=scan, clerk=office.huang, at=at)
     organisations.confirm_sheet(sheet, clerk=office.chen, at=at)
+
+
+def approve_by_form(office):
+    """The case that was held is put to a decision and signed; a second factor is in force, another was withdrawn."""
+    for reference, reason in reasons_held(one.reference for one in Application.objects.all()):
+        payments.lift(reference, reason=reason, officer="qin", at=office.at)
+    office.finance = office.officer("梁", "finance")
+    at = office.at + timedelta(days=30)
+    secrets = {who: organisations.new_secret() for who in (office.qin, office.chen)}
+    for who, secret in secrets.items():
+        organisations.enrol(who, secret, organisations.code_at(secret, at), at=at)
+    organisations.withdraw_factor(office.chen, by="su", at=at)
+    rows = [BandRow(10**9, ("handler", "finance", "deputy")), BandRow(None, ("handler", "finance", "deputy"))]
+    told = {"valid_from": date(2017, 1, 1), "source": "示例", "officer": "su", "at": at}
+    approvals.lay_bands(office.city, rows, **told)
+    scan = documents.store(b"%PDF form", name="表.pdf", media_type="application/pdf", officer="su", at=at)
+    form = put(office)
+    approvals.enter_paper(form, [PaperBox("handler", office.huang, AFTER)], scan, clerk=office.chen, at=later(office))
+    told = {"clerk": office.officer("蒙", "aid_centre"), "on": AFTER, "at": later(office)}
+    studentaid.sign_from_paper(form, office.circular, **told)
+    for who in (office.finance, office.qin):
+        sign(office, form, who)
 
 
 @pytest.mark.parametrize("model", HELD, ids=lambda model: model.__name__)

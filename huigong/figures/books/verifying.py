@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from huigong.audit.queries import Told
-from huigong.figures.books import cases, daylight, desk, employment, forms, households, money, offices
+from huigong.figures.books import approving, cases, daylight, desk, employment, forms, households, money, offices
 from huigong.figures.books.looking import Look, Now
 from huigong.figures.books.words import english, in_words
 from huigong.rules.problems import WrongCircularError
@@ -13,6 +13,7 @@ from huigong.vault.keys import WrongKeyError
 
 _TABLES: tuple[Callable[[], Iterator[Look]], ...] = (
     *money.TABLES,
+    *approving.TABLES,
     *cases.TABLES,
     *daylight.TABLES,
     *desk.TABLES,

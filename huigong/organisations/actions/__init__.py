@@ -22,6 +22,15 @@ from huigong.organisations.actions.joining import (
     set_password,
 )
 from huigong.organisations.actions.leaving import deputise, hand_over
+from huigong.organisations.actions.proving import (
+    NotProvenError,
+    address_of,
+    code_at,
+    enrol,
+    new_secret,
+    try_code,
+    withdraw_factor,
+)
 from huigong.organisations.actions.signing import confirm_sheet, enter_sheet
 from huigong.organisations.actions.taking import take_people, take_units
 from huigong.organisations.actions.tree import add_unit, merge, move, place_under_centre, rename
@@ -33,13 +42,17 @@ __all__ = [
     "PENDING_NAME",
     "SIGN_IN_HOURS",
     "KeptApartError",
+    "NotProvenError",
     "UnitRow",
     "add_officer",
     "add_unit",
+    "address_of",
     "appoint",
+    "code_at",
     "confirm_sheet",
     "deputise",
     "end",
+    "enrol",
     "enter_sheet",
     "found_city",
     "found_federation",
@@ -49,6 +62,7 @@ __all__ = [
     "join",
     "merge",
     "move",
+    "new_secret",
     "one_time_sign_in",
     "pending_city",
     "pending_federation",
@@ -59,4 +73,6 @@ __all__ = [
     "set_telephone",
     "take_people",
     "take_units",
+    "try_code",
+    "withdraw_factor",
 ]

@@ -1,5 +1,6 @@
 """A leader signed on paper: one clerk enters the sheet with its scan, another confirms it against the scan."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
 
 from django.db import transaction
@@ -25,12 +26,13 @@ def enter_sheet(
     scan: Document,
     clerk: Officer,
     at: datetime,
+    roles: Sequence[str] = (Appointment.Role.APPROVER,),
 ) -> SignedSheet:
-    """What the signed sheet says, with its scan. Raises SaidError where the leader was no approver on that day."""
+    """What the signed sheet says, with its scan. Raises SaidError where the leader has none of the roles."""
     today = timezone.localdate(at)
     if signed_on > today:
         raise SaidError(Sentence("signed_later", "签字日期在今天以后。", "The day of the signature lies ahead."))
-    refuse_other_role(leader, Appointment.Role.APPROVER, at=at)
+    refuse_other_role(leader, *roles, at=at)
     _refuse_leader(leader, clerk)
     number = (
         f"QZ-{organisation.code}-{today:%Y%m%d}-{SignedSheet.objects.filter(organisation=organisation).count() + 1:02d}"

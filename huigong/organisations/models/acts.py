@@ -33,11 +33,12 @@ class SignedSheet(models.Model):
 
     class Act(models.TextChoices):
         APPROVE = "approve", "集体研究审批"
+        OPINION = "opinion", "审批表签字"
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     number = models.CharField("编号", max_length=40, unique=True)
     act = models.CharField("事项", max_length=16, choices=Act.choices)
-    reference = models.CharField("对哪一件", max_length=40, db_index=True)
+    reference = models.CharField("对哪一件", max_length=60, db_index=True)
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+", verbose_name="单位")
     leader = models.ForeignKey(Officer, on_delete=models.PROTECT, related_name="+", verbose_name="签字人")
     signed_on = models.DateField("签字日期")

@@ -1,9 +1,8 @@
 """One household, one file: take one file into another, take them apart again to the byte, or say that they are not one."""
 
 import json
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
-from uuid import UUID
 
 from django.db import transaction
 from django.db.models import Model
@@ -13,10 +12,11 @@ from huigong.audit import actions as audit
 from huigong.lifecycle import actions as lifecycle
 from huigong.registry import derived, details
 from huigong.registry.actions.edit import locked_file, write
-from huigong.registry.columns import HOUSEHOLD, KINSHIP, MEMBER, MERGE, file_told
+from huigong.registry.columns import KINSHIP, MERGE, file_told
 from huigong.registry.fields import ENCRYPTED, set_value, value_of
 from huigong.registry.lifecycle import MERGED, MOVING, NEXT, WORDS
 from huigong.registry.models import Household, Kinship, Member, Merge
+from huigong.registry.pictures import picture_of
 from huigong.values.sentence import SaidError, Sentence
 
 _TAKEN = (
@@ -48,7 +48,7 @@ def merge(
         )
     made = Merge(kept=into, absorbed=from_, data_key_id=into.data_key_id, by=officer, at=at)
     made.snapshot, made.reason = (
-        json.dumps({"kept": _picture(into), "absorbed": _picture(from_)}, sort_keys=True),
+        json.dumps({"kept": picture_of(into), "absorbed": picture_of(from_)}, sort_keys=True),
         reason.strip()[:500],
     )
     made.save(force_insert=True)
@@ -162,23 +162,6 @@ def _move(household: Household, to: str, word: str, *, officer: str, at: datetim
     )
     household.save()
     derived.follow([household], on=timezone.localdate(at))
-
-
-def _picture(household: Household) -> dict[str, Any]:
-    """Every column that history holds, in plain, with its members; what `_restore` puts back."""
-    members = [_columns(one, MEMBER.names) | {"id": one.pk.hex} for one in household.members.order_by("position")]
-    columns = _columns(household, HOUSEHOLD.names)
-    return {"columns": columns, "members": members, "status": household.status, "version": household.version}
-
-
-def _columns(row: Household | Member, names: tuple[str, ...]) -> dict[str, Any]:
-    return {name: _plain(getattr(row, name)) for name in names}
-
-
-def _plain(value: Any) -> Any:
-    if hasattr(value, "plain"):
-        return value.plain()
-    return value.hex if isinstance(value, UUID) else value.isoformat() if isinstance(value, date) else value
 
 
 def _restore(household: Household, picture: dict[str, Any]) -> None:

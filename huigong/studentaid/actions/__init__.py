@@ -1,9 +1,16 @@
 """Carry applications along the way, one verb a function: submit, settle, verify, decide, share, publish, approve, release, and pay again what came back."""
 
 from huigong.studentaid.actions.again import confirm_payee, pay_again
+from huigong.studentaid.actions.approval_forms import (
+    prepare_approval,
+    ready_to_approve,
+    sign_approval,
+    sign_from_paper,
+)
 from huigong.studentaid.actions.approve import CollectiveDecision, approve
 from huigong.studentaid.actions.approve_signed import approve_signed
 from huigong.studentaid.actions.decide import decide, gather
+from huigong.studentaid.actions.payees import confirm_changed_payee
 from huigong.studentaid.actions.places import move_places
 from huigong.studentaid.actions.publish import draft_notice, publish
 from huigong.studentaid.actions.release import release
@@ -17,16 +24,21 @@ __all__ = [
     "FrozenError",
     "approve",
     "approve_signed",
+    "confirm_changed_payee",
     "confirm_payee",
     "decide",
     "draft_notice",
     "gather",
     "move_places",
     "pay_again",
+    "prepare_approval",
     "publish",
+    "ready_to_approve",
     "release",
     "settle",
     "share",
+    "sign_approval",
+    "sign_from_paper",
     "submit",
     "unverify",
     "verify",

@@ -1,6 +1,6 @@
 """Approve: the collective decision that money may be spent. It commits the amount in the ledger and makes the award."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -40,15 +40,22 @@ def approve(
     officer: Officer,
     on: date,
     at: datetime,
+    only: Collection[str] | None = None,
 ) -> int:
     """Approve everybody in the officer's scope whose notice is over and against whom nothing stands; returns how many.
+
+    `only`: the cases that an approval form names, and no other.
 
     Raises OtherRoleError for who is no approver, SameHandsError where the approver verified one of them.
     """
     assert circular.quota is not None, "a place is of one source of money"
     refuse_other_role(officer, Appointment.Role.APPROVER, at=at)
     past = past_window(campaign, on=on)
-    ready = [one for one in in_scope(officer, _on_notice(campaign)) if one.reference in past]
+    ready = [
+        one
+        for one in in_scope(officer, _on_notice(campaign))
+        if one.reference in past and (only is None or one.reference in only)
+    ]
     decisions = stop_what_changed(ready, campaign, circular, officer=officer.username, at=at)
     stopped = held(one.reference for one in ready)
     ready = [one for one in ready if one.reference not in stopped]

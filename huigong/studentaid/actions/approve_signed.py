@@ -4,6 +4,7 @@ from datetime import date, datetime
 
 from django.db import transaction
 
+from huigong.approvals.queries import bands_of
 from huigong.audit import actions as audit
 from huigong.circulars.models import Campaign
 from huigong.organisations import actions as organisations
@@ -22,6 +23,14 @@ def approve_signed(
     Every award names the minutes and the sheet; the events are the leader's. Raises SaidError, and nothing is confirmed,
     where nobody waits for an approval, or the leader may not approve them.
     """
+    if bands_of(campaign.federation, on=on):
+        raise SaidError(
+            Sentence(
+                "form_wanted",
+                "这里定了签字档次，几个人签要看总额：请写审批表，在表上签。",
+                "Bands are laid down here, so the sum says how many sign: write an approval form and sign that.",
+            )
+        )
     kept = organisations.confirm_sheet(sheet, clerk=clerk, at=at)
     decision = CollectiveDecision(f"{kept.minutes}（签字单 {kept.number}）")
     count = approve(campaign, circular, decision, officer=kept.leader, on=on, at=at)

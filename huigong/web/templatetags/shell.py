@@ -30,6 +30,12 @@ def navigation(context: Context) -> Navigation | None:
     return navigation_for(request, campaign=context.get("campaign"))
 
 
+@register.filter
+def at(known: Mapping[str, str], name: str) -> str:
+    """The word that stands under a name; the name itself where there is none."""
+    return known.get(name, name)
+
+
 @register.simple_tag(takes_context=True)
 def sign_in_left(context: Context) -> int:
     """Seconds until the sign-in ends; 0 for nobody."""

@@ -5,6 +5,7 @@ A new kind of object: one line of SAMPLES, the words of its address. `work` is t
 
 from uuid import UUID
 
+from huigong.approvals import actions as approvals
 from huigong.casework import actions as casework
 from huigong.casework.tests.worked import picture, told
 from huigong.circulars import plans
@@ -26,6 +27,7 @@ SAMPLES = {
     "unit": lambda work: ({"pk": work.lu.organisation.pk}, work.lu.organisation),
     "sheet": lambda work: ({"pk": _sheet(work).pk}, work.city),
     "plan": lambda work: ({"pk": _plan(work).pk}, Organisation.objects.get(code="450422")),
+    "approval": lambda work: ({"approval": _approval(work).number}, work.city),
     "bulk": lambda work: (
         {"pk": casework.note_bulk(work.campaign.code, [], officer=work.huang, at=work.at).pk},
         work.city,
@@ -52,6 +54,7 @@ WORDS = {
     "paper": "board",
     "which": "statement",
     "name": "register.xlsx",
+    "original": "minutes",
 }
 """The other words of addresses: any that its view takes."""
 
@@ -81,6 +84,14 @@ def _plan(work):
     }
     county = Organisation.objects.get(code="450422")
     return plans.file_plan(work.campaign, work.circular, county, **told, at=work.at)
+
+
+def _approval(work):
+    scan = documents.store(b"%PDF-1.4", name="纪要.pdf", media_type="application/pdf", officer="huang", at=work.at)
+    asked = [approvals.Asked("SA-450422-2017-00001", 300_000)]
+    minutes = approvals.Minutes("2017-9", work.at.date(), "覃、黄", scan)
+    told = {"fund_source": "regional-2017", "officer": work.huang, "at": work.at}
+    return approvals.prepare(work.campaign, asked, minutes, **told)
 
 
 def _look(work):

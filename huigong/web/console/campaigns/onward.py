@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from huigong.circulars.models import Campaign
 from huigong.runs import previews
-from huigong.studentaid.lifecycle import APPROVED, ON_NOTICE, OPEN, PLACED
+from huigong.studentaid.lifecycle import ON_NOTICE, OPEN, PLACED
 from huigong.web import permissions
 from huigong.web.console.asking import OfficerRequest, serves_whole
 from huigong.web.console.campaigns.tasks import Known
@@ -53,16 +53,22 @@ def way_of(request: OfficerRequest, campaign: Campaign, stands: Known) -> Way:
         _step(request, campaign, "step-share", _("排序分名额"), _("在指标内按名次给名额"), waits.share),
         _step(request, campaign, "step-publish", _("公示"), _("有名额的上公示"), counts.get(PLACED, 0)),
     ]
-    spend = counts.get(ON_NOTICE, 0) + counts.get(APPROVED, 0)
-    if spend:
-        told = _("公示期满以后，审批和发放现在用 huigong campaign run")
-        steps.append(Onward(_("审批和发放"), told, spend, "", ""))
+    told = _("公示期满的集体研究，依次签字")
+    steps.append(_step(request, campaign, "approvals", _("审批"), told, counts.get(ON_NOTICE, 0)))
     return Way(steps, next((step for step in steps if step.count and step.address), None))
 
 
 def _step(request: OfficerRequest, campaign: Campaign, name: str, word: str, does: str, count: int) -> Onward:
     mine = bool(request.roles & permissions.asked(name))
-    whose = "" if mine else _("由审核或审批办") if "approver" in permissions.asked(name) else _("由审核办")
+    whose = (
+        ""
+        if mine
+        else _("由审核、审批和财务办")
+        if name == "approvals"
+        else _("由审核或审批办")
+        if "approver" in permissions.asked(name)
+        else _("由审核办")
+    )
     return Onward(word, does, count, whose, reverse(name, args=[campaign.code]) if mine else "")
 
 

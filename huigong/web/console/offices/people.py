@@ -65,6 +65,7 @@ def person(request: OfficerRequest, pk: uuid.UUID) -> HttpResponse:
         ),
         "stops": stops_without(found, on=day),
         "handed": queries.hand_over_of(found),
+        "factor": queries.factor_of(found) if may else None,
         "roles": Appointment.Role.choices,
         "others": queries.people_for(request.user).filter(is_active=True).exclude(pk=pk) if may else (),
         "today": day,

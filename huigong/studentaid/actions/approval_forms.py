@@ -1,0 +1,106 @@
+"""Approve by a form (审批表): put cases to the collective decision, sign its boxes, and approve when the last one agrees.
+
+Verification and approval are different people's: whoever signs after the handler has verified none of the cases.
+"""
+
+import json
+from datetime import date, datetime
+
+from django.db import transaction
+
+from huigong.approvals import actions as approvals
+from huigong.approvals import queries as of_approvals
+from huigong.approvals.actions import Asked, Given, Minutes
+from huigong.approvals.models import Approval, Box
+from huigong.circulars.models import Campaign
+from huigong.organisations.hands import refuse_same_hands
+from huigong.organisations.models import Officer
+from huigong.payments.queries import held
+from huigong.publicnotices.queries import past_window
+from huigong.registry.pictures import picture_of
+from huigong.rules.circular import Circular
+from huigong.studentaid.actions.approve import CollectiveDecision, approve
+from huigong.studentaid.lifecycle import ON_NOTICE
+from huigong.studentaid.models import Application, Award
+from huigong.studentaid.queries import in_scope
+from huigong.values.sentence import SaidError, Sentence
+
+
+def ready_to_approve(officer: Officer, campaign: Campaign, *, on: date) -> list[Application]:
+    """Cases in the officer's scope past their notice, with nothing against them and on no form that is open."""
+    past, asked = past_window(campaign, on=on), of_approvals.on_open_forms(campaign)
+    rows = Application.objects.filter(campaign=campaign, status=ON_NOTICE, reference__in=past - asked)
+    found = in_scope(officer, rows.select_related("federation", "household").order_by("reference"))
+    stopped = held(one.reference for one in found)
+    return [one for one in found if one.reference not in stopped]
+
+
+@transaction.atomic
+def prepare_approval(
+    campaign: Campaign, circular: Circular, minutes: Minutes, *, officer: Officer, on: date, at: datetime
+) -> Approval:
+    """Put everything that is ready to the decision. Raises SaidError where nothing is, or the minutes lack something."""
+    assert circular.quota is not None, "a place is of one source of money"
+    asked = [Asked(one.reference, one.amount_fen or 0) for one in ready_to_approve(officer, campaign, on=on)]
+    source = circular.quota.fund_source
+    return approvals.prepare(campaign, asked, minutes, fund_source=source, officer=officer, at=at)
+
+
+@transaction.atomic
+def sign_approval(
+    approval: Approval, circular: Circular, given: Given, *, officer: Officer, on: date, at: datetime
+) -> int | None:
+    """Write into the next box. Returns how many cases that approved; None while other boxes are empty, or where it is a no."""
+    box = approval.boxes[min(approval.opinions.count(), len(approval.boxes) - 1)]
+    if box != Box.HANDLER:
+        _refuse_verifiers(approval, officer)
+    opinion = approvals.opine(approval, given, officer=officer, at=at)
+    if not opinion.agrees:
+        approvals.decline(approval, officer=officer.username, at=at)
+        return None
+    if opinion.position + 1 < len(approval.boxes):
+        return None
+    return _approve(approval, circular, officer=officer, on=on, at=at)
+
+
+@transaction.atomic
+def sign_from_paper(
+    approval: Approval, circular: Circular, *, clerk: Officer, on: date, at: datetime
+) -> tuple[int, int | None]:
+    """The second clerk confirms what was signed on paper; returns how many boxes that filled, and what it approved."""
+    sheets = approvals.confirm_paper(approval, clerk=clerk, at=at)
+    approved = None
+    for sheet in sheets:
+        given = Given(agrees=True, words="", sheet=sheet)
+        approved = sign_approval(approval, circular, given, officer=sheet.leader, on=on, at=at)
+    return len(sheets), approved
+
+
+def _approve(approval: Approval, circular: Circular, *, officer: Officer, on: date, at: datetime) -> int:
+    decision = CollectiveDecision(f"{approval.minutes}（审批表 {approval.number}）")
+    references = of_approvals.references_of(approval)
+    count = approve(approval.campaign, circular, decision, officer=officer, on=on, at=at, only=set(references))
+    if not count:
+        raise SaidError(
+            Sentence(
+                "all_stopped",
+                f"审批表 {approval.number} 上的申请现在都暂停着，没有批。请先处理暂停的原因。",
+                f"Something stands against every case of the form {approval.number}: nothing was approved.",
+            )
+        )
+    awards = Award.objects.filter(application__reference__in=references).select_related("application__household")
+    stood = {}
+    for award in awards:
+        household = award.application.household
+        assert household is not None, "nobody is eligible without a file (五(二))"
+        picture = json.dumps(picture_of(household), ensure_ascii=False, sort_keys=True)
+        stood[award.application.reference] = (household.data_key, picture)
+    fen = sum(award.fen for award in awards)
+    approvals.finish(approval, stood, fen=fen, officer=officer.username, at=at)
+    return count
+
+
+def _refuse_verifiers(approval: Approval, officer: Officer) -> None:
+    references = of_approvals.references_of(approval)
+    verified = Application.objects.filter(reference__in=references).values_list("verified_by", flat=True)
+    refuse_same_hands(officer, verified, what="审核", what_en="verified")

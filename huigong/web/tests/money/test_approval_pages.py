@@ -1,0 +1,164 @@
+"""集体研究和审批 on the pages: written, signed box by box, from paper by two clerks, and never without a fresh code."""
+
+import io
+import re
+from datetime import timedelta
+
+import docx
+import pytest
+from django.utils import timezone
+
+from huigong.approvals.models import Approval, Opinion
+from huigong.figures import books
+from huigong.organisations import actions as organisations
+from huigong.organisations.models import SignedSheet
+from huigong.studentaid.lifecycle import APPROVED, ON_NOTICE
+from huigong.studentaid.models import Application, Award
+from huigong.web.tests.money.conftest import scan, write_form
+
+
+@pytest.fixture
+def form(desk, work, proven):
+    write_form(desk, work)
+    return Approval.objects.get()
+
+
+def sign(desk, form, officer, agrees="yes", **more):
+    return desk.sit(officer).post("approval-sign", form.number, agrees=agrees, **more)[1]
+
+
+def test_what_is_past_its_notice_is_put_to_the_decision_and_signed(desk, work, form, nong):
+    waiting = Application.objects.filter(status=ON_NOTICE).count()
+    assert "该这一栏签" in desk.look("approval", form.number)
+    assert "等下一栏" in sign(desk, form, work.huang)
+    assert "等下一栏" in sign(desk, form, nong)
+    assert f"签齐了，批准 {waiting} 件" in sign(desk, form, work.qin)
+    assert Application.objects.filter(status=APPROVED).count() == waiting
+    assert Award.objects.first().minutes.endswith(f"（审批表 {form.number}）")
+    assert books.verify().holds
+    assert "已批" in desk.look("approvals", work.campaign.code)
+
+
+def test_the_list_shows_whom_how_much_in_words_and_which_boxes(desk, work):
+    page = desk.sit(work.huang).look("approvals", work.campaign.code)
+    assert "要签：经办 → 财务 → 分管" in page
+    assert re.search(r"人民币.+元整", page)
+
+
+def test_a_no_wants_a_reason_and_ends_the_form(desk, work, form):
+    assert "请写一句原因" in sign(desk, form, work.huang, agrees="no")
+    assert "到此为止" in sign(desk, form, work.huang, agrees="no", words="先核一户")
+    assert "没有批" in desk.look("approval", form.number)
+    assert Award.objects.count() == 0
+
+
+def test_without_yes_or_no_nothing_is_signed(desk, work, form):
+    assert "请选同意或不同意" in desk.sit(work.huang).post("approval-sign", form.number)[1]
+    assert Opinion.objects.count() == 0
+
+
+@pytest.mark.parametrize(
+    "changes", [{"scan": scan(b"MZ")}, {"minutes": ""}, {"held_on": "someday"}, {"attendees": ""}, {"scan": ""}]
+)
+def test_a_form_without_its_minutes_is_not_written(desk, work, changes):
+    assert "还没有写成" in write_form(desk, work, **changes)[1]
+    assert Approval.objects.count() == 0
+
+
+def test_the_printed_form_has_a_box_for_each_and_the_sum_in_words(desk, work, form):
+    paper = docx.Document(io.BytesIO(desk.download("approval-form", form.number).content))
+    text = "\n".join(cell.text for table in paper.tables for row in table.rows for cell in row.cells)
+    assert all(word in text for word in ("经办", "财务", "分管", "梧工办纪要〔2017〕31号", "元整"))
+    assert all(line.case_reference in text for line in form.lines.all())
+
+
+def test_paper_is_entered_by_one_and_confirmed_by_another(desk, work, form, nong, deng):
+    told = {"scan": scan()}
+    for box, who in (("handler", work.huang), ("finance", nong), ("deputy", work.qin)):
+        told |= {f"leader-{box}": who.username, f"day-{box}": "2017-08-28"}
+    assert "请另一位对照扫描件核对" in desk.sit(deng).post("approval-paper", form.number, **told)[1]
+    assert "您录入的，要由另一位核对" in desk.look("approval", form.number)
+    assert "请对照扫描件看过" in desk.sit(work.chen).post("approval-confirm", form.number)[1]
+    assert desk.download("approval-scan", form.number, "form")["Content-Type"] == "application/pdf"
+    page = desk.post("approval-confirm", form.number, sure="yes")[1]
+    assert "核对了 3 栏签字" in page
+    assert "邓录" in page
+    assert "陈核对" in page
+    assert (SignedSheet.objects.count(), Award.objects.first().approved_by) == (3, work.qin.username)
+    assert books.verify().holds
+
+
+def test_paper_without_a_name_or_a_scan_is_not_entered(desk, work, form, deng):
+    told = {"leader-handler": work.huang.username, "day-handler": "2017-08-28"}
+    assert "还没有记下" in desk.sit(deng).post("approval-paper", form.number, **told)[1]
+    assert "还没有记下" in desk.post("approval-paper", form.number, scan=scan())[1]
+    assert SignedSheet.objects.count() == 0
+
+
+def test_the_writer_takes_a_form_back(desk, work, form):
+    assert "收回了" in desk.sit(work.huang).post("approval-take-back", form.number)[1]
+    assert "已收回" in desk.look("approval", form.number)
+
+
+def test_the_pages_ask_few_questions(desk, work, form, django_assert_max_num_queries):
+    desk.sit(work.huang)
+    with django_assert_max_num_queries(40):
+        desk.look("approval", form.number)
+    with django_assert_max_num_queries(45):
+        desk.look("approvals", work.campaign.code)
+
+
+class TestSecondFactor:
+    @pytest.fixture
+    def form(self, desk, work):
+        write_form(desk, work)
+        return Approval.objects.get()
+
+    @pytest.fixture
+    def secret(self, work, at):
+        secret = organisations.new_secret()
+        organisations.enrol(work.huang, secret, organisations.code_at(secret, at), at=at)
+        return secret
+
+    def code(self, secret, on, day):
+        on(8, day)
+        return organisations.code_at(secret, timezone.now())
+
+    def test_who_has_none_is_led_to_enrol_and_nothing_is_signed(self, desk, work, form):
+        status, page = desk.sit(work.huang).post("approval-sign", form.number, agrees="yes")
+        assert (status, "还没有登记动态码" in page, Opinion.objects.count()) == (428, True, 0)
+
+    def test_a_code_is_asked_and_what_was_typed_is_carried_along(self, desk, work, form, secret, on):
+        status, page = desk.sit(work.huang).post("approval-sign", form.number, agrees="yes", words="属实")
+        assert (status, Opinion.objects.count()) == (428, 0)
+        assert '<input type="hidden" name="words" value="属实">' in page
+        code = self.code(secret, on, 28)
+        desk.post("approval-sign", form.number, agrees="yes", words="属实", second_factor=code)
+        assert Opinion.objects.get().words.plain() == "属实"
+
+    def test_a_wrong_code_does_nothing(self, desk, work, form, secret):
+        desk.sit(work.huang)
+        status, page = desk.post("approval-sign", form.number, agrees="yes", second_factor="000000")
+        assert (status, "动态码不对" in page, Opinion.objects.count()) == (428, True, 0)
+
+    def test_ten_minutes_later_it_is_asked_again(self, desk, work, form, secret, on, monkeypatch):
+        code = self.code(secret, on, 28)
+        desk.sit(work.huang).post("approval-sign", form.number, second_factor=code)
+        assert desk.post("approval-sign", form.number)[0] == 200
+        later = timezone.now() + timedelta(minutes=10)
+        monkeypatch.setattr(timezone, "now", lambda: later)
+        assert desk.post("approval-sign", form.number)[0] == 428
+
+    def test_an_authenticator_is_enrolled_by_its_first_code(self, desk, work, on, client):
+        desk.sit(work.qin).look("second-factor")
+        secret = client.session["second_factor_secret"]
+        assert b"<svg" in desk.download("second-factor-picture").content
+        assert "动态码不对" in desk.post("second-factor", code="000000")[1]
+        assert "登记好了" in desk.post("second-factor", code=self.code(secret, on, 28))[1]
+        assert "已登记" in desk.look("second-factor")
+
+    def test_a_lost_telephone_is_withdrawn_by_the_security_administrator(self, desk, work, secret, at):
+        su = organisations.add_officer("苏", role="security", organisation=work.city, by="system", at=at)
+        assert "撤销动态码" in desk.sit(su).look("person", work.huang.pk)
+        assert "撤销了" in desk.post("person-factor-withdraw", work.huang.pk)[1]
+        assert "没有登记动态码" in desk.post("person-factor-withdraw", work.huang.pk)[1]
