@@ -29,7 +29,20 @@ FLOORS = [
 FLOOR_OF = {room: number for number, rooms in enumerate(FLOORS) for room in rooms}
 # `enter` is the registry's way to record one step of a file's life (registry/actions/entering.py), `rewrite` the
 # employment programme's way to write a graduate's row with its event (employment/writing.py).
-WRITERS = {"record", "record_all", "advance", "advance_all", "post", "post_all", "reveal", "enter", "rewrite"}
+# `opine` and `confirm_paper` record what is written into an approval form (approvals/actions).
+WRITERS = {
+    "record",
+    "record_all",
+    "advance",
+    "advance_all",
+    "post",
+    "post_all",
+    "reveal",
+    "enter",
+    "rewrite",
+    "opine",
+    "confirm_paper",
+}
 
 
 def modules(*, tests: bool = False) -> Iterator[Path]:

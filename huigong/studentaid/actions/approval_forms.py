@@ -35,7 +35,6 @@ def ready_to_approve(officer: Officer, campaign: Campaign, *, on: date) -> list[
     return [one for one in found if one.reference not in stopped]
 
 
-@transaction.atomic
 def prepare_approval(
     campaign: Campaign, circular: Circular, minutes: Minutes, *, officer: Officer, on: date, at: datetime
 ) -> Approval:
