@@ -104,6 +104,7 @@ _COUNTS = ("households", "in_school", "graduates", "employed", "need_help")
 SURVEY = Columns("survey", ("federation_id", "number", "on", "by", "at"))
 SURVEY_LINE = Columns("survey_line", ("survey_id", "union_id", *_COUNTS))
 SURVEY_REPLY = Columns("survey_reply", ("line_id", "sheet_id", *_COUNTS, "by", "at"))
+DUMP = Columns("national_dump", ("organisation_id", "data_key_id", "name", "files", "rows", "by", "at"))
 AID = Columns(
     "aid", ("household_id", "person_index", "need", "fund_source", "fen", "given_on", "case_reference", "kind", "giver")
 )

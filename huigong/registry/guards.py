@@ -15,6 +15,7 @@ GUARDS = (
     *append_only("registry_kinship"),
     Guard("registry_likeness_no_delete", "registry_likeness", "DELETE"),
     *append_only("registry_keying"),
+    *append_only("registry_nationaldump"),
     *append_only("registry_survey"),
     *append_only("registry_surveyline"),
     *append_only("registry_surveyreply"),

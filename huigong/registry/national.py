@@ -12,6 +12,7 @@ from typing import Any
 from huigong.registry import details
 from huigong.registry.file_form import Field, FileForm
 from huigong.registry.models import Household, Member
+from huigong.rules.facts import in_words
 from huigong.vault import blind
 
 GENDERS = {"female": "女", "male": "男"}
@@ -54,6 +55,13 @@ def changed_since(cells: Sequence[Cell], keyed: Mapping[str, str]) -> list[str]:
     return [cell.path for cell in cells if now.get(cell.path) != keyed.get(cell.path)]
 
 
+def still_to_key(household: Household, form: FileForm, *, today: date) -> int:
+    """How many fields of the file are not in the national system as they stand now."""
+    last = household.keyings.last()
+    cells = cells_of(household, household.members.order_by("position"), form, today=today)
+    return len(changed_since(cells, last.keyed if last else {}))
+
+
 def as_text(field: Field, value: Any) -> str:
     """A value as the national system's page takes it."""
     if value in (None, ""):
@@ -64,6 +72,8 @@ def as_text(field: Field, value: Any) -> str:
         return f"{value // 100}.{value % 100:02}"
     if field.kind == "gender":
         return GENDERS.get(str(value), str(value))
+    if field.kind == "level":
+        return in_words("education_level", str(value))[0]
     return str(value)
 
 

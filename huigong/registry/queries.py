@@ -27,6 +27,11 @@ def households_for(officer: Officer) -> QuerySet[Household]:
     return Household.objects.filter(Q(federation__in=scope) | Q(unit__in=scope) | Q(moving_to__in=scope))
 
 
+def on_file_for(officer: Officer) -> QuerySet[Household]:
+    """Those of them that stand (在档)."""
+    return households_for(officer).filter(file_status__startswith="在档")
+
+
 def file_for(officer: Officer, pk: UUID) -> Household | None:
     """One file in an officer's scope."""
     return households_for(officer).select_related("federation", "unit", "moving_to").filter(pk=pk).first()

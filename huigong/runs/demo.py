@@ -153,6 +153,7 @@ class _City:
         demo_plans.file_some(self.campaign, circular_of(self.campaign), self.officers)
         demo_cast.busy_with_people(self.officers, at=today)
         demo_files.approving(self.campaign.federation, self.officers, at=_at(9, 11))
+        demo_files.compared_outside(self.officers["verifier"], at=_at(9, 12))
         return self.campaign
 
     def _run(self, at: datetime, people: People) -> Campaign:

@@ -10,8 +10,10 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 
 from django.conf import settings
+from django.utils import timezone
 
 from huigong.annexes import pool
+from huigong.annexes.plain_tables import plain_tables
 from huigong.annexes.writing import blank_document
 from huigong.approvals import actions as approvals
 from huigong.circulars import actions as circulars
@@ -22,10 +24,12 @@ from huigong.documents import actions as documents
 from huigong.organisations import actions as organisations
 from huigong.organisations.models import Officer, Organisation
 from huigong.registry import actions as registry
-from huigong.registry import surveying
+from huigong.registry import national_sheets, surveying
 from huigong.registry.actions import Done
 from huigong.registry.file_form import form_on
 from huigong.registry.models import Household
+from huigong.registry.national_sheets import DumpRow
+from huigong.registry.queries import on_file_for
 
 _DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 _CHECKS = (
@@ -78,6 +82,16 @@ def surveyed(city: Organisation, officers: dict[str, Officer], *, at: datetime) 
         (reading,) = pool.read_all([path], surveying.form(), workers=1)
     sheet = documents.store(content, name="摸底表.docx", media_type=_DOCX, officer=verifier, at=at)
     registry.take_back([line], reading, sheet, officer=verifier, at=at + timedelta(days=2))
+
+
+def compared_outside(verifier: Officer, *, at: datetime) -> None:
+    """An export of the national system over three files, in which the first has another level and another category."""
+    day = timezone.localdate(at)
+    chosen = on_file_for(verifier).prefetch_related("members").order_by("file_number")[:3]
+    content = national_sheets.written(chosen, form_on(day), title="示例", today=day)
+    rows = national_sheets.rows_of(plain_tables(content, suffix=".xlsx").tables, form_on(day))
+    first = DumpRow({**rows[0].texts, "enrolment_level": "", "nation": "壮族"}, rows[0].members)
+    registry.keep_dump([first, *rows[1:]], name="国家系统导出（示例）.xlsx", officer=verifier, at=at)
 
 
 def _led(cast: _Cast, name: str, number: str, address: str, until: str, *, at: datetime) -> Household:

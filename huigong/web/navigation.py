@@ -58,6 +58,7 @@ OF_THE_HOUSE = (
     Page("search", gettext_noop("找")),
     Page("households", gettext_noop("档案"), ("household",)),
     Page("files-waiting", gettext_noop("等着办的档案")),
+    Page("national", gettext_noop("国家系统"), ("national-dump",)),
     Page("surveys", gettext_noop("摸底"), ("survey",)),
     Page("likenesses", gettext_noop("查重"), ("likeness",)),
     Page("standards", gettext_noop("标准"), ("code-lists",)),

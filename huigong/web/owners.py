@@ -15,7 +15,7 @@ from huigong.intake.models import FormReceived
 from huigong.organisations.models import Officer, Organisation, SignedSheet
 from huigong.organisations.relations import Place
 from huigong.publicnotices.models import NoticePosting, PublicNotice
-from huigong.registry.models import Household, Likeness, Survey
+from huigong.registry.models import Household, Likeness, NationalDump, Survey
 from huigong.studentaid.models import Application
 
 
@@ -72,6 +72,10 @@ def _household(pk: str) -> Owned | None:
     mine = Household.objects.filter(pk=pk)
     wanted = Q(pk__in=mine.values("federation")) | Q(pk__in=mine.values("unit")) | Q(pk__in=mine.values("moving_to"))
     return belonging(Organisation.objects.filter(wanted))
+
+
+def _dump(pk: str) -> Owned | None:
+    return belonging(Organisation.objects.filter(pk__in=NationalDump.objects.filter(pk=pk).values("organisation")))
 
 
 def _survey(pk: str) -> Owned | None:
@@ -143,6 +147,7 @@ OWNERS: Mapping[str, Kind] = {
     "form": Kind("pk", _form),
     "application": Kind("reference", _application),
     "household": Kind("pk", _household),
+    "national-dump": Kind("pk", _dump),
     "survey": Kind("pk", _survey),
     "likeness": Kind("pk", _likeness),
     "unit": Kind("pk", _unit),

@@ -234,6 +234,13 @@ PERMISSIONS: Mapping[str, Roles | Of] = {
     "household-national": line("household", HANDS_IN),
     "household-keyed": line("household", HANDS_IN),
     "household-assess": line("household", KEEPS_FILES),
+    # Many files at once for the national system, and its exports held against them.
+    "national": KEEPS_FILES,
+    "national-export": KEEPS_FILES,
+    "national-drop": KEEPS_FILES,
+    "national-dump": line("national-dump", KEEPS_FILES),
+    "national-take": line("national-dump", KEEPS_FILES),
+    "national-agree": line("national-dump", KEEPS_FILES),
     # The survey of a federation: whoever works below it prints and hands back the lines of their own unions.
     "surveys": SEES_FILES,
     "surveys-freeze": KEEPS_FILES,

@@ -22,6 +22,7 @@ from huigong.web.console.doubles import likenesses
 from huigong.web.console.entrance import demo, proving, signing, today
 from huigong.web.console.finding import finding
 from huigong.web.console.forms import drafts, filling, forms, mending, stamping
+from huigong.web.console.households import dumps as household_dumps
 from huigong.web.console.households import editing as household_editing
 from huigong.web.console.households import keying as household_keying
 from huigong.web.console.households import lists as household_lists
@@ -164,6 +165,12 @@ urlpatterns: list[URLPattern] = [
     path("households/<uuid:pk>/national/", household_keying.household_national, name="household-national"),
     path("households/<uuid:pk>/keyed/", household_keying.household_keyed, name="household-keyed"),
     path("households/waiting/", household_lists.files_waiting, name="files-waiting"),
+    path("national/", household_dumps.national, name="national"),
+    path("national/export/", household_dumps.national_export, name="national-export"),
+    path("national/drop/", household_dumps.national_drop, name="national-drop"),
+    path("national/dumps/<uuid:pk>/", household_dumps.national_dump, name="national-dump"),
+    path("national/dumps/<uuid:pk>/take/", household_dumps.national_take, name="national-take"),
+    path("national/dumps/<uuid:pk>/agree/", household_dumps.national_agree, name="national-agree"),
     path("surveys/", household_surveys.surveys, name="surveys"),
     path("surveys/freeze/", household_surveys.surveys_freeze, name="surveys-freeze"),
     path("surveys/<uuid:pk>/", household_surveys.survey, name="survey"),

@@ -13,6 +13,7 @@ from huigong.registry.columns import (
     AID,
     ASSESSMENT,
     CODE_WORD,
+    DUMP,
     ENTRY,
     GROUP,
     HOUSEHOLD,
@@ -41,6 +42,7 @@ from huigong.registry.models import (
     Measure,
     Member,
     Merge,
+    NationalDump,
     School,
     Survey,
     SurveyReply,
@@ -221,6 +223,15 @@ def aid() -> Iterator[Look]:
     return beside(told, rows, "帮扶记录", "Aid given")
 
 
+def dumps() -> Iterator[Look]:
+    told = last("national.dropped", key=lambda one: one.payload["dump"])
+    chosen = NationalDump.objects.select_related("organisation")
+    rows = (
+        Now(str(one.pk), f"national:{one.organisation.code}", sealed=((DUMP, "columns", (one,)),)) for one in chosen
+    )
+    return beside(told, rows, "国家系统导出表", "Export of the national system")
+
+
 def surveys() -> Iterator[Look]:
     """Each survey with all its lines, as they were frozen."""
     told = last("survey.frozen")
@@ -261,6 +272,7 @@ TABLES = (
     schools,
     codes,
     aid,
+    dumps,
     surveys,
     survey_replies,
 )

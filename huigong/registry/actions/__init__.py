@@ -4,6 +4,7 @@ from huigong.registry.actions.aid import Aid, give_all
 from huigong.registry.actions.amend import amend, amend_member
 from huigong.registry.actions.assess import assess
 from huigong.registry.actions.codes import keep_codes
+from huigong.registry.actions.dumping import keep_dump, take_theirs
 from huigong.registry.actions.edit import StaleFileError, draft, edit, edit_member, take_out
 from huigong.registry.actions.entering import Done
 from huigong.registry.actions.import_workbook import Imported, import_workbook
@@ -55,6 +56,7 @@ __all__ = [
     "give_from_elsewhere",
     "import_workbook",
     "keep_codes",
+    "keep_dump",
     "keep_schools",
     "leave",
     "look_for_likenesses",
@@ -78,5 +80,6 @@ __all__ = [
     "take_back",
     "take_out",
     "take_over",
+    "take_theirs",
     "tell_elsewhere",
 ]

@@ -7,6 +7,7 @@ and the cause of hardship, which is mostly an illness, are encrypted.
 from huigong.registry.models.aid import AidGiven
 from huigong.registry.models.assessments import Assessment
 from huigong.registry.models.codes import CodeWord
+from huigong.registry.models.dumps import NationalDump
 from huigong.registry.models.finding import FileMark, SearchKey
 from huigong.registry.models.households import Household, Member
 from huigong.registry.models.keying import Keying
@@ -31,6 +32,7 @@ __all__ = [
     "Measure",
     "Member",
     "Merge",
+    "NationalDump",
     "School",
     "SearchKey",
     "Survey",

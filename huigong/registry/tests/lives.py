@@ -13,6 +13,7 @@ from huigong.registry import actions, code_lists
 from huigong.registry.actions import Done
 from huigong.registry.file_form import form_on
 from huigong.registry.models import Household, Likeness
+from huigong.registry.national_sheets import DumpRow
 from huigong.values.working_days import shipped_calendar
 
 FORM = form_on(date(2017, 8, 7))
@@ -120,6 +121,12 @@ def surveyed(household, officer, at):
     actions.take_back([line], reading, sheet, officer="lu", at=at)
 
 
+def dumped(household, officer, at):
+    """An export of the national system that names the worker otherwise."""
+    row = DumpRow({"file_number": household.file_number, "worker_name": "韦秀蓝"}, ())
+    actions.keep_dump([row], name="导出.xlsx", officer=officer, at=at)
+
+
 def lived(officer, at):
     """The file with a daughter, and everything that happened to it."""
     actions.keep_codes(code_lists.shipped(), source="shipped", officer=officer.username, at=at)
@@ -142,5 +149,6 @@ def lived(officer, at):
     paper = documents.store(b"visit", name="入户.jpg", media_type="image/jpeg", officer="lu", at=at)
     life.enrolled(paper=paper)
     surveyed(household, officer, life.at)
+    dumped(household, officer, life.at)
     life.verb(actions.send_to, household.federation.children.filter(kind="federation").first())
     return life

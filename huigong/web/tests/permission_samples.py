@@ -37,6 +37,10 @@ SAMPLES = {
     "notice": lambda work: ({"number": _notice(work).number}, work.city),
     "posting": lambda work: ({"pk": _notice(work).postings.get().pk}, work.lu.organisation),
     "officer": lambda work: ({"pk": work.lu.pk}, work.lu.organisation),
+    "national-dump": lambda work: (
+        {"pk": registry.keep_dump([], name="a.xlsx", officer=work.huang, at=work.at).pk},
+        work.city,
+    ),
     "survey": lambda work: ({"pk": registry.freeze(work.city, officer="huang", at=work.at).pk}, work.city),
     "likeness": lambda work: _likeness(work.at),
     "household": lambda work: _household(Household.objects.filter(federation__code="450422").first()),

@@ -15,6 +15,7 @@ from huigong.organisations import queries as organisations
 from huigong.registry import details
 from huigong.registry.file_form import form_on
 from huigong.registry.models import Household
+from huigong.registry.national import still_to_key
 from huigong.vault.fields import Secret
 from huigong.web.console import words
 from huigong.web.console.asking import OfficerRequest, or_404
@@ -37,6 +38,7 @@ def household(request: OfficerRequest, pk: UUID) -> HttpResponse:
         "steps": offered(found, roles=request.roles, serves=request.user.organisation.path, today=today),
         "unions": organisations.federations_beside(found.federation),
         "plan": plan_of(found, today=today),
+        "to_key": still_to_key(found, form_on(today), today=today) if found.is_enrolled else 0,
         "today": today,
         "counted": (today,),  # a public notice begun here is counted in working days
     }
@@ -82,6 +84,8 @@ def household_looks(request: OfficerRequest, pk: UUID) -> HttpResponse:
     rows = []
     for told in looked:
         path = told.subject.rpartition(":")[2]
+        if path == "national":
+            path = words.said("国家系统对照，整份导出", "whole file, for the national system")
         if path.startswith(("entries.", "measures.")):
             measured = path.startswith("measures.")
             path = words.said("帮扶措施", "measure") if measured else words.said("经办说明", "note of an entry")

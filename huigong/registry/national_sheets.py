@@ -1,0 +1,97 @@
+"""国家系统对照单 as Excel: files written in the order of the national system's fields, and an export of it read back.
+
+Two sheets, as its entry page has two halves: a worker a row, and a family member a row under the worker's file number.
+"""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from huigong.annexes.plain_tables import PlainTable
+from huigong.documents.workbooks import Sheet, workbook
+from huigong.registry.file_form import Field, FileForm
+from huigong.registry.models import Household
+from huigong.registry.national import cells_of
+from huigong.values.sentence import SaidError, Sentence
+from huigong.values.text import without_spaces
+
+WORKERS, MEMBERS = "职工", "家庭成员"
+NUMBER = "file_number"
+MOST = 500
+"""So many files go out at once: each is a look that its worker can be shown."""
+_HEADING_WITHIN = 10
+_FEWEST = 3
+_BRACKETED = re.compile(r"[(（][^)）]*[)）]")
+
+
+@dataclass(frozen=True, slots=True)
+class DumpRow:
+    """One file as the national system has it: texts by field name; a field that its sheet does not have is absent."""
+
+    texts: Mapping[str, str]
+    members: Sequence[Mapping[str, str]]
+
+    def as_json(self) -> dict[str, object]:
+        return {"texts": dict(self.texts), "members": [dict(one) for one in self.members]}
+
+
+def written(households: Iterable[Household], form: FileForm, *, title: str, today: date) -> bytes:
+    """The files as a workbook in the national system's order."""
+    own, theirs = national(form, "household"), national(form, "member")
+    workers, members = list[list[str]](), list[list[str]]()
+    for household in households:
+        texts = {cell.path: cell.text for cell in cells_of(household, household.members.all(), form, today=today)}
+        workers.append([texts.get(field.name, "") for field in own])
+        members += [
+            [household.file_number, *(texts[f"members.{one.position}.{field.name}"] for field in theirs)]
+            for one in household.members.all()
+            if one.is_in_file
+        ]
+    sheets = [
+        Sheet(WORKERS, [field.zh for field in own], workers, notes=[title]),
+        Sheet(MEMBERS, ["职工编号", *(field.zh for field in theirs)], members, notes=[title]),
+    ]
+    return workbook(sheets, title=title, day=today)
+
+
+def rows_of(tables: Sequence[PlainTable], form: FileForm) -> list[DumpRow]:
+    """The files of an export, in its order. Raises SaidError where no sheet has the headings of workers."""
+    workers = _read(tables, national(form, "household"), needs="worker_name")
+    if workers is None:
+        raise SaidError(
+            Sentence(
+                "dump_without_headings",
+                f"前{_HEADING_WITHIN}行里没有找到“姓名”和“职工编号”（或“身份证号码”）的表头，没有收。请交国家系统导出的职工表，表头不要改。",
+                "No heading row with 姓名 and 职工编号 (or 身份证号码) was found: nothing was taken.",
+            )
+        )
+    key = next(field for field in national(form, "household") if field.name == NUMBER)
+    families = dict[str, list[Mapping[str, str]]]()
+    for row in _read(tables, (key, *national(form, "member")), needs="relationship") or ():
+        families.setdefault(row.get(NUMBER, ""), []).append(row)
+    return [DumpRow(row, families.get(row.get(NUMBER, ""), ())) for row in workers if any(row.values())]
+
+
+def national(form: FileForm, of: str) -> tuple[Field, ...]:
+    return tuple(field for field in form.fields(of) if field.national)
+
+
+def _read(tables: Sequence[PlainTable], fields: Sequence[Field], *, needs: str) -> list[dict[str, str]] | None:
+    """The rows below the first heading that names enough of these fields, `needs` among them."""
+    named = {_plain(field.zh): field.name for field in fields}
+    for table in tables:
+        for number, row in enumerate(table.rows[:_HEADING_WITHIN]):
+            columns = {place: named[_plain(text)] for place, text in enumerate(row) if _plain(text) in named}
+            if len(columns) >= _FEWEST and needs in columns.values():
+                lines = table.rows[number + 1 :]
+                return [
+                    {name: line[place] if place < len(line) else "" for place, name in columns.items()}
+                    for line in lines
+                    if sum(map(bool, line)) > 1  # a line of one cell is a note
+                ]
+    return None
+
+
+def _plain(heading: str) -> str:
+    return _BRACKETED.sub("", without_spaces(heading)).lstrip("*")
