@@ -53,6 +53,8 @@ def take_theirs(
         if owner is not locked:
             owner.save()
     write(locked, [one.path for one in chosen], officer=officer, at=at)
+    told = {"fields": len(chosen)}
+    audit.record("national.taken", subject=locked.file_number, officer=officer, at=at, payload=told)
     return locked
 
 

@@ -108,6 +108,7 @@ EVENTS: Mapping[str, tuple[str, str, str]] = {
     "factor.refused": ("动态码不对", "wrong code of a second factor", "look"),
     "factor.withdrawn": ("撤销动态码", "second factor withdrawn", "look"),
     "file.keyed": ("录入国家系统", "keyed into the national system", "done"),
+    "national.taken": ("照国家系统改档案", "file mended after the national system", ""),
     "national.dropped": ("收国家系统导出表", "export of the national system taken in", ""),
     "survey.frozen": ("摸底，数字定下", "survey frozen", "done"),
     "survey.answered": ("摸底表交回", "survey sheet handed back", ""),
