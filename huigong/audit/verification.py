@@ -5,7 +5,7 @@ A cut tail leaves a shorter chain that is right in itself: only a checkpoint fro
 
 import base64
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -37,12 +37,13 @@ class Report:
         return self.broken_at is None
 
 
-def verify(*, against: Sequence[Head] = ()) -> Report:
-    """Recompute every digest in order; name the first link that does not hold."""
+def verify(*, against: Sequence[Head] = (), looked: Callable[[int], None] = lambda _count: None) -> Report:
+    """Recompute every digest in order; name the first link that does not hold. `looked` is told how far it is."""
     previous, expected = chain.GENESIS, 0
     kept = {checkpoint.sequence: checkpoint.digest for checkpoint in against}
     for event in _events():
         expected += 1
+        looked(expected)
         if event is None:
             return _broken(expected, "读不出 / unreadable")
         if not _follows(event, expected, previous):

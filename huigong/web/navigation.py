@@ -66,7 +66,7 @@ OF_THE_HOUSE = (
     Page("working-days", gettext_noop("工作日历")),
     Page("units", gettext_noop("单位"), ("unit", "units-import")),
     Page("people", gettext_noop("人员"), ("person", "people-invite", "people-import")),
-    Page("events", gettext_noop("留痕")),
+    Page("events", gettext_noop("留痕"), ("events-now",)),
 )
 
 

@@ -114,9 +114,11 @@ def _approval(number: str) -> Owned | None:
 
 
 def _bulk(pk: str) -> Owned | None:
-    """Many cases verified in one go belong to their campaign's federation."""
-    codes = BulkVerification.objects.filter(pk=pk).values("campaign_code")
-    return belonging(Organisation.objects.filter(pk__in=Campaign.objects.filter(code__in=codes).values("federation")))
+    """Many cases verified in one go belong to their campaign's federation, and to the county officer who verified them."""
+    for code, by in BulkVerification.objects.filter(pk=pk).values_list("campaign_code", "verified_by"):
+        campaign = _campaign(code)
+        return Owned(campaign.places, by=by) if campaign else None
+    return None
 
 
 def _look(pk: str) -> Owned | None:

@@ -147,8 +147,8 @@ PERMISSIONS: Mapping[str, Roles | Of] = {
     "campaign": shared("campaign", CASEWORK),
     "step-submit": line("campaign", VERIFIES),
     "step-verify": line("campaign", VERIFIES),
-    # Many all-green cases at once, and the page on which that is taken back.
-    "step-bulk": line("campaign", VERIFIES),
+    # Many all-green cases at once, a county's verifier those of the county, and the page on which that is taken back.
+    "step-bulk": shared("campaign", VERIFIES),
     "bulk": line("bulk", VERIFIES),
     # Filters under a name are no truth about anybody: whoever has the list keeps and drops their own.
     "list-save": shared("campaign", CASEWORK),
@@ -164,7 +164,7 @@ PERMISSIONS: Mapping[str, Roles | Of] = {
     "original-back": line("slip", KEEPS_FILES),
     "step-share": line("campaign", VERIFIES),
     "step-publish": line("campaign", SETTLES),
-    "step-now": line("campaign", SETTLES),
+    "step-now": shared("campaign", SETTLES),
     "forms": shared("campaign", CASEWORK),
     "forms-hand-in": shared("campaign", HANDS_IN),
     "forms-fill": shared("campaign", PREPARES),
@@ -269,6 +269,7 @@ PERMISSIONS: Mapping[str, Roles | Of] = {
     # History tells references and codes, no person.
     "events": SEES_HISTORY,
     "events-verify": SEES_HISTORY,
+    "events-now": SEES_HISTORY,
 }
 
 

@@ -204,4 +204,5 @@ urlpatterns: list[URLPattern] = [
     path("demo/reset/", demo.reset, name="demo-reset"),
     path("history/", history.events, name="events"),
     path("history/verify/", history.events_verify, name="events-verify"),
+    path("history/now/", history.events_now, name="events-now"),
 ]

@@ -41,12 +41,13 @@ class Held:
         return self.wrong is None
 
 
-def verify() -> Held:
-    """Compare every row with its event; name the first wrong one, or one that is gone."""
+def verify(*, looked: Callable[[int], None] = lambda _count: None) -> Held:
+    """Compare every row with its event; name the first wrong one, or one that is gone. `looked` is told how far it is."""
     count = not_held = 0
     for table in _TABLES:
         for look in table():
             count += not look.again
+            looked(count)
             difference = _difference(look)
             if difference is not None:
                 return _wrong(count, look, *difference)

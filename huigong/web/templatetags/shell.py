@@ -65,7 +65,7 @@ def at_work(context: Context) -> Sequence[Work]:
     request = context.get("request")
     if request is None or not getattr(request, "user", None) or not request.user.is_authenticated:
         return []
-    if request.resolver_match is None or request.resolver_match.url_name == "step-now":
+    if request.resolver_match is None or request.resolver_match.url_name in {"step-now", "events-now"}:
         return []
     campaign = context.get("campaign")
     code = campaign.code if campaign else ""

@@ -18,7 +18,8 @@ from huigong.organisations import actions as organisations
 from huigong.organisations.queries import by_code
 from huigong.studentaid.models import Application
 from huigong.values.money import Fen
-from huigong.web.console import words
+from huigong.web.console import history, words
+from huigong.web.console.campaigns import working
 from huigong.web.permissions import asked
 from huigong.web.tests.campaign_at_work import campaign_at_work, empty_campaign
 
@@ -294,6 +295,35 @@ def test_before_a_notice_its_papers_are_named_and_not_offered(signed_in, shared)
     assert "downloads/public-notice.html" not in page
 
 
+@pytest.fixture
+def at_once(monkeypatch):
+    """Verifying is done while the page waits: a thread would not see what the test has not committed."""
+    monkeypatch.setattr(working, "apart", lambda do: do())
+
+
+def test_verifying_tells_how_far_it_is_and_only_one_is_done_at_a_time(signed_in, released, monkeypatch):
+    told = []
+    monkeypatch.setattr(history, "_A_STEP", 50)
+    monkeypatch.setattr(working, "apart", told.append)  # begun, and not done yet
+    client = signed_in(released.huang)
+    answer = client.post(reverse("events-verify"))
+    assert answer.url == reverse("events-now")
+    assert (
+        "从第一条起重算" in client.get(answer.url).content.decode()
+        or "先核对" in client.get(answer.url).content.decode()
+    )
+    assert "看进度" in client.get("/").content.decode()
+    assert "已经有人在验" in client.post(reverse("events-verify"), follow=True).content.decode()
+    seen = []
+    monkeypatch.setattr(working, "_tell", lambda work: seen.append((work.phase, work.done, work.total)))
+    told[0]()
+    chain = [one for one in seen if one[0] == "chain"]
+    assert chain[0][1] == 50
+    assert chain[0][2] > 50
+    assert {phase for phase, _, _ in seen} >= {"chain", "books"}
+
+
+@pytest.mark.usefixtures("at_once")
 def test_the_chain_is_verified_in_the_page_and_the_last_result_stands(signed_in, released):
     client = signed_in(released.huang)
     assert "还没有在这里验过" in client.get("/history/").content.decode()
@@ -304,6 +334,7 @@ def test_the_chain_is_verified_in_the_page_and_the_last_result_stands(signed_in,
     assert "上次由黄验" in client.get("/history/").content.decode()
 
 
+@pytest.mark.usefixtures("at_once")
 def test_an_altered_link_is_named_by_the_page(signed_in, released):
     with connection.cursor() as cursor:
         drop_the_guard(cursor)

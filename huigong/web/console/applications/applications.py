@@ -26,7 +26,7 @@ from huigong.web.console.applications.neighbours import first_waiting, neighbour
 from huigong.web.console.applications.places_line import places_line
 from huigong.web.console.applications.reasons_shown import PURPOSES
 from huigong.web.console.applications.vouching import vouch
-from huigong.web.console.asking import OfficerRequest, campaign_or_404, or_404, serves_whole, tell
+from huigong.web.console.asking import OfficerRequest, campaign_or_404, or_404, tell
 
 
 def applications(request: OfficerRequest, code: str) -> HttpResponse:
@@ -38,7 +38,7 @@ def applications(request: OfficerRequest, code: str) -> HttpResponse:
     wanted = asked(request.GET)
     day, calendar = timezone.localdate(), working_calendar()
     found = listing(request.user, campaign, wanted, page=request.GET.get("page", ""), day=day, calendar=calendar)
-    may_bulk = bool(request.roles & permissions.asked("step-bulk")) and serves_whole(request.user, campaign)
+    may_bulk = bool(request.roles & permissions.asked("step-bulk"))
     ticks = bool(request.roles & permissions.asked("desk-check"))
     shown = {
         "campaign": campaign,

@@ -1,10 +1,12 @@
 """批量审核: verify the all-green cases of a list in one go, after three that nobody chose were opened; and take it back."""
 
 import uuid
+from collections.abc import Iterator
 from functools import partial
 
-from django.contrib.messages import ERROR, SUCCESS
+from django.contrib.messages import ERROR, SUCCESS, WARNING
 from django.db import transaction
+from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -16,6 +18,7 @@ from huigong.casework import queries as desk
 from huigong.casework.models import BulkVerification
 from huigong.circulars.models import Campaign
 from huigong.circulars.queries import circular_of
+from huigong.organisations.models import Officer
 from huigong.runs.steps import Progress
 from huigong.studentaid import actions, queries
 from huigong.studentaid.cases import surroundings
@@ -26,8 +29,10 @@ from huigong.web.console import words
 from huigong.web.console.applications import opened
 from huigong.web.console.applications.bulk_ahead import AT_A_TIME, Bulk, again, bulk_of
 from huigong.web.console.applications.filters import Asked, asked
-from huigong.web.console.asking import OfficerRequest, or_404, tell, whole_or_403
+from huigong.web.console.asking import OfficerRequest, campaign_or_404, or_404, serves_whole, tell
+from huigong.web.console.campaigns import working
 from huigong.web.console.campaigns.doing import once
+from huigong.web.console.campaigns.working import Ended
 
 _SHOWN = 100
 
@@ -38,7 +43,7 @@ class ChangedError(SaidError):
 
 def step_bulk(request: OfficerRequest, code: str) -> HttpResponse:
     """A page, not a dialog. Its button is there once the three cases were opened as they stand; posting asks again."""
-    campaign, wanted = whole_or_403(request, code), asked(request.GET)
+    campaign, wanted = campaign_or_404(request, code), asked(request.GET)
     if request.method == "POST":
         look = partial(_look, request, campaign, wanted)
         return once(request, campaign, "bulk", look, partial(_act, request, campaign))
@@ -54,7 +59,7 @@ def _look(request: OfficerRequest, campaign: Campaign, wanted: Asked, progress: 
 def _shown(request: OfficerRequest, campaign: Campaign, wanted: Asked, ahead: Bulk) -> dict[str, object]:
     drawn, left = ahead.drawn, set(opened.unopened(request, ahead.drawn))
     by_reference = {one.reference: one for one in ahead.cases}
-    bulks = list(desk.bulks_of(campaign.code)[:20])
+    bulks = list(_bulks(request, campaign)[:20])
     people = words.people({one.verified_by for one in bulks})
     return {
         "campaign": campaign,
@@ -70,6 +75,12 @@ def _shown(request: OfficerRequest, campaign: Campaign, wanted: Asked, ahead: Bu
         "aside": [(word, ahead.aside[why]) for why, word in _aside().items() if ahead.aside[why]],
         "bulks": [(one, people[one.verified_by], len(one.references)) for one in bulks],
     }
+
+
+def _bulks(request: OfficerRequest, campaign: Campaign) -> QuerySet[BulkVerification]:
+    """All of the campaign's for who serves the whole of it; a county's verifier opens their own."""
+    bulks = desk.bulks_of(campaign.code)
+    return bulks if serves_whole(request.user, campaign) else bulks.filter(verified_by=request.user.username)
 
 
 def _aside() -> dict[str, str]:
@@ -123,35 +134,60 @@ def _verify(request: OfficerRequest, campaign: Campaign, ahead: Bulk, progress: 
 def bulk(request: OfficerRequest, pk: uuid.UUID) -> HttpResponse:
     """One bulk: what it verified, and taking it back with a reason while none of its cases holds a place."""
     found = or_404(BulkVerification.objects.filter(pk=pk).first())
-    campaign = whole_or_403(request, found.campaign_code)
-    cases = list(queries.cases_for(request.user, found.references))
+    campaign = campaign_or_404(request, found.campaign_code)
     if request.method == "POST":
-        return _undo(request, found, cases)
-    people = words.people({found.verified_by, found.undone_by})
+        return _undo(request, campaign, found)
+    people, count = words.people({found.verified_by, found.undone_by}), len(found.references)
+    cases = queries.cases_for(request.user, found.references[:_SHOWN])
     shown = {
         "campaign": campaign,
         "bulk": found,
         "by": people[found.verified_by],
         "undone_by": people.get(found.undone_by, ""),
-        "count": len(found.references),
-        "cases": [(one, words.status_word(one.status), words.TONES.get(one.status, "")) for one in cases[:_SHOWN]],
-        "rest": max(0, len(cases) - _SHOWN),
-        "frozen": sum(one.status in HOLDS_A_PLACE for one in cases),
+        "count": count,
+        "cases": [(one, words.status_word(one.status), words.TONES.get(one.status, "")) for one in cases],
+        "rest": max(0, count - _SHOWN),
+        "frozen": sum(part.filter(status__in=HOLDS_A_PLACE).count() for part in _parts(request.user, found)),
     }
     return render(request, "applications/bulk.html", shown)
 
 
-def _undo(request: OfficerRequest, found: BulkVerification, cases: list[Application]) -> HttpResponse:
-    reason, at = request.POST.get("reason", "").strip()[:500], timezone.now()
-    back = redirect("bulk", pk=found.pk)
+def _parts(officer: Officer, found: BulkVerification) -> Iterator[QuerySet[Application]]:
+    """Its cases, some hundred at a time, as far as the officer may see them."""
+    for start in range(0, len(found.references), AT_A_TIME):
+        yield queries.cases_for(officer, found.references[start : start + AT_A_TIME])
+
+
+def _undo(request: OfficerRequest, campaign: Campaign, found: BulkVerification) -> HttpResponse:
+    """Begin to take it back; a page tells how far it is."""
+    reason = request.POST.get("reason", "").strip()[:500]
     if not reason:
         tell(request, ERROR, _("还没有撤销：请写明理由。"))
-        return back
-    try:
-        with transaction.atomic():
-            casework.undo_bulk(found.pk, reason=reason, officer=request.user, at=at)
-            count = actions.unverify(cases, officer=request.user, at=at)
-        tell(request, SUCCESS, _("撤销了：%(n)s 件回到“还没审核”。") % {"n": count})
-    except SaidError as error:
-        tell(request, ERROR, error.sentence)
-    return back
+        return redirect("bulk", pk=found.pk)
+    act = partial(_take_back, request.user, found, reason)
+    if not working.begin(campaign.code, "undo", by=request.user.username, query=str(found.pk), act=act):
+        tell(request, WARNING, _("这个活动有一步正在办，请等它办完，再来办这一步。"))
+        return redirect("bulk", pk=found.pk)
+    return redirect("step-now", campaign.code)
+
+
+@transaction.atomic
+def _take_back(officer: Officer, found: BulkVerification, reason: str, progress: Progress) -> Ended:
+    """All or none. Raises SaidError where the bulk was undone already, or one of its cases holds a place or is not theirs."""
+    at, count, seen = timezone.now(), 0, 0
+    casework.undo_bulk(found.pk, reason=reason, officer=officer, at=at)
+    for part in _parts(officer, found):
+        cases = list(part)
+        seen += len(cases)
+        count += actions.unverify(cases, officer=officer, at=at)
+        progress("moving", seen, len(found.references))
+    if seen < len(found.references):
+        others = len(found.references) - seen
+        raise ChangedError(
+            Sentence(
+                "bulk_not_yours",
+                f"其中 {others} 件现在不归您管，一件也没有撤销；请能看到全部的上级来撤销。",
+                f"{others} of these are not in your scope: nothing was undone. Somebody who sees all of them may.",
+            )
+        )
+    return Ended(_("撤销了：%(n)s 件回到“还没审核”。") % {"n": count}, SUCCESS, "bulk")

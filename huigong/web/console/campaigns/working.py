@@ -14,19 +14,23 @@ from typing import Literal
 from django.conf import settings
 from django.contrib.messages import ERROR
 from django.db import connections
+from django.urls import reverse
 from django.utils.translation import get_language, gettext_noop, override
 from django.utils.translation import gettext as _
 
-from huigong.circulars.models import Campaign
 from huigong.runs.holding import is_taken, taken
 from huigong.runs.steps import Progress
 from huigong.values.sentence import SaidError
 
-Then = Literal["campaign", "step"]
+Then = Literal["campaign", "step", "bulk"]
+HOUSE = "-"
+"""What is done for the whole installation stands under this word, which no campaign has as its code."""
 WORDS = {
     "submit": gettext_noop("立案"),
     "verify": gettext_noop("审核并认定"),
     "bulk": gettext_noop("批量审核"),
+    "undo": gettext_noop("撤销批量审核"),
+    "chain": gettext_noop("验链、对账"),
     "share": gettext_noop("排序分名额"),
     "publish": gettext_noop("公示"),
 }
@@ -44,7 +48,7 @@ class Ended:
 
 @dataclass(frozen=True, slots=True)
 class Work:
-    """How far a step is. `phase` is looking, cases, decisions or moving; a total of 0 means that all moves at once."""
+    """How far a step is. `phase` is looking, cases, decisions, moving, chain or books; a total of 0: all moves at once."""
 
     campaign: str
     step: str
@@ -63,6 +67,11 @@ class Work:
         return _(WORDS[self.step])
 
     @property
+    def address(self) -> str:
+        """Where its progress is told, and its end."""
+        return reverse("events-now") if self.campaign == HOUSE else reverse("step-now", args=[self.campaign])
+
+    @property
     def counted(self) -> str:
         return f"{self.done:,} / {self.total:,}" if self.total else ""
 
@@ -72,12 +81,12 @@ class Work:
         return not self.is_running and not self.said
 
 
-def begin(campaign: Campaign, step: str, *, by: str, query: str, act: Callable[[Progress], Ended]) -> bool:
-    """Begin, and wait a moment for a short step to end. False where another step of the campaign is being done."""
-    lock = taken(_lock_of(campaign.code))
+def begin(code: str, step: str, *, by: str, query: str, act: Callable[[Progress], Ended]) -> bool:
+    """Begin, and wait a moment for a short step to end. False where another step of that code is being done."""
+    lock = taken(_lock_of(code))
     if lock is None:
         return False
-    work, language = Work(campaign.code, step, by, query), get_language()
+    work, language = Work(code, step, by, query), get_language()
     _tell(work)
 
     def do() -> None:

@@ -7,9 +7,12 @@ from django.urls import reverse
 
 from huigong.casework import actions as casework
 from huigong.casework.models import BulkVerification
+from huigong.organisations import actions as organisations
+from huigong.organisations.models import Organisation
 from huigong.registry.models import Household
 from huigong.studentaid.models import Application
 from huigong.web.console.applications import bulk_ahead
+from huigong.web.console.campaigns import working
 from huigong.web.tests.steps.desk import CHANGED, events, told
 
 REASON = "选错了单位"
@@ -117,3 +120,47 @@ def test_more_than_a_part_goes_through_in_one_transaction(at_desk, opened, monke
     count = count_on(opened)
     assert f"审核了 {count} 件" in at_desk.say_yes("step-bulk", opened)
     assert told(client.get(reverse("campaign", args=[at_desk.code])).content.decode()) == ""
+
+
+def test_a_countys_verifier_works_on_the_county_alone_and_takes_back_their_own(desk, submitted, client):
+    county = Organisation.objects.get(code="450422")
+    nong = organisations.add_officer("农", role="verifier", organisation=county, by="system", at=submitted.at)
+    whole = count_on(desk(submitted).look("step-bulk"))
+    mine = desk(submitted).sit(nong)
+    for reference in drawn_on(mine.look("step-bulk")):
+        mine.case(reference)
+    page = mine.look("step-bulk")
+    assert 0 < count_on(page) < whole
+    assert "审核了" in mine.say_yes("step-bulk", page)
+    bulk = BulkVerification.objects.get()
+    cases = Application.objects.filter(reference__in=bulk.references)
+    assert set(cases.values_list("federation__code", flat=True)) == {"450422"}
+    assert f"撤销了：{len(bulk.references)} 件" in mine.post("bulk", [bulk.pk], reason=REASON)
+    mo = organisations.add_officer(
+        "岑", role="verifier", organisation=Organisation.objects.get(code="450421"), by="system", at=submitted.at
+    )
+    desk(submitted).sit(mo)
+    assert client.get(reverse("bulk", args=[bulk.pk])).status_code == 404
+
+
+def test_a_bulk_with_a_case_that_went_elsewhere_is_not_taken_back_by_halves(desk, submitted):
+    county = Organisation.objects.get(code="450422")
+    nong = organisations.add_officer("农", role="verifier", organisation=county, by="system", at=submitted.at)
+    away = Application.objects.exclude(federation__code="450422").first()
+    own = Application.objects.filter(federation__code="450422").first()
+    bulk = casework.note_bulk(submitted.campaign.code, [away.reference, own.reference], officer=nong, at=submitted.at)
+    assert "1 件现在不归您管" in desk(submitted).sit(nong).post("bulk", [bulk.pk], reason=REASON)
+    bulk.refresh_from_db()
+    assert bulk.undone_at is None
+
+
+def test_taking_back_tells_how_far_it_is(at_desk, opened, monkeypatch):
+    at_desk.say_yes("step-bulk", opened)
+    monkeypatch.setattr("huigong.web.console.applications.bulk.AT_A_TIME", 2)
+    seen, tell = [], working._tell
+    monkeypatch.setattr(working, "_tell", lambda work: (seen.append((work.phase, work.done, work.total)), tell(work)))
+    bulk = BulkVerification.objects.get()
+    at_desk.post("bulk", [bulk.pk], reason=REASON)
+    moving = [done for phase, done, total in seen if phase == "moving" and total == len(bulk.references)]
+    assert moving[0] == 2
+    assert max(moving) == len(bulk.references)
