@@ -3,9 +3,15 @@
 from dataclasses import dataclass
 
 from huigong.circulars.models import Campaign
-from huigong.organisations.models import Organisation
+from huigong.circulars.queries import circular_of
+from huigong.organisations.models import Officer, Organisation
 from huigong.organisations.queries import competent_federation, federation_of
 from huigong.rules.circular import Circular
+from huigong.values.sentence import SaidError, Sentence
+
+
+class OtherDeskError(SaidError):
+    """A form was taken to a desk that does not receive it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +26,42 @@ def desk_for_forms(circular: Circular, campaign: Campaign, unit: Organisation) -
     """Where a unit's form goes; None where the circular does not say."""
     way = circular.routing
     return Desk(_desk(way.forms, campaign, unit), way.forms_clause) if way else None
+
+
+def forms_go_by_place(campaign: Campaign) -> bool:
+    """Whether a unit's form goes to the centre that is competent by place: then whoever works there opens it."""
+    way = circular_of(campaign).routing
+    return way is not None and way.forms == "centre"
+
+
+def other_desk(circular: Circular, campaign: Campaign, officer: Officer, unit: Organisation | None) -> Desk | None:
+    """Where a form goes that is not received where the officer serves; None where it is, or where nobody can say yet.
+
+    Whoever serves a unit hands in and receives nothing, so there is no wrong desk. Of a form without a known unit only a
+    circular that sends every form to one desk can tell.
+    """
+    here, way = officer.organisation, circular.routing
+    if way is None or here.kind != Organisation.Kind.FEDERATION or (unit is None and way.forms != "campaign"):
+        return None
+    desk = desk_for_forms(circular, campaign, unit or here)
+    return desk if desk and desk.federation.pk != here.pk else None
+
+
+def refuse_other_desk(circular: Circular, campaign: Campaign, officer: Officer, unit: Organisation | None) -> None:
+    """Raises OtherDeskError, with the desk and the clause, unless a form of the unit is received where the officer serves."""
+    desk = other_desk(circular, campaign, officer, unit)
+    if desk is None:
+        return
+    whose, whose_en = (unit.name, unit.name) if unit else ("这份", "This")
+    raise OtherDeskError(
+        Sentence(
+            "other_desk",
+            f"{whose}的登记表按{desk.clause}交到{desk.federation.aid_centre.name}，{officer.organisation.name}不收。"
+            "请单位交到那里，或者转过去。",
+            f"{whose_en}: by {desk.clause} the form goes to {desk.federation.aid_centre.name}; "
+            f"{officer.organisation.name} does not receive it. Have the unit hand it in there.",
+        )
+    )
 
 
 def desk_for_files(circular: Circular, campaign: Campaign, unit: Organisation) -> Desk | None:

@@ -8,11 +8,12 @@ from datetime import datetime
 from django.db.models import Count, F, Q, QuerySet
 
 from huigong.circulars.models import Campaign
+from huigong.circulars.routing import forms_go_by_place
 from huigong.intake.corrections import pairs
 from huigong.intake.lifecycle import ACCEPTED, READY, RETURNED, SUBMITTED, WAITING
 from huigong.intake.models import Draft, FormReceived, FormRow, Paper
-from huigong.organisations.models import Officer
-from huigong.organisations.queries import handed_to, scope_of
+from huigong.organisations.models import Officer, Organisation
+from huigong.organisations.queries import handed_to, placed_under, scope_of
 
 
 def forms_of(campaign: Campaign) -> QuerySet[FormReceived]:
@@ -28,12 +29,14 @@ def forms_of(campaign: Campaign) -> QuerySet[FormReceived]:
 
 
 def forms_for(officer: Officer, campaign: Campaign) -> QuerySet[FormReceived]:
-    """The forms of a campaign that an officer may see: of units in scope, and what the officer sent in."""
+    """The forms of a campaign that an officer may see: of units in scope, what the officer sent in, and what goes there by place."""
     if not officer.is_active:
         return forms_of(campaign).none()
     mine = Q(unit__in=scope_of(officer)) | Q(received_by=officer.username) | Q(received_by__in=handed_to(officer))
     if campaign.federation.path.startswith(officer.organisation.path):
         mine |= Q(unit=None)
+    if forms_go_by_place(campaign):
+        mine |= Q(unit__in=Organisation.objects.filter(placed_under(officer.organisation)))
     return forms_of(campaign).filter(mine)
 
 

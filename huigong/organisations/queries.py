@@ -135,6 +135,24 @@ def competent_federation(unit: Organisation) -> Organisation:
     raise AssertionError("every organisation hangs under a federation")
 
 
+def placed_under(organisation: Organisation) -> Q:
+    """Which units lie by place (属地) under the aid centres of an organisation and of those below it, as a part of a question."""
+    placed = list(
+        Organisation.objects.filter(competent_centre__isnull=False).values_list(
+            "path", "competent_centre__federation__path"
+        )
+    )
+    found = Q(pk__in=[])
+    for path, centre in placed:
+        if centre.startswith(organisation.path):
+            nearer = [other for other, _ in placed if other != path and other.startswith(path)]
+            here = Q(path__startswith=path)
+            for other in nearer:  # they have a centre of their own, and their own line if it is here too
+                here &= ~Q(path__startswith=other)
+            found |= here
+    return found
+
+
 def has_role(officer: Officer, role: str, *, on: date) -> bool:
     return role in roles_of(officer, on=on)
 

@@ -11,8 +11,10 @@ from django.db.models import Q, QuerySet
 from huigong.approvals.models import Approval
 from huigong.casework.models import BulkVerification, OriginalSlip, SecondLook
 from huigong.circulars.models import Campaign, ImplementationPlan
+from huigong.circulars.routing import forms_go_by_place
 from huigong.intake.models import FormReceived
 from huigong.organisations.models import Officer, Organisation, SignedSheet
+from huigong.organisations.queries import competent_federation
 from huigong.organisations.relations import Place
 from huigong.publicnotices.models import NoticePosting, PublicNotice
 from huigong.registry.models import Household, Likeness, NationalDump, Survey
@@ -51,13 +53,18 @@ def _campaign(code: str) -> Owned | None:
 
 
 def _form(pk: str) -> Owned | None:
-    """A form is its unit's; while nobody knows the unit, the campaign's federation's. Who sent it in always sees it."""
-    found = FormReceived.objects.filter(pk=pk).values_list(
-        "unit__path", "unit__competent_centre__federation__path", "campaign__federation__path", "received_by"
+    """A form is its unit's; while nobody knows the unit, the campaign's federation's. Who sent it in always sees it.
+
+    By place it is a centre's only under a circular that sends forms there ([routing]).
+    """
+    form = (
+        FormReceived.objects.select_related("unit", "campaign__version", "campaign__federation").filter(pk=pk).first()
     )
-    for unit, competent, federation, by in found:
-        return Owned((Place(unit or federation, competent or ""),), by=by)
-    return None
+    if form is None:
+        return None
+    unit, campaign = form.unit, form.campaign
+    by_place = competent_federation(unit).path if unit and forms_go_by_place(campaign) else ""
+    return Owned((Place((unit or campaign.federation).path, by_place),), by=form.received_by)
 
 
 def _application(reference: str) -> Owned | None:

@@ -74,6 +74,11 @@ def line(kind: str, roles: Roles) -> Of:
     return Of(kind, {"own": roles, "below": roles})
 
 
+def by_place(kind: str, roles: Roles) -> Of:
+    """In the line of command, and by whoever keeps files at the centre that is competent by place."""
+    return Of(kind, {"own": roles, "below": roles, "competent": roles & (KEEPS_FILES | {"auditor"})})
+
+
 def shared(kind: str, roles: Roles) -> Of:
     """In the line of command, and by whoever works below the organisation that it belongs to."""
     return Of(kind, {"own": roles, "below": roles, "above": roles})
@@ -172,19 +177,19 @@ PERMISSIONS: Mapping[str, Roles | Of] = {
     "applications": shared("campaign", CASEWORK),
     "downloads": shared("campaign", OVERSEES),
     "download": line("campaign", OVERSEES),
-    # One form.
-    "form": line("form", CASEWORK),
-    "form-draft": line("form", HANDS_IN),
-    "form-take": line("form", HANDS_IN),
-    "form-undo": line("form", HANDS_IN),
-    "form-unit": line("form", HANDS_IN),
-    "form-annotated": line("form", HANDS_IN),
-    "form-print": line("form", HANDS_IN),
-    "form-stamp-read": line("form", HANDS_IN),
-    "form-stamped": line("form", VERIFIES),
-    "row-mend": line("form", HANDS_IN),
-    "row-confirm": line("form", HANDS_IN),
-    "row-reveal": line("form", HANDS_IN),
+    # One form; where the circular sends forms to the centre that is competent by place, its desk has them too.
+    "form": by_place("form", CASEWORK),
+    "form-draft": by_place("form", HANDS_IN),
+    "form-take": by_place("form", HANDS_IN),
+    "form-undo": by_place("form", HANDS_IN),
+    "form-unit": by_place("form", HANDS_IN),
+    "form-annotated": by_place("form", HANDS_IN),
+    "form-print": by_place("form", HANDS_IN),
+    "form-stamp-read": by_place("form", HANDS_IN),
+    "form-stamped": by_place("form", VERIFIES),
+    "row-mend": by_place("form", HANDS_IN),
+    "row-confirm": by_place("form", HANDS_IN),
+    "row-reveal": by_place("form", HANDS_IN),
     # One application.
     "application": line("application", CASEWORK),
     "application-settle": line("application", SETTLES),

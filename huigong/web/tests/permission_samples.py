@@ -8,6 +8,7 @@ from uuid import UUID
 from huigong.approvals import actions as approvals
 from huigong.casework import actions as casework
 from huigong.casework.tests.worked import picture, told
+from huigong.circulars import actions as circulars
 from huigong.circulars import plans
 from huigong.documents import actions as documents
 from huigong.intake.models import FormReceived
@@ -17,6 +18,7 @@ from huigong.organisations.queries import within
 from huigong.publicnotices import actions as publicnotices
 from huigong.registry import actions as registry
 from huigong.registry.models import Household, Likeness
+from huigong.rules import loading
 from huigong.studentaid.models import Application
 from huigong.values.working_days import shipped_calendar
 
@@ -111,6 +113,13 @@ def _slip(work, application):
 
 
 def _form(form):
+    """A form that goes to the centre that is competent by place: only then is there something for it to open."""
+    campaign = form.campaign
+    texts, supplements = dict(campaign.version.texts), campaign.version.supplements
+    texts["circular.toml"] = texts["circular.toml"].replace('forms = "campaign"', 'forms = "centre"')
+    circular = loading.from_texts(texts, supplements)
+    campaign.version = circulars.publish_loaded(circular, supplements, officer="system", at=form.received_at)
+    campaign.save(update_fields=["version"])
     return {"pk": form.pk}, form.unit
 
 

@@ -41,15 +41,16 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 def forms(request: OfficerRequest, code: str) -> HttpResponse:
     campaign = campaign_or_404(request, code)
     mine = queries.forms_for(request.user, campaign)
-    state = request.GET.get("state", "")
+    state, circular = request.GET.get("state", ""), circulars.circular_of(campaign)
     shown = received.of_state(mine, state).select_related("unit").order_by("-received_at", "-id")
     return render(
         request,
         "forms/forms.html",
         {
             "campaign": campaign,
-            "circular": circulars.circular_of(campaign),
-            "desk": routing.desk_for_forms(circulars.circular_of(campaign), campaign, request.user.organisation),
+            "circular": circular,
+            "desk": routing.desk_for_forms(circular, campaign, request.user.organisation),
+            "elsewhere": routing.other_desk(circular, campaign, request.user, None),
             "strip": received.strip(mine, state),
             "page": Paginator(shown, A_PAGE).get_page(request.GET.get("page")),
             "state": state,
@@ -97,7 +98,7 @@ def _faults(form: uploads.HandInForm) -> list[str]:
 
 def form(request: OfficerRequest, pk: uuid.UUID) -> HttpResponse:
     found = form_or_404(request, pk)
-    may = bool(request.roles & HANDS_IN)
+    circular, may = circulars.circular_of(found.campaign), bool(request.roles & HANDS_IN)
     draft = drafts.offered(request, drafts.form_place(pk)) if may else None
     asked = Asked(
         only=request.GET.get("only", ""),
@@ -118,6 +119,7 @@ def form(request: OfficerRequest, pk: uuid.UUID) -> HttpResponse:
             "keep": drafts.keeper_of(drafts.form_place(pk)),
             "place": drafts.form_place(pk),
             "may": may,
+            "elsewhere": routing.other_desk(circular, found.campaign, request.user, found.unit),
             "today": timezone.localdate(),
             "stamp": stamp_of(found, roles=request.roles),
             "scan": stamping.last_scan(found, definition_of(found.campaign)),
@@ -133,6 +135,11 @@ def form(request: OfficerRequest, pk: uuid.UUID) -> HttpResponse:
 def form_take(request: OfficerRequest, pk: uuid.UUID) -> HttpResponse:
     found = form_or_404(request, pk)
     rows = list(found.rows.filter(status=READY))
+    try:
+        routing.refuse_other_desk(circulars.circular_of(found.campaign), found.campaign, request.user, found.unit)
+    except SaidError as error:
+        tell(request, ERROR, error.sentence)
+        return redirect("form", pk)
     n = intake.accept_rows(rows, officer=request.user.username, at=timezone.now())
     tell(request, SUCCESS, ngettext("收下了 %(n)s 行。", "收下了 %(n)s 行。", n) % {"n": n})
     return redirect("form", pk)

@@ -13,10 +13,14 @@ from pathlib import Path
 from huigong.annexes import pool
 from huigong.annexes.readings import FileProblem, FormReading
 from huigong.circulars.models import Campaign
+from huigong.circulars.queries import circular_of
+from huigong.circulars.routing import OtherDeskError, refuse_other_desk
 from huigong.intake import actions as intake
 from huigong.intake import queries
 from huigong.intake.models import FormReceived
 from huigong.organisations.models import Officer
+from huigong.organisations.queries import unit_named
+from huigong.values.sentence import Sentence
 from huigong.web.console.asking import definition_of
 from huigong.web.uploads import Upload
 
@@ -33,12 +37,13 @@ class Outcome:
 
     name: str
     form: uuid.UUID | None
-    kind: str  # read, refused, doubled (twice in this hand-in), known (came on an earlier day)
+    kind: str  # read, refused, doubled (twice in this hand-in), known (came on an earlier day), elsewhere (`said`)
     ready: int = 0
     look: int = 0
     stop: int = 0
     waiting: int = 0
     problems: tuple[FileProblem, ...] = ()
+    said: Sentence | None = None
 
     @property
     def rows(self) -> int:
@@ -60,7 +65,13 @@ def _received(
     # A form without a date was filled in while its campaign ran: that year is the hint for ages and admissions.
     hint = min(received_on, campaign.last_day)
     readings = pool.read_all(paths, definition_of(campaign), received_on=hint)
+    circular = circular_of(campaign)
     for path, reading in zip(paths, readings, strict=True):
+        try:
+            refuse_other_desk(circular, campaign, officer, unit_named(campaign.federation, reading.unit or ""))
+        except OtherDeskError as error:
+            yield Outcome(path.name, None, "elsewhere", said=error.sentence)
+            continue
         doubled = any(problem.kind == "duplicate" for problem in reading.problems)
         form = intake.receive(campaign, path, reading, received_on=received_on, officer=officer.username, at=at)
         yield _outcome(

@@ -90,6 +90,8 @@ def tell_outcomes(request: HttpRequest, outcomes: Sequence[Outcome]) -> None:
         if one.kind == "refused":
             said = [(p.message_en, p.remedy_en) if english else (p.message, p.remedy) for p in one.problems[:1]]
             tell(request, ERROR, _("%(file)s：%(why)s") % {"file": one.name, "why": " ".join(*said)})
+        elif one.said:
+            tell(request, ERROR, one.said)
         elif one.kind in {"known", "doubled"}:
             tell(request, WARNING, _("%(file)s：这个文件交过了，没有再收。") % {"file": one.name})
 
