@@ -1,19 +1,26 @@
 """What may happen to a batch and to a payment once they went to the bank: its answers are the only thing that moves them."""
 
 RELEASED, PAID, FAILED, UNKNOWN, BOUNCED = "released", "paid", "failed", "unknown", "bounced"
-SETTLED = "settled"
+SETTLED, WITHDRAWN = "settled", "withdrawn"
 
-NEXT_BATCH = {RELEASED: frozenset({SETTLED})}
+NEXT_BATCH = {RELEASED: frozenset({SETTLED, WITHDRAWN})}
 # Not known yet is a state of its own: it is never paid again by itself. What failed or bounced is paid by a new payment.
 NEXT_PAYMENT = {
-    RELEASED: frozenset({PAID, FAILED, UNKNOWN}),
+    RELEASED: frozenset({PAID, FAILED, UNKNOWN, WITHDRAWN}),
     UNKNOWN: frozenset({PAID, FAILED}),
     PAID: frozenset({BOUNCED}),
 }
-CAME_BACK = frozenset({FAILED, BOUNCED})
+CAME_BACK = frozenset({FAILED, BOUNCED, WITHDRAWN})
 
-MOVED_BATCH = ("batch.released", "batch.settled")
-MOVED_PAYMENT = ("payment.released", "payment.paid", "payment.failed", "payment.unknown", "payment.bounced")
+MOVED_BATCH = ("batch.released", "batch.settled", "batch.withdrawn")
+MOVED_PAYMENT = (
+    "payment.released",
+    "payment.paid",
+    "payment.failed",
+    "payment.unknown",
+    "payment.bounced",
+    "payment.withdrawn",
+)
 """The events that tell a status (`to`)."""
 
 WORDS = {
@@ -22,5 +29,6 @@ WORDS = {
     FAILED: ("没付成", "failed"),
     UNKNOWN: ("待核实", "not known yet"),
     BOUNCED: ("退汇", "bounced"),
+    WITHDRAWN: ("交出前收回", "taken back before it left"),
     SETTLED: ("全部有了结果", "answered in full"),
 }

@@ -35,6 +35,12 @@ def holds(references: Iterable[str]) -> dict[str, str]:
     }
 
 
+def was_lifted(case_reference: str, reason: str, about: str) -> bool:
+    """Whether somebody looked at this very thing and lifted what stood against it."""
+    mine = Hold.objects.filter(case_reference=case_reference, reason=reason, about=about)
+    return mine.filter(lifted_at__isnull=False).exists()
+
+
 def paid(references: Iterable[str]) -> set[str]:
     """Which of these cases have a payment that neither failed nor bounced."""
     gone = set(Payment.objects.exclude(status__in=CAME_BACK).values_list("case_reference", flat=True))

@@ -16,6 +16,7 @@ from huigong.intake.models import FormReceived
 from huigong.organisations.models import Officer, Organisation, SignedSheet
 from huigong.organisations.queries import competent_federation
 from huigong.organisations.relations import Place
+from huigong.payments.models import PaymentBatch
 from huigong.publicnotices.models import NoticePosting, PublicNotice
 from huigong.registry.models import Household, Likeness, NationalDump, Survey
 from huigong.studentaid.models import Application
@@ -120,6 +121,12 @@ def _approval(number: str) -> Owned | None:
     return belonging(Organisation.objects.filter(pk__in=wanted))
 
 
+def _batch(number: str) -> Owned | None:
+    """A batch belongs where its campaign does."""
+    wanted = PaymentBatch.objects.filter(number=number).values("campaign__federation")
+    return belonging(Organisation.objects.filter(pk__in=wanted))
+
+
 def _bulk(pk: str) -> Owned | None:
     """Many cases verified in one go belong to their campaign's federation, and to the county officer who verified them."""
     for code, by in BulkVerification.objects.filter(pk=pk).values_list("campaign_code", "verified_by"):
@@ -164,6 +171,7 @@ OWNERS: Mapping[str, Kind] = {
     "sheet": Kind("pk", _sheet),
     "plan": Kind("pk", _plan),
     "approval": Kind("approval", _approval),
+    "batch": Kind("batch", _batch),
     "bulk": Kind("pk", _bulk),
     "look": Kind("pk", _look),
     "notice": Kind("number", _notice),

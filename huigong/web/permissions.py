@@ -46,6 +46,7 @@ SEES_HISTORY: Roles = OVERSEES | {"log_auditor"}
 
 FILES_PLANS: Roles = frozenset({"aid_centre", "verifier", "approver"})
 CLERKS: Roles = frozenset({"aid_centre", "verifier", "finance"})
+RELEASES: Roles = frozenset({"finance"})
 SIGNS: Roles = frozenset({"aid_centre", "verifier", "finance", "approver"})
 """Who may write into a box of an approval form."""
 MANAGES_UNITS: Roles = frozenset({"administrator"})
@@ -141,6 +142,21 @@ PERMISSIONS: Mapping[str, Roles | Of] = {
     "approval-confirm": line("approval", CLERKS),
     "approval-form": line("approval", OVERSEES | CLERKS),
     "approval-scan": line("approval", OVERSEES | CLERKS),
+    # 发放: everybody who oversees looks; finance releases and pays again, whoever pays takes files and replies.
+    "payments": line("campaign", OVERSEES),
+    "payments-release": line("campaign", RELEASES),
+    "payments-again": line("campaign", RELEASES),
+    "payee-confirm": line("application", VERIFIES),
+    "batch": line("batch", OVERSEES),
+    "batch-list": line("batch", OVERSEES),
+    "batch-take": line("batch", SEES_CARDS),
+    "batch-allow": line("batch", SEES_CARDS),
+    "batch-undo": line("batch", SEES_CARDS),
+    "batch-reply": line("batch", SEES_CARDS),
+    "batch-reply-take": line("batch", SEES_CARDS),
+    "batch-scan": line("batch", SEES_CARDS),
+    "batch-scan-shown": line("batch", SEES_CARDS),
+    "batch-key": line("batch", SEES_CARDS),
     # A second factor is one's own; a lost one is withdrawn by whoever gives roles.
     "second-factor": EVERY_OFFICER,
     "second-factor-picture": EVERY_OFFICER,

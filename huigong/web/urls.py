@@ -31,7 +31,7 @@ from huigong.web.console.households import planning as household_planning
 from huigong.web.console.households import relatives as household_relatives
 from huigong.web.console.households import surveys as household_surveys
 from huigong.web.console.households import views as households
-from huigong.web.console.money import approvals
+from huigong.web.console.money import approvals, batches, paying, replies
 from huigong.web.console.offices import leaving, people, plans, sheets_in, signed_sheets, units
 from huigong.web.portal import notices as portal_notices
 
@@ -61,6 +61,20 @@ urlpatterns: list[URLPattern] = [
     path("approvals/<str:approval>/confirm/", approvals.approval_confirm, name="approval-confirm"),
     path("approvals/<str:approval>/form/", approvals.approval_form_docx, name="approval-form"),
     path("approvals/<str:approval>/scans/<slug:original>/", approvals.approval_scan, name="approval-scan"),
+    path("campaigns/<str:code>/payments/", paying.payments_page, name="payments"),
+    path("campaigns/<str:code>/payments/release/", paying.payments_release, name="payments-release"),
+    path("campaigns/<str:code>/payments/again/", paying.payments_again, name="payments-again"),
+    path("applications/<str:reference>/payee/confirm/", paying.payee_confirm, name="payee-confirm"),
+    path("batches/<str:batch>/", batches.batch, name="batch"),
+    path("batches/<str:batch>/list/", batches.batch_list, name="batch-list"),
+    path("batches/<str:batch>/take/", batches.batch_take, name="batch-take"),
+    path("batches/<str:batch>/allow/", batches.batch_allow, name="batch-allow"),
+    path("batches/<str:batch>/undo/", batches.batch_undo, name="batch-undo"),
+    path("batches/<str:batch>/reply/", replies.batch_reply, name="batch-reply"),
+    path("batches/<str:batch>/reply/take/", replies.batch_reply_take, name="batch-reply-take"),
+    path("batches/<str:batch>/scan/", replies.batch_scan, name="batch-scan"),
+    path("batches/<str:batch>/papers/<uuid:pk>/", replies.batch_scan_shown, name="batch-scan-shown"),
+    path("batches/<str:batch>/key/", replies.batch_key, name="batch-key"),
     path("second-factor/", proving.second_factor, name="second-factor"),
     path("second-factor/picture/", proving.second_factor_picture, name="second-factor-picture"),
     path("people/<uuid:pk>/factor/withdraw/", proving.person_factor_withdraw, name="person-factor-withdraw"),

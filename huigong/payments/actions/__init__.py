@@ -3,10 +3,12 @@
 from huigong.payments.actions.agreeing import agree
 from huigong.payments.actions.holding import hold, lift
 from huigong.payments.actions.keying import KeyedLine, key_reply
+from huigong.payments.actions.looking import look_at_reply
 from huigong.payments.actions.providing import provide
 from huigong.payments.actions.releasing import Order, release
 from huigong.payments.actions.replying import take_reply
 from huigong.payments.actions.taking import allow_again, take_file
+from huigong.payments.actions.undoing import undo_batch
 
 __all__ = [
     "KeyedLine",
@@ -16,8 +18,10 @@ __all__ = [
     "hold",
     "key_reply",
     "lift",
+    "look_at_reply",
     "provide",
     "release",
     "take_file",
     "take_reply",
+    "undo_batch",
 ]

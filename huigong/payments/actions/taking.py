@@ -8,6 +8,7 @@ from huigong.audit import actions as audit
 from huigong.organisations.hands import refuse_other_role
 from huigong.organisations.models import Appointment, Officer
 from huigong.payments.columns import TAKING
+from huigong.payments.lifecycle import WITHDRAWN
 from huigong.payments.models import FileTaking, PaymentBatch
 from huigong.payments.queries import file_of
 from huigong.values.sentence import SaidError, Sentence
@@ -23,7 +24,7 @@ class TakenAlreadyError(SaidError):
 def take_file(batch: PaymentBatch, *, officer: Officer, at: datetime) -> bytes:
     """The bytes that were kept. Raises TakenAlreadyError from the second time on, unless another person allowed it."""
     refuse_other_role(officer, *PAYERS, at=at)
-    PaymentBatch.objects.select_for_update().get(pk=batch.pk)
+    batch = PaymentBatch.objects.select_for_update(of=("self",)).select_related("document").get(pk=batch.pk)
     _refuse_no_file(batch)
     taking = batch.takings.last()
     if taking is not None and taking.taken_by:
@@ -47,7 +48,7 @@ def take_file(batch: PaymentBatch, *, officer: Officer, at: datetime) -> bytes:
 def allow_again(batch: PaymentBatch, *, officer: Officer, at: datetime) -> None:
     """Let somebody else take the file once more. Raises TakenAlreadyError for whoever took it last, and where none did yet."""
     refuse_other_role(officer, *PAYERS, at=at)
-    PaymentBatch.objects.select_for_update().get(pk=batch.pk)
+    batch = PaymentBatch.objects.select_for_update(of=("self",)).select_related("document").get(pk=batch.pk)
     _refuse_no_file(batch)
     last = batch.takings.last()
     if last is None or not last.taken_by:
@@ -71,6 +72,14 @@ def _tell(action: str, taking: FileTaking, *, officer: Officer, at: datetime) ->
 
 
 def _refuse_no_file(batch: PaymentBatch) -> None:
+    if batch.status == WITHDRAWN:
+        raise SaidError(
+            Sentence(
+                "batch_withdrawn",
+                f"批次 {batch.number} 已收回，文件不再交出。",
+                f"Batch {batch.number} was taken back: its file leaves the house no more.",
+            )
+        )
     if batch.document_id is None:
         raise SaidError(
             Sentence(

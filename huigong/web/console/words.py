@@ -1,5 +1,6 @@
 """Words of the pages about a campaign, in the reader's language: statuses with their tone, days, what an event says."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
@@ -79,6 +80,8 @@ EVENTS: Mapping[str, tuple[str, str, str]] = {
     "approval.withdrawn": ("收回审批表", "approval form taken back", ""),
     "award.made": ("定了资助", "award made", "done"),
     "band.laid": ("定签字档次", "bands of signatures laid down", ""),
+    "batch.withdrawn": ("交出前收回批次", "batch taken back before it left", "look"),
+    "payment.withdrawn": ("交出前收回", "payment taken back before it left", "look"),
     "batch.released": ("发放批次交银行", "batch released to the bank", "done"),
     "campaign.dated": ("活动定了日期", "a day of the campaign was set", ""),
     "campaign.opened": ("开活动", "campaign opened", ""),
@@ -234,6 +237,11 @@ def counted(statuses: Mapping[str, int]) -> str:
     return said("，", ", ").join(
         f"{status_word(status)} {statuses[status]}" for status in WORDS if statuses.get(status)
     )
+
+
+def counted_of(said_words: Iterable[str]) -> str:
+    """How often each of these words stands there, in the order in which they come first: 已到账 9，没付成 1."""
+    return said("，", ", ").join(f"{word} {count}" for word, count in Counter(said_words).items())
 
 
 def level_word(level: str) -> str:

@@ -12,15 +12,19 @@ from huigong.circulars import actions as circulars
 from huigong.circulars import plans
 from huigong.documents import actions as documents
 from huigong.intake.models import FormReceived
+from huigong.ledger import actions as ledger
 from huigong.organisations import actions as organisations
 from huigong.organisations.models import AidCentre, Organisation
 from huigong.organisations.queries import within
+from huigong.payments import actions as payments
 from huigong.publicnotices import actions as publicnotices
 from huigong.registry import actions as registry
 from huigong.registry.models import Household, Likeness
 from huigong.rules import loading
 from huigong.studentaid.models import Application
+from huigong.values.bank_card import passes_luhn
 from huigong.values.working_days import shipped_calendar
+from huigong.vault import actions as vault
 
 SAMPLES = {
     "campaign": lambda work: ({"code": work.campaign.code}, work.city),
@@ -30,6 +34,7 @@ SAMPLES = {
     "sheet": lambda work: ({"pk": _sheet(work).pk}, work.city),
     "plan": lambda work: ({"pk": _plan(work).pk}, Organisation.objects.get(code="450422")),
     "approval": lambda work: ({"approval": _approval(work).number}, work.city),
+    "batch": lambda work: (_batch(work), work.city),
     "bulk": lambda work: (
         {"pk": casework.note_bulk(work.campaign.code, [], officer=work.huang, at=work.at).pk},
         work.city,
@@ -98,6 +103,28 @@ def _approval(work):
     minutes = approvals.Minutes("2017-9", work.at.date(), "覃、黄", scan)
     told = {"fund_source": "regional-2017", "officer": work.huang, "at": work.at}
     return approvals.prepare(work.campaign, asked, minutes, **told)
+
+
+def _batch(work):
+    """A batch, and the scan of a reply on paper that is being keyed."""
+    told = {"reference": "SA-450422-2017-00001:aid:1:pending", "code": "student-aid", "kind": "pending"}
+    accounts = {"fund:regional-2017": "yes", "aid:regional-2017:450422": "no"}
+    for code, overdrawn in accounts.items():
+        opened = {"federation": work.city, "may_be_overdrawn": overdrawn, "officer": "qin", "at": work.at}
+        ledger.open_account(code, code, **opened)
+    debit, credit = accounts
+    ledger.post(ledger.Entry(debit=debit, credit=credit, fen=300_000, **told), officer="qin", at=work.at)
+    number = next(text for digit in range(10) if passes_luhn(text := f"621700000000001{digit}"))
+    order = payments.Order(
+        "SA-450422-2017-00001", "韦秀兰", number, vault.new_data_key().id, 300_000, told["reference"]
+    )
+    paid = {"fund_source": "regional-2017", "officer": "chen", "at": work.at}
+    (batch,) = payments.release(work.campaign, [order], **paid)
+    scan = documents.store(b"%PDF-1.4 reply", name="回单.pdf", media_type="application/pdf", officer="c", at=work.at)
+    payments.key_reply(
+        batch, b"%PDF-1.4 reply", [payments.KeyedLine(1, "paid")], name="回单.pdf", officer=work.chen, at=work.at
+    )
+    return {"batch": batch.number, "pk": scan.pk}
 
 
 def _look(work):

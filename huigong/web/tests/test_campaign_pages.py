@@ -273,19 +273,14 @@ def test_every_file_that_is_offered_can_be_taken(signed_in, released):
     client = signed_in(released.qin)
     page = page_of(client, released.campaign, "downloads")
     names = re.findall(r'action="(/campaigns/[^"]+/downloads/[^"]+)"', page)
-    assert len(names) == 10
+    assert len(names) == 9
     for address in names:
-        purpose = "bank" if "/bank/" in address else "work"
-        assert "attachment" in client.post(address, {"purpose": purpose})["Content-Disposition"], address
+        assert "attachment" in client.post(address, {"purpose": "work"})["Content-Disposition"], address
 
 
-def test_bank_files_are_for_finance_and_approver_only(signed_in, released):
-    page = page_of(signed_in(released.chen), released.campaign, "downloads")
-    address = re.search(r'action="([^"]+/bank/[^"]+)"', page)[1]
-    assert signed_in(released.huang).post(address, {"purpose": "bank"}).status_code == 404
-    answer = signed_in(released.chen).post(address, {"purpose": "bank"})
-    assert answer["Content-Type"] == "text/csv"
-    assert len(answer.content.splitlines()) == 15
+def test_a_bank_file_is_no_download(signed_in, released):
+    """It is taken once, with a second factor, on the page of its batch."""
+    assert "/bank/" not in page_of(signed_in(released.chen), released.campaign, "downloads")
 
 
 def test_before_a_notice_its_papers_are_named_and_not_offered(signed_in, shared):

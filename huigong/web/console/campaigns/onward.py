@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from huigong.circulars.models import Campaign
 from huigong.runs import previews
-from huigong.studentaid.lifecycle import ON_NOTICE, OPEN, PLACED
+from huigong.studentaid.lifecycle import APPROVED, ON_NOTICE, OPEN, PLACED
 from huigong.web import permissions
 from huigong.web.console.asking import OfficerRequest, serves_whole
 from huigong.web.console.campaigns.tasks import Known
@@ -55,6 +55,8 @@ def way_of(request: OfficerRequest, campaign: Campaign, stands: Known) -> Way:
     ]
     told = _("公示期满的集体研究，依次签字")
     steps.append(_step(request, campaign, "approvals", _("审批"), told, counts.get(ON_NOTICE, 0)))
+    told = _("批准了的做成批次，交银行")
+    steps.append(_step(request, campaign, "payments", _("发放"), told, counts.get(APPROVED, 0)))
     return Way(steps, next((step for step in steps if step.count and step.address), None))
 
 

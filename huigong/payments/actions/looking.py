@@ -1,0 +1,62 @@
+"""Look at a bank's result file before it counts: what each line would do, or every fault. Nothing of it is applied."""
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils import timezone
+
+from huigong.audit import actions as audit
+from huigong.documents import actions as documents
+from huigong.documents.models import Document
+from huigong.organisations.hands import refuse_other_role
+from huigong.organisations.models import Officer
+from huigong.payments import reply_checks, reply_files
+from huigong.payments.actions.replying import newest_day, refuse_known, sent_of
+from huigong.payments.actions.taking import PAYERS
+from huigong.payments.models import Payment, PaymentBatch
+from huigong.payments.queries import profile_text
+from huigong.payments.reply_checks import Answer
+from huigong.payments.reply_files import ReplyRefusedError
+from huigong.payments.reply_profiles import reply_from
+
+
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """A result file that fits its batch: the kept original, and what would become of each payment that it moves."""
+
+    document: Document
+    moves: Sequence[tuple[Payment, Answer]]
+
+
+def look_at_reply(batch: PaymentBatch, content: bytes, *, name: str, officer: Officer, at: datetime) -> Looked:
+    """Raises ReplyRefusedError with every fault; that is recorded, as a refusal always is."""
+    refuse_other_role(officer, *PAYERS, at=at)
+    try:
+        moves = _moves(batch, content, at=at)
+    except ReplyRefusedError as refused:
+        told = {
+            "sha256": hashlib.sha256(content).hexdigest(),
+            "codes": [one.sentence.code for one in refused.faults[:20]],
+        }
+        audit.record("reply.refused", subject=batch.number, officer=officer.username, at=at, payload=told)
+        raise
+    kept = documents.store(content, name=name, media_type="application/octet-stream", officer=officer.username, at=at)
+    return Looked(kept, moves)
+
+
+def _moves(batch: PaymentBatch, content: bytes, *, at: datetime) -> list[tuple[Payment, Answer]]:
+    profile = reply_from(profile_text(batch))
+    refuse_known(batch, content)
+    read = reply_files.read(profile, content)
+    rows = {row.position: row for row in batch.payments.order_by("position")}
+    found = reply_checks.answers(
+        profile,
+        read,
+        sent_of(list(rows.values())),
+        number=batch.number,
+        last=newest_day(batch),
+        today=timezone.localdate(at),
+    )
+    return [(rows[one.position], one) for one in found]

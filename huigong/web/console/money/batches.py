@@ -1,0 +1,120 @@
+"""一个批次: its count and total, the file with its digest, who took it, what the bank answered, and a way back before it left."""
+
+from django.contrib.messages import ERROR, SUCCESS
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.http import content_disposition_header
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from huigong.payments import actions
+from huigong.payments import queries as payments
+from huigong.payments.lifecycle import BOUNCED, FAILED, PAID, RELEASED, UNKNOWN, WITHDRAWN, WORDS
+from huigong.payments.models import KeyedReply, Payment, PaymentBatch
+from huigong.payments.payment_list import payment_list
+from huigong.payments.profiles import profile_from
+from huigong.values import bank_card
+from huigong.values.capital_amounts import in_capitals
+from huigong.values.sentence import SaidError
+from huigong.web import permissions
+from huigong.web.console import words
+from huigong.web.console.asking import OfficerRequest, or_404, tell
+from huigong.web.console.desk.letters import DOCX
+
+TONES = {RELEASED: "now", PAID: "done", FAILED: "stop", UNKNOWN: "look", BOUNCED: "stop", WITHDRAWN: ""}
+
+
+def batch(request: OfficerRequest, batch: str) -> HttpResponse:
+    found = batch_or_404(batch)
+    takings = list(found.takings.all())
+    rows = list(found.payments.select_related("reply").order_by("position"))
+    pays = bool(request.roles & permissions.asked("batch-take"))
+    taken = bool(takings) and bool(takings[-1].taken_by)
+    people = [found.released_by, *(name for one in takings for name in (one.allowed_by, one.taken_by) if name)]
+    replies = list(found.replies.select_related("document").order_by("number"))
+    people += [name for one in replies for name in (one.keyed_by, one.taken_by) if name]
+    shown = {
+        "batch": found,
+        "campaign": found.campaign,
+        "status": words.said(*WORDS[found.status]),
+        "tone": TONES.get(found.status, "done"),
+        "total": words.yuan(found.declared_fen),
+        "capitals": in_capitals(found.declared_fen),
+        "profile": profile_from(payments.profile_text(found)),
+        "rows": [
+            (
+                row,
+                words.yuan(row.fen),
+                bank_card.masked(row.card.plain()),
+                words.said(*WORDS[row.status]),
+                TONES[row.status],
+            )
+            for row in rows
+        ],
+        "adds_up": (len(rows), sum(row.fen for row in rows)) == (found.declared_count, found.declared_fen),
+        "takings": takings,
+        "replies": replies,
+        "names": words.people(people),
+        "reading": KeyedReply.objects.filter(batch=found, agreed=None).first(),
+        "pays": pays,
+        "may_take": pays and found.document is not None and not taken and found.status == RELEASED,
+        "may_allow": pays and taken and takings[-1].taken_by != request.user.username,
+        "may_undo": pays and found.document is not None and not taken and not replies and found.status == RELEASED,
+        "open": pays and found.status != WITHDRAWN,
+    }
+    return render(request, "money/batch.html", shown)
+
+
+@require_POST
+def batch_take(request: OfficerRequest, batch: str) -> HttpResponse:
+    """The bank's file, once."""
+    found = batch_or_404(batch)
+    try:
+        content = actions.take_file(found, officer=request.user, at=timezone.now())
+    except SaidError as error:
+        tell(request, ERROR, error.sentence)
+        return redirect("batch", batch)
+    kept = content_disposition_header(as_attachment=True, filename=found.file_name)
+    headers = {"Content-Disposition": kept or "attachment", "Cache-Control": "no-store"}
+    return HttpResponse(content, content_type="application/octet-stream", headers=headers)
+
+
+@require_POST
+def batch_allow(request: OfficerRequest, batch: str) -> HttpResponse:
+    try:
+        actions.allow_again(batch_or_404(batch), officer=request.user, at=timezone.now())
+    except SaidError as error:
+        tell(request, ERROR, error.sentence)
+    else:
+        tell(request, SUCCESS, _("准许了，请另一位来取。"))
+    return redirect("batch", batch)
+
+
+@require_POST
+def batch_undo(request: OfficerRequest, batch: str) -> HttpResponse:
+    found = batch_or_404(batch)
+    try:
+        count = actions.undo_batch(found, officer=request.user, at=timezone.now())
+    except SaidError as error:
+        tell(request, ERROR, error.sentence)
+        return redirect("batch", batch)
+    tell(request, SUCCESS, _("收回了 %(n)s 笔，可以再付。") % {"n": count})
+    return redirect("payments", found.campaign.code)
+
+
+def batch_list(request: OfficerRequest, batch: str) -> HttpResponse:  # noqa: ARG001  the table asks who
+    """发放花名册, to be signed: cards by their last four digits only."""
+    found = batch_or_404(batch)
+    kept = content_disposition_header(as_attachment=True, filename=f"{batch}-发放花名册.docx")
+    content = payment_list(found, timezone.localdate())
+    return HttpResponse(content, content_type=DOCX, headers={"Content-Disposition": kept or "attachment"})
+
+
+def batch_or_404(number: str) -> PaymentBatch:
+    rows = PaymentBatch.objects.select_related("campaign__federation", "campaign__version", "document", "agreement")
+    return or_404(rows.filter(number=number).first())
+
+
+def payments_by_position(found: PaymentBatch) -> list[Payment]:
+    return list(found.payments.order_by("position"))

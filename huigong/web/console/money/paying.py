@@ -1,0 +1,181 @@
+"""发放: what is approved and waits, the batches, and what came back. Releasing and paying again are finance's."""
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.contrib.messages import ERROR, SUCCESS, WARNING
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from huigong.circulars import queries as circulars
+from huigong.circulars.models import Campaign
+from huigong.payments import profiles
+from huigong.payments import queries as payments
+from huigong.payments.lifecycle import CAME_BACK, UNKNOWN, WITHDRAWN, WORDS
+from huigong.payments.models import Hold, Payment
+from huigong.studentaid import actions
+from huigong.studentaid import queries as studentaid
+from huigong.studentaid.actions.stopping import card_about
+from huigong.studentaid.lifecycle import APPROVED, RELEASED
+from huigong.studentaid.models import Application, Award
+from huigong.studentaid.money_line import money_lines
+from huigong.studentaid.queries import applications_for
+from huigong.values import bank_card
+from huigong.values.capital_amounts import in_capitals
+from huigong.values.sentence import SaidError
+from huigong.web import permissions
+from huigong.web.console import words
+from huigong.web.console.asking import OfficerRequest, campaign_or_404, or_404, tell
+
+BATCH_TONES = {"released": "look", "settled": "done", "withdrawn": ""}
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """One award that waits for its batch; `reason` says what stands against it, `changed` that somebody has to confirm the payee."""
+
+    award: Award
+    yuan: str
+    reason: str
+    changed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Returned:
+    """One payment that failed or came back: why, and what is wanted before it is paid again."""
+
+    payment: Payment
+    case: Application
+    status: str
+    yuan: str
+    reason: str
+    tail: str
+    held: bool
+
+
+def payments_page(request: OfficerRequest, code: str) -> HttpResponse:
+    campaign = campaign_or_404(request, code)
+    waiting, back = waiting_in(request, campaign), returned_in(request, campaign)
+    ready = [one for one in waiting if not one.reason]
+    agreement = payments.agreement_of(campaign)
+    total = sum(one.award.fen for one in ready)
+    shown = {
+        "campaign": campaign,
+        "lines": money_lines(campaign),
+        "ready": ready,
+        "held": [one for one in waiting if one.reason],
+        "total": words.yuan(total),
+        "capitals": in_capitals(total),
+        "seen": seen(ready),
+        "batches": [
+            (one, words.yuan(one.declared_fen), words.said(*WORDS[one.status]), BATCH_TONES[one.status])
+            for one in payments.batches_of(campaign)
+        ],
+        "back": back,
+        "again": sum(not one.held for one in back),
+        "unknown": Payment.objects.filter(batch__campaign=campaign, status=UNKNOWN).select_related("batch"),
+        "bank": profiles.profile_from(agreement.profile) if agreement else profiles.default_profile(),
+        "may_release": bool(request.roles & permissions.asked("payments-release")),
+        "may_confirm": bool(request.roles & permissions.asked("payee-confirm")),
+    }
+    return render(request, "money/payments.html", shown)
+
+
+@require_POST
+def payments_release(request: OfficerRequest, code: str) -> HttpResponse:
+    campaign, at = campaign_or_404(request, code), timezone.now()
+    if request.POST.get("seen") != seen([one for one in waiting_in(request, campaign) if not one.reason]):
+        tell(request, WARNING, _("您打开以后有了变化，这次没有办。请再看一眼下面的，然后确认。"))
+        return redirect("payments", code)
+    circular = circulars.circular_of(campaign)
+    try:
+        count = actions.release(campaign, circular, officer=request.user, on=timezone.localdate(at), at=at)
+    except SaidError as error:
+        tell(request, ERROR, error.sentence)
+    else:
+        tell(request, SUCCESS if count else WARNING, _("放进批次 %(n)s 笔。下一步：取银行文件。") % {"n": count})
+    return redirect("payments", code)
+
+
+@require_POST
+def payments_again(request: OfficerRequest, code: str) -> HttpResponse:
+    campaign = campaign_or_404(request, code)
+    try:
+        count = actions.pay_again(campaign, officer=request.user, at=timezone.now())
+    except SaidError as error:
+        tell(request, ERROR, error.sentence)
+    else:
+        tell(request, SUCCESS if count else WARNING, _("再付 %(n)s 笔，在新的批次里。") % {"n": count})
+    return redirect("payments", code)
+
+
+@require_POST
+def payee_confirm(request: OfficerRequest, reference: str) -> HttpResponse:
+    """The verifier's word that the payee in the file is the worker's own: after a change, or after the bank gave it back."""
+    found, at = or_404(studentaid.application_for(request.user, reference)), timezone.now()
+    last = payments.latest([reference]).get(reference)
+    confirm = actions.confirm_payee if last is not None and last.status in CAME_BACK else actions.confirm_changed_payee
+    try:
+        confirm(found, officer=request.user, at=at)
+    except SaidError as error:
+        tell(request, ERROR, error.sentence)
+    else:
+        tell(request, SUCCESS, _("确认了，财务可以付。"))
+    return redirect("payments", found.campaign.code)
+
+
+def seen(ready: Sequence[Waiting]) -> str:
+    """A digest of what release would pay: who, how much."""
+    told = [(one.award.transfer_reference, one.award.fen) for one in ready]
+    return hashlib.sha256(repr(told).encode()).hexdigest()[:24]
+
+
+def waiting_in(request: OfficerRequest, campaign: Campaign) -> list[Waiting]:
+    mine = applications_for(request.user, campaign).filter(status=APPROVED).order_by().values("pk")
+    awards = list(
+        Award.objects.filter(application__in=mine)
+        .select_related("application__household", "application__unit")
+        .order_by("application__reference")
+    )
+    held = payments.holds(one.application.reference for one in awards)
+    return [_waiting(one, held.get(one.application.reference, "")) for one in awards]
+
+
+def _waiting(award: Award, held: str) -> Waiting:
+    household = award.application.household
+    now = (household.worker_name, household.card_index) if household else ("", "")
+    changed = now != (award.payee_name, award.card_index)
+    label = Hold.Reason.CARD_CHANGED.label
+    about = card_about(award.application)
+    confirmed = (
+        changed and not held and payments.was_lifted(award.application.reference, Hold.Reason.CARD_CHANGED, about)
+    )
+    reason = held or ("" if not changed or confirmed else label)
+    return Waiting(award, words.yuan(award.fen), reason, changed and reason == label)
+
+
+def returned_in(request: OfficerRequest, campaign: Campaign) -> list[Returned]:
+    """The last payment of each case that did not stay paid."""
+    cases = {
+        one.reference: one
+        for one in applications_for(request.user, campaign).filter(status=RELEASED).select_related("household")
+    }
+    last = payments.latest(cases)
+    held = payments.held(cases)
+    return [
+        Returned(
+            row,
+            cases[reference],
+            words.said(*WORDS[row.status]),
+            words.yuan(row.fen),
+            row.get_reason_display() if row.status != WITHDRAWN else _("交出以前收回"),
+            bank_card.masked(row.card.plain()),
+            reference in held,
+        )
+        for reference, row in sorted(last.items())
+        if row.status in CAME_BACK
+    ]
