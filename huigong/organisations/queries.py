@@ -232,6 +232,11 @@ def without_ending(name: str) -> str:
     return next((name.removesuffix(ending) for ending in UNIT_ENDINGS if name.endswith(ending)), name)
 
 
+def plain_unit(name: str) -> str:
+    """A unit's name as it is compared: without spaces, and without the ending that says 工会."""
+    return without_ending(without_spaces(name))
+
+
 def first_officer_named(name: str, *, roles: Iterable[str], within: Organisation, on: date) -> Officer | None:
     """The officer of that name who holds the first of these roles that anybody of the name holds; None for nobody."""
     for role in roles:

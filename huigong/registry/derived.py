@@ -16,13 +16,14 @@ from django.db.models import Max
 from django.utils import timezone
 
 from huigong.audit import queries as audit
+from huigong.organisations.queries import plain_unit
 from huigong.registry.keys import Key, keys_of_case, keys_of_file, row
 from huigong.registry.models import AidGiven, FileMark, Household, Member, SearchKey
 from huigong.vault import actions as vault
 
 Place = TypeVar("Place")
 _AT_A_TIME = 500
-_CHANGES = ("household.imported", "household.amended", "file.drafted")
+_CHANGES = ("household.imported", "household.amended", "file.drafted", "file.moved")
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,6 +166,7 @@ def _mark_of(household: Household, changed: date | None, aid: date | None, befor
         is_complete=not household.lacking,
         changed_on=day,
         aided_on=aid,
+        unit_name=plain_unit(household.employer),
     )
 
 

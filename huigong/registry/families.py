@@ -6,11 +6,10 @@ A file is the unit's where its employer is the unit's name without the ending �
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from django.db.models import F, Func, Prefetch, Value
-from django.db.models.functions import Replace
+from django.db.models import Prefetch
 
 from huigong.organisations.models import Organisation
-from huigong.organisations.queries import UNIT_ENDINGS, without_ending
+from huigong.organisations.queries import plain_unit
 from huigong.registry import words
 from huigong.registry.models import Household, Member
 from huigong.values import names
@@ -33,14 +32,10 @@ _GRANDCHILD = frozenset({"孙子", "孙女"})
 
 def families_of(city: Organisation, unit: str) -> Sequence[Household]:
     """The standing files whose employer is this unit, by file number, with the members that they name."""
-    wanted = without_ending(without_spaces(unit))
-    spelled: Func | F = F("employer")
-    for space in (" ", "\u3000", "\u00a0"):
-        spelled = Replace(spelled, Value(space), Value(""))
-    files = Household.objects.filter(federation__path__startswith=city.path).annotate(spelled=spelled)
+    wanted = plain_unit(unit)
+    files = Household.objects.filter(federation__path__startswith=city.path, mark__unit_name=wanted)
     members = Prefetch("members", Member.objects.filter(is_in_file=True).order_by("position"))
-    found = files.filter(spelled__in=[wanted, *(f"{wanted}{ending}" for ending in UNIT_ENDINGS)])
-    ordered = found.defer("imported").order_by("file_number").prefetch_related(members)
+    ordered = files.defer("imported").order_by("file_number").prefetch_related(members)
     return [household for household in ordered if wanted and household.is_enrolled]
 
 

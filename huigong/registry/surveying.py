@@ -102,7 +102,7 @@ def as_row(line: SurveyLine) -> Row:
 def line_named(lines: Sequence[SurveyLine], text: str) -> SurveyLine | None:
     """The one line whose union bears a name, as it stands or without its last word 工会."""
     wanted = without_spaces(text)
-    for plain in (without_spaces, _plain):
+    for plain in (without_spaces, organisations.plain_unit):
         found = [line for line in lines if plain(line.union.name) == plain(wanted)]
         if found:
             return found[0] if len(found) == 1 else None
@@ -144,13 +144,9 @@ class _Unions:
         named: dict[str, list[UUID]] = {}
         self._here = set(organisations.within(federation).values_list("pk", flat=True))
         for key, name in organisations.within(federation).filter(closed_on=None).values_list("pk", "name"):
-            named.setdefault(_plain(name), []).append(key)
+            named.setdefault(organisations.plain_unit(name), []).append(key)
         self._named = {name: keys[0] for name, keys in named.items() if len(keys) == 1}
 
     def __call__(self, place: Place) -> UUID:
         home, unit, employer = place
-        return unit if unit in self._here else self._named.get(_plain(employer), home)
-
-
-def _plain(name: str) -> str:
-    return organisations.without_ending(without_spaces(name))
+        return unit if unit in self._here else self._named.get(organisations.plain_unit(employer), home)

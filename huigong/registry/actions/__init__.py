@@ -32,6 +32,7 @@ from huigong.registry.actions.prefill import prefill
 from huigong.registry.actions.schools import keep_schools
 from huigong.registry.actions.surveying import freeze, take_back
 from huigong.registry.actions.telling import tell_elsewhere
+from huigong.registry.actions.trying import tried_too_often
 from huigong.registry.comparing import Kept
 
 __all__ = [
@@ -82,4 +83,5 @@ __all__ = [
     "take_over",
     "take_theirs",
     "tell_elsewhere",
+    "tried_too_often",
 ]

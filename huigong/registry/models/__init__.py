@@ -17,6 +17,7 @@ from huigong.registry.models.likeness import Likeness
 from huigong.registry.models.plans import KeyGroup, Measure
 from huigong.registry.models.schools import School
 from huigong.registry.models.surveys import Survey, SurveyLine, SurveyReply
+from huigong.registry.models.tries import ReceiptTry
 
 __all__ = [
     "AidGiven",
@@ -33,6 +34,7 @@ __all__ = [
     "Member",
     "Merge",
     "NationalDump",
+    "ReceiptTry",
     "School",
     "SearchKey",
     "Survey",

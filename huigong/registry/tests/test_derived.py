@@ -5,10 +5,11 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from huigong.registry import derived
+from huigong.registry import actions, derived
 from huigong.registry.actions import Aid, amend, amend_member, give_all, import_workbook
 from huigong.registry.derived import Astray
 from huigong.registry.models import FileMark, Household, SearchKey
+from huigong.registry.tests.lives import lived
 from huigong.registry.tests.stored import everything_stored
 from huigong.registry.tests.workbooks import WORKER, household, workbook
 from huigong.registry.workbook import read_workbook
@@ -83,6 +84,18 @@ def test_an_index_run_finds_nothing_where_actions_did_their_work(take, at):
     amend(home, "phone", "13800000001", officer="huang", at=at)
     give_all([Aid(home.pk, "x", "schooling-2017", "city", 1, "SA-1-2017-1")], on=at.date(), officer="chen", at=at)
     assert indexed() == Astray(files=1)
+
+
+def test_a_whole_life_with_merges_and_a_transfer_leaves_nothing_astray(huang, at):
+    """Merged, taken apart and merged again, enrolled, sent to another union and taken over, and left in the end."""
+    life = lived(huang, at)
+    assert indexed() == Astray(files=2)
+    life.verb(actions.take_over)
+    assert indexed() == Astray(files=2)
+    assert FileMark.objects.get(pk=life.pk).federation == life.file.federation
+    life.verb(actions.leave, word="脱困")
+    assert indexed() == Astray(files=2)
+    assert not FileMark.objects.get(pk=life.pk).stands
 
 
 def test_an_index_run_puts_right_what_went_astray(take):

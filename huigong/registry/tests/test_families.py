@@ -1,6 +1,7 @@
 """Whose file a number leads to: certificate, card or file number, or the worker's name where one family bears it."""
 
 import pytest
+from django.db import connection
 
 from huigong.registry.actions import import_workbook
 from huigong.registry.families import children_of, families_of, family_with
@@ -37,6 +38,16 @@ def test_what_no_file_bears_leads_nowhere(files, said):
 def test_files_of_other_employers_and_closed_files_are_not_the_units(files):
     assert files([household(工作单位="藤县松脂厂")], [member()]) == []
     assert files([household(档案状态="已脱困")], [member()]) == []
+
+
+def test_the_families_of_a_unit_are_read_off_an_index(files, city):
+    """At a city's size a unit's page does not look through every file."""
+    files([household()], [member()])
+    wanted = Household.objects.filter(mark__unit_name="藤县糖业有限公司").order_by()
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.execute("SET LOCAL enable_seqscan = off")
+        assert "registry_mark_of_unit" in wanted.explain()
 
 
 def test_spaces_in_an_employer_and_an_ending_of_the_union_do_not_matter(files):

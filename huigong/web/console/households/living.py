@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from huigong.registry import actions as registry
@@ -19,6 +20,7 @@ from huigong.web.console.households import steps
 from huigong.web.console.households.asking import file_or_404
 from huigong.web.console.words import said
 
+_OFTEN = gettext_lazy("试的次数太多了，请过一小时再填；急的话，请打回执上的电话，或到窗口说一声。")
 PUBLIC = "family"
 """Who confirms by a receipt: the family itself, whoever of it; history names no person."""
 
@@ -49,6 +51,8 @@ def confirm(request: HttpRequest) -> HttpResponse:
     why, done = "", False
     if request.method == "POST":
         number, now = request.POST.get("number", "").strip()[:40], timezone.now()
+        if registry.tried_too_often(address=request.META.get("REMOTE_ADDR", ""), number=number, at=now):
+            return render(request, "households/confirm.html", {"why": _OFTEN}, status=429)
         found = Household.objects.filter(file_number=number).first()
         try:
             registry.confirm_unchanged(
