@@ -19,6 +19,7 @@ from huigong.values.sentence import SaidError, Sentence
 HEADINGS = ("name", "place", "value", "valid_from", "source")
 NAMES = {
     "dibao_line_month": ("月低保标准（元）", "monthly dibao line (yuan)", "fen"),
+    "dibao_line_year_rural": ("农村年低保标准（元）", "yearly rural dibao line (yuan)", "fen"),
     "relative_percent": ("相对困难的倍数（%）", "multiple for relative hardship (%)", "percent"),
     "graduate_years": ("往届毕业生往回算几年", "years back that earlier graduates count", "years"),
     "import_match_percent": (

@@ -1,11 +1,12 @@
-"""Files that wait for something: no key group, no measure, a re-check of this year, a measure that is overdue, a transfer."""
+"""Files that wait for something: a review of the certificate, a yearly re-check, a key group, a measure, a transfer."""
 
 from collections.abc import Callable, Mapping
 from datetime import date
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from huigong.organisations.models import Officer
+from huigong.organisations.models import Officer, Organisation
+from huigong.organisations.queries import plain_unit
 from huigong.registry.lifecycle import ENROLLED, EXITED, MERGED, MOVING
 from huigong.registry.models import FileEntry, Household, KeyGroup, Keying, Measure
 from huigong.registry.queries import households_for
@@ -16,22 +17,37 @@ WORDS: Mapping[str, tuple[str, str]] = {
     "no-measure": ("没有措施", "no measure"),
     "to-key": ("待录国家系统", "to key into the national system"),
     "overdue": ("措施过期", "measure overdue"),
+    "review": ("优惠证这半年没审", "certificate not reviewed this half-year"),
     "re-check": ("今年还没复核", "not re-checked this year"),
     "on-the-way": ("转来等接收", "sent here, to take over"),
     "keep-ends": ("原件到期", "originals' time is over"),
 }
 
 
-def waiting(officer: Officer, which: str, *, today: date) -> QuerySet[Household]:
-    """One of these lists in the officer's scope, in the order of file numbers."""
-    files = _LISTS[which](households_for(officer), officer, today)
+def waiting(officer: Officer, which: str, *, today: date, union: Organisation | None = None) -> QuerySet[Household]:
+    """One of these lists in the officer's scope (or of one union in it), in the order of file numbers."""
+    files = households_for(officer)
+    files = _LISTS[which](files.filter(of_union(union)) if union else files, officer, today)
     return files.select_related("federation", "unit").order_by("complete_by", "file_number")
 
 
-def counts(officer: Officer, *, today: date) -> dict[str, int]:
-    return {which: waiting(officer, which, today=today).count() for which in WORDS}
+def counts(officer: Officer, *, today: date, union: Organisation | None = None) -> dict[str, int]:
+    return {which: waiting(officer, which, today=today, union=union).count() for which in WORDS}
 
 
+def of_union(union: Organisation) -> Q:
+    """The files of a federation, or those that a unit keeps or that name it as employer."""
+    if union.kind == Organisation.Kind.FEDERATION:
+        return Q(federation__path__startswith=union.path)
+    return Q(unit=union) | Q(mark__unit_name=plain_unit(union.name))
+
+
+def half_year(day: date) -> str:
+    """The half-year of a day as a review names it, such as 2017-2: the certificate is reviewed in June and in December."""
+    return f"{day.year}-{1 if day.month < _SECOND_HALF else 2}"
+
+
+_SECOND_HALF = 7
 _Files = QuerySet[Household]
 
 
@@ -68,6 +84,11 @@ def _re_check(files: _Files, _officer: Officer, today: date) -> _Files:
     return _enrolled(files).filter(~Exists(this_year))
 
 
+def _review(files: _Files, _officer: Officer, today: date) -> _Files:
+    """On file with a certificate, which was not reviewed in this half-year."""
+    return _enrolled(files).exclude(certificate_number="").exclude(certificate_reviewed_in=half_year(today))
+
+
 def _on_the_way(files: _Files, officer: Officer, _today: date) -> _Files:
     return files.filter(status=MOVING, moving_to__path__startswith=officer.organisation.path)
 
@@ -84,6 +105,7 @@ _LISTS: Mapping[str, Callable[[_Files, Officer, date], _Files]] = {
     "no-measure": _no_measure,
     "to-key": _to_key,
     "overdue": _overdue,
+    "review": _review,
     "re-check": _re_check,
     "on-the-way": _on_the_way,
     "keep-ends": _keep_ends,

@@ -57,6 +57,7 @@ def standards(city: Organisation, *, at: datetime) -> None:
     """An example of the city's dibao line and multiple, and the circular that classes families by them."""
     rows = [
         ParameterRow("dibao_line_month", city.code, 38_000, date(2015, 11, 1), "2015年优惠证审核通知（380元）"),
+        ParameterRow("dibao_line_year_rural", city.code, 300_000, date(2017, 1, 1), "示例数，以民政部门公布的为准"),
         ParameterRow("relative_percent", city.code, 150, date(2015, 11, 1), "2015年优惠证审核通知（570元，即1.5倍）"),
     ]
     parameters.keep_parameters(rows, officer="system", at=at)

@@ -255,6 +255,7 @@ PERMISSIONS: Mapping[str, Roles | Of] = {
     "household-national": line("household", HANDS_IN),
     "household-keyed": line("household", HANDS_IN),
     "household-assess": line("household", KEEPS_FILES),
+    "household-adopt": line("household", KEEPS_FILES),
     # Many files at once for the national system, and its exports held against them.
     "national": KEEPS_FILES,
     "national-export": KEEPS_FILES,

@@ -172,6 +172,7 @@ urlpatterns: list[URLPattern] = [
     ),
     path("households/<uuid:pk>/aid/", household_planning.household_aid, name="household-aid"),
     path("households/<uuid:pk>/assess/", household_planning.household_assess, name="household-assess"),
+    path("households/<uuid:pk>/adopt/", household_planning.household_adopt, name="household-adopt"),
     path("households/<uuid:pk>/related/", household_relatives.household_related, name="household-related"),
     path("households/<uuid:pk>/related/merge/", household_relatives.household_merge, name="household-merge"),
     path("households/<uuid:pk>/related/apart/", household_relatives.household_apart, name="household-apart"),

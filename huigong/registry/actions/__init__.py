@@ -2,7 +2,7 @@
 
 from huigong.registry.actions.aid import Aid, give_all
 from huigong.registry.actions.amend import amend, amend_member
-from huigong.registry.actions.assess import assess
+from huigong.registry.actions.assess import adopt, assess
 from huigong.registry.actions.codes import keep_codes
 from huigong.registry.actions.dumping import keep_dump, take_theirs
 from huigong.registry.actions.edit import StaleFileError, draft, edit, edit_member, take_out
@@ -41,6 +41,7 @@ __all__ = [
     "Imported",
     "Kept",
     "StaleFileError",
+    "adopt",
     "amend",
     "amend_member",
     "assess",

@@ -11,6 +11,7 @@ from huigong.circulars import parameters
 from huigong.circulars import queries as circulars
 from huigong.circulars.models import CircularVersion, Parameter
 from huigong.registry import details
+from huigong.registry.actions.edit import locked_file, write
 from huigong.registry.columns import ASSESSMENT
 from huigong.registry.models import Assessment, Household
 from huigong.rules import facts as catalogue
@@ -21,6 +22,9 @@ from huigong.rules.sentences import MET
 from huigong.values.sentence import SaidError, Sentence
 from huigong.vault import blind
 
+TOWN, RURAL = "dibao_line_month", "dibao_line_year_rural"
+"""The line of towns is told by the month, that of the country by the year (domain: 保障标准 of civil affairs)."""
+MONTHS = 12
 PROGRAMME = "hardship_file"
 CLASSES = {"deep": "深度困难", "relative": "相对困难", "sudden": "意外致困"}
 """The criteria that class a family, the deepest first, with the word that the file then bears."""
@@ -33,6 +37,13 @@ class Lines:
     line: Parameter | None
     multiple: Parameter | None
 
+    @property
+    def month_fen(self) -> int | None:
+        """The line by the month; a yearly one rounded up to the fen, which is at most eleven fen a year for the family."""
+        if self.line is None:
+            return None
+        return -(-self.line.value // MONTHS) if self.line.name == RURAL else self.line.value
+
 
 @transaction.atomic
 def assess(
@@ -41,6 +52,7 @@ def assess(
     *,
     on: date,
     nothing_excludes: bool | None,
+    line: str = TOWN,
     officer: str,
     at: datetime,
 ) -> Assessment:
@@ -55,7 +67,7 @@ def assess(
             )
         )
     locked = Household.objects.select_for_update(of=("self",)).select_related("federation").get(pk=household.pk)
-    lines = lines_of(locked, on=on)
+    lines = lines_of(locked, on=on, line=line)
     facts = _facts(locked, lines) | {"confirmed_nothing_excludes": nothing_excludes}
     answer = decide(circular, facts)
     made = Assessment(
@@ -81,11 +93,29 @@ def assess(
     return made
 
 
-def lines_of(household: Household, *, on: date) -> Lines:
+def lines_of(household: Household, *, on: date, line: str = TOWN) -> Lines:
+    """What stands at the household's place. Whether a family lives by the line of towns is for an officer to say."""
     place = household.federation
-    return Lines(
-        parameters.standing("dibao_line_month", place, on=on), parameters.standing("relative_percent", place, on=on)
-    )
+    return Lines(parameters.standing(line, place, on=on), parameters.standing("relative_percent", place, on=on))
+
+
+@transaction.atomic
+def adopt(assessment: Assessment, *, version: int, officer: str, at: datetime) -> Household:
+    """The file bears the class of its last assessment from now on. Raises SaidError where that is none, or not the last."""
+    locked = locked_file(assessment.household, version=version)
+    if not assessment.outcome or locked.assessments.filter(number__gt=assessment.number).exists():
+        raise SaidError(
+            Sentence(
+                "class_not_adopted",
+                "只有最近一次认定、并且定出了类别的，才能写进档案；请先重新认定。",
+                "Only the last assessment, and one that found a class, goes into the file: assess it again first.",
+            )
+        )
+    locked.hardship_category = assessment.outcome
+    write(locked, ["hardship_category"], officer=officer, at=at)
+    told = {"assessment": str(assessment.pk), "number": assessment.number}
+    audit.record("file.classed", subject=locked.file_number, officer=officer, at=at, payload=told)
+    return locked
 
 
 def answer_of(assessment: Assessment) -> Decision:
@@ -102,7 +132,7 @@ def replays(assessment: Assessment) -> bool:
 
 
 def _facts(household: Household, lines: Lines) -> dict[str, str | int | bool | date | None]:
-    line = lines.line.value if lines.line else None
+    line = lines.month_fen
     relative = line * lines.multiple.value // 100 if line is not None and lines.multiple else None
     return {
         "annual_income_fen": household.annual_income_fen,

@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 
-from django.db import transaction
 from django.db.models import F
 
 from huigong.registry.models import ReceiptTry
@@ -14,9 +13,11 @@ MOST: Mapping[str, int] = {"address": 60, "number": 8}
 _KEPT = timedelta(days=1)
 
 
-@transaction.atomic
 def tried_too_often(*, address: str, number: str, at: datetime) -> bool:
-    """One more try; whether it is one too many. Right ones count too, so that being refused tells nothing of a code."""
+    """One more try; whether it is one too many. Right ones count too, so that being refused tells nothing of a code.
+
+    No event and no transaction of its own: what is counted at a door is no truth about anybody, and goes after a day.
+    """
     ReceiptTry.objects.filter(since__lt=at - _KEPT).delete()
     hour = at.replace(minute=0, second=0, microsecond=0)
     counts = []

@@ -5,13 +5,14 @@ from datetime import date
 import pytest
 from django.conf import settings
 
+from huigong.audit import queries as audit
 from huigong.circulars import actions as circulars
 from huigong.circulars import parameters
 from huigong.circulars.parameters import ParameterRow
 from huigong.registry import actions
-from huigong.registry.actions.assess import answer_of, replays
+from huigong.registry.actions.assess import RURAL, answer_of, replays
 from huigong.registry.file_form import form_on
-from huigong.registry.models import Assessment
+from huigong.registry.models import Assessment, Household
 from huigong.registry.tests.lives import CLASSES, drafted
 from huigong.values.sentence import SaidError
 
@@ -115,3 +116,46 @@ def test_a_standard_that_stands_is_not_changed(version, at):
 def test_a_table_of_standards_names_the_line_that_cannot_be_read(line):
     with pytest.raises(SaidError, match="第 2 行"):
         parameters.read_rows(f"name,place,value,valid_from,source\n{line}\n", name="表.csv")
+
+
+def test_the_line_of_the_country_is_told_by_the_year_and_kept_with_the_assessment(version, huang, at):
+    rows = [ParameterRow("dibao_line_year_rural", "450400", 360_001, date(2017, 1, 1), "来文丁")]
+    parameters.keep_parameters(rows, officer="system", at=at)
+    said = {"annual_income_fen": 30_001 * 36, "essential_expenditure_fen": 0, "size": 3}
+    values = {FORM.field("household", name): value for name, value in said.items()}
+    file = actions.edit(drafted(huang, at), values, version=0, officer=huang.username, at=at)
+    given = {"on": OLD, "nothing_excludes": True, "officer": huang.username, "at": at}
+    rural = actions.assess(file, version, line=RURAL, **given)
+    # 3,600.01 yuan a year are 300.01 a month, rounded up for the family.
+    assert (rural.outcome, rural.line.name) == ("深度困难", "dibao_line_year_rural")
+    assert replays(rural)
+    edited = actions.edit(
+        file, {FORM.field("household", "annual_income_fen"): 30_001 * 36 + 1}, version=file.version, officer="x", at=at
+    )
+    assert actions.assess(edited, version, line=RURAL, **given).outcome == "相对困难"
+
+
+def test_a_class_goes_into_the_file_by_a_person_and_is_history(classed, huang, at):
+    made = classed(525_00 * 36)
+    file = Household.objects.get()
+    assert file.hardship_category == ""
+    actions.adopt(made, version=file.version, officer=huang.username, at=at)
+    file.refresh_from_db()
+    assert file.hardship_category == "相对困难"
+    assert [one.action for one in audit.history(file.file_number)][-2:] == ["household.amended", "file.classed"]
+
+
+def test_only_the_last_assessment_with_a_class_is_adopted(classed, version, huang, at):
+    first = classed(525_00 * 36)
+    given = {"nothing_excludes": False, "officer": huang.username, "at": at}
+    second = actions.assess(Household.objects.get(), version, on=OLD, **given)
+    for one in (first, second):
+        with pytest.raises(SaidError, match="最近一次认定"):
+            actions.adopt(one, version=Household.objects.get().version, officer=huang.username, at=at)
+    assert Household.objects.get().hardship_category == ""
+
+
+def test_a_class_is_not_written_over_a_file_that_was_changed_meanwhile(classed, huang, at):
+    made = classed(525_00 * 36)
+    with pytest.raises(actions.StaleFileError):
+        actions.adopt(made, version=0, officer=huang.username, at=at)

@@ -96,6 +96,7 @@ EVENTS: Mapping[str, tuple[str, str, str]] = {
     "codes.kept": ("更新代码表", "code lists kept", ""),
     "file.drafted": ("新建档案", "file begun", ""),
     "file.entered": ("档案经办", "entered in the file", ""),
+    "file.classed": ("认定写进档案", "class written into the file", "done"),
     "file.assessed": ("困难认定", "class of hardship assessed", "done"),
     "file.grouped": ("定重点群体", "put into a key group", ""),
     "measure.planned": ("定帮扶措施", "measure planned", "now"),

@@ -13,7 +13,7 @@ from huigong.organisations.models import Officer
 from huigong.registry.waiting import waiting
 from huigong.web.console.campaigns.tasks import Task
 from huigong.web.console.history import CHAIN
-from huigong.web.permissions import KEEPS_FILES
+from huigong.web.permissions import HANDS_IN, KEEPS_FILES
 
 
 def duties(officer: Officer, roles: frozenset[str], *, at: datetime) -> list[Task]:
@@ -21,7 +21,10 @@ def duties(officer: Officer, roles: frozenset[str], *, at: datetime) -> list[Tas
     found: list[Task] = []
     if "preparer" in roles:
         found += _of_files(officer, "to-complete", _("份档案待补"), at)
+    if roles & HANDS_IN:
+        found += _of_files(officer, "re-check", _("份档案今年还没复核"), at)
     if roles & KEEPS_FILES:
+        found += _of_files(officer, "review", _("户的优惠证这半年没审"), at)
         found += _of_files(officer, "on-the-way", _("份档案转来，等接收"), at)
         found += _of_files(officer, "overdue", _("份档案有措施过期"), at)
     if "administrator" in roles:

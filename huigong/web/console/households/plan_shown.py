@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from huigong.registry import code_lists
-from huigong.registry.actions.assess import answer_of, lines_of
+from huigong.registry.actions.assess import RURAL, TOWN, answer_of, lines_of
 from huigong.registry.models import AidGiven, Assessment, Household, Measure
 from huigong.rules.sentences import MET
 from huigong.web.console import words
@@ -52,10 +52,12 @@ class Classed:
     """The last assessment, in words; `stale` where the file says another category."""
 
     outcome: str
+    number: int
     on: date
     by: str
     lines: Sequence[Line]
     source: str
+    stale: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +71,7 @@ class PlanShown:
     classed: Classed | None
     may_class: bool
     line: str
+    rural: str
     lists: dict[str, list[str]]
     owners: Sequence[object]
 
@@ -77,15 +80,16 @@ def plan_of(household: Household, *, today: date) -> PlanShown:
     groups = household.key_groups.filter(valid_until=None).first()
     aid = list(household.aid_given.order_by("-given_on"))
     last = household.assessments.select_related("version", "line__place").last()
-    lines = lines_of(household, on=today)
+    lines, rural = (lines_of(household, on=today, line=one) for one in (TOWN, RURAL))
     return PlanShown(
         group=groups.word if groups else "",
         measures=[_measure(one, today) for one in household.measures.select_related("owner")],
         aid=[_aid(one) for one in aid],
         total=words.yuan(sum(one.fen for one in aid)),
-        classed=_classed(last) if last else None,
+        classed=_classed(last, household) if last else None,
         may_class=classing_version() is not None,
         line=words.yuan(lines.line.value) if lines.line else "",
+        rural=words.yuan(rural.line.value) if rural.line else "",
         lists=code_lists.words_on(today),
         owners=list(colleagues(household.federation.path)[:200]),
     )
@@ -103,12 +107,13 @@ def _aid(one: AidGiven) -> AidShown:
     return AidShown(one.given_on, kind, giver, words.yuan(one.fen), one.case_reference)
 
 
-def _classed(last: Assessment) -> Classed:
+def _classed(last: Assessment, household: Household) -> Classed:
     findings = answer_of(last).findings
     by = words.people([last.by])[last.by]
     source = f"{last.line.place.name} {last.line.valid_from} · {last.line.source}" if last.line else ""
     return Classed(
         outcome=last.outcome or said("不在三类之内，或还定不了", "none of the classes, or not known yet"),
+        number=last.number,
         on=last.on,
         by=by,
         lines=[
@@ -121,4 +126,5 @@ def _classed(last: Assessment) -> Classed:
             for one in findings
         ],
         source=source,
+        stale=bool(last.outcome) and last.outcome != household.hardship_category,
     )

@@ -17,7 +17,7 @@ from huigong.circulars.models import CircularVersion
 from huigong.organisations.models import Officer
 from huigong.registry import actions as registry
 from huigong.registry import code_lists
-from huigong.registry.actions.assess import PROGRAMME
+from huigong.registry.actions.assess import PROGRAMME, RURAL, TOWN
 from huigong.registry.actions.plan import DONE, DROPPED, PLANNED
 from huigong.values import money
 from huigong.values.sentence import SaidError, Sentence
@@ -87,6 +87,7 @@ def household_assess(request: OfficerRequest, pk: UUID) -> HttpResponse:
             version,
             on=_day(request, "on"),
             nothing_excludes=excludes,
+            line=RURAL if request.POST.get("line") == RURAL else TOWN,
             officer=request.user.username,
             at=now,
         )
@@ -95,6 +96,22 @@ def household_assess(request: OfficerRequest, pk: UUID) -> HttpResponse:
             messages.SUCCESS,
             _("认定好了：%(outcome)s。") % {"outcome": made.outcome or _("不在三类之内，或还定不了")},
         )
+    except SaidError as error:
+        tell(request, messages.ERROR, error.sentence)
+    return _back(pk, "classes")
+
+
+@require_POST
+def household_adopt(request: OfficerRequest, pk: UUID) -> HttpResponse:
+    """The class of the assessment that was seen goes into the file: by a person, never by itself."""
+    found, number, version = file_or_404(request, pk), request.POST.get("number", ""), request.POST.get("version", "")
+    one = or_404(
+        found.assessments.filter(number=int(number)).first() if number.isdecimal() and len(number) < 5 else None
+    )
+    seen = int(version) if version.isdecimal() and len(version) < 10 else -1
+    try:
+        registry.adopt(one, version=seen, officer=request.user.username, at=timezone.now())
+        tell(request, messages.SUCCESS, _("档案的困难类别写成“%(word)s”了，已留痕。") % {"word": one.outcome})
     except SaidError as error:
         tell(request, messages.ERROR, error.sentence)
     return _back(pk, "classes")

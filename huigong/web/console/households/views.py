@@ -24,7 +24,7 @@ from huigong.web.console.households.page import PURPOSES, page_of
 from huigong.web.console.households.plan_shown import plan_of
 from huigong.web.console.households.shown import in_plain, label
 from huigong.web.console.households.steps import offered
-from huigong.web.permissions import HANDS_IN
+from huigong.web.permissions import HANDS_IN, KEEPS_FILES
 
 SECONDS = 30
 
@@ -35,6 +35,7 @@ def household(request: OfficerRequest, pk: UUID) -> HttpResponse:
         "page": page_of(found, today=today),
         "purposes": words.purposes(PURPOSES),
         "may_edit": bool(request.roles & HANDS_IN),
+        "may_keep": bool(request.roles & KEEPS_FILES),
         "steps": offered(found, roles=request.roles, serves=request.user.organisation.path, today=today),
         "unions": organisations.federations_beside(found.federation),
         "plan": plan_of(found, today=today),
