@@ -1,6 +1,7 @@
 """One household, one file: take one file into another, take them apart again to the byte, or say that they are not one."""
 
 import json
+from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
@@ -12,6 +13,7 @@ from huigong.audit import actions as audit
 from huigong.lifecycle import actions as lifecycle
 from huigong.registry import derived, details
 from huigong.registry.actions.edit import locked_file, write
+from huigong.registry.choosing import taken_from
 from huigong.registry.columns import KINSHIP, MERGE, file_told
 from huigong.registry.fields import ENCRYPTED, set_value, value_of
 from huigong.registry.lifecycle import MERGED, MOVING, NEXT, WORDS
@@ -19,20 +21,24 @@ from huigong.registry.models import Household, Kinship, Member, Merge
 from huigong.registry.pictures import picture_of
 from huigong.values.sentence import SaidError, Sentence
 
-_TAKEN = (
-    "identity", "employer", "hardship_category", "hardship_cause", "size", "annual_income_fen",
-    "essential_expenditure_fen", "certificate_number", "card", "phone",
-)  # fmt: skip
 _SECRETS = ENCRYPTED | {"details", "imported"}
 
 
 @transaction.atomic
 def merge(
-    kept: Household, absorbed: Household, *, versions: tuple[int, int], reason: str, officer: str, at: datetime
+    kept: Household,
+    absorbed: Household,
+    *,
+    versions: tuple[int, int],
+    reason: str,
+    officer: str,
+    at: datetime,
+    theirs: Collection[str] = (),
 ) -> Merge:
     """Take `absorbed` into `kept`: its worker and members become members where they are not yet, an empty field is filled.
 
-    What is filled already is never overwritten; aid that was given stays with the file that it was given to.
+    What is filled is overwritten only where a person chose the other file's value (`theirs`, names of fields); an empty
+    one never overwrites. Aid that was given stays with the file that it was given to.
     """
     first, second = sorted((kept, absorbed), key=lambda one: one.pk)
     version_of = {kept.pk: versions[0], absorbed.pk: versions[1]}
@@ -53,10 +59,9 @@ def merge(
     )
     made.save(force_insert=True)
     _gather(into, from_)
-    for name in _TAKEN:
-        if value_of(into, name) in (None, "") and value_of(from_, name) not in (None, ""):
-            set_value(into, name, value_of(from_, name))
-    write(into, ["members"], officer=officer, at=at)
+    taken = taken_from(from_, into, theirs, today=timezone.localdate(at))
+    details.set_all(into, taken)
+    write(into, ["members", *(field.name for field in taken)], officer=officer, at=at)
     _move(from_, MERGED, WORDS[MERGED][0], officer=officer, at=at)
     _tell(made, "file.merged", officer=officer, at=at)
     return made

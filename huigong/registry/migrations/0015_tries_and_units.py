@@ -25,7 +25,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('organisations', '0005_people_and_the_tree'),
-        ('registry', '0013_national_dumps'),
+        ('registry', '0014_national_dumps'),
     ]
 
     operations = [

@@ -3,7 +3,8 @@
 import pytest
 from django.db import DatabaseError, connection, transaction
 
-from huigong.registry import actions
+from huigong.registry import actions, details
+from huigong.registry.choosing import choosable
 from huigong.registry.columns import HOUSEHOLD, MEMBER
 from huigong.registry.models import Household, Member, Merge
 from huigong.registry.related import related_to
@@ -39,10 +40,10 @@ def stands(file):
 
 @pytest.fixture
 def merge(two, at):
-    def made(reason="夫妻，一起生活"):
+    def made(reason="夫妻，一起生活", theirs=()):
         kept, absorbed = (again(file) for file in two)
         versions = (kept.version, absorbed.version)
-        return actions.merge(kept, absorbed, versions=versions, reason=reason, officer="huang", at=at)
+        return actions.merge(kept, absorbed, versions=versions, reason=reason, theirs=theirs, officer="huang", at=at)
 
     return made
 
@@ -61,6 +62,32 @@ def test_taken_apart_both_files_stand_as_they_stood_to_the_byte(two, merge, at):
     assert [stands(file) for file in two] != before
     actions.take_apart(made, officer="huang", at=at)
     assert [stands(file) for file in two] == before
+
+
+def test_where_both_filled_a_field_a_person_chooses_and_it_is_undone_like_the_rest(two, merge, huang, at):
+    husband = again(two[1])
+    told = {"address": "藤县太平镇8号", "housing": "租房", "size": 4}
+    actions.edit(husband, fields(**told), version=husband.version, officer="lu", at=at)
+    wife = again(two[0])
+    told = {"address": "藤县藤州镇8号", "housing": "自建房", "size": 3}
+    actions.edit(wife, fields(**told), version=wife.version, officer="lu", at=at)
+    names = [field.name for field in choosable(again(two[0]), again(two[1]), today=at.date())]
+    assert {"address", "housing", "size", "phone"} <= set(names)
+    assert "worker_name" not in names
+    before = [stands(file) for file in two]
+    made = merge(theirs=["address", "size", "worker_name", "id_number", "employer"])
+    kept = again(two[0])
+    assert details.details_of(kept)["address"] == "藤县太平镇8号"
+    assert details.details_of(kept)["housing"] == "自建房"
+    assert (kept.size, kept.worker_name, kept.phone.plain()) == (4, "韦秀兰", "13900000001")
+    actions.take_apart(made, officer="huang", at=at)
+    assert [stands(file) for file in two] == before
+
+
+def test_an_empty_value_never_overwrites_a_filled_one(two, merge):
+    merge(theirs=["phone", "nation", "certificate_number"])
+    assert again(two[0]).phone.plain() == "13900000002"
+    assert details.details_of(again(two[0]))["nation"] == "壮族"
 
 
 def test_a_merge_that_was_built_upon_is_not_undone_as_a_whole(two, merge, at):

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from uuid import UUID
 
 from django.contrib import messages
@@ -13,14 +14,18 @@ from django.views.decorators.http import require_POST
 
 from huigong.registry import actions as registry
 from huigong.registry import queries
+from huigong.registry.choosing import choosable
+from huigong.registry.file_form import Field
 from huigong.registry.models import Household, Kinship, Merge
 from huigong.registry.related import CASES, Related, related_to
 from huigong.values.sentence import SaidError
 from huigong.web.console import words
 from huigong.web.console.asking import OfficerRequest, or_404, tell
 from huigong.web.console.households.asking import file_or_404
+from huigong.web.console.households.shown import field_shown, label
 from huigong.web.permissions import KEEPS_FILES
 
+_TAKE = "take-"
 _SIDE_BY_SIDE: Mapping[str, tuple[str, str]] = {
     "file_number": ("职工编号", "File number"),
     "worker_name": ("姓名", "Name"),
@@ -36,12 +41,13 @@ _SIDE_BY_SIDE: Mapping[str, tuple[str, str]] = {
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One field of both files; `differs` where they do."""
+    """One field of both files; `differs` where they do. `name` only where one may choose between them."""
 
     label: str
     mine: str
     theirs: str
     differs: bool
+    name: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +57,7 @@ class RelatedShown:
     file: Household
     cases: Sequence[tuple[str, str]]
     rows: Sequence[Row]
+    choices: Sequence[Row]
     aid: int
     said: str
     why: str
@@ -76,6 +83,7 @@ def household_merge(request: OfficerRequest, pk: UUID) -> HttpResponse:
         registry.merge(
             found,
             other,
+            theirs=[name.removeprefix(_TAKE) for name, said in request.POST.items() if said == "theirs"],
             versions=(_number(request, "version"), _number(request, "other_version")),
             reason=request.POST.get("reason", ""),
             officer=request.user.username,
@@ -113,17 +121,37 @@ def household_say(request: OfficerRequest, pk: UUID) -> HttpResponse:
 
 def _shown(found: Household, one: Related) -> RelatedShown:
     rows = []
-    for name, label in _SIDE_BY_SIDE.items():
+    for name, word in _SIDE_BY_SIDE.items():
         mine, theirs = getattr(found, name), getattr(one.file, name)
-        rows.append(Row(words.said(*label), _masked(mine), _masked(theirs), mine != theirs))
+        rows.append(Row(words.said(*word), _masked(mine), _masked(theirs), mine != theirs))
     return RelatedShown(
         file=one.file,
         cases=[(words.said(zh, en), words.said(why, why_en)) for zh, en, why, why_en in (CASES[c] for c in one.cases)],
         rows=rows,
+        choices=_choices(found, one.file),
         aid=one.file.aid_given.count(),
         said=words.said(*_SAID[one.last.outcome]) if one.last else "",
         why=one.cases[0],
     )
+
+
+def _choices(found: Household, other: Household) -> list[Row]:
+    """The fields on which both files have a value of their own, masked on both sides."""
+    today = timezone.localdate()
+    return [
+        Row(
+            label(field),
+            _shown_value(found, field, today),
+            _shown_value(other, field, today),
+            differs=True,
+            name=field.name,
+        )
+        for field in choosable(found, other, today=today)
+    ]
+
+
+def _shown_value(file: Household, field: Field, today: date) -> str:
+    return field_shown(file, field, today=today).value
 
 
 _SAID = {"not_same": ("看过：不是同一家", "seen: not one household"), "later": ("先放着", "left for later")}
