@@ -111,7 +111,7 @@ class Paper(models.Model):
 class Draft(models.Model):
     """What an officer typed on a page and has not handed over: nobody else's, and gone when it is taken or thrown away.
 
-    `place` names the page (form:… or fill:…); `content` holds its fields.
+    `place` names the page (form:…, fill:…, desk:… or tell:…); `content` holds its fields.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)

@@ -215,6 +215,8 @@ PERMISSIONS: Mapping[str, Roles | Of] = {
     # The review desk: the same case beside its papers.
     "desk": line("application", SETTLES),
     "desk-check": line("application", VERIFIES),
+    "desk-draft": line("application", VERIFIES),
+    "tell-draft": line("application", SETTLES),
     "scan-add": line("application", VERIFIES),
     "scan-page": line("application", SETTLES),
     "application-tell": line("application", SETTLES),

@@ -17,6 +17,7 @@ from huigong.casework import actions as casework
 from huigong.casework import queries as of_casework
 from huigong.casework.models import CaseLock, Check
 from huigong.circulars.queries import circular_of
+from huigong.intake import actions as intake
 from huigong.studentaid import queries
 from huigong.studentaid.lifecycle import OPEN
 from huigong.studentaid.models import Application
@@ -31,13 +32,16 @@ from huigong.web.console.applications.vouching import vouch
 from huigong.web.console.asking import OfficerRequest, or_404, tell
 from huigong.web.console.desk.desk_case import OUTCOMES, Desk, Task, desk_of
 from huigong.web.console.desk.scans import viewed
+from huigong.web.console.forms import drafts
 
 _NOTE = 300
 
 
 def desk(request: OfficerRequest, reference: str) -> HttpResponse:
     found = or_404(queries.application_for(request.user, reference))
-    beside = desk_of(found, holder=_in_hand(request, found))
+    lock = casework.take(found.reference, officer=request.user, at=timezone.now())
+    draft = drafts.offered(request, place_of(reference))
+    beside = desk_of(found, holder=_of_others(request, lock), typed=draft.fields if draft else {})
     case = case_of(found, roles=request.roles)
     shown = {
         "campaign": found.campaign,
@@ -51,8 +55,26 @@ def desk(request: OfficerRequest, reference: str) -> HttpResponse:
         "tells": bool(permissions.asked("application-tell") & request.roles),
         "papers": kinds_of(circular_of(found.campaign), ()),
         "today": timezone.localdate(),
+        "lock": lock,
+        "left": max(0, int((lock.until - timezone.now()).total_seconds())),
+        "draft": draft,
+        "place": place_of(reference),
+        "keep": drafts.keeper_of(place_of(reference)),
     }
     return render(request, "desk/desk.html", shown)
+
+
+def place_of(reference: str) -> str:
+    """Under which name what is typed at the desk of a case is kept."""
+    return f"desk:{reference}"
+
+
+@require_POST
+def desk_draft(request: OfficerRequest, reference: str) -> HttpResponse:
+    """What was typed, while it is typed: whoever types keeps the case in hand, unless somebody took it over meanwhile."""
+    found = or_404(queries.application_for(request.user, reference))
+    _in_hand(request, found)
+    return drafts.answered(request, place_of(found.reference))
 
 
 @require_POST
@@ -61,18 +83,13 @@ def desk_check(request: OfficerRequest, reference: str) -> HttpResponse:
     found = or_404(queries.application_for(request.user, reference))
     query = asked(request.GET).query.removesuffix("?")
     here = redirect(reverse("desk", args=[reference]) + query)
-    if holder := _in_hand(request, found):
-        tell(
-            request,
-            ERROR,
-            _("这件正由%(who)s办，您勾的没有记。") % {"who": words.people([holder.held_by])[holder.held_by]},
-        )
-        return here
-    if request.POST.get("seen") != found.facts_digest:
-        tell(request, WARNING, _("您打开以后事实变了，没有记。请看过下面各条，再勾。"))
+    if told := _not_now(request, found):
+        drafts.keep_beside(request.user, place_of(reference), drafts.fields_of(request), at=timezone.now())
+        tell(request, *told)
         return here
     try:
         _write_checks(request, found)
+        intake.drop_draft(request.user, place_of(reference))
         if request.POST.get("act") == "finish":
             return _finish(request, found, here)
     except SaidError as error:
@@ -80,6 +97,18 @@ def desk_check(request: OfficerRequest, reference: str) -> HttpResponse:
         return here
     tell(request, SUCCESS, _("核对记下了。"))
     return here
+
+
+def _not_now(request: OfficerRequest, application: Application) -> tuple[int, str] | None:
+    """Why nothing is written, where that is so; what was typed is kept all the same. `act=hold` asks for time alone."""
+    if holder := _in_hand(request, application):
+        who = words.people([holder.held_by])[holder.held_by]
+        return ERROR, _("这件正由%(who)s办，您勾的没有记；您写的先存着，轮到您时会填回来。") % {"who": who}
+    if request.POST.get("act") == "hold":
+        return SUCCESS, _("又给您留了十分钟，您写的都在。")
+    if request.POST.get("seen") != application.facts_digest:
+        return WARNING, _("您打开以后事实变了，没有记。请看过下面各条，再勾；您写的备注填回来了。")
+    return None
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +130,10 @@ def _may(request: OfficerRequest, application: Application, beside: Desk) -> May
 
 def _in_hand(request: OfficerRequest, application: Application) -> CaseLock | None:
     """Take the case in hand; the lock of somebody else where one stands."""
-    lock = casework.take(application.reference, officer=request.user, at=timezone.now())
+    return _of_others(request, casework.take(application.reference, officer=request.user, at=timezone.now()))
+
+
+def _of_others(request: OfficerRequest, lock: CaseLock) -> CaseLock | None:
     return lock if lock.held_by != request.user.username else None
 
 

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.utils.translation import get_language
 
@@ -90,17 +90,18 @@ class Desk:
     holder_name: str
 
 
-def desk_of(application: Application, *, holder: CaseLock | None) -> Desk:
-    """`holder` is the lock of somebody else, where one stands."""
+def desk_of(application: Application, *, holder: CaseLock | None, typed: Mapping[str, str] | None = None) -> Desk:
+    """`holder` is the lock of somebody else, where one stands; `typed` is what was ticked and written and not said yet."""
     circular = circulars.circular_of(application.campaign)
     findings = queries.findings_of([application]).get(application.pk, ())
     tasks = _tasks(application, circular, findings)
+    shown = [_as_typed(task, typed, application) for task in tasks] if typed else tasks
     hands = [task for task in tasks if task.by_hand]
     notices = casework.notices_of(application.reference)
     last = notices[-1] if notices else None
     return Desk(
-        tasks=hands,
-        machine=[task for task in tasks if not task.by_hand],
+        tasks=[task for task in shown if task.by_hand],
+        machine=[task for task in shown if not task.by_hand],
         unseen=sum(not task.outcome for task in hands),
         missing=sum(task.outcome == Check.Outcome.MISSING for task in tasks),
         doubts=sum(task.outcome == Check.Outcome.DOUBT for task in tasks),
@@ -141,6 +142,14 @@ def _tasks(application: Application, circular: Circular, findings: Sequence[Find
             )
         )
     return tasks
+
+
+def _as_typed(task: Task, typed: Mapping[str, str], application: Application) -> Task:
+    """A note is put back always, a tick only where the facts are still those that were ticked."""
+    note = typed.get(f"note-{task.criterion}", task.note)
+    ticked = typed.get(f"check-{task.criterion}", "")
+    same = typed.get("seen") == application.facts_digest and ticked in Check.Outcome.values
+    return replace(task, note=note, outcome=ticked if same else task.outcome)
 
 
 def _points(application: Application, notice: OneTimeNotice, findings: Sequence[Finding]) -> list[Told]:

@@ -26,6 +26,7 @@ from huigong.casework.actions.notices import ground_of
 from huigong.casework.models import Check, NoticePoint
 from huigong.circulars.calendar import working_calendar
 from huigong.circulars.queries import circular_of
+from huigong.intake import actions as intake
 from huigong.organisations.models import Appointment
 from huigong.rules.sentences import MET
 from huigong.studentaid import queries
@@ -37,6 +38,7 @@ from huigong.web.console.applications.filters import asked
 from huigong.web.console.asking import OfficerRequest, or_404, tell
 from huigong.web.console.desk import letters
 from huigong.web.console.desk.desk_case import facts_now
+from huigong.web.console.forms import drafts
 
 _WORKING_DAYS = 10
 _LONGEST = 300
@@ -63,14 +65,19 @@ def application_tell(request: OfficerRequest, reference: str) -> HttpResponse:
         return redirect("application", reference)
     choices, own = choices_of(found), _own(request)
     chosen = [choice.wanted for choice in choices if choice.key in request.POST.getlist("point")] + own
-    due_on = parse_date(request.POST.get("due_on", "")) or due_day(timezone.localdate())
-    reason = request.POST.get("reason", "").strip()[:_LONGEST]
+    draft = drafts.offered(request, f"tell:{reference}") if request.method != "POST" else None
+    typed = draft.fields if draft else {}
+    due_on = parse_date(request.POST.get("due_on", typed.get("due_on", ""))) or due_day(timezone.localdate())
+    reason = request.POST.get("reason", typed.get("reason", "")).strip()[:_LONGEST]
     shown = {
         "campaign": found.campaign,
         "one": found,
         "choices": choices,
         "chosen": request.POST.getlist("point") if request.method == "POST" else [c.key for c in choices if c.chosen],
-        "own": request.POST.get(_OWN, ""),
+        "own": request.POST.get(_OWN, typed.get(_OWN, "")),
+        "draft": draft,
+        "place": f"tell:{reference}",
+        "keep": drafts.keeper_of(f"tell:{reference}"),
         "due_on": due_on,
         "reason": reason,
         "leads": Appointment.Role.APPROVER in request.roles,
@@ -108,6 +115,7 @@ def _send(
     except SaidError as error:
         tell(request, ERROR, error.sentence)
         return redirect("application-tell", found.reference)
+    intake.drop_draft(request.user, f"tell:{found.reference}")
     tell(
         request,
         SUCCESS,
@@ -163,6 +171,12 @@ def _fault(found: Application, chosen: Sequence[Wanted], due_on: date, reason: s
     if not reason and any(ground_of(one, earlier, now) == NoticePoint.Ground.REASONED for one in chosen):
         return _("选的里面有上次没提、也没有变的：请去掉，或由负责人（审批）写明理由，家里会看到。")
     return ""
+
+
+@require_POST
+def tell_draft(request: OfficerRequest, reference: str) -> HttpResponse:
+    """What was typed for a letter, while it is typed."""
+    return drafts.answered(request, f"tell:{or_404(queries.application_for(request.user, reference)).reference}")
 
 
 @require_POST

@@ -1,6 +1,7 @@
-"""草稿: what was typed on a page of 交表 is kept while it is typed, and offered again; also out of a file that was saved.
+"""草稿: what was typed on a page is kept while it is typed, and offered again; also out of a file that was saved.
 
-A draft is its officer's own. Pages have a place (form:… or fill:…); the fields of a mended form are called row:value.
+A draft is its officer's own. Pages have a place (form:…, fill:…, desk:…, tell:…); the fields of a mended form are called
+row:value.
 """
 
 import json
@@ -28,6 +29,25 @@ from huigong.web.console.asking import OfficerRequest, campaign_or_404, form_or_
 LARGEST_FILE = 1_000_000
 _OURS = frozenset({"csrfmiddlewaretoken", "act", "next", "version", "base", "chosen", "pasted"})
 _LONGEST = 4000
+_PAGES = {
+    "form": ("form", "form-draft"),
+    "fill": ("forms-fill", "forms-fill-draft"),
+    "desk": ("desk", "desk-draft"),
+    "tell": ("application-tell", "tell-draft"),
+}
+"""Of each kind of place: the page that is typed on, and the address that keeps it."""
+_TYPED = {
+    "forms-fill": ("fill", "code"),
+    "forms-fill-draft": ("fill", "code"),
+    "row-mend": ("form", "pk"),
+    "form-draft": ("form", "pk"),
+    "form-unit": ("form", "pk"),
+    "desk-check": ("desk", "reference"),
+    "desk-draft": ("desk", "reference"),
+    "application-tell": ("tell", "reference"),
+    "tell-draft": ("tell", "reference"),
+}
+"""The addresses that what was typed is posted to: of which kind of place, and which word of the address names it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,15 +72,15 @@ def offered(request: OfficerRequest, place: str) -> Offered | None:
 
 @require_POST
 def form_draft(request: OfficerRequest, pk: uuid.UUID) -> HttpResponse:
-    return _answered(request, form_place(form_or_404(request, pk).pk))
+    return answered(request, form_place(form_or_404(request, pk).pk))
 
 
 @require_POST
 def forms_fill_draft(request: OfficerRequest, code: str) -> HttpResponse:
-    return _answered(request, fill_place(campaign_or_404(request, code).code))
+    return answered(request, fill_place(campaign_or_404(request, code).code))
 
 
-def _answered(request: OfficerRequest, place: str) -> HttpResponse:
+def answered(request: OfficerRequest, place: str) -> HttpResponse:
     """Kept, thrown away, or taken out of a file. A script gets the time; without one the page comes again."""
     if request.POST.get("act") == "drop":
         intake.drop_draft(request.user, place)
@@ -108,19 +128,18 @@ def fill_place(code: str) -> str:
 
 def page_of(place: str) -> str:
     kind, _colon, key = place.partition(":")
-    return reverse("form" if kind == "form" else "forms-fill", args=[key])
+    return reverse(_PAGES[kind][0], args=[key])
 
 
 def keeper_of(place: str) -> str:
     kind, _colon, key = place.partition(":")
-    return reverse("form-draft" if kind == "form" else "forms-fill-draft", args=[key])
+    return reverse(_PAGES[kind][1], args=[key])
 
 
 def place_of(match: ResolverMatch) -> str | None:
     """The page that a request types on, where what is typed there can be kept."""
-    if match.url_name in {"forms-fill", "forms-fill-draft"}:
-        return fill_place(match.kwargs["code"])
-    return form_place(match.kwargs["pk"]) if match.url_name in {"row-mend", "form-draft", "form-unit"} else None
+    kind, word = _TYPED.get(match.url_name or "", ("", ""))
+    return f"{kind}:{match.kwargs[word]}" if kind else None
 
 
 def fields_of(request: HttpRequest) -> dict[str, str]:

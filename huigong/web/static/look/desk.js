@@ -23,6 +23,18 @@
     task.scrollIntoView({ block: "nearest" });
   };
 
+  // Before the case goes out of hand a line says so, and its button asks for more time; typing keeps it in hand by itself.
+  const hold = document.getElementById("hold");
+  if (hold) {
+    const until = Date.now() + Number(hold.dataset.left) * 1000;
+    const tell = (word) => {
+      hold.classList.add("soon");
+      hold.firstElementChild.textContent = word;
+    };
+    setTimeout(() => tell(hold.dataset.soon), Math.max(0, until - Date.now() - 60000));
+    setTimeout(() => tell(hold.dataset.over), Math.max(0, until - Date.now()));
+  }
+
   document.addEventListener("keydown", (event) => {
     if (off() || event.isComposing || event.metaKey) return;
     if (event.ctrlKey && event.code === "Enter") {
