@@ -248,3 +248,64 @@ def test_the_list_leads_to_its_first_case_that_waits(desk, open_case, work, clie
     home = reverse("applications", args=[work.campaign.code])
     assert reverse("desk", args=[EIGHTH]) in client.get(f"{home}?status=eligible").content.decode()
     assert "从第一件审起" not in client.get(f"{home}?status=placed").content.decode()
+
+
+def draft_at(client, desk, reference, **fields):
+    seen = Application.objects.get(reference=reference).facts_digest
+    return client.post(
+        reverse("desk-draft", args=[reference]), {"seen": seen} | fields, headers={"X-Requested-With": "keep"}
+    )
+
+
+def test_what_is_typed_comes_back_until_it_is_recorded(desk, lacking, client):
+    criterion = desk.criteria(lacking.reference)[0]
+    fields = {f"check-{criterion}": "doubt", f"note-{criterion}": "照片看不清"}
+    assert draft_at(client, desk, lacking.reference, **fields).status_code == 200
+    page = desk.page(lacking.reference)
+    assert "已经填回来了" in page
+    assert f'name="note-{criterion}" value="照片看不清"' in page
+    assert f'name="check-{criterion}" value="doubt" checked' in page
+    assert not Check.objects.exists()
+    desk.tick(lacking.reference, **{criterion: "doubt"})
+    assert "已经填回来了" not in desk.page(lacking.reference)
+
+
+def test_a_tick_on_other_facts_is_not_put_back_but_its_note_is(desk, lacking, client):
+    criterion = desk.criteria(lacking.reference)[0]
+    fields = {f"check-{criterion}": "fine", f"note-{criterion}": "问过学校", "seen": "0" * 64}
+    client.post(reverse("desk-draft", args=[lacking.reference]), fields)
+    page = desk.page(lacking.reference)
+    assert "问过学校" in page
+    assert f'name="check-{criterion}" value="fine" checked' not in page
+
+
+def test_what_was_typed_when_somebody_took_the_case_over_is_kept(desk, work, lacking, on):
+    criterion = desk.criteria(lacking.reference)[0]
+    casework.take(lacking.reference, officer=work.qin, at=timezone.now() + timedelta(minutes=11))
+    page = desk.tick(lacking.reference, **{criterion: "fine"})
+    assert "正由覃办" in page
+    assert not Check.objects.exists()
+    CaseLock.objects.all().delete()
+    assert "已经填回来了" in desk.page(lacking.reference)
+
+
+def test_a_button_keeps_the_case_and_the_ticks_for_ten_more_minutes(desk, lacking, monkeypatch):
+    criterion = desk.criteria(lacking.reference)[0]
+    first = CaseLock.objects.get(case_reference=lacking.reference).until
+    later = timezone.now() + timedelta(minutes=8)
+    monkeypatch.setattr(timezone, "now", lambda: later)
+    page = desk.tick(lacking.reference, act="hold", **{criterion: "fine"})
+    assert "又给您留了十分钟" in page
+    assert f'name="check-{criterion}" value="fine" checked' in page
+    assert CaseLock.objects.get(case_reference=lacking.reference).until == first + timedelta(minutes=8)
+    assert not Check.objects.exists()
+
+
+def test_words_for_a_letter_are_kept_until_it_is_sent(desk, lacking, client):
+    client.post(reverse("tell-draft", args=[lacking.reference]), {"own": "请带户口本。", "due_on": "2017-09-01"})
+    page = unescape(client.get(reverse("application-tell", args=[lacking.reference])).content.decode())
+    assert "请带户口本。" in page
+    assert 'value="2017-09-01"' in page
+    desk.tell(lacking.reference, desk.choices(lacking.reference)[0][0])
+    page = unescape(client.get(reverse("application-tell", args=[lacking.reference])).content.decode())
+    assert "请带户口本。" not in page
