@@ -22,8 +22,8 @@ class FormLine:
     fen: int
 
 
-def approval_form(approval: Approval, lines: Sequence[FormLine], day: date) -> bytes:
-    """A docx in the layout of official documents."""
+def approval_form(approval: Approval, lines: Sequence[FormLine], day: date) -> OfficialPaper:
+    """In the layout of official documents."""
     office, total = approval.campaign.federation.name, approval.declared_fen
     paper = OfficialPaper("金秋助学资金审批表", author=office, day=day)
     paper.small(f"编号 {approval.number}　活动 {approval.campaign.code}　资金来源 {approval.fund_source}")
@@ -47,7 +47,7 @@ def approval_form(approval: Approval, lines: Sequence[FormLine], day: date) -> b
         widths=(1, 4, 2, 4, 2),
     )
     paper.signature(f"{office}（盖章）", day)
-    return paper.content()
+    return paper
 
 
 def _boxes(approval: Approval) -> list[tuple[str, str, str, str]]:

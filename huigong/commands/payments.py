@@ -106,7 +106,7 @@ def _take(arguments: argparse.Namespace) -> int:
 
 def _list(arguments: argparse.Namespace) -> int:
     batch = batch_numbered(arguments.batch)
-    arguments.out.write_bytes(payment_list(batch, timezone.localdate()))
+    arguments.out.write_bytes(payment_list(batch, timezone.localdate()).content())
     print(arguments.out)
     return DONE
 

@@ -1,5 +1,7 @@
 """Papers in the layout of official documents (GB/T 9704): A4, 小标宋 title, 仿宋 body of size three, page number below.
 
+What is written is a docx, and the same blocks are set as a PDF where that is asked for (`typesetting`).
+
 Tables are written as XML at once, since a list may hold thousands of rows. The same content is the same bytes.
 """
 
@@ -15,6 +17,8 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.shared import Mm, Pt
 
+from huigong.documents import typesetting
+from huigong.documents.typesetting import Block
 from huigong.values.text import visible
 from huigong.values.zips import settled
 
@@ -24,10 +28,11 @@ _SIZE_THREE, _SIZE_TWO, _SIZE_FOUR = Pt(16), Pt(22), Pt(14)
 
 
 class OfficialPaper:
-    """A paper being written from top to bottom; `content()` gives the docx."""
+    """A paper being written from top to bottom; `content()` gives the docx, `pdf()` the same as PDF/A."""
 
     def __init__(self, title: str, *, author: str, day: date) -> None:
         self._paper: Any = docx.Document()
+        self._title, self._author, self._day, self._blocks = title, author, day, list[Block]()
         self._lay_out()
         stamp = datetime.combine(day, time(), UTC)
         about = self._paper.core_properties
@@ -35,31 +40,45 @@ class OfficialPaper:
         about.created = about.modified = stamp
         self._line(title, TITLE, _SIZE_TWO, align=WD_ALIGN_PARAGRAPH.CENTER)
 
+    def sheet(self, title: str) -> None:
+        """The next paper of a bundle: a new page with its own title."""
+        self._blocks.append({"kind": "sheet", "text": visible(title)})
+        self._paper.add_page_break()
+        self._line(title, TITLE, _SIZE_TWO, align=WD_ALIGN_PARAGRAPH.CENTER)
+
     def heading(self, text: str) -> None:
+        self._note("heading", text)
         self._line(text, HEADING, _SIZE_THREE, indent=Pt(32))
 
     def paragraph(self, text: str) -> None:
+        self._note("paragraph", text)
         self._line(text, BODY, _SIZE_THREE, indent=Pt(32))
 
     def addressee(self, text: str) -> None:
         """A line without indent: whom the paper speaks to."""
+        self._note("addressee", text)
         self._line(text, BODY, _SIZE_THREE)
 
     def signature(self, office: str, day: date) -> None:
         """The issuing office and the day, at the right."""
-        for text in ("", office, f"{day.year}年{day.month}月{day.day}日"):
+        dated = f"{day.year}年{day.month}月{day.day}日"
+        self._blocks.append({"kind": "signature", "office": visible(office), "day": dated})
+        for text in ("", office, dated):
             self._line(text, BODY, _SIZE_THREE, align=WD_ALIGN_PARAGRAPH.RIGHT)
 
     def small(self, text: str) -> None:
         """A line of size four: checkpoints and sources."""
+        self._note("small", text)
         self._line(text, SUBHEADING, _SIZE_FOUR)
 
     def table(self, headings: Sequence[str], rows: Iterable[Sequence[str]], *, widths: Sequence[int] = ()) -> None:
         """A ruled table whose heading repeats on every page; `widths` are the columns' shares, equal where not given."""
         shares = list(widths) or [1] * len(headings)
+        told = [[visible(cell) for cell in row] for row in rows]
+        self._blocks.append({"kind": "table", "headings": list(headings), "widths": shares, "rows": told})
         grid = "".join(f'<w:gridCol w:w="{_TEXT_WIDTH * share // sum(shares)}"/>' for share in shares)
         lines = [_row(headings, font=HEADING, repeat="<w:trPr><w:tblHeader/></w:trPr>")]
-        lines += [_row(row, font=BODY, repeat="") for row in rows]
+        lines += [_row(row, font=BODY, repeat="") for row in told]
         borders = "".join(
             f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="000000"/>'
             for side in ("top", "left", "bottom", "right", "insideH", "insideV")
@@ -77,10 +96,17 @@ class OfficialPaper:
         paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
         paragraph.add_run().add_picture(io.BytesIO(content), width=Mm(width))
 
+    def pdf(self) -> bytes:
+        """The same paper as PDF/A. Raises SaidError where typst or a glyph is missing."""
+        return typesetting.pdf(self._title, self._blocks, author=self._author, day=self._day)
+
     def content(self) -> bytes:
         out = io.BytesIO()
         self._paper.save(out)
         return settled(out.getvalue())
+
+    def _note(self, kind: str, text: str) -> None:
+        self._blocks.append({"kind": kind, "text": visible(text)})
 
     def _lay_out(self) -> None:
         page = self._paper.sections[0]

@@ -11,8 +11,8 @@ from huigong.values.text import visible
 _WIDTHS = (5, 10, 12, 10, 8, 10)
 
 
-def payment_list(batch: PaymentBatch, day: date) -> bytes:
-    """A docx in the layout of official documents, with rooms for signatures. It draws no seal."""
+def payment_list(batch: PaymentBatch, day: date) -> OfficialPaper:
+    """In the layout of official documents, with rooms for signatures. It draws no seal."""
     office = batch.campaign.federation.name
     paper = OfficialPaper("金秋助学资金发放花名册", author=office, day=day)
     paper.small(f"活动 {batch.campaign.code}　批次 {batch.number}　资金来源 {batch.fund_source}")
@@ -37,4 +37,4 @@ def payment_list(batch: PaymentBatch, day: date) -> bytes:
     )
     paper.small(f"经办：{'　' * 8}审核：{'　' * 8}财务：{'　' * 8}负责人：")
     paper.signature(f"{office}（盖章）", day)
-    return paper.content()
+    return paper

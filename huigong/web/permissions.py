@@ -148,7 +148,7 @@ PERMISSIONS: Mapping[str, Roles | Of] = {
     "payments-again": line("campaign", RELEASES),
     "payee-confirm": line("application", VERIFIES),
     "batch": line("batch", OVERSEES),
-    "batch-list": line("batch", OVERSEES),
+    "batch-printed": line("batch", OVERSEES),
     "batch-take": line("batch", SEES_CARDS),
     "batch-allow": line("batch", SEES_CARDS),
     "batch-undo": line("batch", SEES_CARDS),

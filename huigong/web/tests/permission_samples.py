@@ -66,6 +66,7 @@ WORDS = {
     "which": "statement",
     "name": "register.xlsx",
     "original": "minutes",
+    "printed": "list",
 }
 """The other words of addresses: any that its view takes."""
 

@@ -7,7 +7,6 @@ from django.contrib.messages import ERROR, SUCCESS, WARNING
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -27,7 +26,6 @@ from huigong.values.sentence import SaidError
 from huigong.web import permissions
 from huigong.web.console import words
 from huigong.web.console.asking import OfficerRequest, campaign_or_404, or_404, tell, whole_or_403
-from huigong.web.console.desk.letters import DOCX
 from huigong.web.console.money.approvals_shown import (
     TONES,
     bands_shown,
@@ -39,6 +37,7 @@ from huigong.web.console.money.approvals_shown import (
     may_sign,
     named_in,
 )
+from huigong.web.console.money.prints import printed
 from huigong.web.console.money.scan_kept import scan_or_none
 
 
@@ -181,12 +180,11 @@ def approval_confirm(request: OfficerRequest, approval: str) -> HttpResponse:
     return redirect("approval", approval)
 
 
-def approval_form_docx(request: OfficerRequest, approval: str) -> HttpResponse:  # noqa: ARG001  the table asks who
+def approval_form_printed(request: OfficerRequest, approval: str, kind: str) -> HttpResponse:
     found = found_or_404(approval)
     lines = [line for line, _reason in lines_of(found)]
-    content = approval_form(found, lines, timezone.localdate())
-    kept = content_disposition_header(as_attachment=True, filename=f"{found.number}-审批表.docx")
-    return HttpResponse(content, content_type=DOCX, headers={"Content-Disposition": kept or "attachment"})
+    paper = approval_form(found, lines, timezone.localdate())
+    return printed(request, paper, f"{found.number}-审批表", kind, back=redirect("approval", approval))
 
 
 def approval_scan(request: OfficerRequest, approval: str, original: str) -> HttpResponse:  # noqa: ARG001  the table asks who

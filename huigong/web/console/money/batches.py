@@ -14,14 +14,20 @@ from huigong.payments.lifecycle import BOUNCED, FAILED, PAID, RELEASED, UNKNOWN,
 from huigong.payments.models import KeyedReply, Payment, PaymentBatch
 from huigong.payments.payment_list import payment_list
 from huigong.payments.profiles import profile_from
+from huigong.payments.vouchers import told_of_payments, vouchers
 from huigong.values import bank_card
 from huigong.values.capital_amounts import in_capitals
 from huigong.values.sentence import SaidError
 from huigong.web import permissions
 from huigong.web.console import words
 from huigong.web.console.asking import OfficerRequest, or_404, tell
-from huigong.web.console.desk.letters import DOCX
+from huigong.web.console.money import prints
 
+_PRINTS = {
+    "list": (payment_list, "发放花名册"),
+    "vouchers": (vouchers, "付款凭证"),
+    "letters": (told_of_payments, "发放告知书"),
+}
 TONES = {RELEASED: "now", PAID: "done", FAILED: "stop", UNKNOWN: "look", BOUNCED: "stop", WITHDRAWN: ""}
 
 
@@ -54,6 +60,7 @@ def batch(request: OfficerRequest, batch: str) -> HttpResponse:
         ],
         "adds_up": (len(rows), sum(row.fen for row in rows)) == (found.declared_count, found.declared_fen),
         "takings": takings,
+        "prints": [("list", _("发放花名册")), ("vouchers", _("付款凭证")), ("letters", _("发放告知书"))],
         "replies": replies,
         "names": words.people(people),
         "reading": KeyedReply.objects.filter(batch=found, agreed=None).first(),
@@ -103,12 +110,11 @@ def batch_undo(request: OfficerRequest, batch: str) -> HttpResponse:
     return redirect("payments", found.campaign.code)
 
 
-def batch_list(request: OfficerRequest, batch: str) -> HttpResponse:  # noqa: ARG001  the table asks who
-    """发放花名册, to be signed: cards by their last four digits only."""
-    found = batch_or_404(batch)
-    kept = content_disposition_header(as_attachment=True, filename=f"{batch}-发放花名册.docx")
-    content = payment_list(found, timezone.localdate())
-    return HttpResponse(content, content_type=DOCX, headers={"Content-Disposition": kept or "attachment"})
+def batch_printed(request: OfficerRequest, batch: str, printed: str, kind: str) -> HttpResponse:
+    """The payment list to be signed, vouchers, or letters to the families: cards by their last digits only."""
+    found, (make, word) = batch_or_404(batch), or_404(_PRINTS.get(printed))
+    paper = make(found, timezone.localdate())
+    return prints.printed(request, paper, f"{batch}-{word}", kind, back=redirect("batch", batch))
 
 
 def batch_or_404(number: str) -> PaymentBatch:

@@ -66,7 +66,7 @@ def test_a_form_without_its_minutes_is_not_written(desk, work, changes):
 
 
 def test_the_printed_form_has_a_box_for_each_and_the_sum_in_words(desk, work, form):
-    paper = docx.Document(io.BytesIO(desk.download("approval-form", form.number).content))
+    paper = docx.Document(io.BytesIO(desk.download("approval-form", form.number, "docx").content))
     text = "\n".join(cell.text for table in paper.tables for row in table.rows for cell in row.cells)
     assert all(word in text for word in ("经办", "财务", "分管", "梧工办纪要〔2017〕31号", "元整"))
     assert all(line.case_reference in text for line in form.lines.all())

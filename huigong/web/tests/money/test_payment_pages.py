@@ -197,7 +197,7 @@ def test_the_treasury_pays_without_a_file(desk, approved):
     page = desk.look("batch", batch.number)
     assert "由财政代发" in page
     assert "没有银行文件" in desk.post("batch-take", batch.number)[1]
-    assert desk.download("batch-list", batch.number).status_code == 200
+    assert desk.download("batch-printed", batch.number, "list", "docx").status_code == 200
 
 
 def test_the_pages_ask_few_questions(desk, approved, batch, django_assert_max_num_queries):
