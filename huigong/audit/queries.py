@@ -8,6 +8,7 @@ from typing import Any
 
 from django.db.models import Q
 
+from huigong.audit import beginning  # noqa: F401  makes `subject__begins` known
 from huigong.audit.chain import GENESIS
 from huigong.audit.models import ChainHead, Event
 
@@ -69,5 +70,5 @@ def latest(naming: Sequence[str], *, actor: str, limit: int) -> list[Told]:
 
 def looks(reference: str) -> list[Told]:
     """Who looked at which sensitive field of a reference, for what, newest first."""
-    found = Event.objects.filter(action="field.revealed", subject__startswith=f"{reference}:")
+    found = Event.objects.filter(action="field.revealed", subject__begins=f"{reference}:")
     return [_told(event) for event in found.order_by("-sequence")]

@@ -1,4 +1,8 @@
-"""Files that wait for something: a review of the certificate, a yearly re-check, a key group, a measure, a transfer."""
+"""Files that wait for something: a review of the certificate, a yearly re-check, a key group, a measure, a transfer.
+
+A list is counted up to COUNTED. Beyond that nobody works through it by its number, and counting a city's files for every
+list would take longer than showing any of them.
+"""
 
 from collections.abc import Callable, Mapping
 from datetime import date
@@ -22,17 +26,26 @@ WORDS: Mapping[str, tuple[str, str]] = {
     "on-the-way": ("转来等接收", "sent here, to take over"),
     "keep-ends": ("原件到期", "originals' time is over"),
 }
+COUNTED = 1_000
+"""So many are counted; one more says that there are more."""
 
 
 def waiting(officer: Officer, which: str, *, today: date, union: Organisation | None = None) -> QuerySet[Household]:
-    """One of these lists in the officer's scope (or of one union in it), in the order of file numbers."""
-    files = households_for(officer)
-    files = _LISTS[which](files.filter(of_union(union)) if union else files, officer, today)
-    return files.select_related("federation", "unit").order_by("complete_by", "file_number")
+    """One of these lists in the officer's scope, or of one union in it: by the day to complete, else by file number."""
+    files = _LISTS[which](_of(officer, union), officer, today)
+    order = ("complete_by", "file_number") if which == "to-complete" else ("file_number",)
+    return files.select_related("federation", "unit").order_by(*order)
 
 
 def counts(officer: Officer, *, today: date, union: Organisation | None = None) -> dict[str, int]:
-    return {which: waiting(officer, which, today=today, union=union).count() for which in WORDS}
+    """How many each list holds, up to COUNTED and one."""
+    mine = _of(officer, union).order_by()
+    return {which: narrow(mine, officer, today)[: COUNTED + 1].count() for which, narrow in _LISTS.items()}
+
+
+def _of(officer: Officer, union: Organisation | None) -> QuerySet[Household]:
+    files = households_for(officer)
+    return files.filter(of_union(union)) if union else files
 
 
 def of_union(union: Organisation) -> Q:
@@ -56,7 +69,7 @@ def _enrolled(files: _Files) -> _Files:
 
 
 def _to_complete(files: _Files, _officer: Officer, _today: date) -> _Files:
-    return files.exclude(lacking="").exclude(status__in=(EXITED, MERGED))
+    return files.filter(lacking__gt="").exclude(status__in=(EXITED, MERGED))
 
 
 def _no_group(files: _Files, _officer: Officer, _today: date) -> _Files:
@@ -73,7 +86,7 @@ def _to_key(files: _Files, _officer: Officer, _today: date) -> _Files:
 
 
 def _overdue(files: _Files, _officer: Officer, today: date) -> _Files:
-    return files.filter(Exists(Measure.objects.filter(household=OuterRef("pk"), status="planned", due__lt=today)))
+    return files.filter(pk__in=Measure.objects.filter(status="planned", due__lt=today).values("household"))
 
 
 def _re_check(files: _Files, _officer: Officer, today: date) -> _Files:

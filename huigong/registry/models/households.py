@@ -64,6 +64,20 @@ class Household(Staged):
         verbose_name = "困难职工家庭"
         verbose_name_plural = verbose_name
         ordering = ("file_number",)
+        indexes = (
+            # Lists of files that wait walk one of these in their order, and read the wide rows of one page alone.
+            models.Index(fields=("status", "file_number", "id", "federation"), name="registry_file_of_status"),
+            models.Index(
+                fields=("complete_by", "file_number", "status", "federation"),
+                name="registry_file_to_complete",
+                condition=models.Q(lacking__gt=""),
+            ),
+            models.Index(
+                fields=("keep_until", "file_number", "federation"),
+                name="registry_file_kept_until",
+                condition=models.Q(keep_until__isnull=False),
+            ),
+        )
 
     def __str__(self) -> str:
         return self.file_number

@@ -50,6 +50,12 @@ class Measure(Staged):
         verbose_name = "帮扶措施"
         verbose_name_plural = verbose_name
         ordering = ("due", "id")
+        indexes = (
+            # Those that are overdue are few among all that were ever planned.
+            models.Index(
+                fields=("due", "household"), name="registry_measure_is_due", condition=models.Q(status="planned")
+            ),
+        )
 
     def __str__(self) -> str:
         return f"{self.household_id} {self.kind}"

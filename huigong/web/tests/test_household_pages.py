@@ -10,10 +10,11 @@ from django.urls import reverse
 from huigong.audit import queries as audit
 from huigong.circulars import actions as circulars
 from huigong.organisations import actions as organisations
-from huigong.registry import actions, code_lists
+from huigong.registry import actions, code_lists, waiting
 from huigong.registry.models import Household
 from huigong.registry.tests.lives import CLASSES, Life, drafted, fields
 from huigong.registry.waiting import WORDS as WAITING
+from huigong.web.console.households import lists
 
 BACKEND = "django.contrib.auth.backends.ModelBackend"
 NUMBER, ADDRESS = "450422197503064228", "藤县藤州镇人民路8号"
@@ -292,6 +293,32 @@ def test_every_count_of_what_waits_leads_to_its_names(client, desk, file):
     for which in WAITING:
         assert client.get(reverse("files-waiting") + f"?list={which}").status_code == 200
     assert "没有等着办的" in client.get(reverse("files-waiting") + "?list=no-group").content.decode()
+
+
+def test_what_waits_is_paged_and_counted_up_to_a_limit(client, desk, file, huang, at, monkeypatch):
+    drafted(huang, at, worker_name="陆建国", id_number="450422197601011234")
+    monkeypatch.setattr(lists, "_A_PAGE", 1)
+    monkeypatch.setattr(waiting, "COUNTED", 1)
+    monkeypatch.setattr(lists, "COUNTED", 1)
+    pages = [client.get(reverse("files-waiting") + f"?page={number}").content.decode() for number in (1, 2, 3)]
+    assert ["韦秀兰" in page for page in pages] == [True, False, False]
+    assert ["陆建国" in page for page in pages] == [False, True, False]
+    assert ["下一页" in page for page in pages] == [True, False, False]
+    assert all("<span>1+</span>" in page for page in pages)
+
+
+@pytest.mark.parametrize("which", WAITING)
+def test_what_waits_is_asked_in_few_questions(client, desk, which, django_assert_max_num_queries):
+    client.get(reverse("files-waiting"))
+    with django_assert_max_num_queries(17):
+        client.get(reverse("files-waiting") + f"?list={which}")
+
+
+@pytest.mark.parametrize("part", ["page", "looks"])
+def test_a_file_is_shown_in_few_questions(client, desk, file, part, django_assert_max_num_queries):
+    desk.text("household")
+    with django_assert_max_num_queries(24):
+        client.get(reverse("household" if part == "page" else "household-looks", args=[file.pk]))
 
 
 def test_the_sheet_for_the_national_system_is_opened_on_record_ticked_and_marks_what_changed(desk, file, huang, at):

@@ -1,13 +1,13 @@
 """等着办的档案: files to review, to re-check, to complete, to take over; each count is its names, and one union's if asked."""
 
-from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
 from huigong.organisations import queries as organisations
-from huigong.registry.waiting import WORDS, counts, waiting
+from huigong.registry.waiting import COUNTED, WORDS, counts, waiting
 from huigong.web.console.asking import OfficerRequest
+from huigong.web.console.finding.files_listed import page_number
 from huigong.web.console.words import said
 
 _A_PAGE = 50
@@ -19,14 +19,23 @@ def files_waiting(request: OfficerRequest) -> HttpResponse:
     which = which if which in WORDS else "to-complete"
     unions = list(organisations.scope_of(request.user).filter(closed_on=None).order_by("path")[:_MOST_UNIONS])
     union = next((one for one in unions if one.code == request.GET.get("union")), None)
-    page = Paginator(waiting(request.user, which, today=today, union=union), _A_PAGE).get_page(request.GET.get("page"))
-    number = counts(request.user, today=today, union=union)
+    number = page_number(request.GET.get("page", ""))
+    files = waiting(request.user, which, today=today, union=union)[(number - 1) * _A_PAGE : number * _A_PAGE + 1]
     shown = {
-        "page": page,
+        "files": list(files)[:_A_PAGE],
+        "number": number,
+        "before": number - 1,
+        "after": number + 1 if len(files) > _A_PAGE else 0,
         "which": which,
         "title": said(*WORDS[which]),
-        "lists": [(name, said(*pair), number[name]) for name, pair in WORDS.items()],
+        "lists": [
+            (name, said(*WORDS[name]), _many(n)) for name, n in counts(request.user, today=today, union=union).items()
+        ],
         "unions": unions,
         "union": union,
     }
     return render(request, "households/waiting.html", shown)
+
+
+def _many(count: int) -> str:
+    return str(count) if count <= COUNTED else f"{COUNTED:,}+"
