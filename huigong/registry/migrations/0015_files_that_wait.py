@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('organisations', '0005_people_and_the_tree'),
-        ('registry', '0013_likenesses'),
+        ('registry', '0014_national_dumps'),
         ('vault', '0001_initial'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
