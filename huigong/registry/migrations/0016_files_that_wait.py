@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('organisations', '0005_people_and_the_tree'),
-        ('registry', '0014_national_dumps'),
+        ('registry', '0015_tries_and_units'),
         ('vault', '0001_initial'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
