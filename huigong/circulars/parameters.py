@@ -27,6 +27,7 @@ NAMES = {
         "share of an import that may be on file already (%)",
         "percent",
     ),
+    "answer_days": ("答复异议和申诉（工作日）", "working days to answer an objection or appeal", "days"),
     "level_percent": ("建档收入上限的倍数（%）", "multiple up to which a file is built (%)", "percent"),
 }
 

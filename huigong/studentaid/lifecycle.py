@@ -20,21 +20,32 @@ PROMISED = frozenset({APPROVED, RELEASED})
 NEXT = {
     SUBMITTED: DECIDED | {VERIFIED},
     VERIFIED: DECIDED,
-    ELIGIBLE: DECIDED | {VERIFIED, PLACED, WAITING, TIED},
-    INCOMPLETE: DECIDED | {VERIFIED},
-    TO_SETTLE: DECIDED | {VERIFIED},
-    REFUSED: DECIDED | {VERIFIED},
-    WAITING: DECIDED | {VERIFIED, PLACED, WAITING, TIED},
-    TIED: DECIDED | {VERIFIED, PLACED, WAITING, TIED},
-    PLACED: frozenset({ON_NOTICE}),
-    ON_NOTICE: frozenset({APPROVED}),
+    # Back to SUBMITTED goes what an objection or appeal was upheld against: its facts are looked at anew.
+    ELIGIBLE: DECIDED | {VERIFIED, PLACED, WAITING, TIED, SUBMITTED},
+    INCOMPLETE: DECIDED | {VERIFIED, SUBMITTED},
+    TO_SETTLE: DECIDED | {VERIFIED, SUBMITTED},
+    REFUSED: DECIDED | {VERIFIED, SUBMITTED},
+    WAITING: DECIDED | {VERIFIED, PLACED, WAITING, TIED, SUBMITTED},
+    TIED: DECIDED | {VERIFIED, PLACED, WAITING, TIED, SUBMITTED},
+    PLACED: frozenset({ON_NOTICE, SUBMITTED}),
+    ON_NOTICE: frozenset({APPROVED, SUBMITTED}),
     APPROVED: frozenset({RELEASED}),
     RELEASED: frozenset(),
 }
 
 MOVED = tuple(
     f"application.{verb}"
-    for verb in ("submitted", "verified", "unverified", "decided", "ranked", "published", "approved", "released")
+    for verb in (
+        "submitted",
+        "verified",
+        "unverified",
+        "decided",
+        "ranked",
+        "published",
+        "reopened",
+        "approved",
+        "released",
+    )
 )
 """The events that tell a status (`to`); the last of them is where the application stands."""
 

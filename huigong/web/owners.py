@@ -12,6 +12,7 @@ from huigong.approvals.models import Approval
 from huigong.casework.models import BulkVerification, OriginalSlip, SecondLook
 from huigong.circulars.models import Campaign, ImplementationPlan
 from huigong.circulars.routing import forms_go_by_place
+from huigong.grievances.models import Grievance
 from huigong.intake.models import FormReceived
 from huigong.organisations.models import Officer, Organisation, SignedSheet
 from huigong.organisations.queries import competent_federation
@@ -158,6 +159,12 @@ def _posting(pk: str) -> Owned | None:
     return belonging(Organisation.objects.filter(pk__in=NoticePosting.objects.filter(pk=pk).values("unit")))
 
 
+def _grievance(number: str) -> Owned | None:
+    """What was said against a unit's case is not the unit's: it belongs to the campaign's federation."""
+    campaigns = Grievance.objects.filter(number=number).values("campaign")
+    return belonging(Organisation.objects.filter(pk__in=Campaign.objects.filter(pk__in=campaigns).values("federation")))
+
+
 OWNERS: Mapping[str, Kind] = {
     "campaign": Kind("code", _campaign),
     "form": Kind("pk", _form),
@@ -175,6 +182,7 @@ OWNERS: Mapping[str, Kind] = {
     "bulk": Kind("pk", _bulk),
     "look": Kind("pk", _look),
     "notice": Kind("number", _notice),
+    "grievance": Kind("number", _grievance),
     "posting": Kind("pk", _posting),
     "slip": Kind("number", _slip),
 }

@@ -234,6 +234,17 @@ PERMISSIONS: Mapping[str, Roles | Of] = {
     "posting-paper": line("posting", HANDS_IN),
     "posting-file": line("posting", CASEWORK),
     # What hangs for the public: the page shows what everybody may know, and a family's own line for its code.
+    # Objections and appeals: the federation's own people; a unit's clerk may record one and sees none.
+    "grievances": line("campaign", SETTLES | {"auditor"}),
+    "grievance-record": shared("campaign", HANDS_IN | SETTLES),
+    "grievance": line("grievance", SETTLES | {"auditor"}),
+    "grievance-read": line("grievance", SETTLES | {"auditor"}),
+    "grievance-assign": line("grievance", SETTLES),
+    "grievance-answer": line("grievance", SETTLES),
+    "grievance-letter": line("grievance", SETTLES | {"auditor"}),
+    "public-objection": ANYBODY,
+    "public-appeal": ANYBODY,
+    "public-answer": ANYBODY,
     "public-notices": ANYBODY,
     "public-notice": ANYBODY,
     # One household file, and a new one.

@@ -38,6 +38,7 @@ INSTALLED_APPS = [
     "huigong.publicnotices",
     "huigong.payments",
     "huigong.approvals",
+    "huigong.grievances",
     "huigong.casework",
     "huigong.studentaid",
     "huigong.employment",

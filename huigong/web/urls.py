@@ -16,7 +16,7 @@ from huigong.web.console.applications import (
 )
 from huigong.web.console.campaigns import campaign, doing, downloads, steering
 from huigong.web.console.circulars import circulars, dated, workdays
-from huigong.web.console.daylight import postings, public_notices
+from huigong.web.console.daylight import grievances, postings, public_notices
 from huigong.web.console.desk import desk, scans, telling
 from huigong.web.console.doubles import likenesses
 from huigong.web.console.entrance import demo, proving, signing, today
@@ -34,6 +34,7 @@ from huigong.web.console.households import views as households
 from huigong.web.console.money import approvals, batches, paying, replies
 from huigong.web.console.offices import leaving, people, plans, sheets_in, signed_sheets, units
 from huigong.web.portal import notices as portal_notices
+from huigong.web.portal import objections as portal_objections
 
 urlpatterns: list[URLPattern] = [
     path("", today.today, name="today"),
@@ -207,6 +208,16 @@ urlpatterns: list[URLPattern] = [
     path("postings/<uuid:pk>/down/", postings.posting_down, name="posting-down"),
     path("postings/<uuid:pk>/papers/<slug:paper>.docx", postings.posting_paper, name="posting-paper"),
     path("postings/<uuid:pk>/files/<slug:which>/", postings.posting_file, name="posting-file"),
+    path("campaigns/<str:code>/grievances/", grievances.grievances, name="grievances"),
+    path("campaigns/<str:code>/grievances/record/", grievances.grievance_record, name="grievance-record"),
+    path("grievances/<str:number>/", grievances.grievance, name="grievance"),
+    path("grievances/<str:number>/read/", grievances.grievance_read, name="grievance-read"),
+    path("grievances/<str:number>/assign/", grievances.grievance_assign, name="grievance-assign"),
+    path("grievances/<str:number>/answer/", grievances.grievance_answer, name="grievance-answer"),
+    path("grievances/<str:number>/letter.docx", grievances.grievance_letter, name="grievance-letter"),
+    path("public/notices/<str:number>/objection/", portal_objections.public_objection, name="public-objection"),
+    path("public/appeals/", portal_objections.public_appeal, name="public-appeal"),
+    path("public/answers/", portal_objections.public_answer, name="public-answer"),
     path("public/notices/", portal_notices.public_notices, name="public-notices"),
     path("public/notices/<str:number>/", portal_notices.public_notice, name="public-notice"),
     path("doubles/", likenesses.likenesses, name="likenesses"),

@@ -20,6 +20,7 @@ FLOORS = [
     ["quotas", "ledger"],
     ["registry"],
     ["intake", "publicnotices", "payments", "approvals"],
+    ["grievances"],
     ["casework"],
     ["studentaid", "employment"],
     ["figures"],

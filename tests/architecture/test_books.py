@@ -18,6 +18,7 @@ from huigong.employment.tests.served import served
 from huigong.figures import books
 from huigong.figures.books.free import FREE, is_free
 from huigong.figures.tests.conftest import town  # noqa: F401  the fixture
+from huigong.grievances import actions as grievances
 from huigong.organisations import actions as organisations
 from huigong.organisations.models import Organisation
 from huigong.payments import actions as payments
@@ -159,6 +160,15 @@ def daylight(office):
     publicnotices.confirm_statement(board, clerk=office.huang, at=at)
     publicnotices.take_down(board, on=at.date(), officer=office.lu, at=at)
     publicnotices.check(notice, how="visit", outcome="shown", shown_digest="0" * 64, officer="public", at=at)
+    told = grievances.Told(
+        "objection", "web", "这家不困难，请核实", "某人", notice.number, notice.lines.first().case_reference
+    )
+    one = grievances.record(office.campaign, told, submission=uuid.UUID(int=1), officer="public", at=at)
+    gong = office.officer("龚", "approver")  # had no hand in the case
+    case = {"case_reference": one.case_reference, "officer": office.qin, "at": at}
+    assigned = studentaid.assign_grievance(one, gong, **case)
+    answer = grievances.Answer("核实过了。", ["二(四)"])
+    studentaid.answer_grievance(assigned, answer, upheld="no", officer=gong, at=at)
 
 
 def paper_and_people(office):

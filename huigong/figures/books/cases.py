@@ -15,13 +15,15 @@ from huigong.vault import actions as vault
 
 _ZH, _EN = "申请", "Application"
 _AT_A_TIME = 500
+# What takes a verification back, and with it the rank.
+_TAKEN_BACK = ("application.unverified", "application.reopened")
 
 
 def applications() -> Iterator[Look]:
     opened, moved = last("application.submitted"), last(*lifecycle.MOVED)
     decided = last("application.submitted", "application.decided")
-    ranked = last("application.submitted", "application.decided", "application.ranked", "application.unverified")
-    verified, seen = last("application.verified", "application.unverified"), set[str]()
+    ranked = last("application.submitted", "application.decided", "application.ranked", *_TAKEN_BACK)
+    verified, seen = last("application.verified", *_TAKEN_BACK), set[str]()
     for one in Application.objects.order_by("reference").iterator(chunk_size=_AT_A_TIME):
         key = one.reference
         seen.add(key)

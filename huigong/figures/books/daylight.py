@@ -1,8 +1,11 @@
-"""Public notices with their lines, where each hung, and when its page could be reached."""
+"""Public notices with their lines, where each hung, when its page could be reached, and what was said against them."""
 
 from collections.abc import Iterator
 
-from huigong.figures.books.looking import Look, Now, beside, last, nothing, payload
+from huigong.figures.books.looking import Look, Now, beside, last, nothing, payload, stands
+from huigong.grievances.columns import GRIEVANCE
+from huigong.grievances.lifecycle import MOVED as ANSWERED
+from huigong.grievances.models import Grievance
 from huigong.publicnotices.columns import CHECK, LINE, NOTICE, POSTING
 from huigong.publicnotices.models import NoticeCheck, NoticeLine, NoticePosting, PublicNotice
 
@@ -50,4 +53,12 @@ def checks() -> Iterator[Look]:
     return beside(told, rows, "查验公示", "Check of notice")
 
 
-TABLES = (notices, lines, postings, checks)
+def grievances() -> Iterator[Look]:
+    rows = (
+        Now(one.number, one.number, stands(one.status, one.status_since), ((GRIEVANCE, "columns", (one,)),))
+        for one in Grievance.objects.all()
+    )
+    return beside(last(*ANSWERED), rows, "异议和申诉", "Grievance")
+
+
+TABLES = (notices, lines, postings, checks, grievances)

@@ -23,6 +23,7 @@ FREE = {
     "Officer.password": "one that an action set is held, one that opens and nobody set is named; the rest opens nothing",
     "Officer.last_login": "set by every sign-in",
     "Application.version": _COUNTER,
+    "Grievance.version": _COUNTER,
     "FormRow.version": _COUNTER,
     "Graduate.version": _COUNTER,
     "Household.version": _COUNTER,

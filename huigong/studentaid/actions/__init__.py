@@ -10,6 +10,7 @@ from huigong.studentaid.actions.approval_forms import (
 from huigong.studentaid.actions.approve import CollectiveDecision, approve
 from huigong.studentaid.actions.approve_signed import approve_signed
 from huigong.studentaid.actions.decide import decide, gather
+from huigong.studentaid.actions.objections import answer_grievance, assign_grievance
 from huigong.studentaid.actions.payees import confirm_changed_payee
 from huigong.studentaid.actions.places import move_places
 from huigong.studentaid.actions.publish import draft_notice, publish
@@ -22,8 +23,10 @@ from huigong.studentaid.actions.verify import FrozenError, unverify, verify
 __all__ = [
     "CollectiveDecision",
     "FrozenError",
+    "answer_grievance",
     "approve",
     "approve_signed",
+    "assign_grievance",
     "confirm_changed_payee",
     "confirm_payee",
     "decide",

@@ -12,8 +12,8 @@ from django.http import HttpRequest
 
 from huigong.vault import blind
 
-OF_A_CASE, OF_AN_ADDRESS = 10, 60
-"""Tries an hour for one case, and for one address (behind which a whole village may sit)."""
+OF_A_CASE, OF_AN_ADDRESS, MESSAGES = 10, 60, 20
+"""Tries an hour for one case, and for one address (behind which a whole village may sit); what may be said an hour."""
 
 
 def too_many_tries(request: HttpRequest, what: str, *, at: datetime) -> bool:
@@ -22,6 +22,11 @@ def too_many_tries(request: HttpRequest, what: str, *, at: datetime) -> bool:
     of_case = _counted("case", what, hour)
     of_address = _counted("address", str(request.META.get("REMOTE_ADDR", "")), hour)
     return of_case > OF_A_CASE or of_address > OF_AN_ADDRESS
+
+
+def too_many_messages(request: HttpRequest, *, at: datetime) -> bool:
+    """Count one more objection or appeal from this address; whether it is one too many."""
+    return _counted("message", str(request.META.get("REMOTE_ADDR", "")), at.strftime("%Y%m%d%H")) > MESSAGES
 
 
 def _counted(*what: str) -> int:

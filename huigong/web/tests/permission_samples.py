@@ -11,6 +11,7 @@ from huigong.casework.tests.worked import picture, told
 from huigong.circulars import actions as circulars
 from huigong.circulars import plans
 from huigong.documents import actions as documents
+from huigong.grievances import actions as grievances
 from huigong.intake.models import FormReceived
 from huigong.ledger import actions as ledger
 from huigong.organisations import actions as organisations
@@ -42,6 +43,7 @@ SAMPLES = {
     "look": lambda work: ({"pk": _look(work).pk}, work.city),
     "slip": lambda work: _slip(work, Application.objects.get(reference="SA-450422-2017-00001")),
     "notice": lambda work: ({"number": _notice(work).number}, work.city),
+    "grievance": lambda work: ({"number": _grievance(work).number}, work.city),
     "posting": lambda work: ({"pk": _notice(work).postings.get().pk}, work.lu.organisation),
     "officer": lambda work: ({"pk": work.lu.pk}, work.lu.organisation),
     "national-dump": lambda work: (
@@ -104,6 +106,9 @@ def _approval(work):
     minutes = approvals.Minutes("2017-9", work.at.date(), "覃、黄", scan)
     told = {"fund_source": "regional-2017", "officer": work.huang, "at": work.at}
     return approvals.prepare(work.campaign, asked, minutes, **told)
+def _grievance(work):
+    told = grievances.Told("objection", "visit", "说这一家不困难")
+    return grievances.record(work.campaign, told, submission=UUID(int=1), officer="huang", at=work.at)
 
 
 def _batch(work):

@@ -1,0 +1,69 @@
+"""Objections and appeals with an eye on the case: who decided it does not look into it, and one that is upheld goes back.
+
+Back on the way means: the facts are verified anew by somebody, decided, ranked and hung again; the place is free meanwhile.
+What was approved or paid is not taken back here: its hold stays, and people decide.
+"""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from huigong.grievances import actions as grievances
+from huigong.grievances.actions import Answer
+from huigong.grievances.models import Grievance
+from huigong.lifecycle import actions as lifecycle
+from huigong.organisations.models import Officer
+from huigong.payments import actions as payments
+from huigong.payments.models import Hold
+from huigong.studentaid.lifecycle import NEXT, SUBMITTED
+from huigong.studentaid.models import Application, Award
+from huigong.values.sentence import SaidError, Sentence
+
+
+def assign_grievance(
+    grievance: Grievance, assignee: Officer, *, case_reference: str, officer: Officer, at: datetime
+) -> Grievance:
+    """As `grievances.assign`. Raises SaidError where there is no such case, or the assignee verified or approved it."""
+    one = Application.objects.filter(campaign=grievance.campaign_id, reference=case_reference).first()
+    if case_reference and one is None:
+        raise SaidError(
+            Sentence(
+                "no_such_case",
+                f"这个活动里没有案号 {case_reference[:40]}，请在“申请”里查到再填。",
+                f"There is no case {case_reference[:40]} in this campaign.",
+            )
+        )
+    decided_by = [one.verified_by] if one else []
+    decided_by += Award.objects.filter(application=one).values_list("approved_by", flat=True) if one else []
+    return grievances.assign(
+        grievance, assignee, case_reference=case_reference, decided_by=decided_by, officer=officer, at=at
+    )
+
+
+@transaction.atomic
+def answer_grievance(grievance: Grievance, answer: Answer, *, upheld: str, officer: Officer, at: datetime) -> bool:
+    """Answer it (`upheld` is `yes` or `no`); True where its case went back on the way. Raises SaidError as answering does."""
+    if upheld != "yes":
+        grievances.refuse(grievance, answer, officer=officer, at=at)
+        return False
+    kept = grievances.uphold(grievance, answer, officer=officer, at=at)
+    rows = Application.objects.select_for_update(of=("self",))
+    one = rows.get(campaign=kept.campaign_id, reference=kept.case_reference)
+    if SUBMITTED not in NEXT.get(one.status, frozenset()):
+        return False
+    _reopen(one, kept, officer=officer.username, at=at)
+    return True
+
+
+def _reopen(one: Application, because: Grievance, *, officer: str, at: datetime) -> None:
+    """Its facts are nobody's word any more, and it has neither rank nor place."""
+    one.verified_by = one.verified_digest = ""
+    one.rank = None
+    move = lifecycle.Move(one, SUBMITTED, one.reference, "application.reopened", {"grievance": because.number})
+    also = ("verified_by", "verified_digest", "rank")
+    lifecycle.advance_all([move], next_table=NEXT, officer=officer, at=at, also=also)
+    others = Grievance.objects.filter(
+        case_reference=one.reference, kind=Grievance.Kind.OBJECTION, answered_by=""
+    ).exclude(pk=because.pk)
+    if not others.exists():
+        payments.lift(one.reference, reason=Hold.Reason.OBJECTION, officer=officer, at=at)
