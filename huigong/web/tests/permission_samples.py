@@ -106,6 +106,8 @@ def _approval(work):
     minutes = approvals.Minutes("2017-9", work.at.date(), "覃、黄", scan)
     told = {"fund_source": "regional-2017", "officer": work.huang, "at": work.at}
     return approvals.prepare(work.campaign, asked, minutes, **told)
+
+
 def _grievance(work):
     told = grievances.Told("objection", "visit", "说这一家不困难")
     return grievances.record(work.campaign, told, submission=UUID(int=1), officer="huang", at=work.at)
