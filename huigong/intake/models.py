@@ -128,3 +128,27 @@ class Draft(models.Model):
 
     def __str__(self) -> str:
         return self.place
+
+
+class HeadingName(models.Model):
+    """表头叫法: what an office calls a column of a form, said once by hand and used when it hands in the next."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    form_id = models.CharField("登记表", max_length=40)
+    heading = models.CharField("表头", max_length=80)
+    field = models.CharField("是哪一栏", max_length=60)
+    named_by = models.CharField("谁说的", max_length=64)
+    at = models.DateTimeField("时间")
+
+    class Meta:
+        verbose_name = "表头叫法"
+        verbose_name_plural = verbose_name
+        constraints = (
+            models.UniqueConstraint(
+                fields=("organisation", "form_id", "heading"), name="an_office_calls_a_column_by_one_field"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.heading} {self.field}"

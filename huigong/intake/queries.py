@@ -11,7 +11,7 @@ from huigong.circulars.models import Campaign
 from huigong.circulars.routing import forms_go_by_place
 from huigong.intake.corrections import pairs
 from huigong.intake.lifecycle import ACCEPTED, READY, RETURNED, SUBMITTED, WAITING
-from huigong.intake.models import Draft, FormReceived, FormRow, Paper
+from huigong.intake.models import Draft, FormReceived, FormRow, HeadingName, Paper
 from huigong.organisations.models import Officer, Organisation
 from huigong.organisations.queries import handed_to, placed_under, scope_of
 
@@ -83,6 +83,12 @@ class Kept:
 
     fields: Mapping[str, str]
     saved_at: datetime
+
+
+def headings_of(officer: Officer, form_id: str) -> dict[str, str]:
+    """What the officer's office calls the columns of a form, beyond what the form lists: the field by the heading."""
+    own = HeadingName.objects.filter(organisation=officer.organisation_id, form_id=form_id)
+    return dict(own.values_list("heading", "field"))
 
 
 def draft_of(officer: Officer, place: str) -> Kept | None:

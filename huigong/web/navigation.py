@@ -44,7 +44,7 @@ class Page:
 
 
 OF_A_CAMPAIGN = (
-    Page("forms", gettext_noop("交表"), ("form", "forms-fill")),
+    Page("forms", gettext_noop("交表"), ("form", "forms-fill", "form-columns")),
     Page("applications", gettext_noop("申请"), ("application", "desk", "application-tell")),
     Page("second-looks", gettext_noop("复核"), ("second-look",)),
     Page("originals", gettext_noop("原件"), ("original",)),

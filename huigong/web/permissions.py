@@ -196,6 +196,7 @@ PERMISSIONS: Mapping[str, Roles | Of] = {
     # One form; where the circular sends forms to the centre that is competent by place, its desk has them too.
     "form": by_place("form", CASEWORK),
     "form-draft": by_place("form", HANDS_IN),
+    "form-columns": by_place("form", HANDS_IN),
     "form-take": by_place("form", HANDS_IN),
     "form-undo": by_place("form", HANDS_IN),
     "form-unit": by_place("form", HANDS_IN),

@@ -21,7 +21,7 @@ from huigong.web.console.desk import desk, scans, telling
 from huigong.web.console.doubles import likenesses
 from huigong.web.console.entrance import demo, proving, signing, today
 from huigong.web.console.finding import finding
-from huigong.web.console.forms import drafts, filling, forms, mending, stamping
+from huigong.web.console.forms import columns, drafts, filling, forms, mending, stamping
 from huigong.web.console.households import dumps as household_dumps
 from huigong.web.console.households import editing as household_editing
 from huigong.web.console.households import keying as household_keying
@@ -125,6 +125,7 @@ urlpatterns: list[URLPattern] = [
     path("campaigns/<str:code>/forms/hand-in/", forms.forms_hand_in, name="forms-hand-in"),
     path("campaigns/<str:code>/forms/fill/", filling.forms_fill, name="forms-fill"),
     path("campaigns/<str:code>/forms/fill/draft/", drafts.forms_fill_draft, name="forms-fill-draft"),
+    path("forms/<uuid:pk>/columns/", columns.form_columns, name="form-columns"),
     path("forms/<uuid:pk>/draft/", drafts.form_draft, name="form-draft"),
     path("forms/<uuid:pk>/", forms.form, name="form"),
     path("forms/<uuid:pk>/take/", forms.form_take, name="form-take"),

@@ -15,6 +15,7 @@ FREE = {
     "CaseLock.*": "who has a page open for ten minutes: nothing is decided by it, writes compare versions",
     "SavedView.*": "the filters of a list under a name: it tells nothing about anybody",
     "DeskHabit.*": "how an officer likes lists to look: it tells nothing about anybody",
+    "HeadingName.*": "what an office calls a column: what was read by it stands in rows, which are held",
     "OneTimeSignIn.*": "a way in that ends in a day; who was invited and who came in is told by events of their own",
     "SecondFactor.last_step": "which code was used last: set by every code, and an older one opens nothing that a newer would not",
     "SecondFactor.wrong": "counts wrong codes in a row, each of which is an event of its own",

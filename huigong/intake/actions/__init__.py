@@ -1,6 +1,7 @@
 """Take forms in, mend and take their rows, note papers."""
 
 from huigong.intake.actions.drafts import drop_draft, keep_draft
+from huigong.intake.actions.naming import name_headings
 from huigong.intake.actions.papers import PaperLine, note_papers
 from huigong.intake.actions.receive import receive
 from huigong.intake.actions.rows import accept_rows, confirm_repair, mend_cell, mend_cells, undo_accept
@@ -17,6 +18,7 @@ __all__ = [
     "mark_submitted",
     "mend_cell",
     "mend_cells",
+    "name_headings",
     "name_unit",
     "note_papers",
     "receive",

@@ -92,6 +92,7 @@ EVENTS: Mapping[str, tuple[str, str, str]] = {
     "demo.built": ("建好演示城市", "demo city built", ""),
     "document.stored": ("存入材料", "paper kept", ""),
     "field.revealed": ("查看敏感信息", "a sensitive value was looked at", "look"),
+    "headings.named": ("说明表头是哪一栏", "columns of a form named", ""),
     "form.filled_here": ("在网上填好登记表", "form filled in on the page", ""),
     "codes.kept": ("更新代码表", "code lists kept", ""),
     "file.drafted": ("新建档案", "file begun", ""),

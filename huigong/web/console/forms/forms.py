@@ -125,6 +125,7 @@ def form(request: OfficerRequest, pk: uuid.UUID) -> HttpResponse:
             "scan": stamping.last_scan(found, definition_of(found.campaign)),
             "reasons": LOOKED_AT,
             "only": asked.only,
+            "unnamed": any(problem.kind == "no_heading" for problem in sheet.problems),
             "returned": returning.returned(found),
             "units": organisations.scope_of(request.user) if may and not found.unit else (),
         },

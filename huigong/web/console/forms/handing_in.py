@@ -11,6 +11,8 @@ from datetime import date, datetime
 from pathlib import Path
 
 from huigong.annexes import pool
+from huigong.annexes.definition import FormDefinition
+from huigong.annexes.naming import named
 from huigong.annexes.readings import FileProblem, FormReading
 from huigong.circulars.models import Campaign
 from huigong.circulars.queries import circular_of
@@ -64,7 +66,7 @@ def _received(
 ) -> Iterator[Outcome]:
     # A form without a date was filled in while its campaign ran: that year is the hint for ages and admissions.
     hint = min(received_on, campaign.last_day)
-    readings = pool.read_all(paths, definition_of(campaign), received_on=hint)
+    readings = pool.read_all(paths, definition_for(campaign, officer), received_on=hint)
     circular = circular_of(campaign)
     for path, reading in zip(paths, readings, strict=True):
         try:
@@ -77,6 +79,12 @@ def _received(
         yield _outcome(
             path.name, form, reading, "doubled" if doubled else "known" if form.received_at < at else "", officer
         )
+
+
+def definition_for(campaign: Campaign, officer: Officer) -> FormDefinition:
+    """The campaign's form, with what the officer's office calls its columns."""
+    definition = definition_of(campaign)
+    return named(definition, queries.headings_of(officer, definition.id))
 
 
 def _outcome(name: str, form: FormReceived, reading: FormReading, again: str, officer: Officer) -> Outcome:
