@@ -1,7 +1,7 @@
 """The review desk: what was looked at is not what is missing, one case is in one officer's hands, and a family is told once."""
 
 import re
-from datetime import timedelta
+from datetime import date, timedelta
 from html import unescape
 
 import pytest
@@ -14,6 +14,7 @@ from huigong.casework import actions as casework
 from huigong.casework import queries as of_casework
 from huigong.casework.models import CaseLock, Check, NoticePoint, OneTimeNotice, Scan
 from huigong.casework.tests.worked import picture
+from huigong.registry.models import FileMark
 from huigong.studentaid import actions
 from huigong.studentaid.models import Application
 from huigong.web.tests.campaign_at_work import campaign_at_work
@@ -309,3 +310,12 @@ def test_words_for_a_letter_are_kept_until_it_is_sent(desk, lacking, client):
     desk.tell(lacking.reference, desk.choices(lacking.reference)[0][0])
     page = unescape(client.get(reverse("application-tell", args=[lacking.reference])).content.decode())
     assert "请带户口本。" not in page
+
+
+def test_the_desk_says_how_long_a_case_waits_and_what_is_unusual_about_it(desk, lacking):
+    FileMark.objects.filter(household=lacking.household).update(changed_on=date(2017, 8, 12))
+    page = desk.page(lacking.reference)
+    assert "报后改档" in page
+    assert "档案 8月12日 又改过" in page
+    assert re.search(r"在这一步 \d+ 个工作日", page)
+    assert "9月30日 活动止" in page

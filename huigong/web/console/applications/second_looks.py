@@ -71,7 +71,7 @@ def second_look(request: OfficerRequest, pk: uuid.UUID) -> HttpResponse:
     found = or_404(queries.application_for(request.user, look.case_reference))
     if request.method == "POST":
         return _give(request, look, found)
-    facts = _facts(found)
+    facts, may = _facts(found), bool(request.roles & permissions.SETTLES)
     shown = {
         "campaign": found.campaign,
         "look": look,
@@ -82,8 +82,11 @@ def second_look(request: OfficerRequest, pk: uuid.UUID) -> HttpResponse:
         "given": words.status_word(look.opinion),
         "first": words.status_word(look.first_verdict),
         "by": words.people({look.looked_by})[look.looked_by],
+        "left": look.draw.looks.filter(opinion="").count(),
+        "next": look.draw.looks.filter(opinion="").exclude(pk=look.pk).order_by("position").first(),
+        "scans": [(words.fact_word(one.paper), one) for one in desk.scans_of(look.case_reference)] if may else [],
         "own": found.verified_by == request.user.username,
-        "may": bool(request.roles & permissions.SETTLES),
+        "may": may,
     }
     return render(request, "applications/second_look.html", shown)
 

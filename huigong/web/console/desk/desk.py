@@ -16,6 +16,7 @@ from django.views.decorators.http import require_POST
 from huigong.casework import actions as casework
 from huigong.casework import queries as of_casework
 from huigong.casework.models import CaseLock, Check
+from huigong.circulars.calendar import working_calendar
 from huigong.circulars.queries import circular_of
 from huigong.intake import actions as intake
 from huigong.studentaid import queries
@@ -26,9 +27,11 @@ from huigong.web import permissions
 from huigong.web.console import words
 from huigong.web.console.applications.case import case_of
 from huigong.web.console.applications.filters import Asked, asked
+from huigong.web.console.applications.hints import hints_of
 from huigong.web.console.applications.neighbours import neighbours, waiting_after
 from huigong.web.console.applications.papers import kinds_of
 from huigong.web.console.applications.vouching import vouch
+from huigong.web.console.applications.waits import Waits, waits_of
 from huigong.web.console.asking import OfficerRequest, or_404, tell
 from huigong.web.console.desk.desk_case import OUTCOMES, Desk, Task, desk_of
 from huigong.web.console.desk.scans import viewed
@@ -55,6 +58,9 @@ def desk(request: OfficerRequest, reference: str) -> HttpResponse:
         "tells": bool(permissions.asked("application-tell") & request.roles),
         "papers": kinds_of(circular_of(found.campaign), ()),
         "today": timezone.localdate(),
+        "counted": (timezone.localdate(), found.campaign.last_day),
+        "hints": hints_of(found.campaign, [found]).get(found.pk, []),
+        "waits": _waits(found, beside),
         "lock": lock,
         "left": max(0, int((lock.until - timezone.now()).total_seconds())),
         "draft": draft,
@@ -62,6 +68,15 @@ def desk(request: OfficerRequest, reference: str) -> HttpResponse:
         "keep": drafts.keeper_of(place_of(reference)),
     }
     return render(request, "desk/desk.html", shown)
+
+
+def _waits(application: Application, beside: Desk) -> Waits | None:
+    """How long an open case waits and when it is due; what holds a place waits for somebody else."""
+    if application.status not in OPEN:
+        return None
+    told = {application.reference: beside.notice.due_on} if beside.notice else {}
+    day, ends = timezone.localdate(), application.campaign.last_day
+    return waits_of(application, told=told, notice=None, ends=ends, day=day, calendar=working_calendar())
 
 
 def place_of(reference: str) -> str:

@@ -1,6 +1,7 @@
 """What the review desk shows beside the paper: each criterion as a task, what changed since the family was told, the row."""
 
 import json
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -27,6 +28,10 @@ OUTCOMES = (
     (Check.Outcome.MISSING, ("缺东西", "something missing")),
     (Check.Outcome.DOUBT, ("有疑问", "in doubt")),
 )
+
+
+_LINE = re.compile(r"line (\d+) column (\d+)")
+_IN_WORD = re.compile(r"(.+) row (\d+) column (\d+)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,6 +207,19 @@ def _written(application: Application, circular: Circular) -> list[Written]:
     english = (get_language() or "").startswith("en")
     shown = cells(read, circular.form, english=english, entries="none", remedy=NO_REMEDY)
     return [
-        Written(cell.label, cell.text, next((read.places[one] for one in field.value_names if one in read.places), ""))
+        Written(
+            cell.label,
+            cell.text,
+            _place(next((read.places[one] for one in field.value_names if one in read.places), "")),
+        )
         for cell, field in zip(shown, circular.form.printed, strict=True)
     ]
+
+
+def _place(place: str) -> str:
+    """Where a cell stands, in the reader's words; a sheet's (登记表!F7) is the same in both."""
+    if found := _LINE.fullmatch(place):
+        return words.said(f"第 {found[1]} 行第 {found[2]} 栏", place)
+    if found := _IN_WORD.fullmatch(place):
+        return words.said(f"第 {found[2]} 行第 {found[3]} 栏（{found[1]}）", place)
+    return place
