@@ -1,5 +1,9 @@
 """The drafted letter of a move of places (指标下达函 and the others), in the layout of official documents. It draws no seal."""
 
+from collections.abc import Sequence
+from datetime import date
+
+from huigong.circulars.models import Campaign
 from huigong.documents.official import OfficialPaper
 from huigong.quotas.models import PlaceMove
 from huigong.values.text import visible
@@ -31,6 +35,24 @@ def letter(move: PlaceMove) -> bytes:
     if move.reason:
         paper.paragraph(f"事由：{visible(move.reason)}。")
     paper.paragraph(f"活动编号 {move.campaign.code}，指标流转第 {move.number} 号。")
+    paper.signature(f"{sender}（盖章）", day)
+    return paper.content()
+
+
+def table_letter(
+    campaign: Campaign, source: str, rows: Sequence[tuple[str, int | None, int]], *, sender: str, day: date
+) -> bytes:
+    """The drafted letter of a table that changes several at once: name, places before and after."""
+    paper = OfficialPaper("关于调整助学指标分配的函", author=sender, day=day)
+    paper.addressee("文号：〔    〕  号                签发人：")
+    paper.addressee("各有关工会：")
+    paper.paragraph(
+        f"经研究，对 {campaign.code} 活动的金秋助学名额（资金来源：{source}）作如下调整，请按调整后的名额使用，不得超出。"
+    )
+    told = [
+        [visible(name), str(before or 0), str(after), f"{after - (before or 0):+d}"] for name, before, after in rows
+    ]
+    paper.table(["单位", "原名额", "现名额", "增减"], told, widths=(6, 2, 2, 2))
     paper.signature(f"{sender}（盖章）", day)
     return paper.content()
 

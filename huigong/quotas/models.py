@@ -10,9 +10,20 @@ from huigong.values.uuid7 import uuid7
 class FundSource(models.Model):
     """Where the money comes from: earmarked fiscal fund, union fund, donation."""
 
+    class Kind(models.TextChoices):
+        CENTRAL = "central", "中央财政专项"
+        REGION = "region", "自治区（省）资金"
+        LOCAL = "local", "地方财政配套"
+        UPPER_UNION = "upper_union", "上级工会经费"
+        OWN_UNION = "own_union", "本级工会经费"
+        DONATION = "donation", "社会捐助"
+        INTEREST = "interest", "利息"
+
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     code = models.CharField("编码", max_length=40, unique=True)
     name = models.CharField("名称", max_length=100)
+    kind = models.CharField("性质", max_length=12, choices=Kind.choices, blank=True)
+    """Empty where nobody has said yet; then no rule of a kind applies."""
 
     class Meta:
         verbose_name = "资金来源"

@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 from huigong.circulars.models import Campaign
 from huigong.organisations import queries as organisations
 from huigong.organisations.models import Officer
-from huigong.quotas.models import Allotment
+from huigong.quotas.models import Allotment, PlaceMove
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,3 +50,9 @@ def allotments_for(officer: Officer, campaign: Campaign) -> QuerySet[Allotment]:
     """The places of a campaign in the officer's scope, by organisation and source."""
     rows = Allotment.objects.filter(campaign=campaign, organisation__in=organisations.scope_of(officer))
     return rows.select_related("organisation", "fund_source").order_by("organisation__code", "fund_source__code")
+
+
+def moves_in(campaign: Campaign) -> QuerySet[PlaceMove]:
+    """The moves of places of a campaign, the newest first."""
+    rows = PlaceMove.objects.filter(campaign=campaign)
+    return rows.select_related("campaign", "fund_source", "giver__parent", "taker").order_by("-number")

@@ -48,6 +48,8 @@ OF_A_CAMPAIGN = (
     Page("applications", gettext_noop("申请"), ("application", "desk", "application-tell")),
     Page("second-looks", gettext_noop("复核"), ("second-look",)),
     Page("originals", gettext_noop("原件"), ("original",)),
+    Page("quotas", gettext_noop("指标"), ("quota-table",)),
+    Page("ranking", gettext_noop("排序")),
     Page("notices", gettext_noop("公示"), ("notice", "posting")),
     Page("approvals", gettext_noop("审批"), ("approval",)),
     Page("payments", gettext_noop("发放"), ("batch", "batch-key", "batch-reply")),

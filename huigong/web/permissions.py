@@ -39,6 +39,7 @@ KEEPS_FILES: Roles = frozenset({"aid_centre", "verifier"})
 SEES_FILES: Roles = frozenset({"preparer", "aid_centre", "verifier", "approver", "auditor"})
 PREPARES: Roles = frozenset({"preparer"})
 VERIFIES: Roles = frozenset({"verifier"})
+APPROVES: Roles = frozenset({"approver"})
 SETTLES: Roles = frozenset({"approver", "verifier"})
 SEES_CARDS: Roles = frozenset({"approver", "finance"})
 OVERSEES: Roles = frozenset({"verifier", "approver", "finance", "auditor"})
@@ -235,6 +236,13 @@ PERMISSIONS: Mapping[str, Roles | Of] = {
     "posting-paper": line("posting", HANDS_IN),
     "posting-file": line("posting", CASEWORK),
     # What hangs for the public: the page shows what everybody may know, and a family's own line for its code.
+    # Places: whoever oversees looks, an approver moves what is theirs (the action asks whose they are).
+    "quotas": shared("campaign", OVERSEES),
+    "quota-move": shared("campaign", APPROVES),
+    "quota-table": line("campaign", APPROVES),
+    "quota-letter": shared("campaign", OVERSEES),
+    # The ranking round names students: who settles and who audits.
+    "ranking": shared("campaign", SETTLES | {"auditor"}),
     # Objections and appeals: the federation's own people; a unit's clerk may record one and sees none.
     "grievances": line("campaign", SETTLES | {"auditor"}),
     "grievance-record": shared("campaign", HANDS_IN | SETTLES),

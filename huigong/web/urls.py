@@ -16,7 +16,7 @@ from huigong.web.console.applications import (
 )
 from huigong.web.console.campaigns import campaign, doing, downloads, steering
 from huigong.web.console.circulars import circulars, dated, workdays
-from huigong.web.console.daylight import grievances, postings, public_notices
+from huigong.web.console.daylight import grievances, postings, public_notices, quotas, ranking
 from huigong.web.console.desk import desk, scans, telling
 from huigong.web.console.doubles import likenesses
 from huigong.web.console.entrance import demo, proving, signing, today
@@ -219,6 +219,11 @@ urlpatterns: list[URLPattern] = [
     path("public/notices/<str:number>/objection/", portal_objections.public_objection, name="public-objection"),
     path("public/appeals/", portal_objections.public_appeal, name="public-appeal"),
     path("public/answers/", portal_objections.public_answer, name="public-answer"),
+    path("campaigns/<str:code>/quotas/", quotas.quotas_page, name="quotas"),
+    path("campaigns/<str:code>/quotas/move/", quotas.quota_move, name="quota-move"),
+    path("campaigns/<str:code>/quotas/table/", quotas.quota_table, name="quota-table"),
+    path("campaigns/<str:code>/quotas/letters/<int:number>.docx", quotas.quota_letter, name="quota-letter"),
+    path("campaigns/<str:code>/ranking/", ranking.ranking, name="ranking"),
     path("public/notices/", portal_notices.public_notices, name="public-notices"),
     path("public/notices/<str:number>/", portal_notices.public_notice, name="public-notice"),
     path("doubles/", likenesses.likenesses, name="likenesses"),

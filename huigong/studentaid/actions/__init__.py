@@ -12,7 +12,7 @@ from huigong.studentaid.actions.approve_signed import approve_signed
 from huigong.studentaid.actions.decide import decide, gather
 from huigong.studentaid.actions.objections import answer_grievance, assign_grievance
 from huigong.studentaid.actions.payees import confirm_changed_payee
-from huigong.studentaid.actions.places import move_places
+from huigong.studentaid.actions.places import allot_places, move_places
 from huigong.studentaid.actions.publish import draft_notice, publish
 from huigong.studentaid.actions.release import release
 from huigong.studentaid.actions.settle import settle
@@ -23,6 +23,7 @@ from huigong.studentaid.actions.verify import FrozenError, unverify, verify
 __all__ = [
     "CollectiveDecision",
     "FrozenError",
+    "allot_places",
     "answer_grievance",
     "approve",
     "approve_signed",

@@ -1,5 +1,6 @@
-"""Move places with an eye on the cases that hold them: what a case holds is not passed on."""
+"""Allot and move places with an eye on the cases that hold them, on who may give them, and on unions without files (五(四))."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
 
@@ -8,18 +9,89 @@ from django.db import transaction
 from huigong.circulars.models import Campaign
 from huigong.organisations.hands import refuse_other_role
 from huigong.organisations.models import Appointment, Officer, Organisation
+from huigong.organisations.queries import by_code
 from huigong.quotas import actions as quotas
-from huigong.quotas.actions import Places
+from huigong.quotas.actions import Places, PlacesRefusedError
 from huigong.quotas.models import FundSource, PlaceMove
+from huigong.registry.models import Household
+from huigong.rules.circular import Quota
 from huigong.studentaid.lifecycle import HOLDS_A_PLACE
 from huigong.studentaid.models import Application
+from huigong.values.sentence import Sentence
+
+_KINDS = frozenset({Organisation.Kind.INDUSTRIAL_UNION, Organisation.Kind.DIRECTLY_RUN_UNION})
+_NATIONAL = "全国级"
 
 
 def move_places(campaign: Campaign, source: FundSource, wanted: Places, *, officer: Officer, at: datetime) -> PlaceMove:
-    """As `quotas.move`, under the lock that sharing takes too, so that no case gets a place that is on its way elsewhere."""
+    """As `quotas.move`, under the lock that sharing takes too, so that no case gets a place that is on its way elsewhere.
+
+    Raises PlacesRefusedError where the officer does not serve whoever gives the places away, or a union without files
+    would get money of the region.
+    """
     refuse_other_role(officer, Appointment.Role.APPROVER, at=at)
+    _refuse_elsewhere(officer, wanted)
+    if wanted.kind in {PlaceMove.Kind.ISSUE, PlaceMove.Kind.TRANSFER}:
+        refuse_without_files(source, wanted.taker)
     with transaction.atomic():
         Campaign.objects.select_for_update().get(pk=campaign.pk)
         used = Application.objects.filter(campaign=campaign, federation=wanted.giver, status__in=HOLDS_A_PLACE).count()
         in_use = used if wanted.giver.kind == Organisation.Kind.FEDERATION else 0
         return quotas.move(campaign, source, replace(wanted, in_use=in_use), officer=officer.username, at=at)
+
+
+@transaction.atomic
+def allot_places(
+    campaign: Campaign, quota: Quota, places: Mapping[str, int], *, officer: Officer, at: datetime
+) -> FundSource:
+    """As `quotas.allot`, by an approver of the campaign's federation. Raises PlacesRefusedError as moving does."""
+    refuse_other_role(officer, Appointment.Role.APPROVER, at=at)
+    Campaign.objects.select_for_update().get(pk=campaign.pk)
+    source = FundSource.objects.filter(code=quota.fund_source).first()
+    for code, number in places.items():
+        if source is not None and number:
+            refuse_without_files(source, by_code(code))
+    return quotas.allot(
+        campaign,
+        places,
+        fund_source=quota.fund_source,
+        name=quota.fund_source_name,
+        officer=officer.username,
+        at=at,
+    )
+
+
+def refuse_without_files(source: FundSource, taker: Organisation) -> None:
+    """The rule is on unions, not on students: other money may still pay there."""
+    if source.kind != FundSource.Kind.REGION or taker.kind not in _KINDS:
+        return
+    files = Household.objects.filter(
+        unit__path__startswith=taker.path, file_status__startswith="在档", enrolment_level=_NATIONAL
+    )
+    if not files.exists():
+        raise PlacesRefusedError(
+            Sentence(
+                "places_without_files",
+                f"{taker.name}是{taker.get_kind_display()}，在全国系统还没有建档，自治区资金不拨给它（五(四)），没有办。"
+                "请先建档，报对应的帮扶中心审核；别的资金不受这一条限制。",
+                f"{taker.name} has no files in the national system: money of the region is not allotted to it (五(四)). "
+                "Build files first; money of other sources may still pay there.",
+            )
+        )
+
+
+def _refuse_elsewhere(officer: Officer, wanted: Places) -> None:
+    """Places are given away by whoever answers for them: the giver, for a reclaim the one above, for a transfer the one above both."""
+    writer: Organisation | None = wanted.giver
+    if wanted.kind == PlaceMove.Kind.RECLAIM:
+        writer = wanted.taker
+    if wanted.kind == PlaceMove.Kind.TRANSFER:
+        writer = wanted.giver.parent
+    if writer is None or not writer.path.startswith(officer.organisation.path):
+        raise PlacesRefusedError(
+            Sentence(
+                "places_not_yours",
+                f"这些名额不归{officer.organisation.name}动，没有办。下达和退回由给出的一方办，收回由上级办，调剂由两家共同的上级办。",
+                f"These places are not {officer.organisation.code}'s to move: nothing was done.",
+            )
+        )

@@ -1,0 +1,38 @@
+"""A table as people paste it: any order of columns, codes or names, a total that must agree, every bad line told."""
+
+import pytest
+
+from huigong.quotas import pasted
+
+FEDERATIONS = {"450400": "梧州市总工会本级", "450422": "藤县总工会", "450481": "岑溪市总工会"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "单位\t名额\n藤县总工会\t12\n岑溪市总工会\t8\n合计\t20",
+        "序号\t代码\t单位\t名额（人）\n1\t450422\t藤县\t12\n2\t450481\t岑溪市\t8",
+        "藤县总工会  12\n岑溪市总工会  8\n\n合 计  20",
+        "名额，单位\n１２，藤 县 总工会\n8，岑溪市",
+    ],
+    ids=["as in the annex", "with numbers and codes", "out of Word", "turned round, full width"],
+)
+def test_it_is_read_however_it_was_pasted(text):
+    read = pasted.read(text, FEDERATIONS)
+    assert (read.places, read.problems) == ({"450422": 12, "450481": 8}, ())
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("藤县总工会\t12\n苍梧县总工会\t3", "第 2 行"),
+        ("藤县总工会\t12\n450422\t3", "前面出现过"),
+        ("藤县总工会\t12\n合计\t13", "合计写的是 13"),
+        ("名额分配表", "没有读到"),
+        ("", "没有读到"),
+    ],
+)
+def test_a_table_with_one_bad_line_counts_for_nothing_and_says_which(text, said):
+    read = pasted.read(text, FEDERATIONS)
+    assert read.places == {}
+    assert said in read.problems[0].zh

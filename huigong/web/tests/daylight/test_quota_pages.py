@@ -1,0 +1,138 @@
+"""Places on their page: the tree, moving them with a letter, and the annex's table that counts only after a second yes."""
+
+import io
+import re
+from html import unescape
+
+import docx
+import pytest
+from django.urls import reverse
+
+from huigong.audit.queries import head
+from huigong.organisations import actions as organisations
+from huigong.organisations.models import Organisation
+from huigong.quotas import actions as allotting
+from huigong.quotas.models import Allotment, FundSource, PlaceMove
+from huigong.registry.models import Household
+from huigong.web.tests.campaign_at_work import campaign_at_work
+
+pytestmark = pytest.mark.django_db
+COUNTY = "450422"
+
+
+@pytest.fixture
+def shared(db, at, on):
+    """With places to pass on: what the city's own cases hold is not passed on."""
+    on(8, 18)
+    work = campaign_at_work(at, up_to="shared")
+    quota = work.circular.quota
+    told = {"fund_source": quota.fund_source, "name": quota.fund_source_name, "officer": "system", "at": at}
+    allotting.allot(work.campaign, {"450400": 40}, **told)
+    return work
+
+
+def text_of(answer):
+    return unescape(answer.content.decode())
+
+
+def look(client, work):
+    return text_of(client.get(reverse("quotas", args=[work.campaign.code])))
+
+
+def move(client, work, **changes):
+    told = {"kind": "issue", "giver": "450400", "taker": COUNTY, "places": "1", "reason": "补一名"} | changes
+    return text_of(client.post(reverse("quota-move", args=[work.campaign.code]), told, follow=True))
+
+
+def paste(client, work, table):
+    return client.post(reverse("quota-table", args=[work.campaign.code]), {"table": table})
+
+
+def held(code=COUNTY):
+    row = Allotment.objects.get(organisation__code=code)
+    return row.places, row.issued
+
+
+def test_the_tree_adds_up_and_a_move_drafts_its_letter(sit, shared):
+    client, (before, _), (city, issued) = sit(shared.qin), held(), held("450400")
+    assert "名额 = 已下达 + 占用 + 余" in look(client, shared)
+    assert "函已起草" in move(client, shared)
+    assert (held(), held("450400")) == ((before + 1, 0), (city, issued + 1))
+    letter = client.get(reverse("quota-letter", args=[shared.campaign.code, 1]))
+    words = "\n".join(one.text for one in docx.Document(io.BytesIO(letter.content)).paragraphs)
+    assert "关于下达助学指标的函" in words
+    assert "补一名" in words
+    assert "没有这一号" in text_of(client.get(reverse("quota-letter", args=[shared.campaign.code, 9]), follow=True))
+
+
+@pytest.mark.parametrize(
+    ("changes", "said"),
+    [
+        ({"places": "9999"}, "可动"),
+        ({"places": "0"}, "不能这样办"),
+        ({"places": "x"}, "还没有办"),
+        ({"taker": "450999"}, "还没有办"),
+        ({"kind": "steal"}, "还没有办"),
+        ({"kind": "return"}, "不能这样办"),
+    ],
+)
+def test_what_cannot_be_moved_says_why_and_moves_nothing(sit, shared, changes, said):
+    assert said in move(sit(shared.qin), shared, **changes)
+    assert PlaceMove.objects.count() == 0
+
+
+def test_a_county_gives_back_its_own_and_takes_none_of_another(sit, shared, at):
+    move(sit(shared.qin), shared)
+    county = Organisation.objects.get(code=COUNTY)
+    nong = organisations.add_officer("农", role="approver", organisation=county, by="system", at=at)
+    client = sit(nong)
+    page = look(client, shared)
+    assert "藤县总工会" in page
+    assert "岑溪市总工会" not in page
+    assert "不归藤县总工会动" in move(client, shared)
+    assert "办好了" in move(client, shared, kind="return", giver=COUNTY, taker="450400")
+    assert [one.kind for one in PlaceMove.objects.all()] == ["issue", "return"]
+
+
+def test_a_pasted_table_shows_what_would_change_and_counts_after_a_second_yes(sit, shared):
+    client, (before, _), stood = sit(shared.qin), held(), head()
+    answer = paste(client, shared, f"单位\t名额\n藤县总工会\t{before + 3}\n合计\t{before + 3}")
+    page = text_of(answer)
+    assert "＋3" in page
+    assert (held()[0], head()) == (before, stood)
+    sealed = re.search(r'name="sealed" value="([^"]+)"', page)[1]
+    address = reverse("quota-table", args=[shared.campaign.code])
+    letter = client.post(address, {"sealed": sealed, "do": "letter"})
+    rows = [[cell.text for cell in row.cells] for row in docx.Document(io.BytesIO(letter.content)).tables[0].rows]
+    assert rows[1] == ["藤县总工会", str(before), str(before + 3), "+3"]
+    assert held()[0] == before
+    assert "照这张表分配了" in text_of(client.post(address, {"sealed": sealed, "do": "allot"}, follow=True))
+    assert held()[0] == before + 3
+    assert "一点" not in page
+    assert "什么也不变" in text_of(paste(client, shared, f"藤县总工会\t{before + 3}"))
+
+
+def test_a_table_that_was_not_looked_at_is_not_allotted(sit, shared):
+    client, before = sit(shared.qin), held()
+    address = reverse("quota-table", args=[shared.campaign.code])
+    assert "过期了" in text_of(client.post(address, {"sealed": "eyJ4IjoxfQ:x:y", "do": "allot"}, follow=True))
+    answer = paste(client, shared, "藤县总工会\t7\n天上总工会\t3")
+    assert (answer.status_code, "第 2 行" in text_of(answer), held()) == (422, True, before)
+
+
+def test_money_of_the_region_goes_to_no_industrial_union_without_files_in_the_national_system(sit, shared):
+    client = sit(shared.qin)
+    union = Organisation.objects.get(name="梧州市船舶厂工会")
+    Organisation.objects.filter(pk=union.pk).update(kind="directly_run_union")
+    source = FundSource.objects.get()
+    issue = {"taker": union.code}
+    assert "办好了" in move(client, shared, **issue)  # nobody has said whose money it is: the rule is silent
+    FundSource.objects.filter(pk=source.pk).update(kind="region")
+    assert "五(四)" in move(client, shared, **issue)
+    FundSource.objects.filter(pk=source.pk).update(kind="own_union")
+    assert "办好了" in move(client, shared, **issue)
+    FundSource.objects.filter(pk=source.pk).update(kind="region")
+    Household.objects.filter(pk=Household.objects.first().pk).update(
+        unit=union, enrolment_level="全国级", file_status="在档"
+    )
+    assert "办好了" in move(client, shared, **issue)
