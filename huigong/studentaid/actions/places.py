@@ -40,25 +40,25 @@ def move_places(campaign: Campaign, source: FundSource, wanted: Places, *, offic
         return quotas.move(campaign, source, replace(wanted, in_use=in_use), officer=officer.username, at=at)
 
 
-@transaction.atomic
 def allot_places(
     campaign: Campaign, quota: Quota, places: Mapping[str, int], *, officer: Officer, at: datetime
 ) -> FundSource:
     """As `quotas.allot`, by an approver of the campaign's federation. Raises PlacesRefusedError as moving does."""
     refuse_other_role(officer, Appointment.Role.APPROVER, at=at)
-    Campaign.objects.select_for_update().get(pk=campaign.pk)
-    source = FundSource.objects.filter(code=quota.fund_source).first()
-    for code, number in places.items():
-        if source is not None and number:
-            refuse_without_files(source, by_code(code))
-    return quotas.allot(
-        campaign,
-        places,
-        fund_source=quota.fund_source,
-        name=quota.fund_source_name,
-        officer=officer.username,
-        at=at,
-    )
+    with transaction.atomic():
+        Campaign.objects.select_for_update().get(pk=campaign.pk)
+        source = FundSource.objects.filter(code=quota.fund_source).first()
+        for code, number in places.items():
+            if source is not None and number:
+                refuse_without_files(source, by_code(code))
+        return quotas.allot(
+            campaign,
+            places,
+            fund_source=quota.fund_source,
+            name=quota.fund_source_name,
+            officer=officer.username,
+            at=at,
+        )
 
 
 def refuse_without_files(source: FundSource, taker: Organisation) -> None:
