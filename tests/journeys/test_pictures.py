@@ -16,6 +16,7 @@ from playwright.sync_api import expect
 
 from tests.architecture.house import HERE
 from tests.journeys.conftest import surroundings
+from tests.journeys.test_a_files_life import begin, checked
 from tests.journeys.test_filling_the_grid import FIRST, GOES, SECOND, cell, open_grid
 from tests.journeys.test_handing_in_forms import FORMS, MESSY, hand_in, open_form, open_forms
 from tests.ways.folders import words
@@ -107,6 +108,14 @@ def test_the_page_of_the_clerks_how_to_opens(signed_in):
         cell(page, f"{number}-admission").fill(goes)
     expect(page.locator("#row-2")).to_contain_text("4504…1520")
     take(page, "fill")
+
+
+def test_the_page_of_the_how_to_about_files_opens(signed_in):
+    address = begin(signed_in("lu"))
+    page = signed_in("huang")
+    page.goto(address)
+    checked(page)
+    take(page, "file")
 
 
 def test_every_picture_that_a_page_shows_is_there_and_light_and_no_other_lies_about():

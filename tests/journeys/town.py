@@ -19,9 +19,12 @@ WAYS_IN = 12
 def make(told: Path) -> None:
     django.setup()
     from huigong.organisations import actions as organisations  # noqa: PLC0415  models exist only after setup
+    from huigong.registry import actions as registry  # noqa: PLC0415
+    from huigong.registry import code_lists  # noqa: PLC0415
     from huigong.web.tests.campaign_at_work import empty_campaign  # noqa: PLC0415
 
     work = empty_campaign(datetime(2017, 8, 7, 1, 30, tzinfo=UTC))
+    registry.keep_codes(code_lists.shipped(), source="shipped", officer="system", at=work.at)
     tokens = {
         name: [organisations.one_time_sign_in(officer, by="system", at=timezone.now()) for _ in range(WAYS_IN)]
         for name, officer in (("huang", work.huang), ("lu", work.lu), ("qin", work.qin))

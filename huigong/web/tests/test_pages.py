@@ -140,7 +140,9 @@ def test_a_page_is_not_kept_and_runs_only_our_own(client, db):
     assert "<script" not in page
 
 
-def test_today_asks_the_database_sixteen_times_for_a_campaign_and_files(signed_in, huang, campaign, django_assert_max_num_queries):
+def test_today_asks_the_database_sixteen_times_for_a_campaign_and_files(
+    signed_in, huang, campaign, django_assert_max_num_queries
+):
     client = signed_in(huang)
     with django_assert_max_num_queries(16):
         client.get("/")

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST
 from huigong.casework import queries as casework
 from huigong.circulars import queries as circulars
 from huigong.circulars.calendar import working_calendar
+from huigong.registry import queries as registry
 from huigong.studentaid import actions, queries
 from huigong.studentaid.cases import surroundings
 from huigong.studentaid.models import Application, Settlement
@@ -64,10 +65,19 @@ def application(request: OfficerRequest, reference: str) -> HttpResponse:
         "mine": any(not ask.whose for ask in case.asks),
         "around": neighbours(request.user, found, asked(request.GET)),
         "may_desk": bool(request.roles & permissions.asked("desk")),
+        "may_file": _may_open_file(request, found),
+        "may_key": bool(request.roles & permissions.asked("household-national")),
         "today": timezone.localdate(),
         "purposes": words.purposes(PURPOSES) if request.roles & permissions.asked("application-reason") else [],
     }
     return render(request, "applications/application.html", shown)
+
+
+def _may_open_file(request: OfficerRequest, found: Application) -> bool:
+    """Whether the family's file is the officer's to open: it may lie with another office than the case."""
+    if not found.household or not request.roles & permissions.asked("household"):
+        return False
+    return registry.file_for(request.user, found.household.pk) is not None
 
 
 @require_POST

@@ -13,6 +13,7 @@ from huigong.values.spoken import typed
 from huigong.vault import tokens
 from huigong.web.console.asking import OfficerRequest
 from huigong.web.console.finding import asking_often, files_listed, found
+from huigong.web.permissions import HANDS_IN
 
 _HALF_A_DAY = 12 * 60 * 60
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -41,7 +42,8 @@ def households(request: OfficerRequest) -> HttpResponse:
     number = files_listed.page_number(request.GET.get("page", ""))
     page = listing.page(request.user, wanted, number=number, today=timezone.localdate())
     shown = files_listed.shown(wanted, page, roles=request.roles)
-    return render(request, "finding/households.html", {"list": shown})
+    may_begin = bool(request.roles & HANDS_IN)
+    return render(request, "finding/households.html", {"list": shown, "may_begin": may_begin})
 
 
 @require_POST

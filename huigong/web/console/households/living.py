@@ -5,11 +5,13 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
+from huigong.organisations.models import AidCentre
 from huigong.registry import actions as registry
 from huigong.registry import receipts
 from huigong.registry.actions import Done
@@ -42,7 +44,13 @@ def household_enrol(request: OfficerRequest, pk: UUID, step: str) -> HttpRespons
 
 def household_receipt(request: OfficerRequest, pk: UUID) -> HttpResponse:
     found, today = file_or_404(request, pk), timezone.localdate()
-    shown = {"one": found, "code": receipts.code_of(found, year=today.year), "today": today}
+    shown = {
+        "one": found,
+        "code": receipts.code_of(found, year=today.year),
+        "today": today,
+        "address": request.build_absolute_uri(reverse("confirm")),
+        "telephone": AidCentre.objects.filter(federation=found.federation).values_list("telephone", flat=True).first(),
+    }
     return render(request, "households/receipt.html", shown)
 
 
