@@ -23,6 +23,7 @@ from huigong.circulars.queries import circular_of
 from huigong.intake import actions as intake
 from huigong.runs import campaign, demo_cast, demo_doubles, demo_files, demo_plans, steps, tables
 from huigong.runs.demo_cast import NAMES
+from huigong.runs.demo_graduates import Graduates
 from huigong.runs.inputs import Days, Inputs, People
 from huigong.runs.steps import Progress, quiet
 from huigong.studentaid import actions as studentaid
@@ -154,6 +155,7 @@ class _City:
         demo_cast.busy_with_people(self.officers, at=today)
         demo_files.approving(self.campaign.federation, self.officers, at=_at(9, 11))
         demo_files.compared_outside(self.officers["verifier"], at=_at(9, 12))
+        Graduates(self.campaign.federation, self.officers, self.campaign, at=today).build()
         return self.campaign
 
     def _run(self, at: datetime, people: People) -> Campaign:

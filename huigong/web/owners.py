@@ -12,6 +12,7 @@ from huigong.approvals.models import Approval
 from huigong.casework.models import BulkVerification, OriginalSlip, SecondLook
 from huigong.circulars.models import Campaign, ImplementationPlan
 from huigong.circulars.routing import forms_go_by_place
+from huigong.employment.models import Graduate, Opening, Round, StatisticalReturn
 from huigong.grievances.models import Grievance
 from huigong.intake.models import FormReceived
 from huigong.organisations.models import Officer, Organisation, SignedSheet
@@ -165,6 +166,25 @@ def _grievance(number: str) -> Owned | None:
     return belonging(Organisation.objects.filter(pk__in=Campaign.objects.filter(pk__in=campaigns).values("federation")))
 
 
+def _graduate(pk: str) -> Owned | None:
+    """A graduate is of the federation that has the case, and of the unit of the family's file."""
+    mine = Graduate.objects.filter(pk=pk)
+    wanted = Q(pk__in=mine.values("federation")) | Q(pk__in=mine.values("unit"))
+    return belonging(Organisation.objects.filter(wanted))
+
+
+def _opening(pk: str) -> Owned | None:
+    return belonging(Organisation.objects.filter(pk__in=Opening.objects.filter(pk=pk).values("federation")))
+
+
+def _round(pk: str) -> Owned | None:
+    return belonging(Organisation.objects.filter(pk__in=Round.objects.filter(pk=pk).values("federation")))
+
+
+def _return(pk: str) -> Owned | None:
+    return belonging(Organisation.objects.filter(pk__in=StatisticalReturn.objects.filter(pk=pk).values("federation")))
+
+
 OWNERS: Mapping[str, Kind] = {
     "campaign": Kind("code", _campaign),
     "form": Kind("pk", _form),
@@ -185,6 +205,10 @@ OWNERS: Mapping[str, Kind] = {
     "grievance": Kind("number", _grievance),
     "posting": Kind("pk", _posting),
     "slip": Kind("number", _slip),
+    "graduate": Kind("pk", _graduate),
+    "opening": Kind("pk", _opening),
+    "round": Kind("pk", _round),
+    "return": Kind("pk", _return),
 }
 
 

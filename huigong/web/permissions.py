@@ -46,6 +46,10 @@ OVERSEES: Roles = frozenset({"verifier", "approver", "finance", "auditor"})
 SEES_HISTORY: Roles = OVERSEES | {"log_auditor"}
 
 FILES_PLANS: Roles = frozenset({"aid_centre", "verifier", "approver"})
+EMPLOYS: Roles = frozenset({"aid_centre", "verifier"})
+"""Who finds work for graduates: the aid centre's own clerks."""
+SEES_GRADUATES: Roles = EMPLOYS | {"preparer", "approver", "auditor"}
+
 CLERKS: Roles = frozenset({"aid_centre", "verifier", "finance"})
 RELEASES: Roles = frozenset({"finance"})
 SIGNS: Roles = frozenset({"aid_centre", "verifier", "finance", "approver"})
@@ -303,6 +307,41 @@ PERMISSIONS: Mapping[str, Roles | Of] = {
     "code-lists": SEES_FILES,
     "standards-keep": KEEPS_FILES,
     "code-lists-keep": KEEPS_FILES,
+    # Sunshine employment: the aid centre's clerks work, leaders and auditors look; figures are everybody's who oversees.
+    "employment": SEES_GRADUATES,
+    "employment-import": EMPLOYS,
+    "window": EMPLOYS,
+    "graduate": line("graduate", SEES_GRADUATES),
+    "graduate-sheet": line("graduate", EMPLOYS),
+    "graduate-call": line("graduate", EMPLOYS),
+    "graduate-plan": line("graduate", EMPLOYS),
+    "graduate-serve": line("graduate", EMPLOYS),
+    "graduate-outcome": line("graduate", EMPLOYS),
+    "graduate-prove": line("graduate", EMPLOYS),
+    "graduate-check": line("graduate", EMPLOYS),
+    "graduate-lose": line("graduate", EMPLOYS),
+    "graduate-start-up": line("graduate", EMPLOYS),
+    "graduate-support": line("graduate", frozenset({"approver"})),
+    "graduate-reveal": line("graduate", SEES_GRADUATES),
+    # What the city's employers offer is known in its counties.
+    "openings": SEES_GRADUATES,
+    "opening-new": EMPLOYS,
+    "openings-import": EMPLOYS,
+    "opening": shared("opening", SEES_GRADUATES),
+    "opening-confirm": line("opening", EMPLOYS),
+    "opening-close": line("opening", EMPLOYS),
+    "rounds": SEES_GRADUATES,
+    "round-make": EMPLOYS,
+    "round": line("round", SEES_GRADUATES),
+    "proposal-answer": line("round", EMPLOYS),
+    "employment-figures": SEES_GRADUATES | OVERSEES,
+    "employment-names": SEES_GRADUATES,
+    "return-freeze": EMPLOYS,
+    "return": line("return", SEES_GRADUATES | OVERSEES),
+    "return-names": line("return", SEES_GRADUATES),
+    "return-download": line("return", OVERSEES | EMPLOYS),
+    # A graduate says by the code on the slip what became of them; the page shows nothing of any case.
+    "outcome-confirm": ANYBODY,
     # A family says by its receipt that nothing changed; the page shows nothing of any file.
     "confirm": ANYBODY,
     "household-new": HANDS_IN,

@@ -19,6 +19,13 @@ from huigong.web.console.circulars import circulars, dated, workdays
 from huigong.web.console.daylight import grievances, postings, public_notices, quotas, ranking
 from huigong.web.console.desk import desk, scans, telling
 from huigong.web.console.doubles import likenesses
+from huigong.web.console.employment import confirming as employment_confirming
+from huigong.web.console.employment import figures as employment_figures
+from huigong.web.console.employment import lists as employment_lists
+from huigong.web.console.employment import openings as employment_openings
+from huigong.web.console.employment import person as employment_person
+from huigong.web.console.employment import returns as employment_returns
+from huigong.web.console.employment import rounds as employment_rounds
 from huigong.web.console.entrance import demo, proving, signing, today
 from huigong.web.console.finding import finding
 from huigong.web.console.forms import columns, drafts, filling, forms, mending, stamping
@@ -231,6 +238,40 @@ urlpatterns: list[URLPattern] = [
     path("doubles/<uuid:pk>/", likenesses.likeness, name="likeness"),
     path("doubles/<uuid:pk>/say/", likenesses.likeness_say, name="likeness-say"),
     path("doubles/<uuid:pk>/open/", likenesses.likeness_open, name="likeness-open"),
+    path("employment/", employment_lists.employment, name="employment"),
+    path("employment/import/", employment_lists.employment_import, name="employment-import"),
+    path("employment/window/", employment_lists.window, name="window"),
+    path("employment/graduates/<uuid:pk>/", employment_person.graduate, name="graduate"),
+    path("employment/graduates/<uuid:pk>/sheet/", employment_person.graduate_sheet, name="graduate-sheet"),
+    path("employment/graduates/<uuid:pk>/call/", employment_person.graduate_call, name="graduate-call"),
+    path("employment/graduates/<uuid:pk>/plan/", employment_person.graduate_plan, name="graduate-plan"),
+    path("employment/graduates/<uuid:pk>/serve/", employment_person.graduate_serve, name="graduate-serve"),
+    path("employment/graduates/<uuid:pk>/outcome/", employment_person.graduate_outcome, name="graduate-outcome"),
+    path("employment/graduates/<uuid:pk>/prove/", employment_person.graduate_prove, name="graduate-prove"),
+    path("employment/graduates/<uuid:pk>/check/", employment_person.graduate_check, name="graduate-check"),
+    path("employment/graduates/<uuid:pk>/lose/", employment_person.graduate_lose, name="graduate-lose"),
+    path("employment/graduates/<uuid:pk>/start-up/", employment_person.graduate_start_up, name="graduate-start-up"),
+    path("employment/graduates/<uuid:pk>/support/", employment_person.graduate_support, name="graduate-support"),
+    path("employment/graduates/<uuid:pk>/reveal/", employment_person.graduate_reveal, name="graduate-reveal"),
+    path("employment/openings/", employment_openings.openings, name="openings"),
+    path("employment/openings/new/", employment_openings.opening_new, name="opening-new"),
+    path("employment/openings/import/", employment_openings.openings_import, name="openings-import"),
+    path("employment/openings/<uuid:pk>/", employment_openings.opening, name="opening"),
+    path("employment/openings/<uuid:pk>/confirm/", employment_openings.opening_confirm, name="opening-confirm"),
+    path("employment/openings/<uuid:pk>/close/", employment_openings.opening_close, name="opening-close"),
+    path("employment/rounds/", employment_rounds.rounds, name="rounds"),
+    path("employment/rounds/make/", employment_rounds.round_make, name="round-make"),
+    path("employment/rounds/<uuid:pk>/", employment_rounds.round_page, name="round"),
+    path("employment/rounds/<uuid:pk>/answer/", employment_rounds.proposal_answer, name="proposal-answer"),
+    path("employment/figures/", employment_figures.employment_figures, name="employment-figures"),
+    path("employment/figures/names/", employment_figures.employment_names, name="employment-names"),
+    path("employment/returns/freeze/", employment_returns.return_freeze, name="return-freeze"),
+    path("employment/returns/<uuid:pk>/", employment_returns.return_page, name="return"),
+    path("employment/returns/<uuid:pk>/names/<slug:group>/", employment_returns.return_names, name="return-names"),
+    path(
+        "employment/returns/<uuid:pk>/download/<slug:form>/", employment_returns.return_download, name="return-download"
+    ),
+    path("placed/", employment_confirming.outcome_confirm, name="outcome-confirm"),
     path("confirm/", household_living.confirm, name="confirm"),
     path("demo/step-in/", demo.step_in, name="demo-step-in"),
     path("demo/forms/<str:name>", demo.sample, name="demo-sample"),

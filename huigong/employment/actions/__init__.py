@@ -14,7 +14,7 @@ from huigong.employment.actions.openings import (
 )
 from huigong.employment.actions.outcomes import Became, confirm, lose, note_outcome, prove
 from huigong.employment.actions.planning import Plan, keep_plan
-from huigong.employment.actions.rounds import answer, propose, send
+from huigong.employment.actions.rounds import answer, left, participants, propose, send
 from huigong.employment.actions.serving import serve, serve_somebody
 from huigong.employment.actions.starting import plan_start_up, support_start_up
 from huigong.employment.actions.taking_in import Line, TakenIn, take_in
@@ -39,9 +39,11 @@ __all__ = [
     "keep_employer",
     "keep_opening",
     "keep_plan",
+    "left",
     "lose",
     "note_contact",
     "note_outcome",
+    "participants",
     "plan_start_up",
     "propose",
     "prove",

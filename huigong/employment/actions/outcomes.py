@@ -69,6 +69,8 @@ def note_outcome(graduate: Graduate, became: Became, *, officer: str, at: dateti
     _tell("outcome.noted", outcome, officer=officer, at=at)
     found.outcome, found.by_aid, found.proven = outcome.kind, outcome.by_aid, settles and bool(outcome.evidence)
     found.check_due = first_check(outcome)
+    # What was promised on the way is done with: from here on the checks bring the person back.
+    found.promise = found.promise_due = found.promise_owner = None
     if outcome.kind == Outcome.Kind.SELF_EMPLOYED:
         open_start_up(outcome, officer=officer, at=at)
     rewrite(found, "graduate.noted", officer=officer, at=at, to=LEADS_TO.get(became.kind, SETTLED))

@@ -15,7 +15,7 @@ from huigong.values.sentence import SaidError, Sentence
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """All that a plan holds; what is not told is emptied, so a page shows the whole of it."""
+    """All that a plan holds: a page shows the whole of it, so what is not told is emptied."""
 
     major: str
     wanted_work: Sequence[str]
@@ -24,7 +24,8 @@ class Plan:
     needs: Sequence[str]
     lowest_pay_fen: int | None
     goes_far: bool
-    obstacles: str
+    obstacles: str | None
+    """None leaves what stands: a page shows it masked and never fills it in."""
     registered: bool | None
     registered_on: date | None
 
@@ -45,6 +46,7 @@ def keep_plan(graduate: Graduate, plan: Plan, *, version: int, officer: str, at:
     found.wanted_work, found.wanted_places = list(plan.wanted_work), list(plan.wanted_places)
     found.skills, found.needs = list(plan.skills), list(plan.needs)
     found.lowest_pay_fen, found.goes_far = plan.lowest_pay_fen, plan.goes_far
-    found.obstacles = plan.obstacles.strip()[:1000] or None
+    if plan.obstacles is not None:
+        found.obstacles = plan.obstacles.strip()[:1000] or None
     found.registered, found.registered_on = plan.registered, plan.registered_on
     rewrite(found, "graduate.planned", officer=officer, at=at, to=PLANNED if found.status == OPEN else "")

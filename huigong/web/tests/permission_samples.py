@@ -11,6 +11,8 @@ from huigong.casework.tests.worked import picture, told
 from huigong.circulars import actions as circulars
 from huigong.circulars import plans
 from huigong.documents import actions as documents
+from huigong.employment import actions as employment
+from huigong.employment.tests.served import Centre, greedy
 from huigong.grievances import actions as grievances
 from huigong.intake.models import FormReceived
 from huigong.ledger import actions as ledger
@@ -55,7 +57,16 @@ SAMPLES = {
     "household": lambda work: _household(Household.objects.filter(federation__code="450422").first()),
 }
 
+SAMPLES |= {
+    "graduate": lambda work: ({"pk": _served(work).graduate(90).pk}, work.city),
+    "opening": lambda work: ({"pk": _served(work).opening(title="收银").pk}, work.city),
+    "round": lambda work: ({"pk": employment.propose(work.city, **_served(work).by, solve=greedy).pk}, work.city),
+    "return": lambda work: ({"pk": _frozen(work).pk}, work.city),
+}
+
 WORDS = {
+    "group": "graduates",
+    "form": "xlsx",
     "round": 1,
     "page": 1,
     "number": 1,
@@ -71,6 +82,15 @@ WORDS = {
     "printed": "list",
 }
 """The other words of addresses: any that its view takes."""
+
+
+def _served(work):
+    return Centre(work.city, work.huang, at=work.at)
+
+
+def _frozen(work):
+    centre = _served(work)
+    return employment.freeze(work.campaign, work.city, as_of=centre.today, **centre.by)
 
 
 def _sheet(work):

@@ -1,0 +1,203 @@
+"""阳光就业统计: the statistical return as a workbook and the summary as a paper, out of one frozen return and its corrections."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from huigong.audit.queries import head
+from huigong.circulars.queries import circular_of
+from huigong.documents.official import OfficialPaper
+from huigong.documents.workbooks import Cell, Sheet, workbook
+from huigong.employment.models import Graduate, Service, StartUp, StatisticalReturn
+from huigong.organisations.models import Organisation
+from huigong.rules.employed import GROUPS, Share, counts, shares
+
+COLUMNS = {
+    "graduates": "毕业生",
+    "graduates_needing_help": "需要帮扶",
+    "graduates_placed_by_aid": "帮扶就业",
+    "graduates_settled": "已落实",
+    "zero_employment_graduates": "零就业家庭需帮扶",
+    "zero_employment_graduates_placed": "零就业家庭已落实",
+}
+_PER_CELL = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """One number that a return changed: where, which, what it was and is."""
+
+    office: str
+    group: str
+    was: int
+    now: int
+
+
+def total(frozen: StatisticalReturn) -> dict[str, int]:
+    found = Counter[str]()
+    for line in frozen.figures.values():
+        found.update(line)
+    return {**counts(()), **found}
+
+
+def shares_of(frozen: StatisticalReturn) -> list[Share]:
+    """The circular's indicators over a frozen return; the reading that held when it was frozen first."""
+    found = shares(circular_of(frozen.campaign), total(frozen))
+    return sorted(found, key=lambda one: one.indicator.name != frozen.reading)
+
+
+def corrections(frozen: StatisticalReturn) -> list[Correction]:
+    """原数/现数: what this return changed of the one that it corrects; nothing for a first one."""
+    if frozen.corrects is None:
+        return []
+    before, now = frozen.corrects.figures, frozen.figures
+    return [
+        Correction(code, name, before.get(code, {}).get(name, 0), now.get(code, {}).get(name, 0))
+        for code in sorted({*before, *now})
+        for name in GROUPS
+        if before.get(code, {}).get(name, 0) != now.get(code, {}).get(name, 0)
+    ]
+
+
+def names_in(frozen: StatisticalReturn, group: str, *, office: str = "") -> list[str]:
+    """The case references behind a frozen number, in order."""
+    kinds = {number for number, groups in enumerate(frozen.cases["groups"]) if group in groups}
+    of_office = f"GE-{office}-"
+    return sorted(
+        reference
+        for reference, kind in frozen.cases["people"].items()
+        if kind in kinds and (not office or reference.startswith(of_office))
+    )
+
+
+def as_workbook(frozen: StatisticalReturn) -> bytes:
+    """The return: figures by office, the indicators in both readings, services, corrections, and the names of every number."""
+    title = f"{frozen.campaign.year}年困难职工家庭高校毕业生阳光就业行动统计表"
+    sheets = [_figures(frozen), _indicators(frozen), _services(frozen), _corrections(frozen), _names(frozen)]
+    return workbook(sheets, title=title, day=frozen.as_of)
+
+
+def _figures(frozen: StatisticalReturn) -> Sheet:
+    offices = names_of(frozen.figures)
+    rows: list[list[Cell]] = [
+        [offices.get(code, code), *(line[name] for name in COLUMNS)] for code, line in frozen.figures.items()
+    ]
+    rows.append(["合计", *(total(frozen)[name] for name in COLUMNS)])
+    notes = [f"{COLUMNS[name]}：{zh}。" for name, (zh, _en) in GROUPS.items()]
+    notes.append(f"截至 {frozen.as_of}；口径依据{circular_of(frozen.campaign).head.number}二(二)。")
+    return Sheet("按工会", ["工会", *COLUMNS.values()], rows, widths=(24, 10, 12, 12, 10, 18, 18), notes=notes)
+
+
+def _indicators(frozen: StatisticalReturn) -> Sheet:
+    rows: list[list[Cell]] = [
+        [
+            one.indicator.label,
+            one.indicator.clause,
+            one.above,
+            one.below,
+            one.shown,
+            f"{one.indicator.percent}%",
+            "达标" if one.reached else f"还差 {one.missing} 人",
+            "采用" if one.indicator.name == frozen.reading else "",
+        ]
+        for one in shares_of(frozen)
+    ]
+    headings = ["指标", "条款", "分子", "分母", "比例", "目标", "结果", "算法"]
+    note = "“60%以上”有两种算法，两种都列；没有签署的口径时，采用较严的一种。目标只是目标，不影响任何人的帮扶。"
+    return Sheet("目标", headings, rows, widths=(52, 10, 8, 8, 10, 8, 14, 8), notes=[note])
+
+
+def _services(frozen: StatisticalReturn) -> Sheet:
+    """Person-times by kind until the day of the return, and start-ups with their jobs."""
+    since, place = frozen.campaign.first_day, frozen.federation
+    done = Service.objects.filter(federation__path__startswith=place.path, on__range=(since, frozen.as_of))
+    counted = Counter(done.values_list("kind", flat=True))
+    rows: list[list[Cell]] = [[str(word), counted[code]] for code, word in Service.Kind.choices]
+    rows.append(["其中窗口来访", done.filter(at_window=True).count()])
+    started = StartUp.objects.filter(
+        graduate__federation__path__startswith=place.path, planned_on__range=(since, frozen.as_of)
+    )
+    opened = started.exclude(outcome=None)
+    rows.append(["创业项目", started.count()])
+    rows.append(["其中还在经营", opened.filter(outcome__ended_on=None).count()])
+    rows.append(["带动就业（人）", sum(started.values_list("jobs", flat=True))])
+    return Sheet("服务", ["服务", "人次"], rows, widths=(24, 10), notes=[f"{since} 至 {frozen.as_of}，人次。"])
+
+
+def _corrections(frozen: StatisticalReturn) -> Sheet:
+    offices = names_of({one.office: None for one in corrections(frozen)})
+    rows: list[list[Cell]] = [
+        [offices.get(one.office, one.office), COLUMNS[one.group], one.was, one.now, frozen.by]
+        for one in corrections(frozen)
+    ]
+    notes = [f"更正原因：{frozen.reason.plain()}"] if frozen.reason else ["没有更正。"]
+    return Sheet("更正", ["工会", "数", "原数", "现数", "经办"], rows, widths=(24, 20, 8, 8, 14), notes=notes)
+
+
+def _names(frozen: StatisticalReturn) -> Sheet:
+    rows: list[list[Cell]] = []
+    for name, heading in COLUMNS.items():
+        found = names_in(frozen, name)
+        for start in range(0, max(1, len(found)), _PER_CELL):
+            part = found[start : start + _PER_CELL]
+            rows.append([heading, len(found) if start == 0 else None, "\n".join(part)])
+    return Sheet("名单", ["数", "几人", "案号"], rows, widths=(24, 8, 28))
+
+
+def names_of(codes: Mapping[str, object]) -> dict[str, str]:
+    return dict(Organisation.objects.filter(code__in=list(codes)).values_list("code", "name"))
+
+
+def as_paper(frozen: StatisticalReturn, *, day: date) -> bytes:
+    """The summary (五(七)) with every number filled in."""
+    circular = circular_of(frozen.campaign)
+    counted, place = total(frozen), frozen.federation.name
+    paper = OfficialPaper(f"{frozen.campaign.year}年阳光就业行动总结", author=place, day=day)
+    paper.paragraph(
+        f"按照{circular.head.number}，{place}开展了困难职工家庭高校毕业生阳光就业行动，截至{_day(frozen.as_of)}情况如下。"
+    )
+    paper.heading("一、摸底")
+    paper.paragraph(
+        f"应届和往届还没有落实的毕业生{counted['graduates']}人，其中需要工会帮扶{counted['graduates_needing_help']}人，"
+        f"零就业家庭{counted['zero_employment_graduates']}人。"
+    )
+    paper.heading("二、帮扶结果")
+    paper.paragraph(
+        f"经工会帮扶就业{counted['graduates_placed_by_aid']}人；连同自己就业和升学的，已落实{counted['graduates_settled']}人；"
+        f"零就业家庭已落实{counted['zero_employment_graduates_placed']}人。"
+    )
+    for one in shares_of(frozen):
+        result = "已达到" if one.reached else f"还差{one.missing}人"
+        paper.paragraph(
+            f"{one.indicator.label}：{one.above}/{one.below}，{one.shown}，目标{one.indicator.percent}%，{result}。"
+        )
+    paper.heading("三、还要做的")
+    paper.paragraph(_left(frozen))
+    offices = names_of(frozen.figures)
+    paper.table(
+        ["工会", *COLUMNS.values()],
+        [[offices.get(code, code), *(str(line[name]) for name in COLUMNS)] for code, line in frozen.figures.items()],
+        widths=(3, 2, 2, 2, 2, 3, 3),
+    )
+    reached = head()
+    paper.small(f"统计报表第{frozen.number}次；留痕检查点：第{reached.sequence}条，{reached.digest}")
+    paper.signature(place, day)
+    return paper.content()
+
+
+def _left(frozen: StatisticalReturn) -> str:
+    states = Counter(Graduate.objects.filter(reference__in=_waiting(frozen)).values_list("status", flat=True))
+    return (
+        f"还有{states['open']}人没有联系上过，{states['planned']}人正在帮扶，{states['unreachable']}人联系不上，"
+        f"{states['declined']}人暂不需要帮扶；逐人都有下一步和日期。"
+    )
+
+
+def _waiting(frozen: StatisticalReturn) -> Sequence[str]:
+    settled = set(names_in(frozen, "graduates_settled"))
+    return [one for one in frozen.cases["people"] if one not in settled]
+
+
+def _day(day: date) -> str:
+    return f"{day.year}年{day.month}月{day.day}日"

@@ -1,0 +1,89 @@
+"""Which graduate or opening a request is about, what its fields say, and doing one thing that may be refused in words."""
+
+from collections.abc import Callable
+from datetime import date
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+
+from huigong.circulars.models import Campaign
+from huigong.employment import queries
+from huigong.employment.models import Employer, Graduate, Opening, Round, StatisticalReturn
+from huigong.values.sentence import SaidError, Sentence
+from huigong.web.console.asking import OfficerRequest, or_404, tell
+
+
+def graduate_or_404(request: OfficerRequest, pk: UUID) -> Graduate:
+    return or_404(queries.graduate_for(request.user, pk))
+
+
+def opening_or_404(request: OfficerRequest, pk: UUID) -> Opening:
+    return or_404(queries.openings_for(request.user).filter(pk=pk).first())
+
+
+def round_or_404(request: OfficerRequest, pk: UUID) -> Round:
+    return or_404(queries.rounds_for(request.user).filter(pk=pk).first())
+
+
+def return_or_404(request: OfficerRequest, pk: UUID) -> StatisticalReturn:
+    rows = StatisticalReturn.objects.filter(federation__path__startswith=request.user.organisation.path)
+    return or_404(rows.select_related("federation", "campaign__version", "corrects").filter(pk=pk).first())
+
+
+def campaign_asked(request: OfficerRequest) -> Campaign | None:
+    """The campaign that an address names, else the newest that says what employment is to reach."""
+    mine = queries.campaigns_for(request.user)
+    wanted = request.GET.get("campaign", "") or request.POST.get("campaign", "")
+    return next((one for one in mine if one.code == wanted), mine[0] if mine else None)
+
+
+def done(request: OfficerRequest, do: Callable[[], object], said: str, back: str) -> HttpResponse:
+    """Do one thing and go back; where it is refused, say why and go back all the same."""
+    try:
+        do()
+    except SaidError as error:
+        tell(request, messages.ERROR, error.sentence)
+    else:
+        tell(request, messages.SUCCESS, said)
+    return redirect(back)
+
+
+def field(request: OfficerRequest, name: str, most: int = 200) -> str:
+    return request.POST.get(name, "").strip()[:most]
+
+
+def day(request: OfficerRequest, name: str) -> date | None:
+    """A day of a field, None where it is empty. Raises SaidError for what is no day."""
+    text = field(request, name, 20)
+    try:
+        return date.fromisoformat(text) if text else None
+    except ValueError:
+        raise SaidError(Sentence("day_unreadable", "日期请写成 2017-09-01。", "Write the day as 2017-09-01.")) from None
+
+
+def a_day(request: OfficerRequest, name: str, *, otherwise: date) -> date:
+    return day(request, name) or otherwise
+
+
+def number(request: OfficerRequest, name: str) -> int | None:
+    """A whole number of a field, None where it is empty. Raises SaidError for what is none."""
+    text = field(request, name, 9)
+    if text and not text.isdecimal():
+        raise SaidError(Sentence("number_unreadable", f"“{text}”不是整数。", f"“{text}” is no whole number."))
+    return int(text) if text else None
+
+
+def one_of(request: OfficerRequest, name: str, choices: list[tuple[str, str]]) -> str:
+    """One of these codes. Raises SaidError where none was chosen."""
+    said = field(request, name, 40)
+    if said not in {code for code, _word in choices}:
+        raise SaidError(Sentence("nothing_chosen", _("请选一项再记。"), "Choose one first."))
+    return said
+
+
+def employer_asked(request: OfficerRequest, name: str = "employer") -> Employer | None:
+    """The employer of a code that a field holds, if there is one of that code here."""
+    return queries.employers_for(request.user).filter(credit_code=field(request, name, 18)).first()

@@ -1,0 +1,107 @@
+"""数: what the circular asks to reach, by office, every number opening its names; and who is to be called to reach it."""
+
+from django.core.paginator import Paginator
+from django.db.models import Case, When
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+
+from huigong.circulars.models import Campaign
+from huigong.circulars.queries import circular_of
+from huigong.employment import counting, queries
+from huigong.employment.models import Graduate
+from huigong.organisations.models import Organisation
+from huigong.organisations.queries import federation_of, scope_of
+from huigong.rules.employed import GROUPS, Share, reading_that_holds, shares
+from huigong.web.console import words
+from huigong.web.console.asking import OfficerRequest, or_404
+from huigong.web.console.citing import cited
+from huigong.web.console.employment import shown
+from huigong.web.console.employment.asking import campaign_asked
+from huigong.web.permissions import EMPLOYS
+
+A_PAGE, MOST_CALLED = 50, 20
+_NEAREST = ("settled", "planned", "open", "unreachable", "declined")
+"""Who is nearest to being counted: a paper is all that is lacking, then who is in hand."""
+HEADINGS = {
+    "graduates": ("毕业生", "graduates"),
+    "graduates_needing_help": ("需要帮扶", "needing help"),
+    "graduates_placed_by_aid": ("帮扶就业", "placed by aid"),
+    "graduates_settled": ("已落实", "settled"),
+    "zero_employment_graduates": ("零就业家庭需帮扶", "zero-employment, needing help"),
+    "zero_employment_graduates_placed": ("零就业家庭已落实", "zero-employment, settled"),
+}
+
+
+def employment_figures(request: OfficerRequest) -> HttpResponse:
+    campaign, home = campaign_asked(request), federation_of(request.user.organisation)
+    if campaign is None:
+        return render(request, "employment/figures.html", {"goals": ()})
+    lines = counting.lines(campaign, home)
+    total = counting.together(lines)
+    told = {
+        "campaign_here": campaign,
+        "goals": _goals(campaign, home, total),
+        "headings": [(name, words.said(*pair), words.said(*GROUPS[name])) for name, pair in HEADINGS.items()],
+        "lines": [(line.federation, [(name, line.counted[name]) for name in HEADINGS]) for line in lines],
+        "total": [(name, total[name]) for name in HEADINGS],
+        "returns": queries.returns_for(request.user, campaign)[:20],
+        "may": bool(request.roles & EMPLOYS),
+        "now": timezone.localtime(),
+        "today": timezone.localdate(),
+    }
+    return render(request, "employment/figures.html", told)
+
+
+def _goals(campaign: Campaign, home: Organisation, total: dict[str, int]) -> list[dict[str, object]]:
+    """Each indicator with both sides, whether it is reached, and who is to be called if it is not."""
+    circular = circular_of(campaign)
+    reading = reading_that_holds(circular)
+    return [
+        {
+            "share": one,
+            "label": words.said(one.indicator.label, one.indicator.label_en),
+            "holds": reading is not None and one.indicator.name == reading.name,
+            "cited": cited(campaign.version, one.indicator.clause),
+            "above": words.said(*GROUPS[one.indicator.numerator]),
+            "below": words.said(*GROUPS[one.indicator.denominator]),
+            "call": _to_reach(campaign, home, one),
+        }
+        for one in shares(circular, total)
+    ]
+
+
+def _to_reach(campaign: Campaign, home: Organisation, share: Share) -> list[Graduate]:
+    """So many people as are missing: those in hand first, then who was never called or not reached, who declined last."""
+    if not share.missing:
+        return []
+    rows = counting.of_campaign(campaign, home)
+    counted = counting.named(rows, share.indicator.numerator)
+    waiting = counting.named(rows, share.indicator.denominator).exclude(pk__in=counted.values("pk"))
+    nearest = Case(*(When(status=status, then=place) for place, status in enumerate(_NEAREST)), default=len(_NEAREST))
+    ordered = waiting.order_by("-zero_employment", nearest, "act_on", "reference")
+    return list(ordered.select_related("federation")[: min(share.missing, MOST_CALLED)])
+
+
+def employment_names(request: OfficerRequest) -> HttpResponse:
+    """The people behind a number, of one office or of all that the reader sees."""
+    campaign, home = or_404(campaign_asked(request)), federation_of(request.user.organisation)
+    group = request.GET.get("group", "graduates")
+    if group not in GROUPS:
+        raise Http404
+    rows = counting.named(counting.of_campaign(campaign, home), group).select_related("federation")
+    office = None
+    if code := request.GET.get("office", "")[:40]:
+        office = or_404(scope_of(request.user).filter(code=code).first())
+        rows = rows.filter(federation=office)
+    page = Paginator(rows.order_by("-zero_employment", "reference"), A_PAGE).get_page(request.GET.get("page"))
+    told = {
+        "group": group,
+        "heading": words.said(*HEADINGS[group]),
+        "means": words.said(*GROUPS[group]),
+        "office": office,
+        "page": page,
+        "lines": [shown.line(one, today=timezone.localdate()) for one in page],
+        "campaign_here": campaign,
+    }
+    return render(request, "employment/names.html", told)

@@ -1,0 +1,126 @@
+"""The morning list: whom to call today and why; everybody, narrowed; taking graduates in; the window."""
+
+import tempfile
+from datetime import date
+from pathlib import Path
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.db.models import Count, QuerySet
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from huigong.employment import actions, graduates_list, queries
+from huigong.employment.lifecycle import WORDS
+from huigong.employment.models import Graduate, Service
+from huigong.organisations.queries import federation_of
+from huigong.values.sentence import SaidError
+from huigong.web.console.asking import OfficerRequest, tell
+from huigong.web.console.employment import shown
+from huigong.web.console.employment.asking import campaign_asked, done, field, one_of
+from huigong.web.permissions import EMPLOYS
+
+A_PAGE = 50
+MOST_BYTES = 10_000_000
+
+
+def employment(request: OfficerRequest) -> HttpResponse:
+    """Whom to call, by default; with `show=all` everybody, by status and name."""
+    today, mine = timezone.localdate(), queries.graduates_for(request.user)
+    everybody, status = request.GET.get("show") == "all", request.GET.get("status", "")
+    name = request.GET.get("q", "").strip()[:50]
+    counts = dict(mine.order_by().values_list("status").annotate(number=Count("pk")))
+    rows = _narrowed(mine, status, name) if everybody else queries.to_call(request.user, today=today)
+    paginator = Paginator(rows, A_PAGE)
+    if everybody and not name:
+        paginator.__dict__["count"] = counts.get(status, 0) if status else sum(counts.values())
+    page = paginator.get_page(request.GET.get("page"))
+    told = {
+        "everybody": everybody,
+        "status": status,
+        "q": name,
+        "page": page,
+        "lines": [shown.line(one, today=today) for one in page],
+        "total": sum(counts.values()),
+        "chips": [(code, shown.status_word(code), counts.get(code, 0)) for code in WORDS],
+        "today": today,
+        "may": bool(request.roles & EMPLOYS),
+    }
+    return render(request, "employment/list.html", told)
+
+
+def _narrowed(mine: QuerySet[Graduate], status: str, name: str) -> QuerySet[Graduate]:
+    rows = mine.filter(status=status) if status in WORDS else mine
+    return (rows.filter(name__contains=name) if name else rows).order_by("reference")
+
+
+def employment_import(request: OfficerRequest) -> HttpResponse:
+    """Take graduates in: out of the household files, or out of a list; good rows go in, the others are named."""
+    if request.method != "POST":
+        return render(request, "employment/import.html", {"campaign_year": _year(request)})
+    if "files" in request.POST:
+        return _from_files(request)
+    try:
+        told = _from_list(request)
+    except SaidError as error:
+        told = {"why": error.sentence.in_language(get_language() or "")}
+    return render(
+        request,
+        "employment/import.html",
+        told | {"campaign_year": _year(request)},
+        status=200 if "taken" in told else 422,
+    )
+
+
+def _year(request: OfficerRequest) -> int:
+    campaign = campaign_asked(request)
+    return campaign.year if campaign else timezone.localdate().year
+
+
+def _from_files(request: OfficerRequest) -> HttpResponse:
+    place, at = request.user.organisation, timezone.now()
+    lines = graduates_list.from_files(place, year=_year(request), on=timezone.localdate(at))
+    taken = actions.take_in(lines, officer=request.user.username, at=at)
+    said = _("档案里有 %(all)s 人，新列入 %(fresh)s 人，原来就有 %(same)s 人。")
+    tell(request, messages.SUCCESS, said % {"all": len(lines), "fresh": len(taken.fresh), "same": len(taken.same)})
+    return redirect("employment")
+
+
+def _from_list(request: OfficerRequest) -> dict[str, object]:
+    file, at = request.FILES.get("list"), timezone.now()
+    if file is None or not file.size or file.size > MOST_BYTES:
+        return {"why": _("请选一个 Excel 文件，不超过 10 MB。")}
+    with tempfile.TemporaryDirectory(prefix="huigong-") as folder:
+        path = Path(folder) / Path(file.name or "list.xlsx").name[-120:]
+        path.write_bytes(file.read())
+        found = graduates_list.read_list(path, federation_of(request.user.organisation), today=timezone.localdate(at))
+    taken = actions.take_in(found.lines, officer=request.user.username, at=at)
+    faults = [(one.severity, shown.sentence(one.sentence)) for one in found.faults]
+    return {"taken": taken, "rows": found.rows, "faults": faults[:200], "good": len(found.lines)}
+
+
+def window(request: OfficerRequest) -> HttpResponse:
+    """A visit in twenty seconds: what for, and who if they are on the list; it is counted in either case."""
+    today = timezone.localdate()
+    kinds = shown.choices(Service.Kind.values)
+    if request.method == "POST":
+        return done(request, lambda: _visit(request, kinds, today), _("记下了，已计数。"), reverse("window"))
+    name = request.GET.get("q", "").strip()[:50]
+    found = queries.graduates_for(request.user).filter(name__contains=name)[:8] if name else ()
+    home = federation_of(request.user.organisation)
+    counted = Service.objects.filter(federation=home, on=today, at_window=True).count()
+    return render(request, "employment/window.html", {"kinds": kinds, "q": name, "found": found, "visits": counted})
+
+
+def _visit(request: OfficerRequest, kinds: list[tuple[str, str]], today: date) -> None:
+    kind, at, by = one_of(request, "kind", kinds), timezone.now(), request.user.username
+    who = field(request, "who", 40)
+    one = queries.graduates_for(request.user).filter(reference=who).first() if who else None
+    if one:
+        actions.serve(one, kind, on=today, at_window=True, note=field(request, "note", 500), officer=by, at=at)
+    else:
+        actions.serve_somebody(federation_of(request.user.organisation), kind, on=today, officer=by, at=at)

@@ -1,0 +1,218 @@
+"""岗位: what is on offer, one opening with who fits it, a new one by pasting its advertisement, many out of a list."""
+
+import tempfile
+from datetime import date
+from pathlib import Path
+from uuid import UUID
+
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from huigong.employment import actions, fitting, openings_list, queries
+from huigong.employment import words as terms
+from huigong.employment.actions import EmployerLine, OpeningLine
+from huigong.employment.lifecycle import IN_HAND, OPENING_WORDS
+from huigong.employment.models import Employer, Opening
+from huigong.organisations.queries import federation_of
+from huigong.values import money
+from huigong.values.sentence import SaidError
+from huigong.web.console.asking import OfficerRequest
+from huigong.web.console.employment import shown
+from huigong.web.console.employment.asking import a_day, done, field, number, one_of, opening_or_404
+from huigong.web.console.employment.lists import MOST_BYTES
+from huigong.web.permissions import EMPLOYS
+
+A_PAGE, MOST_PEOPLE = 50, 400
+
+
+def openings(request: OfficerRequest) -> HttpResponse:
+    today, status, kind = timezone.localdate(), request.GET.get("status", "on_offer"), request.GET.get("kind", "")
+    rows = queries.openings_for(request.user).order_by("valid_until", "reference")
+    rows = rows.filter(status=status) if status in OPENING_WORDS else rows
+    rows = rows.filter(kind=kind) if kind in Opening.Kind.values else rows
+    page = Paginator(rows, A_PAGE).get_page(request.GET.get("page"))
+    told = {
+        "page": page,
+        "lines": [_line(one, today) for one in page],
+        "status": status,
+        "kind": kind,
+        "statuses": [(code, shown.status_word(code)) for code in OPENING_WORDS],
+        "kinds": shown.choices(Opening.Kind.values),
+        "may": bool(request.roles & EMPLOYS),
+    }
+    return render(request, "employment/openings.html", told)
+
+
+def _line(one: Opening, today: date) -> dict[str, object]:
+    return {
+        "one": one,
+        "kind": shown.word(one.kind),
+        "status": shown.status_word(one.status),
+        "tone": shown.TONES[one.status],
+        "asks": "、".join(
+            filter(
+                None,
+                [
+                    shown.listed(terms.LEVELS, [one.level]) if one.level else "",
+                    "、".join(one.majors),
+                    shown.listed(terms.SKILLS, one.skills),
+                ],
+            )
+        ),
+        "far": shown.far_words(one),
+        "pay": one.pay_fen // 100 if one.pay_fen else None,
+        "soon": 0 <= (one.valid_until - today).days <= 7,
+        "over": one.valid_until < today,
+    }
+
+
+def opening(request: OfficerRequest, pk: UUID) -> HttpResponse:
+    """One opening: who fits it best, and who misses it by what."""
+    one, today = opening_or_404(request, pk), timezone.localdate()
+    people = queries.graduates_for(request.user).filter(status__in=IN_HAND).order_by("-zero_employment", "reference")
+    fits = (
+        [(each, fitting.fit(each, one)) for each in people[:MOST_PEOPLE]]
+        if one.kind not in {"training", "fair"}
+        else []
+    )
+    ranked = sorted(fits, key=lambda pair: (len(pair[1].misses), not pair[0].zero_employment, -pair[1].points))[:12]
+    told = {
+        **_line(one, today),
+        "people": [(each, shown.fit_shown(found)) for each, found in ranked],
+        "teaches": shown.listed(terms.SKILLS, one.teaches),
+        "places_left": actions.left(one),
+        "may": bool(request.roles & EMPLOYS) and one.federation.path.startswith(request.user.organisation.path),
+        "nature": shown.word(one.employer.nature),
+        "kept": queries.kept([one.employer]).get(one.employer_id, 0),
+        "today": today,
+    }
+    return render(request, "employment/opening.html", told)
+
+
+@require_POST
+def opening_confirm(request: OfficerRequest, pk: UUID) -> HttpResponse:
+    one, at, by = opening_or_404(request, pk), timezone.now(), request.user.username
+    back = reverse("opening", args=[pk])
+    return done(
+        request,
+        lambda: actions.confirm_opening(one, on=timezone.localdate(at), officer=by, at=at),
+        _("单位确认了，从现在起可以推荐。"),
+        back,
+    )
+
+
+@require_POST
+def opening_close(request: OfficerRequest, pk: UUID) -> HttpResponse:
+    one, at, by = opening_or_404(request, pk), timezone.now(), request.user.username
+    back = reverse("opening", args=[pk])
+    return done(request, lambda: actions.close_opening(one, officer=by, at=at), _("关闭了，不再推荐。"), back)
+
+
+def opening_new(request: OfficerRequest) -> HttpResponse:
+    """An advertisement pasted proposes the fields; what is kept waits for the employer's word."""
+    today = timezone.localdate()
+    told: dict[str, object] = {
+        "kinds": shown.choices(Opening.Kind.values),
+        "natures": shown.choices(Employer.Nature.values),
+        **_tables(),
+        "today": today,
+    }
+    if request.method != "POST":
+        return render(request, "employment/opening_new.html", told)
+    advert = field(request, "advert", 8000)
+    if "read" in request.POST:
+        found = openings_list.proposed(advert, today=today)
+        return render(
+            request,
+            "employment/opening_new.html",
+            told | {"given": found.fields, "read_from": found.read_from, "advert": advert},
+        )
+    try:
+        made = _kept(request, advert, today)
+    except SaidError as error:
+        why = error.sentence.in_language(get_language() or "")
+        return render(
+            request,
+            "employment/opening_new.html",
+            told | {"given": request.POST.dict(), "advert": advert, "why": why},
+            status=422,
+        )
+    return redirect("opening", made.pk)
+
+
+def _tables() -> dict[str, object]:
+    return {
+        "levels": [(code, shown.listed(terms.LEVELS, [code])) for code in terms.LEVELS],
+        "all_work": [(code, shown.listed(terms.WORK, [code])) for code in terms.WORK],
+    }
+
+
+def _kept(request: OfficerRequest, advert: str, today: date) -> Opening:
+    at, by, home = timezone.now(), request.user.username, federation_of(request.user.organisation)
+    pay, places = field(request, "pay", 12), number(request, "places") or 0
+    line = OpeningLine(
+        kind=one_of(request, "kind", Opening.Kind.choices),
+        title=field(request, "title", 80),
+        places=places,
+        valid_until=a_day(request, "valid_until", otherwise=today + openings_list.GOOD_FOR),
+        source=Opening.Source.PASTED if advert else Opening.Source.HERE,
+        work=terms.work_of(field(request, "work", 24)),
+        place=field(request, "place", 40),
+        level=field(request, "level", 24) if field(request, "level", 24) in terms.LEVELS else "",
+        majors=terms.listed(field(request, "majors")),
+        skills=terms.skills_of(field(request, "skills")),
+        teaches=terms.skills_of(field(request, "teaches")),
+        pay_fen=money.parse_yuan(pay) if pay else None,
+        grassroots="grassroots" in request.POST,
+        poor_area="poor_area" in request.POST,
+        remote_area="remote_area" in request.POST,
+        incentive=field(request, "incentive"),
+        advert=advert,
+    )
+    nature = one_of(request, "nature", Employer.Nature.choices)
+    told = EmployerLine(
+        field(request, "code", 40),
+        field(request, "employer", 100),
+        nature,
+        field(request, "contact", 50),
+        field(request, "phone", 30),
+        None,
+        places,
+    )
+    employer = actions.keep_employer(home, told, officer=by, at=at)
+    return actions.keep_opening(employer, home, line, officer=by, at=at)
+
+
+def openings_import(request: OfficerRequest) -> HttpResponse:
+    if request.method != "POST":
+        return render(request, "employment/openings_import.html")
+    try:
+        told = _from_list(request)
+    except SaidError as error:
+        told = {"why": error.sentence.in_language(get_language() or "")}
+    return render(request, "employment/openings_import.html", told, status=200 if "made" in told else 422)
+
+
+def _from_list(request: OfficerRequest) -> dict[str, object]:
+    file, at, by = request.FILES.get("list"), timezone.now(), request.user.username
+    if file is None or not file.size or file.size > MOST_BYTES:
+        return {"why": _("请选一个 Excel 文件，不超过 10 MB。")}
+    with tempfile.TemporaryDirectory(prefix="huigong-") as folder:
+        path = Path(folder) / Path(file.name or "list.xlsx").name[-120:]
+        path.write_bytes(file.read())
+        found = openings_list.read_list(path, today=timezone.localdate(at))
+    home = federation_of(request.user.organisation)
+    made = [
+        actions.keep_opening(
+            actions.keep_employer(home, one.employer, officer=by, at=at), home, one.opening, officer=by, at=at
+        )
+        for one in found.lines
+    ]
+    faults = [(one.severity, shown.sentence(one.sentence)) for one in found.faults]
+    return {"made": made, "rows": found.rows, "faults": faults[:200]}

@@ -1,0 +1,109 @@
+"""撮合: make a round, see whom it proposes where and why, decide on each, see who is left and why."""
+
+from uuid import UUID
+
+from django.contrib.messages import ERROR, SUCCESS
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from huigong.employment import actions, fitting, queries
+from huigong.employment.lifecycle import DROPPED, NOT_TAKEN, SENT, TAKEN
+from huigong.employment.models import Graduate, Proposal, Round
+from huigong.organisations.queries import federation_of
+from huigong.values.sentence import SaidError
+from huigong.web.console.asking import OfficerRequest, or_404, tell
+from huigong.web.console.employment import shown
+from huigong.web.console.employment.asking import done, round_or_404
+from huigong.web.permissions import EMPLOYS
+
+A_PAGE, MOST_LEFT = 50, 30
+
+
+def rounds(request: OfficerRequest) -> HttpResponse:
+    """Every round of one's own, and what one made now would look at."""
+    home, today = federation_of(request.user.organisation), timezone.localdate()
+    people, openings, free = actions.participants(home, today=today)
+    told = {
+        "rounds": queries.rounds_for(request.user)[:40],
+        "people": len(people),
+        "zero": sum(one.zero_employment for one in people),
+        "openings": len(openings),
+        "places": sum(free),
+        "may": bool(request.roles & EMPLOYS),
+    }
+    return render(request, "employment/rounds.html", told)
+
+
+@require_POST
+def round_make(request: OfficerRequest) -> HttpResponse:
+    home = federation_of(request.user.organisation)
+    try:
+        made = actions.propose(home, officer=request.user.username, at=timezone.now())
+    except SaidError as error:
+        tell(request, ERROR, error.sentence)
+        return redirect("rounds")
+    tell(request, SUCCESS, _("撮合好了，请逐个看过再推荐。"))
+    return redirect("round", made.pk)
+
+
+def round_page(request: OfficerRequest, pk: UUID) -> HttpResponse:
+    made = round_or_404(request, pk)
+    page = Paginator(queries.proposals_of(made), A_PAGE).get_page(request.GET.get("page"))
+    told = {
+        "round": made,
+        "page": page,
+        "lines": [_line(one) for one in page],
+        "from_best": _gap(made),
+        "lacking": _left(made),
+        "may": bool(request.roles & EMPLOYS),
+    }
+    return render(request, "employment/round.html", told)
+
+
+def _line(one: Proposal) -> dict[str, object]:
+    found = shown.fit_shown(fitting.fit(one.graduate, one.opening))
+    return {"one": one, "fit": found, "status": shown.status_word(one.status), "tone": shown.TONES[one.status]}
+
+
+def _gap(made: Round) -> str:
+    """How far the solution is from the best that could be, in thousandths of a per cent at the most."""
+    return f"{(made.bound - made.value) / made.bound:.3%}" if made.bound else "0%"
+
+
+def _left(made: Round) -> list[tuple[Graduate, str]]:
+    """Who has no opening in the round, each with why: nothing fits, or what fits was given to somebody before them."""
+    openings = {one.opening_id: one.opening for one in queries.proposals_of(made)}
+    found = list[tuple[Graduate, str]]()
+    for one in queries.unplaced(made)[:MOST_LEFT]:
+        fits = [fitting.fit(one, opening) for opening in openings.values()]
+        good = next((each for each in fits if each.fits), None)
+        if good:
+            why = _("合适的岗位名额已满（如%(title)s），先给了零就业家庭或更合适的人。") % {"title": good.opening.title}
+        elif fits:
+            nearest = min(fits, key=lambda each: (len(each.misses), -each.points))
+            why = "；".join(shown.sentence(each.sentence) for each in nearest.misses) + f"（{nearest.opening.title}）"
+        else:
+            why = _("现在没有可推荐的岗位。")
+        found.append((one, why))
+    return found
+
+
+@require_POST
+def proposal_answer(request: OfficerRequest, pk: UUID) -> HttpResponse:
+    """Send one proposal, or note what came of it."""
+    made, to, by, at = round_or_404(request, pk), request.POST.get("to", ""), request.user.username, timezone.now()
+    wanted = request.POST.get("proposal", "")
+    one = or_404(next((each for each in made.proposals.all() if str(each.pk) == wanted), None))
+    back = f"{reverse('round', args=[pk])}?page={request.GET.get('page', '1')[:4]}"
+    if to == SENT:
+        return done(request, lambda: actions.send(one, officer=by, at=at), _("推荐了，算一次职业介绍。"), back)
+    if to not in {TAKEN, NOT_TAKEN, DROPPED}:
+        return redirect(back)
+    return done(
+        request, lambda: actions.answer(one, to, officer=by, at=at), _("记下了。录用的请到本人页上记去向和凭据。"), back
+    )
