@@ -5,7 +5,7 @@ graduated in the campaign's summer, and the office works in the weeks before the
 would be no morning list.
 """
 
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 from django.utils import timezone
 
@@ -94,7 +94,7 @@ class Graduates:
     """The building of the programme, in the weeks before a moment."""
 
     def __init__(self, city: Organisation, officers: dict[str, Officer], campaign: Campaign, *, at: datetime) -> None:
-        self.city, self.campaign, self.now = city, campaign, at
+        self.city, self.campaign, self.now = city, campaign, max(at, _NOT_BEFORE)
         self.clerk, self.approver = officers["verifier"], officers["approver"]
         self.by = self.clerk.username
         federations = within(city).filter(kind=Organisation.Kind.FEDERATION).order_by("code")
@@ -282,6 +282,8 @@ class Graduates:
 
 
 _FIVE_THOUSAND = Fen(500_000)
+_NOT_BEFORE = datetime(2017, 11, 30, 1, 30, tzinfo=UTC)
+"""Nobody is called before they graduated, whenever the demo is built."""
 
 
 def _code(number: int) -> str:
