@@ -189,15 +189,12 @@ class Graduates:
             "周五前把简历改好，约一次职业指导", timezone.localdate(at) + timedelta(days=12 + number % 35), self.clerk
         )
         self._call(one, "spoke", at, note="想找离家近的工作，父母身体不好", promise=promise)
-        self._plan(number, one, at)
-        actions.serve(
-            one,
-            ("guidance", "referral", "policy", "made_to_order")[number % 4],
-            on=timezone.localdate(at),
-            at_window=number % 3 == 0,
-            officer=self.by,
-            at=at,
-        )
+        if number % 20 not in {4, 9, 10, 19}:
+            self._plan(number, one, at)
+        if number % 3 == 0:
+            kind = ("guidance", "referral", "policy", "made_to_order")[number % 4]
+            on = timezone.localdate(at)
+            actions.serve(one, kind, on=on, at_window=number % 2 == 0, officer=self.by, at=at)
         if number % 20 == 11:
             actions.note_outcome(one, Became("declined", timezone.localdate(at)), officer=self.by, at=at)
         elif number % 20 in {0, 1, 4, 6, 9, 10, 13, 14, 17, 19}:
