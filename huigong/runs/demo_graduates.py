@@ -279,7 +279,7 @@ class Graduates:
 
 
 _FIVE_THOUSAND = Fen(500_000)
-_NOT_BEFORE = datetime(2017, 11, 30, 1, 30, tzinfo=UTC)
+_NOT_BEFORE = datetime(2018, 3, 20, 1, 30, tzinfo=UTC)
 """Nobody is called before they graduated, whenever the demo is built."""
 
 
