@@ -12,7 +12,7 @@ from typing import TypeVar
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import Max, QuerySet
 from django.utils import timezone
 
 from huigong.audit import queries as audit
@@ -76,7 +76,7 @@ def follow_cases(cases: Iterable[Case]) -> None:
     chosen = list(cases)
     for start in range(0, len(chosen), _AT_A_TIME):
         part = {one.reference: one for one in chosen[start : start + _AT_A_TIME]}
-        standing = SearchKey.objects.filter(case_reference__in=part)
+        standing = keys_standing(part)
         wanted = {
             (one.reference, one.federation_id, key)
             for one in part.values()
@@ -86,6 +86,11 @@ def follow_cases(cases: Iterable[Case]) -> None:
             {(key.case_reference, key.federation_id, _as_key(key)): key.pk for key in standing}, wanted
         )
         _write(gone, [row(key, federation, case_reference=reference) for reference, federation, key in missing])
+
+
+def keys_standing(references: Iterable[str]) -> QuerySet[SearchKey]:
+    """The keys of these cases. Their index is of rows with a case only: SQLite takes it where the question says so too."""
+    return SearchKey.objects.filter(case_reference__gt="", case_reference__in=references)
 
 
 def is_behind() -> bool:

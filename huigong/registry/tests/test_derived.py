@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.db import connection
 from django.utils import timezone
 
 from huigong.registry import actions, derived
@@ -112,3 +113,9 @@ def test_an_index_run_puts_right_what_went_astray(take):
         (a, bytes(b), c) for a, b, c in before
     }
     assert indexed() == Astray(files=1)
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL reads an empty table as it stands")
+def test_the_keys_of_a_case_are_found_by_their_index_however_many_cases_there_are(db):
+    plan = derived.keys_standing(["SA-450400-2017-00001", "SA-450400-2017-00002"]).explain()
+    assert "USING INDEX registry_keys_of_case" in plan
