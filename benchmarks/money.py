@@ -1,7 +1,8 @@
 """Proofs about money and history. On SQLite; with HUIGONG_DATABASE_URL on a PostgreSQL server, in a database of its own.
 
 python3 dev.py bench money machine --runs 10000 --steps 50 | kills --kills 1000 | double --submissions 1000
-    | places --clerks 64 --repeats 100 | tampering --tamperings 1000 | replies --lines 5000 | chain --events 1000000
+    | places --clerks 64 --repeats 100 | edits --edits 1000 | tampering --tamperings 1000 | replies --lines 5000
+    | chain --events 1000000
 """
 
 import argparse
@@ -22,6 +23,7 @@ def main() -> int:
         ("double", "submissions", 1_000),
         ("places", "repeats", 100),
         ("tampering", "tamperings", 1_000),
+        ("edits", "edits", 1_000),
         ("replies", "lines", 5_000),
         ("chain", "events", 1_000_000),
     ):

@@ -16,6 +16,7 @@ from huigong.organisations.models import Officer, Organisation
 from huigong.values import money
 from huigong.values.sentence import SaidError, Sentence
 
+_MOST = 10**12  # fen or per cent: no line or multiple comes near it
 HEADINGS = ("name", "place", "value", "valid_from", "source")
 NAMES = {
     "dibao_line_month": ("月低保标准（元）", "monthly dibao line (yuan)", "fen"),
@@ -108,7 +109,7 @@ def row_of(name: str, place: str, value: str, valid_from: str, source: str) -> P
     """A row from texts as people write them. Raises ValueError or SaidError."""
     unit = NAMES[name.strip()][2]
     amount = money.parse_yuan(value.strip()) if unit == "fen" else int(value.strip().removesuffix("%"))
-    if amount <= 0 or not source.strip():
+    if not 0 < amount < _MOST or not source.strip():
         raise ValueError(value)
     return ParameterRow(
         name.strip(), place.strip(), amount, date.fromisoformat(valid_from.strip()), source.strip()[:200]

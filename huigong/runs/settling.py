@@ -27,7 +27,12 @@ def settle(campaign: Campaign, lines: Sequence[SettlementLine], *, at: datetime)
         officer = _officer(campaign, line, about, at)
         for application in _cases(campaign, line):
             fresh += studentaid.settle(
-                application, about, reason=line.reason or f"第 {line.line} 行", officer=officer, at=at
+                application,
+                about,
+                version=application.version,
+                reason=line.reason or f"第 {line.line} 行",
+                officer=officer,
+                at=at,
             )
     return fresh
 

@@ -10,6 +10,7 @@ from huigong.values.text import without_spaces
 Fen = NewType("Fen", int)
 
 _DIGITS = re.compile(r"-?\d+(\.\d+)?")
+_MOST = 10**16  # fen: a hundred million million yuan is a slip of the finger, and a column holds no more than 2**63
 
 
 def yuan(amount: int | Decimal | str) -> Fen:
@@ -24,6 +25,14 @@ def yuan(amount: int | Decimal | str) -> Fen:
                 "below_one_fen",
                 f"金额{amount}元小于分，请改成两位小数。",
                 f"{amount} yuan has less than a fen: use two decimals.",
+            )
+        )
+    if abs(fen) > _MOST:
+        raise WrongValueError(
+            Sentence(
+                "more_than_money",
+                "金额太大了，多半是多打了几位，请核对。",
+                "The amount is larger than any: some digits too many, look at it again.",
             )
         )
     return Fen(int(fen))

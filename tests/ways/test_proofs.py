@@ -23,6 +23,7 @@ def proof(*words):
         (("kills", "--kills", "12", "--seed", "1"), "0 lost, 0 half applied, 0 paid twice"),
         (("double", "--submissions", "15", "--seed", "2"), "15 effects"),
         (("places", "--clerks", "64", "--repeats", "1"), "1 won each time, issued = held"),
+        (("edits", "--edits", "40", "--seed", "4"), "0 lost, every loser told"),
         (("tampering", "--tamperings", "21", "--seed", "3"), "21 of 21 found"),
         (("replies", "--lines", "200"), "200 lines"),
         (("chain", "--events", "3000"), "3000 events"),

@@ -4,7 +4,7 @@ from huigong.intake.actions.drafts import drop_draft, keep_draft
 from huigong.intake.actions.naming import name_headings
 from huigong.intake.actions.papers import PaperLine, note_papers
 from huigong.intake.actions.receive import receive
-from huigong.intake.actions.rows import accept_rows, confirm_repair, mend_cell, mend_cells, undo_accept
+from huigong.intake.actions.rows import accept_rows, confirm_repair, mend_cells, undo_accept
 from huigong.intake.actions.submit import mark_submitted
 from huigong.intake.actions.units import form_reference, name_unit, recognise, row_reference
 
@@ -16,7 +16,6 @@ __all__ = [
     "form_reference",
     "keep_draft",
     "mark_submitted",
-    "mend_cell",
     "mend_cells",
     "name_headings",
     "name_unit",

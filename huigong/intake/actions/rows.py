@@ -31,17 +31,12 @@ class ChangedMeanwhileError(SaidError):
     """Somebody mended the row after it was read by whoever mends it now."""
 
 
-def mend_cell(row: FormRow, name: str, text: str, *, definition: FormDefinition, officer: str, at: datetime) -> FormRow:
-    """Write one value anew, whatever else was mended in the row since it was read."""
-    return mend_cells(row, {name: text}, version=None, definition=definition, officer=officer, at=at)
-
-
 @transaction.atomic
 def mend_cells(
     row: FormRow,
     texts: Mapping[str, str],
     *,
-    version: int | None,
+    version: int,
     definition: FormDefinition,
     officer: str,
     at: datetime,
@@ -51,7 +46,7 @@ def mend_cells(
     `version` is the row's as it was read: where it is another by now, nothing is written (ChangedMeanwhileError).
     """
     locked = _locked(row)
-    if version is not None and locked.version != version:
+    if locked.version != version:
         raise ChangedMeanwhileError(_changed_meanwhile(locked))
     if locked.status == SUBMITTED:
         raise SaidError(_is_case([locked]))

@@ -39,5 +39,5 @@ def test_a_case_is_not_mended_and_undoing_is_not_offered_for_it(give, unit, at):
     row = give(ROW, good_rows="accepted").rows.get()
     actions.mark_submitted([row], {row.pk: "SA-450422-2017-00001"}, officer="huang", at=at)
     with pytest.raises(SaidError, match="已立案") as refused:
-        actions.mend_cell(row, "phone", "13900000000", definition=FORM, officer="huang", at=at)
+        actions.mend_cells(row, {"phone": "13900000000"}, version=row.version, definition=FORM, officer="huang", at=at)
     assert "先撤回" not in refused.value.sentence.zh

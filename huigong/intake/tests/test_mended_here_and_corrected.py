@@ -9,7 +9,7 @@ BAD = changed(student_id_number="450422199901010021", annual_income_per_capita="
 
 
 def mend(row, name, text, at):
-    return actions.mend_cell(row, name, text, definition=FORM, officer="lu", at=at)
+    return actions.mend_cells(row, {name: text}, version=row.version, definition=FORM, officer="lu", at=at)
 
 
 def values(form, number=1):

@@ -25,7 +25,7 @@ def long(give, unit, files):
 
 def mend(form, number, name, text, definition, at):
     row = form.rows.get(number=number)
-    actions.mend_cell(row, name, text, definition=definition, officer="黄", at=at)
+    actions.mend_cells(row, {name: text}, version=row.version, definition=definition, officer="黄", at=at)
 
 
 def test_the_same_data_is_the_same(form, definition):

@@ -13,6 +13,7 @@ from huigong.organisations.actions.founding import path_of
 from huigong.organisations.columns import CHANGE, ORGANISATION
 from huigong.organisations.models import AidCentre, Appointment, Organisation, UnitChange
 from huigong.values.sentence import SaidError, Sentence
+from huigong.values.text import visible
 
 What = UnitChange.What
 
@@ -27,6 +28,7 @@ def add_unit(
         raise SaidError(
             Sentence("code_taken", f"编码 {code} 已有单位在用，请换一个。", f"Code {code} is taken: choose another.")
         )
+    name = _plain(name)
     _refuse_namesake(name, parent)
     made = Organisation.objects.create(
         code=code, name=name, kind=kind, level=level, parent=parent, path=path_of(parent, code)
@@ -38,7 +40,7 @@ def add_unit(
 
 @transaction.atomic
 def rename(unit: Organisation, name: str, *, on: date, paper: str, officer: str, at: datetime) -> Organisation:
-    kept = _open(unit)
+    kept, name = _open(unit), _plain(name)
     if kept.parent:
         _refuse_namesake(name, kept.parent)
     change = _note(kept, What.RENAMED, on=on, paper=paper)
@@ -120,6 +122,14 @@ def _open(unit: Organisation) -> Organisation:
             )
         )
     return kept
+
+
+def _plain(name: str) -> str:
+    """A name as it is read: without signs that show nothing or turn the line about. Raises SaidError where none is left."""
+    plain = visible(name).strip()
+    if not plain:
+        raise SaidError(Sentence("unit_unnamed", "单位要有名称。", "A unit needs a name."))
+    return plain
 
 
 def _refuse_namesake(name: str, parent: Organisation) -> None:

@@ -97,3 +97,14 @@ def test_a_park_union_hangs_anywhere_and_needs_no_division_code(city, at):
 def test_a_name_or_a_code_that_is_taken_is_refused(city, county, at, name, code):
     with pytest.raises(SaidError):
         actions.add_unit(name, code=code, kind="federation", level="county", parent=city, officer="su", at=at)
+
+
+@pytest.mark.parametrize(("typed", "kept"), [("糖\u202e厂工会\u2066", "糖厂工会"), (" 𬺡河工会\u200b ", "𬺡河工会")])
+def test_a_name_is_kept_as_it_is_read(city, at, typed, kept):
+    told = {"kind": "grassroots_union", "level": "grassroots", "parent": city, "officer": "su", "at": at}
+    unit = actions.add_unit(typed, code="u9", **told)
+    assert unit.name == kept
+    renamed = actions.rename(unit, f"新{typed}", on=at.date(), paper="x", officer="su", at=at)
+    assert renamed.name == ("新" + typed).replace("\u202e", "").replace("\u2066", "").replace("\u200b", "").strip()
+    with pytest.raises(SaidError, match="要有名称"):
+        actions.rename(unit, "\u202e\u200b", on=at.date(), paper="x", officer="su", at=at)

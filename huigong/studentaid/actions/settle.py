@@ -32,8 +32,11 @@ class NotSettledError(SaidError):
 
 
 @transaction.atomic
-def settle(application: Application, about: str, *, reason: str, officer: Officer, at: datetime) -> bool:
-    """Write what an officer decided; True where it is new. Raises NotSettledError; what stands is never overwritten."""
+def settle(application: Application, about: str, *, version: int, reason: str, officer: Officer, at: datetime) -> bool:
+    """Write what an officer decided; True where it is new. Raises NotSettledError; what stands is never overwritten.
+
+    `version` is the case's as the officer saw it: where it has moved since, nothing is written.
+    """
     # One lock for the campaign: two officers who choose two households of one student come one after the other.
     Campaign.objects.select_for_update().get(pk=application.campaign_id)
     standing = Application.objects.get(pk=application.pk)
@@ -46,6 +49,8 @@ def settle(application: Application, about: str, *, reason: str, officer: Office
         _refuse_second_household(standing, claims)
     elif standing.status not in OPEN:
         raise _too_late(standing)
+    if standing.version != version:
+        raise _moved(standing)
     settlement = Settlement(
         application=standing, about=about, settled_by=officer.username, data_key_id=standing.data_key_id, at=at
     )
@@ -71,6 +76,16 @@ def _refuse_out_of_scope(claims: Sequence[Application], officer: Officer) -> Non
                 f"Not all of these cases belong to {officer.organisation.code}: somebody of the federation above settles this.",
             )
         )
+
+
+def _moved(application: Application) -> NotSettledError:
+    return NotSettledError(
+        Sentence(
+            "case_moved",
+            f"{application.reference} 在您打开以后有了变化，这次没有记下。请看看现在的情况再定。",
+            f"{application.reference} has moved since you opened it; nothing was written. Look at it as it stands now.",
+        )
+    )
 
 
 def _too_late(application: Application) -> NotSettledError:

@@ -228,7 +228,8 @@ class Office:
         raise KeyError(step)
 
     def settle(self, application, about, by=None, reason="看过原件"):
-        return actions.settle(application, about, reason=reason, officer=by or self.qin, at=self.at)
+        told = {"reason": reason, "officer": by or self.qin, "at": self.at}
+        return actions.settle(application, about, version=application.version, **told)
 
     def case(self, reference="SA-450422-2017-00001"):
         return Application.objects.select_related("federation", "household", "campaign").get(reference=reference)

@@ -140,3 +140,11 @@ def test_who_left_settles_nothing(office):
     with pytest.raises(NotSettledError):
         office.settle(office.case(), "late")
     assert Application.objects.get().status == "submitted"
+
+
+def test_a_case_that_moved_since_it_was_seen_is_left_alone(wei):
+    seen = wei.case()
+    seen.version += 1
+    with pytest.raises(NotSettledError, match="在您打开以后有了变化"):
+        wei.settle(seen, "late")
+    assert not Settlement.objects.exists()

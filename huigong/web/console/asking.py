@@ -80,6 +80,12 @@ def row_number(text: str) -> int:
     return int(text) if text.isdecimal() and len(text) < 7 else 0
 
 
+def version_sent(request: HttpRequest) -> int:
+    """The version that a page was opened with; -1, which nothing has, for anything else."""
+    said = request.POST.get("version", "")
+    return int(said) if said.isdecimal() and len(said) < 10 else -1
+
+
 def definition_of(campaign: Campaign) -> FormDefinition:
     """The registration form of a campaign's circular; a circular without one takes no forms in."""
     return or_404(circulars.circular_of(campaign).form)

@@ -12,7 +12,7 @@ from huigong.registry.models import Household
 from huigong.studentaid.models import Application, Settlement
 from huigong.values.uuid7 import uuid7
 from huigong.vault import blind
-from huigong.web.console.applications import listing
+from huigong.web.console.applications import applications, listing
 from huigong.web.tests.campaign_at_work import campaign_at_work
 
 BACKEND = "django.contrib.auth.backends.ModelBackend"
@@ -57,7 +57,8 @@ def desk(client, work):
             return self.text(reverse("application", args=[reference]) + query)
 
         def settle(self, reference, **given):
-            given = {"reason": REASON, "sure": "yes"} | given
+            seen = Application.objects.filter(reference=reference).values_list("version", flat=True).first()
+            given = {"reason": REASON, "sure": "yes", "version": seen} | given
             return client.post(reverse("application-settle", args=[reference]), given, follow=True)
 
         def reason(self, reference, **given):
@@ -281,6 +282,21 @@ def test_a_leader_takes_a_late_form_and_the_case_is_decided_anew(desk, work):
     assert "迟交收下" in shown
     assert REASON not in shown
     assert "<textarea" not in shown
+
+
+@pytest.mark.parametrize("version", ["", "999", "-1", "१"])
+def test_a_case_that_moved_since_the_page_was_opened_is_not_settled(desk, work, version):
+    desk.sit(work.qin)
+    assert "在您打开以后有了变化" in desk.settle(LATE, about="late", version=version).content.decode()
+    assert not Settlement.objects.exists()
+
+
+def test_who_settles_second_is_told_and_keeps_what_was_written(desk, work, monkeypatch):
+    desk.sit(work.qin)
+    monkeypatch.setattr(applications.actions, "settle", lambda *_args, **_words: False)
+    page = desk.settle(LATE, about="late").content.decode()
+    assert "已经有人定了" in page
+    assert REASON in page
 
 
 def test_a_verifier_is_told_that_lateness_is_for_a_leader(desk, work):

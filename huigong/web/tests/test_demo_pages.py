@@ -116,7 +116,7 @@ def test_a_door_leads_nowhere_else(here, work, to):
 
 def test_a_scene_that_was_played_has_no_door(here, work):
     while one := scenes._late(applications_of(work.campaign), work.circular):
-        actions.settle(one, "late", reason="送晚了一周，孩子要开学", officer=work.qin, at=work.at)
+        actions.settle(one, "late", version=one.version, reason="送晚了一周，孩子要开学", officer=work.qin, at=work.at)
     page = here.get("/sign-in/").content.decode()
     assert "late" not in [name for name, _, _ in DOOR.findall(page)]
     assert "您已办完" in page

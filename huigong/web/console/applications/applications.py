@@ -1,6 +1,6 @@
 """申请: the list with its filters, one application with its history, and what a person settles or vouches for there."""
 
-from django.contrib.messages import ERROR, SUCCESS
+from django.contrib.messages import ERROR, SUCCESS, WARNING
 from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -27,7 +27,7 @@ from huigong.web.console.applications.neighbours import first_waiting, neighbour
 from huigong.web.console.applications.places_line import places_line
 from huigong.web.console.applications.reasons_shown import PURPOSES
 from huigong.web.console.applications.vouching import vouch
-from huigong.web.console.asking import OfficerRequest, campaign_or_404, or_404, tell
+from huigong.web.console.asking import OfficerRequest, campaign_or_404, or_404, tell, version_sent
 
 
 def applications(request: OfficerRequest, code: str) -> HttpResponse:
@@ -116,7 +116,10 @@ def _settle(request: OfficerRequest, application: Application, about: str, reaso
     circular = circulars.circular_of(campaign)
     findings = queries.findings_of([application]).get(application.pk, ())
     or_404(next((one for one in queries.questions_of(application, findings, circular) if one.about == about), None))
-    actions.settle(application, about, reason=reason, officer=request.user, at=at)
+    version = version_sent(request)
+    if not actions.settle(application, about, version=version, reason=reason, officer=request.user, at=at):
+        tell(request, WARNING, _("这件事已经有人定了，没有再记。您写的理由：%(reason)s") % {"reason": reason})
+        return
     students = queries.applications_of(campaign).filter(student_index=application.student_index)
     gathered = actions.gather(list(students), surroundings(campaign))
     actions.decide(gathered, circular, campaign.version, officer=request.user.username, at=at)

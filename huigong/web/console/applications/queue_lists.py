@@ -42,5 +42,5 @@ def list_density(request: OfficerRequest) -> HttpResponse:
     """Wide or narrow rows, from now on and on every machine; back to the list as it was."""
     casework.like_it(request.user, dense=request.POST.get("dense") == "yes")
     back = request.POST.get("back", "")
-    safe = url_has_allowed_host_and_scheme(back, allowed_hosts={request.get_host()})
+    safe = back.startswith("/") and url_has_allowed_host_and_scheme(back, allowed_hosts={request.get_host()})
     return redirect(back if safe else "today")

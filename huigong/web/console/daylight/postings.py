@@ -31,6 +31,10 @@ from huigong.web.console.scanned import scan_type
 _MAX_BYTES = 10_000_000
 
 
+class DownForm(forms.Form):
+    on = forms.DateField(required=False)
+
+
 class StatementForm(forms.Form):
     hung_on = forms.DateField()
     until = forms.DateField()
@@ -116,9 +120,11 @@ def posting_confirm(request: OfficerRequest, pk: uuid.UUID) -> HttpResponse:
 
 @require_POST
 def posting_down(request: OfficerRequest, pk: uuid.UUID) -> HttpResponse:
-    day = forms.DateField(required=False).to_python(request.POST.get("on") or None)
-    now = timezone.now()
-    on = day or timezone.localdate(now)
+    form, now = DownForm(request.POST), timezone.now()
+    if not form.is_valid():
+        tell(request, ERROR, _("还没有记下：撤下的日期请写成 2017-09-01。"))
+        return redirect("posting", pk)
+    on = form.cleaned_data["on"] or timezone.localdate(now)
     return _do(request, pk, lambda one: actions.take_down(one, on=on, officer=request.user, at=now))
 
 

@@ -48,7 +48,8 @@ def step_in(request: HttpRequest) -> HttpResponse:
     token = organisations.one_time_sign_in(player.officer, by="system", at=timezone.now())
     login(request, organisations.redeem(token, at=timezone.now()), backend=BACKEND)
     to = request.POST.get("next", "")
-    return redirect(to if url_has_allowed_host_and_scheme(to, allowed_hosts=None) else "today")
+    safe = to.startswith("/") and url_has_allowed_host_and_scheme(to, allowed_hosts=None)
+    return redirect(to if safe else "today")
 
 
 @only_in_the_demo

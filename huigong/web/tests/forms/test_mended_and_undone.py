@@ -29,7 +29,9 @@ def test_a_row_says_in_words_what_was_mended_here_and_when(desk, work, at):
     form = FormReceived.objects.get(name=NAME)
     definition = work.circular.form
     row = form.rows.order_by("number").first()
-    intake.mend_cell(row, "phone", "13900000000", definition=definition, officer=work.huang.username, at=at)
+    intake.mend_cells(
+        row, {"phone": "13900000000"}, version=row.version, definition=definition, officer=work.huang.username, at=at
+    )
     page = desk.page(NAME).content.decode()
     assert "2017-08-07 在系统里改过" in page
     assert "13900000000" not in page

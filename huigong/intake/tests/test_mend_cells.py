@@ -11,7 +11,8 @@ FLOAT = 450422199901010000.0
 
 
 def mend(row, name, text, at):
-    return actions.mend_cell(row, name, text, definition=FORM, officer="lu", at=at)
+    row.refresh_from_db()
+    return actions.mend_cells(row, {name: text}, version=row.version, definition=FORM, officer="lu", at=at)
 
 
 def test_a_mended_cell_puts_the_whole_row_right(give, unit, at):
