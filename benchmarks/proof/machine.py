@@ -1,5 +1,5 @@
 """A state machine over everything that may happen to money: approve, reserve, export, partial reply, bounce, re-issue,
-cancel, replay, crash, restore. After every step the books balance, nobody is paid twice, and file = batch = ledger.
+cancel, undo, replay, crash, restore. After every step the books balance, nobody is paid twice, and file = batch = ledger.
 
 Hypothesis chooses the steps. Each run works on a world that was committed before and is rolled back at its end.
 """
@@ -23,6 +23,7 @@ from huigong.payments.models import Hold, Payment, PaymentBatch
 from huigong.payments.reply_files import ReplyRefusedError
 from huigong.payments.tests.bank import AID, FUND, NAMES, Bank, card
 from huigong.values.money import Fen
+from huigong.values.sentence import SaidError
 from huigong.vault import actions as vault
 
 CASES = range(1, 7)
@@ -120,7 +121,7 @@ class MoneyMachine(RuleBasedStateMachine):
                 case_reference=f"SA-450422-2017-{number:05d}", status=state
             )
             self.say(row, outcome)
-        elif state in {"failed", "bounced"}:
+        elif state in {"failed", "bounced", "withdrawn"}:
             self.pay_again(number)
 
     def say(self, row: Payment, outcome: str) -> None:
@@ -184,6 +185,21 @@ class MoneyMachine(RuleBasedStateMachine):
         for row in chosen:
             if row.position in fresh:
                 self.cases[int(row.case_reference[-5:])].state = outcomes[row.position]
+
+    @precondition(lambda self: self.batches)
+    @rule(data=st.data(), taken=st.booleans())
+    def undo(self, data: st.DataObject, taken: bool) -> None:  # noqa: FBT001  drawn
+        """A batch goes back while nobody took its file and no reply came; after that it does not."""
+        number = data.draw(st.sampled_from(sorted(self.batches)))
+        batch, chen = PaymentBatch.objects.get(number=number), self.world.bank.chen
+        if taken and batch.status == "released" and not batch.takings.exists():
+            payments.take_file(batch, officer=chen, at=self.at)
+        if batch.status != "released" or batch.replies.exists() or batch.takings.exists():
+            self.refused(lambda: payments.undo_batch(batch, officer=chen, at=self.at), SaidError)
+            return
+        payments.undo_batch(batch, officer=chen, at=self.at)
+        for case in self.batches[number]:
+            self.cases[case].state = "withdrawn"
 
     @precondition(lambda self: any(case.state == "paid" for case in self.cases.values()))
     @rule(data=st.data())

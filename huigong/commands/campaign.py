@@ -14,9 +14,12 @@ from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn
 from rich.table import Table
 
+from huigong.commands.payments import campaign_named, officer_named
 from huigong.figures.standing import Standing
 from huigong.figures.summary import summary
-from huigong.runs import campaign, writing
+from huigong.organisations.models import Appointment
+from huigong.runs import archiving, writing
+from huigong.runs import campaign as whole_way
 from huigong.runs.campaign import Finished
 from huigong.runs.inputs import Days, Inputs, People
 from huigong.runs.steps import Progress as Told
@@ -57,6 +60,15 @@ def add_parser(nouns: "argparse._SubParsersAction[argparse.ArgumentParser]") -> 
     run.add_argument("--out", type=Path, required=True, metavar="DIR", help="结果写到这里 / where the results go")
     run.add_argument("--workers", type=int, default=2, help="几个进程同时读表 / reading processes")
     run.add_argument("--json", action="store_true", help="打印 summary.json / print summary.json")
+    _archive_parser(verbs)
+
+
+def _archive_parser(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    words = "归档：一个学生一个文件夹，卷内目录、备考表、摘要，离线能打开 / one folder a student, from form to payment"
+    made = verbs.add_parser("archive", help=words, description=words)
+    made.add_argument("campaign", metavar="CAMPAIGN", help="活动编号 / code of the campaign")
+    made.add_argument("--out", type=Path, required=True, metavar="DIR", help="新的空文件夹 / a new, empty folder")
+    made.add_argument("--by", required=True, metavar="NAME", help="谁归的档 / who files it")
 
 
 def _inputs(run: argparse.ArgumentParser) -> None:
@@ -85,13 +97,15 @@ def _people(run: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Run and write. Returned rows and stops are normal work (0); wrong tables and contradictions are told (1)."""
+    if arguments.verb == "archive":
+        return _archive(arguments)
     inputs = _given(arguments)
     writing.prepare(inputs, arguments.out)
     # Tens of thousands of rows live until the papers are written: looking for cycles among them took a seventh of a run.
     gc.set_threshold(100_000, 50, 50)
     console = Console(stderr=True)
     with _shown(console) as progress:
-        finished = campaign.run(inputs, at=timezone.now(), progress=progress)
+        finished = whole_way.run(inputs, at=timezone.now(), progress=progress)
         writing.write(finished, inputs, arguments.out, progress=progress)
     if arguments.json:
         told = summary(
@@ -100,6 +114,14 @@ def run(arguments: argparse.Namespace) -> int:
         print(json.dumps(told, ensure_ascii=False, indent=1))
     else:
         _tell(finished, arguments.out)
+    return DONE
+
+
+def _archive(arguments: argparse.Namespace) -> int:
+    campaign, officer = campaign_named(arguments.campaign), officer_named(arguments.by, roles=Appointment.Role.values)
+    day = timezone.localdate()
+    count = archiving.archive(campaign, arguments.out, officer=officer.username, at=timezone.now(), day=day)
+    print(f"{campaign.code}：归档 {count} 卷，在 {arguments.out}。/ {count} volumes filed.")
     return DONE
 
 

@@ -54,6 +54,7 @@ OF_A_CAMPAIGN = (
     Page("approvals", gettext_noop("审批"), ("approval",)),
     Page("payments", gettext_noop("发放"), ("batch", "batch-key", "batch-reply")),
     Page("grievances", gettext_noop("异议"), ("grievance", "grievance-record")),
+    Page("walks", gettext_noop("穿行"), ("walk",)),
     Page("sheets", gettext_noop("签字单"), ("sheet",)),
     Page("plans", gettext_noop("实施方案"), ("plan",)),
     Page("downloads", gettext_noop("下载"), ("download",)),

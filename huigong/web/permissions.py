@@ -162,6 +162,10 @@ PERMISSIONS: Mapping[str, Roles | Of] = {
     "batch-scan": line("batch", SEES_CARDS),
     "batch-scan-shown": line("batch", SEES_CARDS),
     "batch-key": line("batch", SEES_CARDS),
+    # The auditor's walk, open to everybody who oversees.
+    "walks": line("campaign", OVERSEES),
+    "walk": line("application", OVERSEES),
+    "walk-printed": line("application", OVERSEES),
     # A second factor is one's own; a lost one is withdrawn by whoever gives roles.
     "second-factor": EVERY_OFFICER,
     "second-factor-picture": EVERY_OFFICER,

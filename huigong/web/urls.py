@@ -38,7 +38,7 @@ from huigong.web.console.households import planning as household_planning
 from huigong.web.console.households import relatives as household_relatives
 from huigong.web.console.households import surveys as household_surveys
 from huigong.web.console.households import views as households
-from huigong.web.console.money import approvals, batches, paying, replies
+from huigong.web.console.money import approvals, batches, paying, replies, walking
 from huigong.web.console.offices import leaving, people, plans, sheets_in, signed_sheets, units
 from huigong.web.portal import notices as portal_notices
 from huigong.web.portal import objections as portal_objections
@@ -83,6 +83,9 @@ urlpatterns: list[URLPattern] = [
     path("batches/<str:batch>/scan/", replies.batch_scan, name="batch-scan"),
     path("batches/<str:batch>/papers/<uuid:pk>/", replies.batch_scan_shown, name="batch-scan-shown"),
     path("batches/<str:batch>/key/", replies.batch_key, name="batch-key"),
+    path("campaigns/<str:code>/walks/", walking.walks, name="walks"),
+    path("applications/<str:reference>/walk/", walking.walk, name="walk"),
+    path("applications/<str:reference>/walk/<slug:kind>/", walking.walk_printed, name="walk-printed"),
     path("second-factor/", proving.second_factor, name="second-factor"),
     path("second-factor/picture/", proving.second_factor_picture, name="second-factor-picture"),
     path("people/<uuid:pk>/factor/withdraw/", proving.person_factor_withdraw, name="person-factor-withdraw"),

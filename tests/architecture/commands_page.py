@@ -20,6 +20,7 @@ EXITS = {
     "audit export": "",
     "audit verify": "1: something does not hold (chain, checkpoint, or with `--books` the books), or the file is no database.",
     "books verify": "1: a row is not what its event told.",
+    "campaign archive": "1: there is no such campaign, nothing was approved, or the folder is not empty.",
     "campaign run": "0 also for rows that were returned and for a run that stopped (`stopped_at` says where). "
     "1: a table, the circular or a settlement is wrong, or the campaign stands with other days or another circular.",
     "circular check": "1: the circular may not be published; every problem is told with its line.",

@@ -84,6 +84,7 @@ EVENTS: Mapping[str, tuple[str, str, str]] = {
     "payment.withdrawn": ("交出前收回", "payment taken back before it left", "look"),
     "batch.released": ("发放批次交银行", "batch released to the bank", "done"),
     "campaign.dated": ("活动定了日期", "a day of the campaign was set", ""),
+    "campaign.archived": ("归档", "archived", "done"),
     "campaign.opened": ("开活动", "campaign opened", ""),
     "case.settled": ("负责人定了", "settled by a named officer", "done"),
     "centre.telephoned": ("帮扶中心改电话", "aid centre's telephone set", ""),

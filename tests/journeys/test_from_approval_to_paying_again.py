@@ -1,0 +1,125 @@
+"""Verifier, finance and approver sign; finance pays; the bank says no to one; it is mended and paid again. Each in a browser of their own."""
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.journeys.conftest import DESK, PATIENCE
+
+pytestmark = pytest.mark.browser
+WANTS_A_CODE = "428 (Precondition Required)"
+
+
+@pytest.fixture
+def at_desk(browser, demo):
+    """Steps in as somebody of the cast and keeps their page; whatever else the browser complains of fails the test."""
+    contexts, complaints = [], []
+
+    def sit(name):
+        context = browser.new_context(viewport=DESK, locale="zh-CN", accept_downloads=True)
+        contexts.append(context)
+        page = context.new_page()
+        page.set_default_timeout(PATIENCE * 1000)
+        page.on("console", lambda said: complaints.append(said.text) if said.type in {"error", "warning"} else None)
+        page.goto(demo[0] + "/sign-in/")
+        page.locator(f'form[action*="step-in"] button:has-text("{name}")').first.click()
+        expect(page.locator(".top .who")).to_contain_text(name)
+        return page
+
+    yield sit
+    for context in contexts:
+        context.close()
+    assert [one for one in complaints if WANTS_A_CODE not in one] == []
+
+
+def prove(page):
+    """The page that asks for a code; the demo shows it, since its officers have no telephones."""
+    expect(page.locator("h1")).to_have_text("请输动态码")
+    page.fill("#second_factor", page.locator("#shown-code").inner_text())
+    page.click("main button.do")
+
+
+def told(page, words):
+    expect(page.locator("#told")).to_contain_text(words)
+
+
+def go(page, word):
+    page.locator(f"nav a:has-text('{word}')").first.click()
+    expect(page.locator("h1")).to_contain_text(word)
+
+
+def sign(page, words, *, code="asked"):
+    page.check("input[name=agrees][value=yes]")
+    page.click("main button:has-text('签字')")
+    if code == "asked":
+        prove(page)
+    told(page, words)
+
+
+def write_the_form(page, folder):
+    """The verifier puts what is past its notice to the decision."""
+    scan = folder / "纪要.pdf"
+    scan.write_bytes(b"%PDF-1.4 minutes")
+    go(page, "审批")
+    page.fill("#minutes", "梧工办纪要〔2017〕40号")
+    page.fill("#held_on", "2017-09-18")
+    page.fill("#attendees", "覃、黄、陈")
+    page.set_input_files("#scan", scan)
+    page.click("main button:has-text('写审批表')")
+    told(page, "请依次签字")
+    return page.url
+
+
+def answer_of(file):
+    """The bank's result: the first payment is over a limit, the others went through."""
+    lines = file.read_bytes().decode("gb18030").splitlines()
+    outcomes = [("失败", "超过限额"), *[("成功", "")] * (len(lines) - 1)]
+    made = [",".join([*line.split(",")[:4], "", word, why]) for line, (word, why) in zip(lines, outcomes, strict=True)]
+    answered = file.with_name("回单.csv")
+    answered.write_bytes("\r\n".join(made).encode("gb18030"))
+    return answered
+
+
+def test_from_the_decision_to_paying_again(at_desk, tmp_path, blameless):
+    huang, chen, qin = (at_desk(name) for name in ("黄", "陈", "覃"))
+    form = write_the_form(huang, tmp_path)
+    blameless(huang)
+    sign(huang, "等下一栏")
+    chen.goto(form)
+    sign(chen, "等下一栏")
+    qin.goto(form)
+    sign(qin, "签齐了，批准")
+    expect(qin.locator("h1")).to_contain_text("已批")
+
+    go(chen, "发放")
+    blameless(chen)
+    chen.click("main button:has-text('做批次')")
+    told(chen, "下一步：取银行文件")
+    chen.locator("table.cases tbody th a").last.click()
+    blameless(chen)
+    with chen.expect_download() as coming:
+        chen.click("main button:has-text('取银行文件')")
+    file = tmp_path / coming.value.suggested_filename
+    coming.value.save_as(file)
+    chen.reload()
+    expect(chen.locator("main")).to_contain_text("陈 取走")
+
+    chen.set_input_files("#file", answer_of(file))
+    chen.click("main button:has-text('先看它说什么')")
+    expect(chen.locator("h1")).to_contain_text("回单说什么")
+    blameless(chen)
+    chen.click("main button:has-text('算数')")
+    told(chen, "第 1 份回单算数了")
+    expect(chen.locator("tbody tr").first).to_contain_text("超过限额")
+
+    go(huang, "发放")
+    expect(huang.locator("#back")).to_contain_text("超过限额")
+    huang.click("#back button:has-text('原因处理好了')")
+    told(huang, "确认了")
+    go(chen, "发放")
+    expect(chen.locator("#back")).to_contain_text("可以再付")
+    chen.click("main button:has-text('再付 1 笔')")
+    told(chen, "再付 1 笔")
+    expect(chen.locator("table.cases").first.locator("tbody tr")).to_have_count(3)
+    assert re.search(r"账平", chen.locator("main").inner_text())
