@@ -7,7 +7,6 @@ many students (the unit's form, the minutes, the bank's reply) lies once under å
 import hashlib
 import html
 import json
-import shutil
 import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -68,17 +67,14 @@ def archive(campaign: Campaign, out: Path, *, officer: str, at: datetime, day: d
         )
     out.parent.mkdir(parents=True, exist_ok=True)
     # Written beside and renamed at the end, so that half an archive is never taken for a whole one.
-    beside = Path(tempfile.mkdtemp(prefix=f".{out.name}-", dir=out.parent))
-    try:
+    with tempfile.TemporaryDirectory(prefix=f".{out.name}-", dir=out.parent) as scratch:
+        beside = Path(scratch) / "whole"
+        beside.mkdir(mode=0o700)
         volumes = [_volume(one, number, beside, day) for number, one in enumerate(cases, 1)]
         told = _index(campaign, volumes, beside, day)
-        beside.chmod(0o700)
         if out.exists():
             out.rmdir()
         beside.replace(out)
-    except BaseException:
-        shutil.rmtree(beside, ignore_errors=True)
-        raise
     payload = {"students": len(volumes), "sha256": told, "size": sum(len(one.items) for one in volumes)}
     audit.record("campaign.archived", subject=campaign.code, officer=officer, at=at, payload=payload)
     return len(volumes)
