@@ -48,7 +48,10 @@ STATES = (
 
 def filled(people: int) -> Organisation:
     """A region with its counties and so many graduates, written in bulk: the pages only read."""
-    codes = [("450000", "自治区总工会本级"), *((f"45{n:04d}", f"第{n}县总工会") for n in range(401, 401 + COUNTIES) if n % 100)]
+    codes = [
+        ("450000", "自治区总工会本级"),
+        *((f"45{n:04d}", f"第{n}县总工会") for n in range(401, 401 + COUNTIES) if n % 100),
+    ]
     region = organisations.found_city(codes, officer="bench", at=AT)
     homes = list(Organisation.objects.filter(kind="federation").order_by("code"))
     chance, (key,) = random.Random(2017), vault.new_data_keys(1)
