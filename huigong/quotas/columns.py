@@ -8,3 +8,4 @@ MOVE = Columns(
     "move",
     ("campaign_id", "fund_source_id", "number", "kind", "giver_id", "taker_id", "places", "reason", "moved_by", "at"),
 )
+RULE = Columns("fund_rule", ("fund_source_id", "rule", "value", "valid_from", "citation", "kept_by", "at"))

@@ -1,5 +1,5 @@
-"""Moves of places are never changed or deleted."""
+"""Moves of places, and the rules of a source of money, are never changed or deleted."""
 
 from huigong.audit.guards import append_only
 
-GUARDS = append_only("quotas_placemove")
+GUARDS = (*append_only("quotas_placemove"), *append_only("quotas_fundrule"))

@@ -33,6 +33,40 @@ class FundSource(models.Model):
         return self.name
 
 
+class FundRule(models.Model):
+    """资金规则: what a source asks of whoever it pays, from a day on, with where it is written. Value 0 ends it."""
+
+    class Rule(models.TextChoices):
+        NATIONAL_FILES = "national_files", "只给全国级建档的家庭"
+        STUDENT_MONTHS = "student_months", "每名学生一年不超过几个月低保"
+        HOUSEHOLD_MONTHS = "household_months", "每户一年不超过几个月低保"
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    fund_source = models.ForeignKey(FundSource, on_delete=models.PROTECT, related_name="rules")
+    rule = models.CharField("规则", max_length=24, choices=Rule.choices)
+    value = models.PositiveIntegerField("几个月（是为 1，0 为不再适用）")
+    valid_from = models.DateField("起")
+    citation = models.CharField("出处", max_length=200)
+    kept_by = models.CharField("经办人", max_length=64)
+    at = models.DateTimeField("时间")
+
+    class Meta:
+        verbose_name = "资金规则"
+        verbose_name_plural = verbose_name
+        ordering = ("fund_source", "rule", "valid_from")
+        constraints = (
+            models.UniqueConstraint(
+                fields=("fund_source", "rule", "valid_from"), name="a_rule_of_a_source_begins_once_a_day"
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(citation=""), name="a_rule_of_a_source_says_where_it_is_written"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.fund_source_id} {self.rule}"
+
+
 class Allotment(models.Model):
     """So many places of one source held by one federation or union, of which some were passed on below."""
 

@@ -2,13 +2,14 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from django.db.models import QuerySet
 
 from huigong.circulars.models import Campaign
 from huigong.organisations import queries as organisations
 from huigong.organisations.models import Officer
-from huigong.quotas.models import Allotment, PlaceMove
+from huigong.quotas.models import Allotment, FundRule, FundSource, PlaceMove
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,3 +57,10 @@ def moves_in(campaign: Campaign) -> QuerySet[PlaceMove]:
     """The moves of places of a campaign, the newest first."""
     rows = PlaceMove.objects.filter(campaign=campaign)
     return rows.select_related("campaign", "fund_source", "giver__parent", "taker").order_by("-number")
+
+
+def rules_of(source: FundSource, *, on: date) -> dict[str, int]:
+    """The rules of a source that stand on a day, with their values; one that was ended is none."""
+    rows = FundRule.objects.filter(fund_source=source, valid_from__lte=on).order_by("valid_from")
+    standing = dict(rows.values_list("rule", "value"))
+    return {rule: value for rule, value in standing.items() if value}

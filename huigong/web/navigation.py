@@ -49,6 +49,7 @@ OF_A_CAMPAIGN = (
     Page("second-looks", gettext_noop("复核"), ("second-look",)),
     Page("originals", gettext_noop("原件"), ("original",)),
     Page("quotas", gettext_noop("指标"), ("quota-table",)),
+    Page("funds", gettext_noop("资金")),
     Page("ranking", gettext_noop("排序")),
     Page("notices", gettext_noop("公示"), ("notice", "posting")),
     Page("approvals", gettext_noop("审批"), ("approval",)),

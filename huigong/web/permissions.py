@@ -249,6 +249,12 @@ PERMISSIONS: Mapping[str, Roles | Of] = {
     "quota-move": shared("campaign", APPROVES),
     "quota-table": line("campaign", APPROVES),
     "quota-letter": shared("campaign", OVERSEES),
+    # Sources of money as accounts: who oversees looks, finance takes gifts in, an approver says what a source is and asks.
+    "funds": line("campaign", OVERSEES),
+    "fund-gift": line("campaign", frozenset({"finance"})),
+    "fund-kind": line("campaign", APPROVES),
+    "fund-rule": line("campaign", APPROVES),
+    "fund-receipt": line("campaign", OVERSEES),
     # The ranking round names students: who settles and who audits.
     "ranking": shared("campaign", SETTLES | {"auditor"}),
     # Objections and appeals: the federation's own people; a unit's clerk may record one and sees none.

@@ -39,6 +39,7 @@ INSTALLED_APPS = [
     "huigong.payments",
     "huigong.approvals",
     "huigong.grievances",
+    "huigong.giving",
     "huigong.casework",
     "huigong.studentaid",
     "huigong.employment",

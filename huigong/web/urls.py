@@ -16,7 +16,7 @@ from huigong.web.console.applications import (
 )
 from huigong.web.console.campaigns import campaign, doing, downloads, steering
 from huigong.web.console.circulars import circulars, dated, workdays
-from huigong.web.console.daylight import grievances, postings, public_notices, quotas, ranking
+from huigong.web.console.daylight import funds, grievances, postings, public_notices, quotas, ranking
 from huigong.web.console.desk import desk, scans, telling
 from huigong.web.console.doubles import likenesses
 from huigong.web.console.employment import confirming as employment_confirming
@@ -233,6 +233,11 @@ urlpatterns: list[URLPattern] = [
     path("campaigns/<str:code>/quotas/move/", quotas.quota_move, name="quota-move"),
     path("campaigns/<str:code>/quotas/table/", quotas.quota_table, name="quota-table"),
     path("campaigns/<str:code>/quotas/letters/<int:number>.docx", quotas.quota_letter, name="quota-letter"),
+    path("campaigns/<str:code>/funds/", funds.funds_page, name="funds"),
+    path("campaigns/<str:code>/funds/gift/", funds.fund_gift, name="fund-gift"),
+    path("campaigns/<str:code>/funds/kind/", funds.fund_kind, name="fund-kind"),
+    path("campaigns/<str:code>/funds/rule/", funds.fund_rule, name="fund-rule"),
+    path("campaigns/<str:code>/funds/receipts/<int:number>.docx", funds.fund_receipt, name="fund-receipt"),
     path("campaigns/<str:code>/ranking/", ranking.ranking, name="ranking"),
     path("public/notices/", portal_notices.public_notices, name="public-notices"),
     path("public/notices/<str:number>/", portal_notices.public_notice, name="public-notice"),

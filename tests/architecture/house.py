@@ -20,7 +20,7 @@ FLOORS = [
     ["quotas", "ledger"],
     ["registry"],
     ["intake", "publicnotices", "payments", "approvals"],
-    ["grievances"],
+    ["grievances", "giving"],
     ["casework"],
     ["studentaid", "employment"],
     ["figures"],

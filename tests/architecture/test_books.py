@@ -18,6 +18,7 @@ from huigong.employment.tests.served import served
 from huigong.figures import books
 from huigong.figures.books.free import FREE, is_free
 from huigong.figures.tests.conftest import town  # noqa: F401  the fixture
+from huigong.giving import actions as giving
 from huigong.grievances import actions as grievances
 from huigong.organisations import actions as organisations
 from huigong.organisations.models import Organisation
@@ -35,6 +36,7 @@ from huigong.studentaid.models import Application
 from huigong.studentaid.tests.forms_to_sign import later, put, sign
 from huigong.studentaid.tests.office import AFTER, SUGAR
 from huigong.values import money
+from huigong.values.money import Fen
 from huigong.vault.fields import EncryptedTextField
 from tests.architecture.test_glossary import own_models
 
@@ -164,6 +166,10 @@ def daylight(office):
         "objection", "web", "这家不困难，请核实", "某人", notice.number, notice.lines.first().case_reference
     )
     one = grievances.record(office.campaign, told, submission=uuid.UUID(int=1), officer="public", at=at)
+    gift = giving.Gift("梧州糖业有限公司", Fen(5_000_000), "给大学新生", at.date())
+    gift = giving.take_in(office.campaign, gift, officer=office.chen, at=at)
+    cited = {"valid_from": at.date(), "citation": "总工发〔2015〕20号（示例）", "officer": "qin", "at": at}
+    quotas.keep_rule(gift.fund_source, "student_months", 10, **cited)
     gong = office.officer("龚", "approver")  # had no hand in the case
     case = {"case_reference": one.case_reference, "officer": office.qin, "at": at}
     assigned = studentaid.assign_grievance(one, gong, **case)

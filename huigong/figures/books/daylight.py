@@ -3,11 +3,15 @@
 from collections.abc import Iterator
 
 from huigong.figures.books.looking import Look, Now, beside, last, nothing, payload, stands
+from huigong.giving.columns import DONATION
+from huigong.giving.models import Donation
 from huigong.grievances.columns import GRIEVANCE
 from huigong.grievances.lifecycle import MOVED as ANSWERED
 from huigong.grievances.models import Grievance
 from huigong.publicnotices.columns import CHECK, LINE, NOTICE, POSTING
 from huigong.publicnotices.models import NoticeCheck, NoticeLine, NoticePosting, PublicNotice
+from huigong.quotas.columns import RULE
+from huigong.quotas.models import FundRule
 
 _POSTED = ("notice.posted", "notice.statement_entered", "notice.statement_confirmed", "notice.taken_down")
 
@@ -61,4 +65,18 @@ def grievances() -> Iterator[Look]:
     return beside(last(*ANSWERED), rows, "异议和申诉", "Grievance")
 
 
-TABLES = (notices, lines, postings, checks, grievances)
+def donations() -> Iterator[Look]:
+    rows = (Now(one.number, one.number, sealed=((DONATION, "columns", (one,)),)) for one in Donation.objects.all())
+    return beside(last("donation.taken"), rows, "捐助", "Donation")
+
+
+def fund_rules() -> Iterator[Look]:
+    told = last("fund_rule.kept", key=lambda one: one.payload["fund_rule"])
+    rows = (
+        Now(str(one.pk), one.fund_source.code, sealed=((RULE, "columns", (one,)),))
+        for one in FundRule.objects.select_related("fund_source")
+    )
+    return beside(told, rows, "资金规则", "Rule of source")
+
+
+TABLES = (notices, lines, postings, checks, grievances, donations, fund_rules)

@@ -228,10 +228,10 @@ def allotments() -> Iterator[Look]:
     )
     yield from beside(told, rows, "指标分配", "Allotment to")
     sources = (
-        Now(one.code, one.code, sealed=((SOURCE, "source", (one,)),))
-        for one in FundSource.objects.filter(pk__in=Allotment.objects.values("fund_source")).order_by("code")
+        Now(one.code, one.code, sealed=((SOURCE, "source", (one,)),)) for one in FundSource.objects.order_by("code")
     )
-    yield from beside(last("quota.allotted", key=lambda one: one.payload["fund"]), sources, "资金来源", "Fund source")
+    told_of = last("quota.allotted", "source.kept", key=lambda one: one.payload["fund"])
+    yield from beside(told_of, sources, "资金来源", "Fund source")
 
 
 def moves() -> Iterator[Look]:

@@ -1,6 +1,7 @@
-"""Places, one verb a function: allot by a table, and move down the tree and back."""
+"""Places, one verb a function: allot by a table, move down the tree and back; say what kind of money a source is, and keep its rules."""
 
 from huigong.quotas.actions.allotting import allot
 from huigong.quotas.actions.moving import Places, PlacesRefusedError, move
+from huigong.quotas.actions.sources import keep_rule, keep_source
 
-__all__ = ["Places", "PlacesRefusedError", "allot", "move"]
+__all__ = ["Places", "PlacesRefusedError", "allot", "keep_rule", "keep_source", "move"]

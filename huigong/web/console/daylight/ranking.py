@@ -8,6 +8,7 @@ from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 
 from huigong.circulars.models import Campaign
 from huigong.circulars.queries import circular_of
@@ -15,6 +16,7 @@ from huigong.organisations.models import Organisation
 from huigong.rules.circular import Circular, Key
 from huigong.rules.facts import in_words
 from huigong.studentaid import ranking_round
+from huigong.studentaid.other_help import other_help
 from huigong.studentaid.queries import in_scope
 from huigong.studentaid.ranking_round import Round, Runner
 from huigong.web.console import words
@@ -72,6 +74,11 @@ def ranking(request: OfficerRequest, code: str) -> HttpResponse:
     if chosen:
         now = found[chosen]
         shown |= {"round": now, "lines": lines_of(now), "heads": [key_word(key) for key in now.keys]}
+        waiting = [one.application for one in now.runners if one.outcome != "placed"]
+        shown["helps"] = [
+            (one.source, words.yuan(one.left_fen), one.count)
+            for one in other_help(circular.quota.fund_source, waiting, on=timezone.localdate())
+        ]
         shown |= _sandbox(request, campaign, circular, now)
     return render(request, "daylight/ranking.html", shown)
 

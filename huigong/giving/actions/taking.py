@@ -1,0 +1,95 @@
+"""Take a donation in: booked into the fund of donations with its wish, its receipt numbered; a wish may not shut people out."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db import transaction
+from django.utils import timezone
+
+from huigong.audit import actions as audit
+from huigong.circulars.models import Campaign
+from huigong.giving.columns import DONATION
+from huigong.giving.models import Donation
+from huigong.organisations.hands import refuse_other_role
+from huigong.organisations.models import Appointment, Officer
+from huigong.payments import actions as payments
+from huigong.quotas import actions as quotas
+from huigong.quotas.models import FundSource
+from huigong.values.money import Fen
+from huigong.values.sentence import SaidError, Sentence
+
+# By sex, ethnicity, illness or faith nobody is shut out of aid; a wish may name a school, a stage, a county.
+_SHUTS_OUT = (
+    "男生",
+    "女生",
+    "男孩",
+    "女孩",
+    "限男",
+    "限女",
+    "汉族",
+    "壮族",
+    "瑶族",
+    "民族",
+    "残疾",
+    "患病",
+    "疾病",
+    "信仰",
+    "宗教",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Gift:
+    """What was given: by whom, how much, with which wish, and when it came."""
+
+    donor: str
+    fen: Fen
+    wish: str
+    received_on: date
+
+
+@transaction.atomic
+def take_in(campaign: Campaign, gift: Gift, *, officer: Officer, at: datetime) -> Donation:
+    """Raises SaidError where nothing is given, by nobody, ahead of today, or with a wish that shuts people out."""
+    refuse_other_role(officer, Appointment.Role.FINANCE, at=at)
+    _refuse(gift, today=timezone.localdate(at))
+    Campaign.objects.select_for_update().get(pk=campaign.pk)  # receipts are numbered one after the other
+    by = officer.username
+    source = quotas.keep_source(
+        f"donation-{campaign.year}", name="社会捐助", kind=FundSource.Kind.DONATION, officer=by, at=at
+    )
+    made = Donation(
+        number=f"{campaign.code}-D{campaign.donations.count() + 1:03d}",
+        campaign=campaign,
+        fund_source=source,
+        donor=gift.donor.strip()[:100],
+        wish=gift.wish.strip()[:200],
+        fen=gift.fen,
+        received_on=gift.received_on,
+        recorded_by=by,
+        at=at,
+    )
+    made.save(force_insert=True)
+    payments.provide(campaign, source.code, gift.fen, name=source.name, document=made.number, officer=by, at=at)
+    told = {"fen": made.fen, "fund": source.code, "columns": DONATION.told(made)}
+    audit.record("donation.taken", subject=made.number, officer=by, at=at, payload=told)
+    return made
+
+
+def _refuse(gift: Gift, *, today: date) -> None:
+    if not gift.donor.strip() or gift.fen <= 0 or gift.received_on > today:
+        raise SaidError(
+            Sentence(
+                "donation_incomplete",
+                "捐助人、金额和收到日期都要有，日期不能在今天以后。",
+                "A donation needs its donor, an amount and a day that is not ahead.",
+            )
+        )
+    if shut := next((word for word in _SHUTS_OUT if word in gift.wish), ""):
+        raise SaidError(
+            Sentence(
+                "wish_shuts_out",
+                f"意愿里写了“{shut}”：不能按性别、民族、疾病或信仰把人排除在外，请和捐助人商量，改成学校、阶段或地方。",
+                "A wish may not shut people out by sex, ethnicity, illness or faith: agree on a school, a stage or a place.",
+            )
+        )

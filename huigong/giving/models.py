@@ -1,0 +1,31 @@
+"""社会捐助: money that somebody gave for a campaign, with the wish that came with it and the number of its receipt."""
+
+from django.db import models
+
+from huigong.circulars.models import Campaign
+from huigong.quotas.models import FundSource
+from huigong.values.uuid7 import uuid7
+
+
+class Donation(models.Model):
+    """One gift, booked into its fund in the same transaction; never changed, what was wrong is reversed in the ledger."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    number = models.CharField("收据号", max_length=40, unique=True)
+    campaign = models.ForeignKey(Campaign, on_delete=models.PROTECT, related_name="donations")
+    fund_source = models.ForeignKey(FundSource, on_delete=models.PROTECT, related_name="donations")
+    donor = models.CharField("捐助人", max_length=100)
+    wish = models.CharField("意愿", max_length=200, blank=True)
+    fen = models.BigIntegerField("金额（分）")
+    received_on = models.DateField("收到日期")
+    recorded_by = models.CharField("经办人", max_length=64)
+    at = models.DateTimeField("时间")
+
+    class Meta:
+        verbose_name = "捐助"
+        verbose_name_plural = verbose_name
+        ordering = ("number",)
+        constraints = (models.CheckConstraint(condition=models.Q(fen__gt=0), name="a_donation_gives_something"),)
+
+    def __str__(self) -> str:
+        return self.number

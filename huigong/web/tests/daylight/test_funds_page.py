@@ -1,0 +1,95 @@
+"""Sources as accounts with rules, gifts with receipts, days to the card; and who waits is shown what else could help."""
+
+from html import unescape
+
+import pytest
+from django.urls import reverse
+
+from huigong.figures.pace import paces
+from huigong.giving.models import Donation
+from huigong.ledger import queries as ledger
+from huigong.quotas.models import FundRule, FundSource
+from huigong.registry.models import Household
+from huigong.studentaid.lifecycle import WAITING
+from huigong.studentaid.models import Application
+from huigong.studentaid.other_help import other_help
+from huigong.web.tests.campaign_at_work import campaign_at_work
+
+pytestmark = pytest.mark.django_db
+CITED = "总工发〔2015〕20号第四条（示例）"
+
+
+@pytest.fixture
+def released(db, at, on):
+    work = campaign_at_work(at, up_to="released")
+    on(9, 20)
+    return work
+
+
+def look(client, work):
+    return unescape(client.get(reverse("funds", args=[work.campaign.code])).content.decode())
+
+
+def post(client, work, name, **sent):
+    answer = client.post(reverse(name, args=[work.campaign.code]), sent, follow=True)
+    return unescape(answer.content.decode())
+
+
+def gift(client, work, **changes):
+    sent = {"donor": "梧州糖业有限公司", "yuan": "50000", "wish": "给大学新生", "day": "2017-09-18"} | changes
+    return post(client, work, "fund-gift", **sent)
+
+
+def test_a_gift_is_booked_shown_and_receipted(sit, released):
+    client = sit(released.chen)
+    assert "SA-450400-2017-D001" in gift(client, released)
+    page = look(client, released)
+    for told in ("社会捐助", "50,000", "给大学新生"):
+        assert told in page
+    answer = client.get(reverse("fund-receipt", args=[released.campaign.code, 1]))
+    assert answer.content[:2] == b"PK"
+    assert ledger.balance("fund:donation-2017").available == 5_000_000
+
+
+@pytest.mark.parametrize("sent", [{"yuan": "很多"}, {"day": ""}, {"donor": ""}, {"wish": "只给男生"}, {"yuan": "-5"}])
+def test_a_gift_that_cannot_be_taken_books_nothing(sit, released, sent):
+    gift(sit(released.chen), released, **sent)
+    assert Donation.objects.count() == 0
+
+
+def test_an_approver_says_what_a_source_is_and_what_it_asks(sit, released):
+    client, source = sit(released.qin), FundSource.objects.get()
+    assert "还没有定性质" in look(client, released)
+    post(client, released, "fund-kind", source=source.code, kind="region")
+    rule = {"source": source.code, "rule": "student_months", "value": "10", "day": "2017-01-01", "citation": CITED}
+    page = post(client, released, "fund-rule", **rule)
+    for told in ("自治区（省）资金", "每名学生一年不超过几个月低保 10", CITED):
+        assert told in page
+    for wrong in ({"citation": " "}, {"value": "x"}, {"rule": "y"}, {"day": ""}, {"value": "9"}):
+        post(client, released, "fund-rule", **rule | wrong)
+    assert FundRule.objects.count() == 1
+
+
+def test_what_was_approved_is_paid_or_has_a_reason(released):
+    for one in paces(released.campaign):
+        assert one.approved == one.paid + len(one.unpaid)
+        assert all(why for _, why in one.unpaid)
+    assert sum(one.approved for one in paces(released.campaign)) > 10
+
+
+def test_who_waits_is_shown_which_other_source_could_help_within_its_rules(sit, released):
+    waiting = list(Application.objects.filter(status=WAITING).select_related("household", "federation"))
+    assert waiting
+    day, own = released.at.date(), released.circular.quota.fund_source
+    assert other_help(own, waiting, on=day) == []
+    gift(sit(released.chen), released)
+    (found,) = other_help(own, waiting, on=day)
+    assert (found.source.kind, found.left_fen, found.count) == ("donation", 5_000_000, len(waiting))
+    Household.objects.filter(pk=waiting[0].household_id).update(enrolment_level="省级")
+    Household.objects.exclude(pk=waiting[0].household_id).update(enrolment_level="全国级")
+    rule = {"rule": "national_files", "value": "1", "day": "2017-01-01", "citation": CITED}
+    post(sit(released.qin), released, "fund-rule", source=found.source.code, **rule)
+    again = list(Application.objects.filter(status=WAITING).select_related("household", "federation"))
+    left = [one for one in again if one.household_id != waiting[0].household_id]
+    told = other_help(own, again, on=day)
+    assert [one.count for one in told] == ([len(left)] if left else [])
