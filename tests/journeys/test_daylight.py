@@ -31,7 +31,7 @@ def test_what_everybody_may_check_works_on_a_phone_and_at_a_desk(signed_in, brow
     huang.goto(f"{campaign}/notices/")
     huang.click("main .list a")
     blameless(huang)
-    number, reference, code, line = run(folder, "-c", CODES).stdout.split("\n")[0].split()
+    _, reference, code, line = run(folder, "-c", CODES).stdout.split("\n")[0].split()
 
     # Somebody without an account, on a phone and without scripts.
     context = browser.new_context(viewport=PHONE, java_script_enabled=False, locale="zh-CN")
