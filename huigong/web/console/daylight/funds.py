@@ -22,6 +22,7 @@ from huigong.ledger.queries import Balance
 from huigong.quotas import actions as quotas
 from huigong.quotas.models import FundRule, FundSource
 from huigong.rules.fund_rules import WORDS
+from huigong.studentaid.money_line import MoneyLine, money_lines
 from huigong.values import money
 from huigong.values.sentence import SaidError
 from huigong.web import permissions
@@ -51,6 +52,7 @@ def funds_page(request: OfficerRequest, code: str) -> HttpResponse:
         "campaign": campaign,
         "funds": [_fund(one, balances.get(f"fund:{one.code}"), today) for one in sources],
         "gifts": [(n, one, words.yuan(one.fen)) for n, one in enumerate(_gifts(code), 1)],
+        "money": [_sum_of(one) for one in money_lines(campaign)],
         "paces": [(one, words.yuan(one.approved_fen), words.yuan(one.paid_fen)) for one in paces(campaign)],
         "kinds": FundSource.Kind.choices,
         "rules": [(rule, words.said(*WORDS[rule])) for rule in FundRule.Rule.values],
@@ -144,6 +146,12 @@ def _fund(source: FundSource, balance: Balance | None, today: date) -> Fund:
     amounts = (balance.credits_posted, balance.debits_pending, balance.debits_posted, balance.available)
     told = [words.yuan(amount) for amount in amounts]
     return Fund(source, told[0], told[1], told[2], told[3], balance.available < 0, rules)
+
+
+def _sum_of(one: MoneyLine) -> tuple[MoneyLine, dict[str, str]]:
+    """The line in yuan; what was not allotted as money is not known and shown as a dash."""
+    amounts = ("allotted", "committed", "left", "to_pay", "paid", "returned")
+    return one, {name: words.yuan(getattr(one, name)) or "—" for name in amounts}
 
 
 def _gifts(code: str) -> Any:

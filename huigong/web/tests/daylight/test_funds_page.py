@@ -40,6 +40,17 @@ def gift(client, work, **changes):
     return post(client, work, "fund-gift", **sent)
 
 
+def test_one_line_of_money_stands_on_the_page_and_is_red_where_it_does_not_add_up(sit, released, monkeypatch):
+    client = sit(released.chen)
+    page = look(client, released)
+    assert "账对得上" in page
+    assert "card wrong" not in page
+    monkeypatch.setattr("huigong.studentaid.money_line.MoneyLine.adds_up", False)
+    page = look(client, released)
+    assert "对不上，请先停发" in page
+    assert "card wrong" in page
+
+
 def test_a_gift_is_booked_shown_and_receipted(sit, released):
     client = sit(released.chen)
     assert "SA-450400-2017-D001" in gift(client, released)
