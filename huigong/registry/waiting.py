@@ -4,7 +4,7 @@ A list is counted up to COUNTED. Beyond that nobody works through it by its numb
 list would take longer than showing any of them.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -37,10 +37,12 @@ def waiting(officer: Officer, which: str, *, today: date, union: Organisation | 
     return files.select_related("federation", "unit").order_by(*order)
 
 
-def counts(officer: Officer, *, today: date, union: Organisation | None = None) -> dict[str, int]:
-    """How many each list holds, up to COUNTED and one."""
+def counts(
+    officer: Officer, names: Iterable[str] = WORDS, *, today: date, union: Organisation | None = None
+) -> dict[str, int]:
+    """How many each of these lists holds, up to COUNTED and one."""
     mine = _of(officer, union).order_by()
-    return {which: narrow(mine, officer, today)[: COUNTED + 1].count() for which, narrow in _LISTS.items()}
+    return {which: _LISTS[which](mine, officer, today)[: COUNTED + 1].count() for which in names}
 
 
 def _of(officer: Officer, union: Organisation | None) -> QuerySet[Household]:

@@ -15,6 +15,9 @@ from huigong.values.uuid7 import uuid7
 from huigong.vault.fields import EncryptedTextField
 from huigong.vault.models import DataKey
 
+NOT_VERIFIED = ~models.Q(verified_by__gt="", verified_digest=models.F("facts_digest"))
+"""Nobody vouched for the facts as they stand now."""
+
 
 class Application(Staged):
     """A student's application: whose household, whose quota, where it stands, and its place in the order."""
@@ -65,6 +68,12 @@ class Application(Staged):
                 fields=("campaign", "federation", "reference", "status"), name="studentaid_application_of_home"
             ),
             models.Index(fields=("campaign", "open_points", "reference"), name="studentaid_application_easiest"),
+            # Whom the desk leads to next: few among all once most are verified.
+            models.Index(
+                fields=("campaign", "reference", "status", "federation"),
+                name="studentaid_application_unseen",
+                condition=NOT_VERIFIED,
+            ),
             models.Index(fields=("campaign", "unit", "federation"), name="studentaid_application_of_unit"),
             models.Index(fields=("unit", "federation"), name="studentaid_application_strays"),
         )

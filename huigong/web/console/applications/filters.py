@@ -15,7 +15,7 @@ from huigong.casework.models import OneTimeNotice
 from huigong.publicnotices import queries as publicnotices
 from huigong.studentaid import queries
 from huigong.studentaid.lifecycle import OWES, WORDS
-from huigong.studentaid.models import Application
+from huigong.studentaid.models import NOT_VERIFIED, Application
 from huigong.values import resident_id
 from huigong.vault import blind
 
@@ -109,12 +109,7 @@ def narrowed(applications: QuerySet[Application], asked: Asked) -> QuerySet[Appl
     }
     rows = applications.filter(**{name: value for name, value in exactly.items() if value})
     if asked.verified in {"yes", "no"}:
-        true = {"verified_digest": F("facts_digest")}
-        rows = (
-            rows.exclude(verified_by="").filter(**true)
-            if asked.verified == "yes"
-            else rows.exclude(pk__in=rows.order_by().exclude(verified_by="").filter(**true).values("pk"))
-        )
+        rows = rows.exclude(NOT_VERIFIED) if asked.verified == "yes" else rows.filter(NOT_VERIFIED)
     if asked.due:
         rows = rows.filter(status__in=OWES, reference__in=_told_until(asked.due))
     if asked.notice:

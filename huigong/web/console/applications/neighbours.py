@@ -9,7 +9,7 @@ from huigong.circulars.models import Campaign
 from huigong.organisations.models import Officer
 from huigong.studentaid import queries
 from huigong.studentaid.lifecycle import OPEN
-from huigong.studentaid.models import Application
+from huigong.studentaid.models import NOT_VERIFIED, Application
 from huigong.web.console.applications.filters import A_PAGE, Asked, narrowed, ordered
 
 _NEAR = 200
@@ -115,5 +115,5 @@ def first_waiting(officer: Officer, campaign: Campaign, asked: Asked) -> str:
 
 def _waiting(officer: Officer, campaign: Campaign, asked: Asked) -> QuerySet[Application, str]:
     rows = ordered(narrowed(queries.applications_for(officer, campaign), asked), asked)
-    waiting = rows.filter(status__in=OPEN).exclude(verified_by__gt="", verified_digest=F("facts_digest"))
+    waiting = rows.filter(NOT_VERIFIED, status__in=OPEN)
     return waiting.select_related(None).values_list("reference", flat=True)

@@ -1,6 +1,6 @@
 """不分活动的事: what there is to do that is of no campaign: files, people, units, the log. Every count opens its list."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 
 from django.urls import reverse
@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from huigong.audit import queries as audit
 from huigong.organisations import queries as organisations
 from huigong.organisations.models import Officer
-from huigong.registry.waiting import waiting
+from huigong.registry import waiting
 from huigong.web.console.campaigns.tasks import Task
 from huigong.web.console.history import CHAIN
 from huigong.web.permissions import HANDS_IN, KEEPS_FILES
@@ -18,15 +18,16 @@ from huigong.web.permissions import HANDS_IN, KEEPS_FILES
 
 def duties(officer: Officer, roles: frozenset[str], *, at: datetime) -> list[Task]:
     """Only what somebody of these roles does; where a count is nothing, there is no line."""
-    found: list[Task] = []
+    wanted: dict[str, str] = {}
     if "preparer" in roles:
-        found += _of_files(officer, "to-complete", _("份档案待补"), at)
+        wanted["to-complete"] = _("份档案待补")
     if roles & HANDS_IN:
-        found += _of_files(officer, "re-check", _("份档案今年还没复核"), at)
+        wanted["re-check"] = _("份档案今年还没复核")
     if roles & KEEPS_FILES:
-        found += _of_files(officer, "review", _("户的优惠证这半年没审"), at)
-        found += _of_files(officer, "on-the-way", _("份档案转来，等接收"), at)
-        found += _of_files(officer, "overdue", _("份档案有措施过期"), at)
+        wanted["review"] = _("户的优惠证这半年没审")
+        wanted["on-the-way"] = _("份档案转来，等接收")
+        wanted["overdue"] = _("份档案有措施过期")
+    found = list(_of_files(officer, wanted, at)) if wanted else []
     if "administrator" in roles:
         found += _of_units(officer)
     if "security" in roles:
@@ -36,10 +37,12 @@ def duties(officer: Officer, roles: frozenset[str], *, at: datetime) -> list[Tas
     return found
 
 
-def _of_files(officer: Officer, which: str, word: str, at: datetime) -> Iterator[Task]:
-    count = waiting(officer, which, today=timezone.localdate(at)).count()
-    if count:
-        yield Task(count, word, f"{reverse('files-waiting')}?list={which}", "", "look")
+def _of_files(officer: Officer, words: Mapping[str, str], at: datetime) -> Iterator[Task]:
+    for which, count in waiting.counts(officer, words, today=timezone.localdate(at)).items():
+        if count:
+            more = _("还有更多") if count > waiting.COUNTED else ""
+            address = f"{reverse('files-waiting')}?list={which}"
+            yield Task(min(count, waiting.COUNTED), words[which], address, more, "look")
 
 
 def _of_units(officer: Officer) -> Iterator[Task]:
