@@ -140,11 +140,11 @@ def test_a_page_is_not_kept_and_runs_only_our_own(client, db):
     assert "<script" not in page
 
 
-def test_today_asks_the_database_sixteen_times_for_a_campaign_and_files(
+def test_today_asks_the_database_seventeen_times_for_a_campaign_and_files(
     signed_in, huang, campaign, django_assert_max_num_queries
 ):
     client = signed_in(huang)
-    with django_assert_max_num_queries(16):
+    with django_assert_max_num_queries(17):
         client.get("/")
 
 
