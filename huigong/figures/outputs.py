@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from huigong.figures import decisions, gaps, ledger_book, register, report, statistics
+from huigong.figures import decisions, gaps, ledger_book, left_out, register, report, statistics
 from huigong.figures.standing import Standing
 from huigong.publicnotices import board_sheet, queries, web_page
 
@@ -47,5 +47,11 @@ OUTPUTS = (
         "statistics.xlsx", "统计：按工会、阶段、资金来源，附名单", "statistics with their lists", statistics.as_workbook
     ),
     Output("to-visit.xlsx", "应助未助：请单位上门的名单", "children to visit who have not applied", gaps.as_workbook),
+    Output(
+        "left-out.xlsx",
+        "没落下谁：原因、下一步和走访",
+        "nobody left out: reasons, next steps, visits",
+        left_out.as_workbook,
+    ),
     Output("report.docx", "活动总结", "summary of the campaign", report.as_paper),
 )

@@ -108,6 +108,17 @@ def pairs_among(people: Sequence[OnFile]) -> list[Pair]:
     return [pair for pair in pairs if pair.one.household_id != pair.other.household_id]
 
 
+def links(asked: Sequence[Person], among: Sequence[OnFile]) -> list[tuple[int, OnFile, int]]:
+    """Of a list that came: the number of each line, whom on file it is or may be, and the pattern; the surest first."""
+    if not asked or not among:
+        return []
+    found = engine.link(_table(asked), _table([one.person for one in among])).pairs
+    found = found.filter(pl.col("answer") != engine.DIFFERENT).sort("probability", descending=True)
+    return [
+        (left, among[right], pattern) for left, right, pattern in found.select("left", "right", "pattern").iter_rows()
+    ]
+
+
 def keys_for(person: Person) -> list[tuple[str, bytes]]:
     """The search keys at which somebody like this person would stand: number, name, its sound, telephone, the number's end."""
     kind = SearchKey.Kind

@@ -15,7 +15,7 @@ from huigong.intake.models import FormRow
 from huigong.registry import queries as registry
 from huigong.registry.models import Household, Member
 from huigong.registry.schools import level_in
-from huigong.studentaid.facts import Case, InFile, OnForm, StudentInFile
+from huigong.studentaid.facts import PAPERS, Case, InFile, OnForm, StudentInFile
 from huigong.studentaid.models import Application, Settlement, Submission
 from huigong.values import names
 from huigong.vault import actions as vault
@@ -109,6 +109,23 @@ def cases_of(applications: Sequence[Application], around: Surroundings) -> list[
         _case(one, rows[one.pk], households.get(one.household_id) if one.household_id else None, around)
         for one in applications
     ]
+
+
+def case_from_file(member: Member, around: Surroundings) -> Case:
+    """What the case of a student would be if the unit handed in a form from this file in time, with all its papers."""
+    household = member.household
+    form = OnForm(member.name, household.worker_name, None, "", "", "", member.school)
+    return Case(
+        form=form,
+        file=_in_file(household),
+        student=_student_in_file(member),
+        school_level=around.level(member.school),
+        papers=frozenset(PAPERS),
+        received_on=around.campaign.first_day,
+        year=around.campaign.year,
+        identities_valid=_identities_valid(household, member),
+        awarded_for_same_need=bool(around.aided.get(member.id_number_index)),
+    )
 
 
 def _rows(applications: Sequence[Application]) -> dict[UUID, list[FormRow]]:

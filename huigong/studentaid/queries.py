@@ -21,6 +21,7 @@ from huigong.rules import facts as catalogue
 from huigong.rules.circular import Circular, Use
 from huigong.rules.criteria import UNLESS
 from huigong.rules.deciding import Finding, decide_all
+from huigong.rules.doors import Door, doors_for
 from huigong.rules.facts import Facts
 from huigong.rules.sentences import MET, NOT_MET
 from huigong.studentaid.lifecycle import HOLDS_A_PLACE, ON_NOTICE, PLACED, TIED, WAITING
@@ -105,6 +106,12 @@ def _standing(applications: Iterable[Application]) -> Iterator[list[Decision]]:
 
 def facts_of_decision(decision: Decision) -> Facts:
     return catalogue.from_json(json.loads(decision.facts.plain()))
+
+
+def doors_of(application: Application) -> list[Door]:
+    """Which of the state's policies the student may ask for beside us, refused or not; none before there is a decision."""
+    last = last_decisions([application]).get(application.pk)
+    return doors_for(facts_of_decision(last), on=application.campaign.last_day) if last else []
 
 
 def facts_decided(applications: Collection[Application], *, names: Collection[str]) -> dict[str, Facts]:

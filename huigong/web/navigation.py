@@ -46,6 +46,7 @@ class Page:
 OF_A_CAMPAIGN = (
     Page("forms", gettext_noop("交表"), ("form", "forms-fill", "form-columns")),
     Page("applications", gettext_noop("申请"), ("application", "desk", "application-tell")),
+    Page("left-out", gettext_noop("没落下谁")),
     Page("second-looks", gettext_noop("复核"), ("second-look",)),
     Page("originals", gettext_noop("原件"), ("original",)),
     Page("quotas", gettext_noop("指标"), ("quota-table",)),
@@ -70,6 +71,7 @@ OF_THE_HOUSE = (
     Page("employment", gettext_noop("阳光就业"), ("graduate", "window", "employment-import")),
     Page("openings", gettext_noop("岗位"), ("opening", "rounds", "round")),
     Page("employment-figures", gettext_noop("就业的数"), ("employment-names", "return")),
+    Page("exchanges", gettext_noop("跨部门比对"), ("exchange",)),
     Page("standards", gettext_noop("标准"), ("code-lists",)),
     Page("circulars", gettext_noop("通知"), ("circular",)),
     Page("working-days", gettext_noop("工作日历")),

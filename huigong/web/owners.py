@@ -18,6 +18,7 @@ from huigong.intake.models import FormReceived
 from huigong.organisations.models import Officer, Organisation, SignedSheet
 from huigong.organisations.queries import competent_federation
 from huigong.organisations.relations import Place
+from huigong.partners.models import Exchange
 from huigong.payments.models import PaymentBatch
 from huigong.publicnotices.models import NoticePosting, PublicNotice
 from huigong.registry.models import Household, Likeness, NationalDump, Survey
@@ -97,6 +98,10 @@ def _likeness(pk: str) -> Owned | None:
     mine = Likeness.objects.filter(pk=pk)
     wanted = Q(pk__in=mine.values("one__federation")) | Q(pk__in=mine.values("other__federation"))
     return belonging(Organisation.objects.filter(wanted))
+
+
+def _exchange(pk: str) -> Owned | None:
+    return belonging(Organisation.objects.filter(pk__in=Exchange.objects.filter(pk=pk).values("federation")))
 
 
 def _unit(pk: str) -> Owned | None:
@@ -193,6 +198,7 @@ OWNERS: Mapping[str, Kind] = {
     "national-dump": Kind("pk", _dump),
     "survey": Kind("pk", _survey),
     "likeness": Kind("pk", _likeness),
+    "exchange": Kind("pk", _exchange),
     "unit": Kind("pk", _unit),
     "officer": Kind("pk", _officer),
     "sheet": Kind("pk", _sheet),

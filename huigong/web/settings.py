@@ -36,6 +36,7 @@ INSTALLED_APPS = [
     "huigong.registry",
     "huigong.intake",
     "huigong.publicnotices",
+    "huigong.partners",
     "huigong.payments",
     "huigong.approvals",
     "huigong.grievances",

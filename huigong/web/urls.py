@@ -14,7 +14,7 @@ from huigong.web.console.applications import (
     reasons_shown,
     second_looks,
 )
-from huigong.web.console.campaigns import campaign, doing, downloads, steering
+from huigong.web.console.campaigns import campaign, doing, downloads, left_out, steering
 from huigong.web.console.circulars import circulars, dated, workdays
 from huigong.web.console.daylight import funds, grievances, postings, public_notices, quotas, ranking
 from huigong.web.console.desk import desk, scans, telling
@@ -40,6 +40,7 @@ from huigong.web.console.households import surveys as household_surveys
 from huigong.web.console.households import views as households
 from huigong.web.console.money import approvals, batches, paying, replies, walking
 from huigong.web.console.offices import leaving, people, plans, sheets_in, signed_sheets, units
+from huigong.web.console.partners import views as partners
 from huigong.web.portal import notices as portal_notices
 from huigong.web.portal import objections as portal_objections
 
@@ -184,6 +185,9 @@ urlpatterns: list[URLPattern] = [
         household_planning.household_measure_close,
         name="household-measure-close",
     ),
+    path("campaigns/<str:code>/left-out/", left_out.campaign_left_out, name="left-out"),
+    path("campaigns/<str:code>/left-out/take/", left_out.left_out_take, name="left-out-take"),
+    path("households/<uuid:pk>/visit/", left_out.household_visit, name="household-visit"),
     path("households/<uuid:pk>/aid/", household_planning.household_aid, name="household-aid"),
     path("households/<uuid:pk>/assess/", household_planning.household_assess, name="household-assess"),
     path("households/<uuid:pk>/adopt/", household_planning.household_adopt, name="household-adopt"),
@@ -281,6 +285,17 @@ urlpatterns: list[URLPattern] = [
     ),
     path("placed/", employment_confirming.outcome_confirm, name="outcome-confirm"),
     path("confirm/", household_living.confirm, name="confirm"),
+    path("partners/", partners.exchanges, name="exchanges"),
+    path("partners/begin/", partners.exchange_begin, name="exchange-begin"),
+    path("partners/tool/", partners.partners_tool, name="partners-tool"),
+    path("partners/<uuid:pk>/", partners.exchange, name="exchange"),
+    path("partners/<uuid:pk>/invitation/", partners.exchange_invitation, name="exchange-invitation"),
+    path("partners/<uuid:pk>/letter/", partners.exchange_letter, name="exchange-letter"),
+    path("partners/<uuid:pk>/reply/", partners.exchange_reply, name="exchange-reply"),
+    path("partners/<uuid:pk>/answer/", partners.exchange_answer, name="exchange-answer"),
+    path("partners/<uuid:pk>/learn/", partners.exchange_learn, name="exchange-learn"),
+    path("partners/<uuid:pk>/end/", partners.exchange_end, name="exchange-end"),
+    path("partners/<uuid:pk>/hits/<uuid:hit>/", partners.exchange_settle, name="exchange-settle"),
     path("demo/step-in/", demo.step_in, name="demo-step-in"),
     path("demo/forms/<str:name>", demo.sample, name="demo-sample"),
     path("demo/altered/", demo.altered, name="demo-altered"),

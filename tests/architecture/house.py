@@ -19,7 +19,7 @@ FLOORS = [
     ["circulars"],
     ["quotas", "ledger"],
     ["registry"],
-    ["intake", "publicnotices", "payments", "approvals"],
+    ["intake", "publicnotices", "payments", "approvals", "partners"],
     ["grievances", "giving"],
     ["casework"],
     ["studentaid", "employment"],

@@ -22,6 +22,9 @@ from huigong.giving import actions as giving
 from huigong.grievances import actions as grievances
 from huigong.organisations import actions as organisations
 from huigong.organisations.models import Organisation
+from huigong.partners import actions as partners
+from huigong.partners.actions.settling import keep_hits
+from huigong.partners.models import Hit
 from huigong.payments import actions as payments
 from huigong.payments import profiles
 from huigong.payments.models import PaymentBatch
@@ -30,6 +33,7 @@ from huigong.publicnotices import actions as publicnotices
 from huigong.publicnotices.models import PublicNotice
 from huigong.quotas import actions as quotas
 from huigong.quotas.models import FundSource
+from huigong.registry.models import Household
 from huigong.registry.tests.lives import lived
 from huigong.studentaid import actions as studentaid
 from huigong.studentaid.models import Application
@@ -141,6 +145,7 @@ def whole(town):  # noqa: F811
     worked(town.office.huang, town.office.qin, datetime(2017, 9, 1, 1, 0, tzinfo=UTC))
     lived(town.office.huang, datetime(2017, 9, 1, 2, 0, tzinfo=UTC))
     paper_and_people(town.office)
+    exchanged(town.office)
     served(town.office)
     daylight(town.office)
     assert books.verify().holds
@@ -218,6 +223,19 @@ def approve_by_form(office):
     studentaid.sign_from_paper(form, office.circular, **told)
     for who in (office.finance, office.qin):
         sign(office, form, who)
+
+
+def exchanged(office):
+    """Another department was asked and answered on paper; somebody of ours is on its list."""
+    at, day = office.at, office.at.date()
+    asked = partners.Asked("民政局", "金秋助学", "办法第五条", "函1号", 10, day, day)
+    one = partners.invite(asked, officer=office.huang, at=at)
+    paper = documents.store(b"%PDF-1.4 reply", name="复函.pdf", media_type="application/pdf", officer="huang", at=at)
+    partners.note_reply(one, paper, on=day, fingerprint="AAAA BBBB", officer="huang", at=at)
+    home = Household.objects.order_by("pk").first()
+    hit = Hit(household=home, position=1, programme="低保", how="list", pattern=1, told="韦*")
+    keep_hits(one, [hit], officer="huang", at=at)
+    partners.dismiss(hit, officer="huang", at=at)
 
 
 @pytest.mark.parametrize("model", HELD, ids=lambda model: model.__name__)

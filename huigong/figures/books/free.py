@@ -27,6 +27,7 @@ FREE = {
     "Grievance.version": _COUNTER,
     "FormRow.version": _COUNTER,
     "Graduate.version": _COUNTER,
+    "Exchange.version": _COUNTER,
     "Household.version": _COUNTER,
     "Opening.version": _COUNTER,
     "Measure.version": _COUNTER,

@@ -4,7 +4,18 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from huigong.audit.queries import Told
-from huigong.figures.books import approving, cases, daylight, desk, employment, forms, households, money, offices
+from huigong.figures.books import (
+    approving,
+    cases,
+    daylight,
+    desk,
+    employment,
+    forms,
+    households,
+    money,
+    offices,
+    partners,
+)
 from huigong.figures.books.looking import Look, Now
 from huigong.figures.books.words import english, in_words
 from huigong.rules.problems import WrongCircularError
@@ -20,6 +31,7 @@ _TABLES: tuple[Callable[[], Iterator[Look]], ...] = (
     *employment.TABLES,
     *forms.TABLES,
     *households.TABLES,
+    *partners.TABLES,
     *offices.TABLES,
 )
 

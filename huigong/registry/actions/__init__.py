@@ -24,6 +24,7 @@ from huigong.registry.actions.life import (
     review_certificate,
     send_to,
     take_over,
+    visit,
 )
 from huigong.registry.actions.likening import look_for_likenesses, open_likeness_again, say_of_likenesses
 from huigong.registry.actions.merging import merge, say_of, take_apart
@@ -85,4 +86,5 @@ __all__ = [
     "take_theirs",
     "tell_elsewhere",
     "tried_too_often",
+    "visit",
 ]

@@ -23,6 +23,8 @@ class Aid:
     fund_source: str
     fen: int
     case_reference: str
+    kind: str = ""
+    giver: str = ""
 
 
 @transaction.atomic
@@ -40,6 +42,8 @@ def give_all(given: Sequence[Aid], *, on: date, officer: str, at: datetime) -> N
             fen=aid.fen,
             given_on=on,
             case_reference=aid.case_reference,
+            kind=aid.kind,
+            giver=aid.giver,
         )
         for aid in fresh
     ]

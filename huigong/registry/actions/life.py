@@ -51,6 +51,15 @@ def note(household: Household, kind: str, done: Done) -> None:
 
 
 @transaction.atomic
+def visit(household: Household, done: Done) -> None:
+    """Somebody went or called, because the family might have aid and has not asked: what came of it (`done.word`)."""
+    locked = Household.objects.select_for_update().get(pk=household.pk)
+    if not done.word:
+        raise SaidError(Sentence("visit_wordless", "请选走访的结果。", "Choose what came of the visit."))
+    enter(locked, Kind.VISITED, done)
+
+
+@transaction.atomic
 def check(household: Household, done: Done, *, version: int) -> None:
     """The checks are done: home visit, signed authorisation, civil affairs' answer; each since the last time it was opened."""
     locked = locked_file(household, version=version)

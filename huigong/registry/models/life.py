@@ -34,6 +34,7 @@ class FileEntry(models.Model):
         PUT_BACK = "put_back", "退回上一步"
         PAPER = "paper", "附件"
         DESTROYED = "destroyed", "到期销毁原件"
+        VISITED = "visited", "走访"
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     household = models.ForeignKey(Household, on_delete=models.PROTECT, related_name="entries")

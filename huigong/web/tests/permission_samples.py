@@ -19,6 +19,7 @@ from huigong.ledger import actions as ledger
 from huigong.organisations import actions as organisations
 from huigong.organisations.models import AidCentre, Organisation
 from huigong.organisations.queries import within
+from huigong.partners import actions as partners
 from huigong.payments import actions as payments
 from huigong.publicnotices import actions as publicnotices
 from huigong.registry import actions as registry
@@ -54,6 +55,7 @@ SAMPLES = {
     ),
     "survey": lambda work: ({"pk": registry.freeze(work.city, officer="huang", at=work.at).pk}, work.city),
     "likeness": lambda work: _likeness(work.at),
+    "exchange": lambda work: ({"pk": _exchange(work).pk}, work.city),
     "household": lambda work: _household(Household.objects.filter(federation__code="450422").first()),
 }
 
@@ -75,6 +77,7 @@ WORDS = {
     "kind": "docx",
     "step": "report",
     "measure": UUID(int=0),
+    "hit": UUID(int=0),
     "paper": "board",
     "which": "statement",
     "name": "register.xlsx",
@@ -191,6 +194,11 @@ def _likeness(at):
     one, other = Household.objects.filter(federation__code="450422")[:2]
     told = {"one_position": 0, "other_position": 0, "pattern": 0, "found_at": at}
     return {"pk": Likeness.objects.create(one=one, other=other, **told).pk}, one.federation
+
+
+def _exchange(work):
+    asked = partners.Asked("民政局", "金秋助学", "办法第五条", "函1号", 10, work.at.date(), work.at.date())
+    return partners.invite(asked, officer=work.huang, at=work.at)
 
 
 def _household(household):

@@ -15,6 +15,7 @@ from huigong.payments import queries as payments
 from huigong.payments.models import Payment
 from huigong.rules.circular import Circular
 from huigong.rules.deciding import Finding
+from huigong.rules.doors import Door
 from huigong.rules.sentences import MET
 from huigong.studentaid import queries, reasons
 from huigong.studentaid.actions.settle import settlers
@@ -91,6 +92,18 @@ class Verified:
 
 
 @dataclass(frozen=True, slots=True)
+class DoorShown:
+    """One policy of the state: its kind, name, what it gives, where to ask, under which rule."""
+
+    group: str
+    name: str
+    gives: str
+    where: str
+    rule: str
+    ask: str
+
+
+@dataclass(frozen=True, slots=True)
 class Case:
     """Everything that the page of one application shows."""
 
@@ -118,6 +131,7 @@ class Case:
     unstamped: str
     asks: Sequence[Ask]
     other_sources: Sequence[str]
+    doors: Sequence[DoorShown]
     history: Sequence[Happened]
 
 
@@ -160,8 +174,17 @@ def case_of(application: Application, *, roles: frozenset[str]) -> Case:
         unstamped=_unstamped(submissions, findings),
         asks=_asks(application, circular, findings, {one.about for one in settlements}, roles),
         other_sources=sources if application.status == WAITING else (),
+        doors=[_door(one) for one in queries.doors_of(application)],
         history=[_happened(told, people) for told in happened],
     )
+
+
+def _door(one: Door) -> DoorShown:
+    told = words.said
+    return DoorShown(
+        one.group, told(one.zh, one.en), told(one.gives, one.gives_en), told(one.where, one.where_en), one.rule,
+        told(one.ask, one.ask_en),
+    )  # fmt: skip
 
 
 def _people(happened: Sequence[Told], settlements: Sequence[Settlement], award: Award | None) -> Mapping[str, str]:

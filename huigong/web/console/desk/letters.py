@@ -11,6 +11,7 @@ from huigong.circulars.queries import circular_of
 from huigong.documents.official import OfficialPaper
 from huigong.rules.deciding import Finding
 from huigong.rules.sentences import MET
+from huigong.studentaid import queries
 from huigong.studentaid.models import Application
 from huigong.web.console import words
 
@@ -59,7 +60,16 @@ def lines(application: Application, wanted: Sequence[Wanted], *, due_on: date, r
     ]
     closing = f"请在{words.day_word(due_on)}（含当天）前交到单位工会或帮扶中心；来不及的请先打个电话。"
     why = [f"这次增加了上次没有提的事项，理由是：{reason.rstrip('。')}。"] if reason else []
-    return [opening, *points, *why, closing, f"联系：{head.contact}。"]
+    return [opening, *points, *why, closing, *doors(application), f"联系：{head.contact}。"]
+
+
+def doors(application: Application) -> list[str]:
+    """Which policies of the state the family may ask for as well, where, and under which rule."""
+    found = queries.doors_of(application)
+    if not found:
+        return []
+    told = "；".join(f"{one.zh}（{one.gives}；{one.where}；{one.rule}）" for one in found)
+    return [f"不管这件申请怎样，{application.student_name}同学还可以申请国家的资助，和工会的不冲突：{told}。"]
 
 
 def _numbered(number: int, one: Wanted, printed: str) -> str:

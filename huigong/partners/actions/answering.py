@@ -1,0 +1,143 @@
+"""The two middle steps of a blind check: their blinded list comes and ours goes; their result comes, and whom both have is known."""
+
+import hashlib
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any, TypeVar
+
+from django.db import transaction
+from django.utils import timezone
+
+from huigong.lifecycle import actions as lifecycle
+from huigong.partners import blindcheck, secrets
+from huigong.partners.actions.inviting import invitation_of, kept_of, open_one, tell
+from huigong.partners.actions.settling import keep_hits
+from huigong.partners.blindcheck import BlindError, Section
+from huigong.partners.columns import EXCHANGE
+from huigong.partners.lifecycle import ANSWERED, INVITED, LEARNT, NEXT
+from huigong.partners.models import Exchange, Hit
+from huigong.partners.queries import children_of
+from huigong.values.sentence import SaidError, Sentence
+
+Made = TypeVar("Made")
+
+
+@transaction.atomic
+def answer(exchange: Exchange, content: bytes, *, officer: str, at: datetime) -> bytes:
+    """Take their list and give ours: theirs with our secret on top, and our own points. The same list again, the same answer.
+
+    Raises SaidError, with nothing written, for a file that is altered, of another exchange, signed by another key than the
+    one on the paper answer, longer than agreed, with broken or repeated points, or made with another normalisation.
+    """
+    locked = open_one(exchange)
+    _refuse_unready(locked, at)
+    invited = blindcheck.opened(invitation_of(locked), blindcheck.INVITATION)
+    told = _taken(lambda: blindcheck.opened(content, blindcheck.LIST))
+    _refuse_other_signer(locked, told)
+    theirs = _taken(lambda: blindcheck.sections_in(told, invited))
+    kept = kept_of(locked)
+    secret = kept.secret or blindcheck.new_secret()
+    theirs_again = _taken(lambda: blindcheck.again(theirs, secret))
+    ours, whose = _our_sections(locked, invited, secret)
+    kept = secrets.Kept(kept.signer, secret, ours, whose, theirs_again)
+    locked.secret, locked.ours, locked.theirs = kept.as_text(), _people(ours), _people(theirs)
+    locked.save(update_fields=["secret", "ours", "theirs"])
+    digest = hashlib.sha256(content).hexdigest()
+    if locked.status == INVITED:
+        lifecycle.advance(
+            locked,
+            ANSWERED,
+            next_table=NEXT,
+            officer=officer,
+            at=at,
+            action="exchange.answered",
+            subject=locked.number,
+            payload={"list": digest, "columns": EXCHANGE.told(locked)},
+        )
+    else:
+        tell(locked, "exchange.answered", officer=officer, at=at, list=digest, to=ANSWERED)
+    return blindcheck.answer_file(ours, theirs_again, invited, kept.signer)
+
+
+@transaction.atomic
+def learn(exchange: Exchange, content: bytes, *, officer: str, at: datetime) -> int:
+    """Take their result and keep whom both have; returns how many. Raises SaidError for a file that does not fit."""
+    locked = open_one(exchange)
+    invited = blindcheck.opened(invitation_of(locked), blindcheck.INVITATION)
+    told = _taken(lambda: blindcheck.opened(content, blindcheck.RESULT))
+    _refuse_other_signer(locked, told)
+    kept = kept_of(locked)
+    ours_again = _taken(lambda: blindcheck.sections_in(told, invited, "yours"))
+    _taken(lambda: blindcheck.refuse_other_shape(kept.ours, ours_again))
+    found = blindcheck.hits(ours_again, kept.theirs_again)
+    hits = [
+        Hit(household_id=pk, position=position, programme=programme, how=by)
+        for (pk, position), programme, by in ((kept.whose[section][place], p, by) for section, place, p, by in found)
+    ]
+    count = keep_hits(locked, hits, officer=officer, at=at)
+    lifecycle.advance(
+        locked,
+        LEARNT,
+        next_table=NEXT,
+        officer=officer,
+        at=at,
+        action="exchange.learnt",
+        subject=locked.number,
+        payload={"hits": count, "result": hashlib.sha256(content).hexdigest(), "columns": EXCHANGE.told(locked)},
+    )
+    return count
+
+
+def _our_sections(exchange: Exchange, invited: dict[str, Any], secret: int) -> tuple[list[Section], list[Any]]:
+    people = children_of(exchange.federation)
+    rows = [blindcheck.Row(one.person.id_number, one.person.name, exchange.programme) for one in people]
+    ours = _taken(lambda: blindcheck.sections_of(rows, invited, secret, with_names=True))
+    whose = [[(people[at].household_id, people[at].position) for at in section.rows] for section in ours]
+    return ours, whose
+
+
+def _refuse_unready(exchange: Exchange, at: datetime) -> None:
+    if exchange.status not in {INVITED, ANSWERED}:
+        raise SaidError(
+            Sentence("exchange_answered", "这次比对已经有结果，不再应答。", "This exchange has its result already.")
+        )
+    if exchange.reply_id is None or not exchange.fingerprint:
+        raise SaidError(
+            Sentence(
+                "exchange_without_reply",
+                "先记下对方的复函（扫描件、日期、指纹），再收盲名单：没有依据不比，指纹对不上不比。",
+                "First note the office's answer on paper (scan, day, fingerprint): nothing is compared without.",
+            )
+        )
+    if timezone.localdate(at) > exchange.until:
+        raise SaidError(
+            Sentence(
+                "exchange_over",
+                f"邀请只到 {exchange.until}，过了不再收；要再比，请另发一次邀请。",
+                f"The invitation ended on {exchange.until}: invite anew.",
+            )
+        )
+
+
+def _refuse_other_signer(exchange: Exchange, told: dict[str, Any]) -> None:
+    if blindcheck.fingerprint(str(told["signer"])) != exchange.fingerprint:
+        raise SaidError(
+            Sentence(
+                "exchange_other_signer",
+                "文件的签名指纹和复函上写的不一样，没有收。请打电话和对方核对：是抄错了，还是文件不是他们的。",
+                "The file's fingerprint is not the one on the paper answer: not taken. Call the office and compare.",
+            )
+        )
+
+
+def _people(sections: list[Section]) -> int:
+    return sum(len(one.points) for one in sections if one.by == blindcheck.BY_NUMBER)
+
+
+def _taken(made: Callable[[], Made]) -> Made:
+    """What the tool refuses, in the house's own kind of sentence."""
+    try:
+        return made()
+    except BlindError as error:
+        zh, _, en = str(error).partition("/ ")
+        raise SaidError(Sentence("blind_file_refused", zh, en or zh)) from None

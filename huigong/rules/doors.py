@@ -1,0 +1,67 @@
+"""另外的门路: the state's six kinds of student aid (奖助贷勤补免) as a dated catalogue, and which of them a student may ask for.
+
+Conditions are the criteria of circulars, so there is one meaning of each. A door whose conditions are met is open; one
+that hangs on a fact which nobody knows is told with it. None of them is an overlap with a union's aid.
+"""
+
+import tomllib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+from importlib import resources
+from typing import Any
+
+import narwhals as nw
+import polars as pl
+
+from huigong.rules import criteria
+from huigong.rules.facts import Facts, fact
+
+_TYPES = {"bool": pl.Boolean, "int": pl.Int64, "fen": pl.Int64, "date": pl.Date, "text": pl.String}
+GROUPS = ("奖", "助", "贷", "勤", "补", "免")
+
+
+@dataclass(frozen=True, slots=True)
+class Door:
+    """One policy: what it gives, where one asks, under which rule, from when until when, for whom."""
+
+    id: str
+    group: str
+    zh: str
+    en: str
+    gives: str
+    gives_en: str
+    where: str
+    where_en: str
+    rule: str
+    valid_from: date
+    condition: Sequence[Mapping[str, Any]]
+    valid_until: date = date.max
+    ask: str = ""
+    ask_en: str = ""
+
+
+@lru_cache(maxsize=1)
+def shipped() -> tuple[Door, ...]:
+    text = (resources.files("huigong.rules") / "doors.toml").read_text(encoding="utf-8")
+    return tuple(Door(**told) for told in tomllib.loads(text)["door"])
+
+
+def doors_for(facts: Facts, *, on: date) -> list[Door]:
+    """Doors of a day whose conditions nothing known stands against, in the order 奖助贷勤补免."""
+    standing = [door for door in shipped() if door.valid_from <= on <= door.valid_until]
+    closed = _closed(standing, facts)
+    return sorted((door for door in standing if door.id not in closed), key=lambda door: GROUPS.index(door.group))
+
+
+def _closed(doors: Sequence[Door], facts: Facts) -> set[str]:
+    """One pass over a frame of one row: a condition that says no closes its door, one that is not known does not."""
+    uses = [(door, given) for door in doors for given in door.condition]
+    names = {name for _, given in uses for name in criteria.VOCABULARY[given["criterion"]].reads(given)}
+    row = pl.DataFrame({name: pl.Series([facts.get(name)], dtype=_TYPES[fact(name).kind]) for name in sorted(names)})
+    frame: Any = nw.from_native(row)
+    told = frame.select(
+        *(criteria.expression(given["criterion"], given).alias(str(at)) for at, (_, given) in enumerate(uses))
+    ).to_dict(as_series=False)
+    return {door.id for at, (door, _) in enumerate(uses) if told[str(at)][0] is False}

@@ -1,0 +1,1 @@
+"""跨部门比对: exchanges with other departments, step by step, with what each side learns in plain words."""
