@@ -52,6 +52,7 @@ def test_it_writes_every_paper_that_a_campaign_owes(appointed, tmp_path):
         "statistics.xlsx",
         ".written",
         "to-visit.xlsx",
+        "left-out.xlsx",
         "report.docx",
         "summary.json",
     }
