@@ -7,10 +7,12 @@ from pathlib import Path
 
 from django.db import transaction
 
+from huigong.audit import actions as audit
 from huigong.lifecycle import actions as lifecycle
 from huigong.organisations.models import Officer
-from huigong.partners.actions.inviting import Asked, begun, tell
+from huigong.partners.actions.inviting import Asked, begun
 from huigong.partners.actions.settling import keep_hits
+from huigong.partners.columns import EXCHANGE
 from huigong.partners.lifecycle import LEARNT
 from huigong.partners.lists import Line, read_list
 from huigong.partners.models import Exchange, Hit
@@ -29,7 +31,8 @@ def take_list(asked: Asked, path: Path, *, officer: Officer, at: datetime) -> Ex
     lifecycle.begin(exchange, LEARNT, at=at)
     exchange.save(force_insert=True)
     count = keep_hits(exchange, _hits(lines, people), officer=officer.username, at=at)
-    tell(exchange, "exchange.listed", officer=officer.username, at=at, to=LEARNT, hits=count)
+    told = {"to": LEARNT, "hits": count, "columns": EXCHANGE.told(exchange)}
+    audit.record("exchange.listed", subject=exchange.number, officer=officer.username, at=at, payload=told)
     return exchange
 
 
