@@ -8,6 +8,7 @@ import html
 import re
 from html.parser import HTMLParser
 from urllib.parse import urlsplit
+from uuid import UUID
 
 import pytest
 from django.db import transaction
@@ -33,6 +34,9 @@ WRITTEN = {
     "number": "9" * 400,
     "other digits": "-१२٣",
 }
+NAMES_SOMETHING = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}|[A-Z]{2}-[\w-]+|[0-9a-f]{64}|\d{6}")
+FOREIGN = str(UUID(int=7))
+"""An id of nothing that is here."""
 REFUSED = {400, 403, 404, 405, 409, 410, 422, 429}
 ANSWERS = {200, 302} | REFUSED
 ROUNDS = 3
@@ -182,6 +186,20 @@ def test_what_is_typed_into_the_forms_of_pages_is_kept_as_text_or_refused_in_wor
             faults += faults_of(name, sent, faulty)
     assert sorted(set(faults)) == []
     assert typed_into > 15
+
+
+def test_an_object_or_a_version_that_a_page_names_is_not_believed(doors, client, asked_for):
+    """Hidden ids and versions of every form, each in its turn another: whatever else the form says, nothing is done."""
+    believed, tampered = [], 0
+    for name, path, fields, chosen in every_form(doors, client):
+        for field in sorted(one for one in chosen if NAMES_SOMETHING.fullmatch(fields[one]) or one == "version"):
+            asked_for.clear()
+            sent, told, _ = posted(client, path, fields | {field: "999" if field == "version" else FOREIGN})
+            tampered += field in asked_for
+            if field in asked_for and (told or sent.status_code not in ANSWERS):
+                believed.append((name, field, sent.status_code, *(one.action for one in told)))
+    assert believed == []
+    assert tampered > 10
 
 
 def every_form(doors, client):

@@ -34,10 +34,12 @@ def return_or_404(request: OfficerRequest, pk: UUID) -> StatisticalReturn:
 
 
 def campaign_asked(request: OfficerRequest) -> Campaign | None:
-    """The campaign that an address names, else the newest that says what employment is to reach."""
+    """The campaign that an address names, None where it is not the asker's; where it names none, the newest with targets."""
     mine = queries.campaigns_for(request.user)
     wanted = request.GET.get("campaign", "") or request.POST.get("campaign", "")
-    return next((one for one in mine if one.code == wanted), mine[0] if mine else None)
+    if wanted:
+        return next((one for one in mine if one.code == wanted), None)
+    return mine[0] if mine else None
 
 
 def done(request: OfficerRequest, do: Callable[[], object], said: str, back: str) -> HttpResponse:
