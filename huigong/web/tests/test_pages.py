@@ -174,7 +174,9 @@ def words_of_pages(folder=WEB):
         text = page.read_text("utf-8")
         words |= {a or b for a, b in re.findall(r"""{%\s*trans(?:late)?\s+(?:"([^"]*)"|'([^']*)')""", text)}
         for body in re.findall(r"{%\s*blocktrans.*?%}(.*?){%\s*endblocktrans\s*%}", text, re.DOTALL):
-            words.add(re.sub(r"{{\s*(\w+)\s*}}", r"%(\1)s", body.split("{% plural %}")[0]))
+            # A percent sign in the text is doubled, as Django asks the catalogue.
+            text = body.split("{% plural %}")[0].replace("%", "%%")
+            words.add(re.sub(r"{{\s*(\w+)\s*}}", r"%(\1)s", text))
     for module in folder.rglob("*.py"):
         if "tests" not in module.relative_to(folder).parts:
             words |= {
