@@ -30,7 +30,7 @@ def test_who_is_whole_on_file_and_did_not_apply_could_at_once(town):
 
 
 @pytest.mark.parametrize(
-    ("changes", "kind"), [({}, ONE_SHORT), ({"就读学校": "没有登记的学校", "当前学历": "大学"}, SEVERAL)]
+    ("changes", "kind"), [({}, ONE_SHORT), ({"就读学校": "没有登记的学校", "当前学历": "大学", "学制(年)": 4}, SEVERAL)]
 )
 def test_what_is_short_in_the_file_is_what_the_circular_says(town, changes, kind):
     town.office.file(households=[NINE.household(惠工卡号="")], members=[NINE.member(**changes)])
