@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from django.db import IntegrityError, transaction
+from django.db.models import QuerySet
 
 from huigong.intake.models import Draft
 from huigong.organisations.models import Officer
@@ -13,10 +14,12 @@ from huigong.vault import actions as vault
 MOST_CHARACTERS = 300_000
 
 
+@transaction.atomic
 def keep_draft(officer: Officer, place: str, fields: Mapping[str, str], *, at: datetime) -> bool:
     """The fields of a page as they stand now, in place of what was kept of it before; an empty page keeps nothing.
 
-    False where it is more than any page holds.
+    False where it is more than any page holds. Who keeps and who throws away at once wait for one another: a page keeps
+    while it is left, and a field of it is saved for good in the same moment.
     """
     content = json.dumps(dict(fields), ensure_ascii=False)
     if len(content) > MOST_CHARACTERS:
@@ -24,17 +27,22 @@ def keep_draft(officer: Officer, place: str, fields: Mapping[str, str], *, at: d
     if not fields:
         drop_draft(officer, place)
         return True
-    kept = Draft.objects.filter(officer=officer, place=place).first() or _begun(officer, place, content, at)
+    kept = _standing(officer, place).first() or _begun(officer, place, content, at)
     kept.content, kept.saved_at = content, at
     kept.save(update_fields=["content", "saved_at"])
     return True
 
 
+@transaction.atomic
 def drop_draft(officer: Officer, place: str) -> None:
     """Nothing of it stays: its key goes with it."""
-    for draft in Draft.objects.filter(officer=officer, place=place):
+    for draft in _standing(officer, place):
         draft.delete()
         vault.destroy(draft.data_key_id)
+
+
+def _standing(officer: Officer, place: str) -> QuerySet[Draft]:
+    return Draft.objects.select_for_update().filter(officer=officer, place=place)
 
 
 def _begun(officer: Officer, place: str, content: str, at: datetime) -> Draft:

@@ -319,3 +319,12 @@ def test_the_desk_says_how_long_a_case_waits_and_what_is_unusual_about_it(desk, 
     assert "档案 8月12日 又改过" in page
     assert re.search(r"在这一步 \d+ 个工作日", page)
     assert "9月30日 活动止" in page
+
+
+def test_what_is_kept_too_late_leaves_no_draft_of_what_was_recorded(desk, lacking, client):
+    criterion = desk.criteria(lacking.reference)[0]
+    desk.tick(lacking.reference, **{criterion: "doubt"})
+    CaseLock.objects.all().delete()
+    assert draft_at(client, desk, lacking.reference, **{f"check-{criterion}": "doubt"}).status_code == 204
+    assert not CaseLock.objects.exists()
+    assert "已经填回来了" not in desk.page(lacking.reference)

@@ -88,6 +88,8 @@ def place_of(reference: str) -> str:
 def desk_draft(request: OfficerRequest, reference: str) -> HttpResponse:
     """What was typed, while it is typed: whoever types keeps the case in hand, unless somebody took it over meanwhile."""
     found = or_404(queries.application_for(request.user, reference))
+    if request.POST.get("act") != "drop" and not _says_new(request, found):
+        return HttpResponse(status=204)  # the page was left by a button that recorded it all
     _in_hand(request, found)
     return drafts.answered(request, place_of(found.reference))
 
@@ -150,6 +152,12 @@ def _in_hand(request: OfficerRequest, application: Application) -> CaseLock | No
 
 def _of_others(request: OfficerRequest, lock: CaseLock) -> CaseLock | None:
     return lock if lock.held_by != request.user.username else None
+
+
+def _says_new(request: OfficerRequest, application: Application) -> bool:
+    """Whether a tick or a note was typed that is not what is recorded."""
+    beside = desk_of(application, holder=None)
+    return any(_answered(request, task) != (task.outcome, task.note) for task in (*beside.tasks, *beside.machine))
 
 
 def _write_checks(request: OfficerRequest, application: Application) -> None:
