@@ -14,7 +14,6 @@ from huigong.vault import actions as vault
 MOST_CHARACTERS = 300_000
 
 
-@transaction.atomic
 def keep_draft(officer: Officer, place: str, fields: Mapping[str, str], *, at: datetime) -> bool:
     """The fields of a page as they stand now, in place of what was kept of it before; an empty page keeps nothing.
 
@@ -27,18 +26,19 @@ def keep_draft(officer: Officer, place: str, fields: Mapping[str, str], *, at: d
     if not fields:
         drop_draft(officer, place)
         return True
-    kept = _standing(officer, place).first() or _begun(officer, place, content, at)
-    kept.content, kept.saved_at = content, at
-    kept.save(update_fields=["content", "saved_at"])
+    with transaction.atomic():
+        kept = _standing(officer, place).first() or _begun(officer, place, content, at)
+        kept.content, kept.saved_at = content, at
+        kept.save(update_fields=["content", "saved_at"])
     return True
 
 
-@transaction.atomic
 def drop_draft(officer: Officer, place: str) -> None:
     """Nothing of it stays: its key goes with it."""
-    for draft in _standing(officer, place):
-        draft.delete()
-        vault.destroy(draft.data_key_id)
+    with transaction.atomic():
+        for draft in _standing(officer, place):
+            draft.delete()
+            vault.destroy(draft.data_key_id)
 
 
 def _standing(officer: Officer, place: str) -> QuerySet[Draft]:
