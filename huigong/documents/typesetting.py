@@ -8,13 +8,15 @@ import threading
 from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime, time
 from functools import lru_cache
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
 from huigong.values.sentence import SaidError, Sentence
 
+typst: Any
 try:
-    import typst
+    typst = import_module("typst")
 except ImportError:  # no wheel for this machine
     typst = None
 
