@@ -1,44 +1,24 @@
-"""Papers as PDF/A by typst: the same blocks as the docx, set by one compiler that a process keeps (a fresh one is 15 × slower).
-
-There are machines without a typst wheel; there the docx is what goes out, and asking for a PDF says so.
-"""
+"""Papers as PDF/A by typst: the same blocks as the docx, set by one compiler that a process keeps (a fresh one is 15 × slower)."""
 
 import json
 import threading
 from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime, time
 from functools import lru_cache
-from importlib import import_module
 from pathlib import Path
 from typing import Any
 
-from huigong.values.sentence import SaidError, Sentence
+import typst
 
-typst: Any
-try:
-    typst = import_module("typst")
-except ImportError:  # no wheel for this machine
-    typst = None
+from huigong.values.sentence import SaidError, Sentence
 
 Block = Mapping[str, Any]
 _TEMPLATE = Path(__file__).parent / "typst" / "official.typ"
 _one_at_a_time = threading.Lock()
 
 
-def is_there() -> bool:
-    return typst is not None
-
-
 def pdf(title: str, blocks: Sequence[Block], *, author: str, day: date) -> bytes:
     """The paper as PDF/A-2b; the same blocks are the same bytes. Raises SaidError where it cannot be set."""
-    if typst is None:
-        raise SaidError(
-            Sentence(
-                "no_typst",
-                "这台机器没有装 typst，出不了 PDF：请取 docx，或装好依赖（python3 dev.py run 会装）。",
-                "typst is not installed here, so there is no PDF: take the docx, or install the dependencies.",
-            )
-        )
     data = json.dumps({"title": title, "author": author, "blocks": list(blocks)}, ensure_ascii=False)
     stamp = datetime.combine(day, time(), UTC)
     try:

@@ -1,6 +1,6 @@
 """归档: one folder a student, from the form to the payment, with 卷内目录 and 备考表; opens offline, every file by its digest.
 
-Papers are PDF/A where typst is there, else docx; scans, minutes and bank replies lie beside them as they came. What serves
+Papers are PDF/A, or docx where no font has a character of theirs; scans, minutes and bank replies lie beside them as they came. What serves
 many students (the unit's form, the minutes, the bank's reply) lies once under 共用件 and is named by digest in each folder.
 """
 
@@ -17,7 +17,6 @@ from huigong.audit import actions as audit
 from huigong.audit import queries as history
 from huigong.circulars.models import Campaign
 from huigong.documents import queries as documents
-from huigong.documents import typesetting
 from huigong.documents.models import Document
 from huigong.documents.official import OfficialPaper
 from huigong.figures import case_papers
@@ -93,9 +92,9 @@ def _volume(one: Application, number: int, out: Path, day: date) -> Volume:
 
 
 def _lay(made: Volume, name: str, word: str, kind: str, paper: OfficialPaper) -> None:
-    """A paper that was made here: PDF/A, or docx where a PDF cannot be set (no typst, or a character that no font has)."""
+    """A paper that was made here: PDF/A, or docx where no font has one of its characters."""
     try:
-        content, suffix = (paper.pdf(), "pdf") if typesetting.is_there() else (paper.content(), "docx")
+        content, suffix = paper.pdf(), "pdf"
     except SaidError:
         content, suffix = paper.content(), "docx"
     _keep(made, made.folder / f"{name}.{suffix}", word, kind, content)

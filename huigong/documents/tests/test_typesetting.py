@@ -5,12 +5,10 @@ from datetime import date
 import pypdfium2
 import pytest
 
-from huigong.documents import typesetting
 from huigong.documents.official import OfficialPaper
 from huigong.values.sentence import SaidError
 
 DAY = date(2017, 8, 28)
-needs_typst = pytest.mark.skipif(not typesetting.is_there(), reason="no typst wheel on this machine")
 
 
 def paper(name="韦秀兰"):
@@ -28,7 +26,6 @@ def words_of(content):
     return [page.get_textpage().get_text_range() for page in document]
 
 
-@needs_typst
 def test_the_pdf_says_what_the_docx_says_page_by_page():
     first, second = words_of(paper().pdf())
     for word in ("付款凭证", "韦秀兰", "叁仟元整", "2017年8月28日", "— 1 —"):
@@ -36,21 +33,12 @@ def test_the_pdf_says_what_the_docx_says_page_by_page():
     assert "黄桂芳同志" in second
 
 
-@needs_typst
 def test_it_declares_itself_as_pdf_a_and_is_the_same_bytes_again():
     content = paper().pdf()
     assert b"pdfaid:part" in content
     assert content == paper().pdf()
 
 
-@needs_typst
 def test_a_character_that_no_font_has_is_told_and_not_left_out():
     with pytest.raises(SaidError, match="印不出来"):
         paper("𠀀").pdf()
-
-
-def test_without_typst_the_docx_still_goes_out(monkeypatch):
-    monkeypatch.setattr(typesetting, "typst", None)
-    with pytest.raises(SaidError, match="请取 docx"):
-        paper().pdf()
-    assert paper().content()[:2] == b"PK"

@@ -6,16 +6,14 @@ import json
 import pytest
 
 from huigong.audit import queries as history
-from huigong.documents import typesetting
 from huigong.runs import archiving
 from huigong.studentaid.tests.office import WEI, Family, opened
 from huigong.values.sentence import SaidError
 
 
 @pytest.fixture
-def office(city, at, tmp_path, monkeypatch):
-    """Two students paid; papers as docx, which needs no typst and little time."""
-    monkeypatch.setattr(typesetting, "typst", None)
+def office(city, at, tmp_path):
+    """Two students paid."""
     (tmp_path / "papers").mkdir()
     office = opened(city, at, tmp_path / "papers")
     office.file(WEI, Family(2))
