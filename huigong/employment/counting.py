@@ -5,7 +5,7 @@ place's rule goes. Counted as things stand now; as they stood on a day is what a
 """
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -29,6 +29,7 @@ class Line:
 
     federation: Organisation
     counted: Mapping[str, int]
+    alike: Counter[Counted]
 
 
 def years_back(place: Organisation, *, on: date) -> int:
@@ -53,7 +54,7 @@ def of_campaign(campaign: Campaign, place: Organisation) -> QuerySet[Graduate]:
 def alike(rows: QuerySet[Graduate]) -> dict[UUID, Counter[Counted]]:
     """By federation, how many stand alike in all that a figure looks at."""
     found = dict[UUID, Counter[Counted]]()
-    for line in rows.order_by().values("federation", *_COLUMNS).annotate(number=Count("pk")):
+    for line in rows.order_by().values("federation", *_COLUMNS).annotate(number=Count("*")):
         key, number = line.pop("federation"), line.pop("number")
         found.setdefault(key, Counter())[Counted(**line)] += number
     return found
@@ -63,7 +64,7 @@ def lines(campaign: Campaign, place: Organisation) -> list[Line]:
     """The figures of every office below a place that has graduates, in the order of codes."""
     by_office = alike(of_campaign(campaign, place))
     offices = Organisation.objects.filter(pk__in=by_office).order_by("code")
-    return [Line(one, counts(by_office[one.pk].items())) for one in offices]
+    return [Line(one, counts(by_office[one.pk].items()), by_office[one.pk]) for one in offices]
 
 
 def together(those: Sequence[Line]) -> dict[str, int]:
@@ -73,13 +74,19 @@ def together(those: Sequence[Line]) -> dict[str, int]:
     return {**counts(()), **total}
 
 
-def named(rows: QuerySet[Graduate], group: str) -> QuerySet[Graduate]:
-    """The people behind a number: those who stand in a group. The same question as the number, asked of each combination."""
-    combinations = rows.order_by().values(*_COLUMNS).distinct()
+def named(
+    rows: QuerySet[Graduate], group: str, *, but: str = "", among: Iterable[Counted] | None = None
+) -> QuerySet[Graduate]:
+    """The people behind a number: those who stand in a group, but for those who stand in another one.
+
+    The same question as the number, asked of each combination; `among` are the combinations where they are known already.
+    """
+    known = among if among is not None else (Counted(**line) for line in rows.order_by().values(*_COLUMNS).distinct())
     wanted = Q(pk__in=())
-    for line in combinations:
-        if group in groups_of(Counted(**line)):
-            wanted |= Q(**line)
+    for one in known:
+        groups = groups_of(one)
+        if group in groups and but not in groups:
+            wanted |= Q(**{name: getattr(one, name) for name in _COLUMNS})
     return rows.filter(wanted)
 
 

@@ -12,7 +12,7 @@ from huigong.employment import counting, queries
 from huigong.employment.models import Graduate
 from huigong.organisations.models import Organisation
 from huigong.organisations.queries import federation_of, scope_of
-from huigong.rules.employed import GROUPS, Share, reading_that_holds, shares
+from huigong.rules.employed import GROUPS, Counted, Share, reading_that_holds, shares
 from huigong.web.console import words
 from huigong.web.console.asking import OfficerRequest, or_404
 from huigong.web.console.citing import cited
@@ -41,7 +41,7 @@ def employment_figures(request: OfficerRequest) -> HttpResponse:
     total = counting.together(lines)
     told = {
         "campaign_here": campaign,
-        "goals": _goals(campaign, home, total),
+        "goals": _goals(campaign, home, total, {one for line in lines for one in line.alike}),
         "headings": [(name, words.said(*pair), words.said(*GROUPS[name])) for name, pair in HEADINGS.items()],
         "lines": [(line.federation, [(name, line.counted[name]) for name in HEADINGS]) for line in lines],
         "total": [(name, total[name]) for name in HEADINGS],
@@ -53,7 +53,9 @@ def employment_figures(request: OfficerRequest) -> HttpResponse:
     return render(request, "employment/figures.html", told)
 
 
-def _goals(campaign: Campaign, home: Organisation, total: dict[str, int]) -> list[dict[str, object]]:
+def _goals(
+    campaign: Campaign, home: Organisation, total: dict[str, int], among: set[Counted]
+) -> list[dict[str, object]]:
     """Each indicator with both sides, whether it is reached, and who is to be called if it is not."""
     circular = circular_of(campaign)
     reading = reading_that_holds(circular)
@@ -65,19 +67,19 @@ def _goals(campaign: Campaign, home: Organisation, total: dict[str, int]) -> lis
             "cited": cited(campaign.version, one.indicator.clause),
             "above": words.said(*GROUPS[one.indicator.numerator]),
             "below": words.said(*GROUPS[one.indicator.denominator]),
-            "call": _to_reach(campaign, home, one),
+            "call": _to_reach(campaign, home, one, among),
         }
         for one in shares(circular, total)
     ]
 
 
-def _to_reach(campaign: Campaign, home: Organisation, share: Share) -> list[Graduate]:
+def _to_reach(campaign: Campaign, home: Organisation, share: Share, among: set[Counted]) -> list[Graduate]:
     """So many people as are missing: those in hand first, then who was never called or not reached, who declined last."""
     if not share.missing:
         return []
+    asked = share.indicator
     rows = counting.of_campaign(campaign, home)
-    counted = counting.named(rows, share.indicator.numerator)
-    waiting = counting.named(rows, share.indicator.denominator).exclude(pk__in=counted.values("pk"))
+    waiting = counting.named(rows, asked.denominator, but=asked.numerator, among=among)
     nearest = Case(*(When(status=status, then=place) for place, status in enumerate(_NEAREST)), default=len(_NEAREST))
     ordered = waiting.order_by("-zero_employment", nearest, "act_on", "reference")
     return list(ordered.select_related("federation")[: min(share.missing, MOST_CALLED)])
