@@ -1,7 +1,8 @@
 """数: what the circular asks to reach, by office, every number opening its names; and who is to be called to reach it."""
 
+import itertools
+
 from django.core.paginator import Paginator
-from django.db.models import Case, When
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -80,9 +81,13 @@ def _to_reach(campaign: Campaign, home: Organisation, share: Share, among: set[C
     asked = share.indicator
     rows = counting.of_campaign(campaign, home)
     waiting = counting.named(rows, asked.denominator, but=asked.numerator, among=among)
-    nearest = Case(*(When(status=status, then=place) for place, status in enumerate(_NEAREST)), default=len(_NEAREST))
-    ordered = waiting.order_by("-zero_employment", nearest, "act_on", "reference")
-    return list(ordered.select_related("federation")[: min(share.missing, MOST_CALLED)])
+    found, most = list[Graduate](), min(share.missing, MOST_CALLED)
+    # One short range of an index at a time: an order over all of them would sort a province for twenty names.
+    for zero, status in itertools.product((True, False), _NEAREST):
+        if len(found) < most:
+            alike = waiting.filter(zero_employment=zero, status=status).order_by("act_on", "reference")
+            found += alike.select_related("federation")[: most - len(found)]
+    return found
 
 
 def employment_names(request: OfficerRequest) -> HttpResponse:
