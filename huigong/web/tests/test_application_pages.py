@@ -256,11 +256,11 @@ def test_before_and_behind_follow_the_list_that_the_reader_came_from(desk):
 
 
 def test_the_page_asks_the_database_so_often_whatever_happened(desk, work, django_assert_max_num_queries):
-    with django_assert_max_num_queries(28):
+    with django_assert_max_num_queries(30):
         desk.page(WEI)
     for step in ("publish", "approve", "release"):
         getattr(work, step)()
-    with django_assert_max_num_queries(28):
+    with django_assert_max_num_queries(30):
         desk.page(WEI)
 
 

@@ -29,7 +29,8 @@ from huigong.web.console.words import said
 
 def form_columns(request: OfficerRequest, pk: uuid.UUID) -> HttpResponse:
     found = form_or_404(request, pk)
-    or_404(found if found.outcome == FormReceived.Outcome.REFUSED else None)
+    if found.outcome != FormReceived.Outcome.REFUSED:  # it was read: its columns are known
+        return redirect("form", pk)
     definition = definition_of(found.campaign)
     with _file(found) as path:
         columns = columns_of(path, definition)

@@ -8,7 +8,7 @@ from huigong.intake.models import FormReceived
 from huigong.web.tests.forms.desk import said
 from huigong.web.tests.forms.long_form import LONG, long_form
 
-HEAVIEST = 120_000
+HEAVIEST = 125_000
 
 
 @pytest.fixture

@@ -51,5 +51,5 @@ def test_the_pages_of_the_steps_speak_english(desk, taken):
         page = at_desk.look(step)
         assert [word for word in words if word not in page] == []
         at_desk.say_yes(step, page)
-    for word in ("Onward", "huigong campaign run for now"):
+    for word in ("Onward", "put to the collective decision and signed"):
         assert word in at_desk.campaign()

@@ -30,7 +30,8 @@ def test_a_tie_that_was_settled_is_shared_again(desk, verified):
     at_desk = desk(verified)
     at_desk.do("step-share")
     tied = Application.objects.filter(status="tied").first()
-    at_desk.sit(verified.qin).post("application-settle", [tied.reference], about="tie", reason="大的先上学", sure="yes")
+    said = {"about": "tie", "reason": "大的先上学", "sure": "yes", "version": tied.version}
+    at_desk.sit(verified.qin).post("application-settle", [tied.reference], **said)
     at_desk.sit(verified.huang)
     assert "排序分名额（1）" in at_desk.campaign()
     at_desk.do("step-share")
