@@ -66,8 +66,9 @@ def _file() -> Path:
 
 
 def _alter(copy: sqlite3.Connection) -> tuple[str, int]:
-    """The first transfer is given a thousand yuan more: as somebody would who has the file and knows SQL."""
-    row = copy.execute(f"SELECT reference, fen FROM {TABLE} ORDER BY reference LIMIT 1").fetchone()  # noqa: S608
+    """The first transfer, a student's if there is one, is given a thousand yuan more: as somebody would who knows SQL."""
+    first = f"SELECT reference, fen FROM {TABLE} ORDER BY reference NOT LIKE 'SA-%', reference LIMIT 1"  # noqa: S608
+    row = copy.execute(first).fetchone()
     if row is None:
         raise _not_here(
             "账上还没有一笔，没有可改的数。", "There is no transfer in the books yet, and no amount to alter."

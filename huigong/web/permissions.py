@@ -360,8 +360,9 @@ PERMISSIONS: Mapping[str, Roles | Of] = {
     "round-make": EMPLOYS,
     "round": line("round", SEES_GRADUATES),
     "proposal-answer": line("round", EMPLOYS),
-    "employment-figures": SEES_GRADUATES | OVERSEES,
-    "employment-names": SEES_GRADUATES,
+    # Of a whole federation: a unit's clerk sees the unit's own graduates in the list, and nobody else's names.
+    "employment-figures": SEES_GRADUATES - {"preparer"} | OVERSEES,
+    "employment-names": SEES_GRADUATES - {"preparer"},
     "return-freeze": EMPLOYS,
     "return": line("return", SEES_GRADUATES | OVERSEES),
     "return-names": line("return", SEES_GRADUATES),

@@ -20,7 +20,7 @@ from huigong.studentaid import queries as studentaid
 from huigong.values.sentence import SaidError
 from huigong.web import permissions
 from huigong.web.console import words
-from huigong.web.console.asking import OfficerRequest, campaign_or_404, or_404, tell
+from huigong.web.console.asking import OfficerRequest, campaign_or_404, or_404, serves_whole, tell
 from huigong.web.console.campaigns.overview import hanging
 from huigong.web.console.campaigns.tasks import known
 from huigong.web.console.citing import cited
@@ -53,7 +53,7 @@ def notices(request: OfficerRequest, code: str) -> HttpResponse:
         "campaign": campaign,
         "notices": hanging(request.user, stands, today),
         "open": len(queries.open_postings(stands.notices)) if stands.notices else 0,
-        "may_publish": bool(request.roles & permissions.asked("step-publish")),
+        "may_publish": bool(request.roles & permissions.asked("step-publish")) and serves_whole(request.user, campaign),
     }
     return render(request, "daylight/notices.html", shown)
 

@@ -167,6 +167,7 @@ def _shown(request: OfficerRequest, campaign: Campaign, quota: Quota | None) -> 
         "kinds": PlaceMove.Kind.choices,
         "moves": [one for one in queries.moves_in(campaign)[:30] if _sees(request, one)],
         "may": may,
+        "may_rank": bool(request.roles & permissions.asked("ranking")),
         "may_table": may and serves_whole(request.user, campaign),
         "places": sum(one.held for one in branches if one.depth == 0),
     }
