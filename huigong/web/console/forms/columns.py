@@ -22,7 +22,7 @@ from huigong.intake import actions as intake
 from huigong.intake import queries
 from huigong.intake.models import FormReceived
 from huigong.organisations.queries import unit_named
-from huigong.web.console.asking import OfficerRequest, definition_of, form_or_404, or_404, tell
+from huigong.web.console.asking import OfficerRequest, definition_of, form_or_404, tell
 from huigong.web.console.forms.handing_in import definition_for
 from huigong.web.console.words import said
 
