@@ -361,7 +361,7 @@ PERMISSIONS: Mapping[str, Roles | Of] = {
     "round": line("round", SEES_GRADUATES),
     "proposal-answer": line("round", EMPLOYS),
     # Of a whole federation: a unit's clerk sees the unit's own graduates in the list, and nobody else's names.
-    "employment-figures": SEES_GRADUATES - {"preparer"} | OVERSEES,
+    "employment-figures": SEES_GRADUATES - {"preparer"},
     "employment-names": SEES_GRADUATES - {"preparer"},
     "return-freeze": EMPLOYS,
     "return": line("return", SEES_GRADUATES | OVERSEES),
