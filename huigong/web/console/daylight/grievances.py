@@ -26,7 +26,7 @@ from huigong.studentaid.models import Application
 from huigong.values.sentence import SaidError
 from huigong.web import permissions
 from huigong.web.console import words
-from huigong.web.console.asking import OfficerRequest, campaign_or_404, or_404, tell
+from huigong.web.console.asking import OfficerRequest, campaign_or_404, or_404, serves_whole, tell
 from huigong.web.console.citing import cited
 from huigong.web.console.desk.letters import DOCX
 
@@ -69,7 +69,7 @@ def grievance_record(request: OfficerRequest, code: str) -> HttpResponse:
         "channels": [pair for pair in Grievance.Channel.choices if pair[0] != "web"],
         "submission": uuid.uuid4(),
         "typed": request.POST,
-        "may_list": bool(request.roles & permissions.asked("grievances")),
+        "may_list": bool(request.roles & permissions.asked("grievances")) and serves_whole(request.user, campaign),
     }
     return render(request, "daylight/grievance_record.html", shown, status=422 if why else 200)
 
