@@ -2,7 +2,9 @@
 
 from typing import Any
 
+from django import forms
 from django.contrib.auth import login
+from django.contrib.auth.forms import AuthenticationForm, UsernameField
 from django.contrib.auth.views import LoginView, LogoutView
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -16,7 +18,14 @@ from huigong.web.console.entrance import scenes
 BACKEND = "django.contrib.auth.backends.ModelBackend"
 
 
+class SignInForm(AuthenticationForm):
+    """Django's own, whose name is held to the length that a name may have: the count of failures keeps no longer one."""
+
+    username = UsernameField(max_length=64, widget=forms.TextInput(attrs={"autofocus": True}))
+
+
 class SignIn(LoginView):
+    authentication_form = SignInForm
     template_name = "entrance/sign_in.html"
     redirect_authenticated_user = True
 
