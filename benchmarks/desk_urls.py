@@ -9,7 +9,7 @@ from django.contrib.admin import AdminSite, ModelAdmin
 from django.urls import path
 
 from huigong.registry.models import Household
-from huigong.web import permissions
+from huigong.web import permissions, roles
 from huigong.web.urls import urlpatterns as own
 
 
@@ -47,5 +47,5 @@ class TunedFiles(Files):
 stock, tuned = Site(name="admin"), Site(name="tuned")
 stock.register(Household, Files)
 tuned.register(Household, TunedFiles)
-permissions.PERMISSIONS["registry_household_changelist"] = permissions.EVERY_OFFICER
+permissions.PERMISSIONS["registry_household_changelist"] = roles.EVERY_OFFICER
 urlpatterns = [*own, path("admin/", stock.urls), path("tuned/", tuned.urls)]

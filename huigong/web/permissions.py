@@ -7,88 +7,43 @@ ask the same. Relations: own, below (the object's organisation is below the offi
 is competent by place, 属地), above, beside, none. A relation that is not named has no role. Then run
 `web/tests/test_permissions.py`: it walks every address × role × relation and asks for a sample of a new kind.
 
-The middleware below is the only reader. What somebody may not know of is not there (404): no address of that kind opens to
-that relation. A wrong role is refused (403). An address that the table does not name is refused, so none is open by mistake.
+The middleware of `gate` is the only reader; the sets of roles and the forms of a row stand in `roles`. One row an address: the
+file grows with the pages, and is not divided, since a table that is whole can be read whole.
 """
 
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Iterable, Mapping
 
-from django.contrib.auth.views import redirect_to_login
-from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse
-from django.utils import timezone
-
-from huigong.organisations import queries as organisations
-from huigong.organisations.models import Officer
 from huigong.organisations.queries import Standing
 from huigong.organisations.relations import Place, Relation, nearest
-from huigong.web import owners
-from huigong.web.owners import Owned
-
-Roles = frozenset[str]
-
-ANYBODY: Roles = frozenset({"anybody"})
-CASEWORK: Roles = frozenset({"preparer", "aid_centre", "verifier", "approver", "finance", "auditor"})
-"""Who sees cases. The three administrators (等保) are kept apart from them and from one another."""
-ADMINISTRATORS: Roles = frozenset({"administrator", "security", "log_auditor"})
-EVERY_OFFICER: Roles = CASEWORK | ADMINISTRATORS
-HANDS_IN: Roles = frozenset({"preparer", "aid_centre", "verifier"})
-KEEPS_FILES: Roles = frozenset({"aid_centre", "verifier"})
-SEES_FILES: Roles = frozenset({"preparer", "aid_centre", "verifier", "approver", "auditor"})
-PREPARES: Roles = frozenset({"preparer"})
-VERIFIES: Roles = frozenset({"verifier"})
-APPROVES: Roles = frozenset({"approver"})
-SETTLES: Roles = frozenset({"approver", "verifier"})
-SEES_CARDS: Roles = frozenset({"approver", "finance"})
-OVERSEES: Roles = frozenset({"verifier", "approver", "finance", "auditor"})
-SEES_HISTORY: Roles = OVERSEES | {"log_auditor"}
-
-FILES_PLANS: Roles = frozenset({"aid_centre", "verifier", "approver"})
-EMPLOYS: Roles = frozenset({"aid_centre", "verifier"})
-"""Who finds work for graduates: the aid centre's own clerks."""
-SEES_GRADUATES: Roles = EMPLOYS | {"preparer", "approver", "auditor"}
-
-CLERKS: Roles = frozenset({"aid_centre", "verifier", "finance"})
-RELEASES: Roles = frozenset({"finance"})
-SIGNS: Roles = frozenset({"aid_centre", "verifier", "finance", "approver"})
-"""Who may write into a box of an approval form."""
-MANAGES_UNITS: Roles = frozenset({"administrator"})
-MANAGES_PEOPLE: Roles = frozenset({"security"})
-SEES_PEOPLE: Roles = ADMINISTRATORS | {"auditor"}
-
-OF_THE_TREE: frozenset[str] = frozenset({"unit", "officer"})
-"""Kinds that are no case: these the administrators do open."""
-
-
-@dataclass(frozen=True, slots=True)
-class Of:
-    """An address about an object: its kind, and for each relation to its organisation the roles that may."""
-
-    kind: str
-    by: Mapping[Relation, Roles]
-
-    @property
-    def roles(self) -> Roles:
-        """The roles of any relation."""
-        return frozenset[str]().union(*self.by.values())
-
-
-def line(kind: str, roles: Roles) -> Of:
-    """In the line of command: of one's own organisation, or of one below it."""
-    return Of(kind, {"own": roles, "below": roles})
-
-
-def by_place(kind: str, roles: Roles) -> Of:
-    """In the line of command, and by whoever keeps files at the centre that is competent by place."""
-    return Of(kind, {"own": roles, "below": roles, "competent": roles & (KEEPS_FILES | {"auditor"})})
-
-
-def shared(kind: str, roles: Roles) -> Of:
-    """In the line of command, and by whoever works below the organisation that it belongs to."""
-    return Of(kind, {"own": roles, "below": roles, "above": roles})
-
+from huigong.web.roles import (
+    ANYBODY,
+    APPROVES,
+    CASEWORK,
+    CLERKS,
+    EMPLOYS,
+    EVERY_OFFICER,
+    FILES_PLANS,
+    HANDS_IN,
+    KEEPS_FILES,
+    MANAGES_PEOPLE,
+    MANAGES_UNITS,
+    OVERSEES,
+    PREPARES,
+    RELEASES,
+    SEES_CARDS,
+    SEES_FILES,
+    SEES_GRADUATES,
+    SEES_HISTORY,
+    SEES_PEOPLE,
+    SETTLES,
+    SIGNS,
+    VERIFIES,
+    Of,
+    Roles,
+    by_place,
+    line,
+    shared,
+)
 
 PERMISSIONS: Mapping[str, Roles | Of] = {
     "sign-in": ANYBODY,
@@ -402,45 +357,3 @@ def known(kind: str) -> frozenset[Relation]:
     return frozenset(
         near for asks in PERMISSIONS.values() if isinstance(asks, Of) and asks.kind == kind for near in asks.by
     )
-
-
-def may(asks: Of, standings: Iterable[Standing], owned: Owned | None, *, officer: Officer) -> bool:
-    """Whether any appointment of the officer opens an address of this object. Raises Http404 where it is not theirs to know."""
-    if owned is None:
-        raise Http404
-    # What somebody sent in is always their own, and their successor's after a hand-over.
-    sent = bool(owned.by) and (owned.by == officer.username or owned.by in organisations.acts_for(officer))
-    held = [(one.role, "own" if sent else nearest(one.organisation.path, owned.places)) for one in standings]
-    if not any(near in known(asks.kind) for _, near in held):
-        raise Http404
-    return any(role in asks.by.get(near, frozenset()) for role, near in held)
-
-
-class PermissionMiddleware:
-    """Holds every request against the table before its view is called."""
-
-    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
-        self.get_response = get_response
-
-    def __call__(self, request: HttpRequest) -> HttpResponse:
-        return self.get_response(request)
-
-    def process_view(self, request: HttpRequest, _view: object, _args: Any, words: Any) -> HttpResponse | None:
-        match = request.resolver_match
-        asks = PERMISSIONS.get(match.url_name or "", frozenset()) if match else frozenset()
-        if asks == ANYBODY:
-            return None
-        if not request.user.is_authenticated:
-            return redirect_to_login(request.get_full_path())
-        standings = organisations.standings_of(request.user, on=timezone.localdate())
-        roles = frozenset(one.role for one in standings)
-        setattr(request, "roles", roles)  # noqa: B010  OfficerRequest declares both, and the navigation reads them
-        setattr(request, "standings", standings)  # noqa: B010
-        if isinstance(asks, Of):
-            # Whoever holds no role at all learns nothing, not even that there is nothing.
-            allowed = bool(roles) and may(asks, standings, owners.owned(asks.kind, words), officer=request.user)
-        else:
-            allowed = bool(asks & roles)
-        if not allowed:
-            raise PermissionDenied
-        return None

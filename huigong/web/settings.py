@@ -65,7 +65,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "huigong.web.headers.HeadersMiddleware",
     "huigong.web.sessions.SessionMiddleware",
-    "huigong.web.permissions.PermissionMiddleware",
+    "huigong.web.gate.PermissionMiddleware",
     "huigong.web.factors.FactorMiddleware",
     "axes.middleware.AxesMiddleware",
 ]

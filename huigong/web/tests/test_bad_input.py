@@ -20,7 +20,8 @@ from huigong.organisations.models import Officer, Organisation
 from huigong.registry.models import Household, Member
 from huigong.web import factors
 from huigong.web.console.campaigns import working
-from huigong.web.permissions import ANYBODY, PERMISSIONS, Of
+from huigong.web.permissions import PERMISSIONS
+from huigong.web.roles import ANYBODY, Of
 from huigong.web.tests.campaign_at_work import campaign_at_work
 from huigong.web.tests.permission_samples import SAMPLES, officer_in
 from huigong.web.tests.test_permissions import BACKEND, address

@@ -15,7 +15,8 @@ from django.utils import timezone
 from huigong.circulars import actions as circulars
 from huigong.circulars import queries
 from huigong.organisations import actions as organisations
-from huigong.web.permissions import ANYBODY, PERMISSIONS, asked
+from huigong.web.permissions import PERMISSIONS, asked
+from huigong.web.roles import ANYBODY
 
 FOLDER = Path(installed.BASE_DIR) / "circulars" / "2017-wuzhou-21"
 WEB = Path(installed.BASE_DIR) / "huigong" / "web"

@@ -12,9 +12,11 @@ from django.urls import get_resolver, resolve, reverse
 
 from huigong.organisations.models import Appointment
 from huigong.organisations.relations import RELATIONS
-from huigong.web import owners, permissions
+from huigong.web import owners, roles
 from huigong.web.console.campaigns import working
-from huigong.web.permissions import ADMINISTRATORS, ANYBODY, PERMISSIONS, Of, PermissionMiddleware, asked, known
+from huigong.web.gate import PermissionMiddleware
+from huigong.web.permissions import PERMISSIONS, asked, known
+from huigong.web.roles import ADMINISTRATORS, ANYBODY, Of
 from huigong.web.tests.campaign_at_work import campaign_at_work
 from huigong.web.tests.permission_samples import SAMPLES, WORDS, officer_in, offices
 
@@ -64,7 +66,7 @@ def test_every_address_about_an_object_says_whose_it_is():
 
 
 def test_an_object_that_nobody_owns_is_found():
-    assert without_owner(PERMISSIONS | {"form": permissions.CASEWORK}) == ["form"]
+    assert without_owner(PERMISSIONS | {"form": roles.CASEWORK}) == ["form"]
 
 
 def test_the_table_asks_only_for_roles_that_exist():
@@ -74,7 +76,7 @@ def test_the_table_asks_only_for_roles_that_exist():
 def test_the_three_administrators_open_nothing_about_a_case():
     """等保: who runs accounts, who gives roles and who reads the log see no family."""
     opened = {asks.kind for asks in PERMISSIONS.values() if isinstance(asks, Of) and asks.roles & ADMINISTRATORS}
-    assert opened <= permissions.OF_THE_TREE
+    assert opened <= roles.OF_THE_TREE
 
 
 def test_nobody_beside_or_outside_knows_of_a_case():
@@ -158,7 +160,7 @@ def test_a_row_that_is_opened_too_wide_is_found(work, at, monkeypatch):
     words, owner = SAMPLES["form"](work)
     officer = officer_in(offices_of(owner)["own"], "approver", at)
     right = verdict("post", address("form-take", words), officer)
-    monkeypatch.setitem(PERMISSIONS, "form-take", permissions.line("form", permissions.HANDS_IN | {"approver"}))
+    monkeypatch.setitem(PERMISSIONS, "form-take", roles.line("form", roles.HANDS_IN | {"approver"}))
     assert (right, expected("form-take", "own", "approver")) == (403, 200)
 
 

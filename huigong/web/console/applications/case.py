@@ -26,7 +26,7 @@ from huigong.web.console import words
 from huigong.web.console.applications.findings import Found, findings_shown
 from huigong.web.console.applications.papers import Kind, kinds_of
 from huigong.web.console.citing import Cited, cited
-from huigong.web.permissions import VERIFIES
+from huigong.web.roles import VERIFIES
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,7 +37,7 @@ from huigong.values.sentence import SaidError
 from huigong.web.console import words
 from huigong.web.console.applications.filters import asked
 from huigong.web.console.asking import OfficerRequest, form_or_404, or_404, tell
-from huigong.web.permissions import VERIFIES
+from huigong.web.roles import VERIFIES
 
 COMPARED = "form.stamp_compared"
 LOOKED_AT: Mapping[str, str] = {

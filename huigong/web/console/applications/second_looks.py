@@ -19,9 +19,9 @@ from huigong.studentaid.facts import PAPERS
 from huigong.studentaid.lifecycle import WORDS
 from huigong.studentaid.models import Application
 from huigong.values.sentence import SaidError
-from huigong.web import permissions
 from huigong.web.console import words
 from huigong.web.console.asking import OfficerRequest, or_404, tell, whole_or_403
+from huigong.web.roles import SETTLES
 
 _MOST = 500
 
@@ -71,7 +71,7 @@ def second_look(request: OfficerRequest, pk: uuid.UUID) -> HttpResponse:
     found = or_404(queries.application_for(request.user, look.case_reference))
     if request.method == "POST":
         return _give(request, look, found)
-    facts, may = _facts(found), bool(request.roles & permissions.SETTLES)
+    facts, may = _facts(found), bool(request.roles & SETTLES)
     shown = {
         "campaign": found.campaign,
         "look": look,

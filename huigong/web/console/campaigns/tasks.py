@@ -29,7 +29,7 @@ from huigong.studentaid.lifecycle import (
     VERIFIED,
 )
 from huigong.web.console import words
-from huigong.web.permissions import HANDS_IN
+from huigong.web.roles import HANDS_IN
 
 
 @dataclass(frozen=True, slots=True)

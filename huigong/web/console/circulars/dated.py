@@ -21,7 +21,7 @@ from huigong.registry.models import CodeWord
 from huigong.values.sentence import SaidError, Sentence
 from huigong.web.console import words
 from huigong.web.console.asking import OfficerRequest, tell
-from huigong.web.permissions import KEEPS_FILES
+from huigong.web.roles import KEEPS_FILES
 
 _MOST = 2_000_000
 

@@ -21,7 +21,7 @@ from huigong.circulars.models import CalendarDay
 from huigong.values.sentence import SaidError, Sentence
 from huigong.web.console import words
 from huigong.web.console.asking import OfficerRequest, tell
-from huigong.web.permissions import MANAGES_UNITS
+from huigong.web.roles import MANAGES_UNITS
 
 _MOST = 200_000
 _KINDS = {

@@ -19,7 +19,7 @@ from huigong.web.console.asking import OfficerRequest, or_404
 from huigong.web.console.citing import cited
 from huigong.web.console.employment import shown
 from huigong.web.console.employment.asking import campaign_asked
-from huigong.web.permissions import EMPLOYS
+from huigong.web.roles import EMPLOYS
 
 A_PAGE, MOST_CALLED = 50, 20
 _NEAREST = ("settled", "planned", "open", "unreachable", "declined")

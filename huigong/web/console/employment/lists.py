@@ -22,7 +22,7 @@ from huigong.values.sentence import SaidError
 from huigong.web.console.asking import OfficerRequest, tell
 from huigong.web.console.employment import shown
 from huigong.web.console.employment.asking import campaign_asked, done, field, one_of
-from huigong.web.permissions import EMPLOYS
+from huigong.web.roles import EMPLOYS
 
 A_PAGE = 50
 MOST_BYTES = 10_000_000

@@ -26,7 +26,7 @@ from huigong.web.console.asking import OfficerRequest
 from huigong.web.console.employment import shown
 from huigong.web.console.employment.asking import a_day, done, field, number, one_of, opening_or_404
 from huigong.web.console.employment.lists import MOST_BYTES
-from huigong.web.permissions import EMPLOYS
+from huigong.web.roles import EMPLOYS
 
 A_PAGE, MOST_PEOPLE = 50, 400
 

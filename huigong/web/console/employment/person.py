@@ -33,7 +33,8 @@ from huigong.web.console.employment.given import (
     start_up_given,
     support_given,
 )
-from huigong.web.permissions import EMPLOYS, asked
+from huigong.web.permissions import asked
+from huigong.web.roles import EMPLOYS
 
 SECONDS = 30
 PURPOSES = ("work", "inspect", "audit")

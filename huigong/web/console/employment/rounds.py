@@ -19,7 +19,7 @@ from huigong.values.sentence import SaidError
 from huigong.web.console.asking import OfficerRequest, or_404, tell
 from huigong.web.console.employment import shown
 from huigong.web.console.employment.asking import done, round_or_404
-from huigong.web.permissions import EMPLOYS
+from huigong.web.roles import EMPLOYS
 
 A_PAGE, MOST_LEFT = 50, 30
 

@@ -13,7 +13,7 @@ from huigong.organisations.models import Officer
 from huigong.registry import waiting
 from huigong.web.console.campaigns.tasks import Task
 from huigong.web.console.history import CHAIN
-from huigong.web.permissions import HANDS_IN, KEEPS_FILES
+from huigong.web.roles import HANDS_IN, KEEPS_FILES
 
 
 def duties(officer: Officer, roles: frozenset[str], *, at: datetime) -> list[Task]:

@@ -18,7 +18,7 @@ from huigong.web.console.campaigns.overview import Deadline, deadline_of
 from huigong.web.console.campaigns.tasks import Task, known, tasks
 from huigong.web.console.entrance import scenes
 from huigong.web.console.entrance.duties import duties
-from huigong.web.permissions import CASEWORK
+from huigong.web.roles import CASEWORK
 
 _LONG_AGO = timedelta(days=180)
 _YEAR_AHEAD = timedelta(days=45)

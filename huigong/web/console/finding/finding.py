@@ -13,7 +13,7 @@ from huigong.values.spoken import typed
 from huigong.vault import tokens
 from huigong.web.console.asking import OfficerRequest
 from huigong.web.console.finding import asking_often, files_listed, found
-from huigong.web.permissions import HANDS_IN
+from huigong.web.roles import HANDS_IN
 
 _HALF_A_DAY = 12 * 60 * 60
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"

@@ -32,7 +32,7 @@ from huigong.web.console.asking import (
 from huigong.web.console.forms import drafts, received, returning, stamping
 from huigong.web.console.forms.handing_in import hand_in as take_in
 from huigong.web.console.forms.sheet import Asked, sheet_of
-from huigong.web.permissions import HANDS_IN
+from huigong.web.roles import HANDS_IN
 
 A_PAGE = 50
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"

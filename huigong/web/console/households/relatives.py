@@ -23,7 +23,7 @@ from huigong.web.console import words
 from huigong.web.console.asking import OfficerRequest, or_404, tell
 from huigong.web.console.households.asking import file_or_404
 from huigong.web.console.households.shown import field_shown, label
-from huigong.web.permissions import KEEPS_FILES
+from huigong.web.roles import KEEPS_FILES
 
 _TAKE = "take-"
 _SIDE_BY_SIDE: Mapping[str, tuple[str, str]] = {

@@ -16,7 +16,7 @@ from huigong.registry.models import Household
 from huigong.values.sentence import SaidError, Sentence
 from huigong.web.console.asking import OfficerRequest, or_404
 from huigong.web.console.words import said
-from huigong.web.permissions import HANDS_IN, KEEPS_FILES, SETTLES
+from huigong.web.roles import HANDS_IN, KEEPS_FILES, SETTLES
 
 PREPARE, KEEP, ENROL = "household-prepare", "household-keep", "household-enrol"
 """The three addresses of steps; the table of permissions says whose each is."""

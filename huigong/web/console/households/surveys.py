@@ -26,7 +26,7 @@ from huigong.registry.models import Survey, SurveyLine, SurveyReply
 from huigong.values.sentence import SaidError, Sentence
 from huigong.web.console import words
 from huigong.web.console.asking import OfficerRequest, or_404, tell
-from huigong.web.permissions import HANDS_IN, KEEPS_FILES
+from huigong.web.roles import HANDS_IN, KEEPS_FILES
 from huigong.web.uploads import Upload
 
 _WRITERS = {"docx": blank_document, "xlsx": blank_workbook}

@@ -24,7 +24,7 @@ from huigong.web.console.households.page import PURPOSES, page_of
 from huigong.web.console.households.plan_shown import plan_of
 from huigong.web.console.households.shown import in_plain, label
 from huigong.web.console.households.steps import offered
-from huigong.web.permissions import HANDS_IN, KEEPS_FILES
+from huigong.web.roles import HANDS_IN, KEEPS_FILES
 
 SECONDS = 30
 
