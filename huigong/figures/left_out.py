@@ -175,7 +175,8 @@ def _line(
 
 def _unspoken(standing: Standing) -> list[Member]:
     """Graduates of the year without work by their file, with whom the employment programme has not spoken either."""
-    spoken = set(Graduate.objects.filter(last_contact_on__isnull=False).values_list("person_index", flat=True))
+    this_year = Graduate.objects.filter(last_contact_on__year__gte=standing.campaign.year)
+    spoken = set(this_year.values_list("person_index", flat=True))
     graduates = registry.graduates(standing.campaign.federation, year=standing.campaign.year)
     return [one for one in graduates if one.occupation not in GRADUATED_EMPLOYED and one.id_number_index not in spoken]
 

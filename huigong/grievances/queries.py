@@ -1,6 +1,5 @@
 """Ask about objections and appeals: which are open, what stands against a case."""
 
-from collections.abc import Iterable
 from datetime import date
 
 from django.db.models import Case, IntegerField, QuerySet, Value, When
@@ -23,10 +22,6 @@ def of_campaign(campaign: Campaign) -> QuerySet[Grievance]:
 def by_number(number: str) -> Grievance | None:
     rows = Grievance.objects.select_related("campaign__version", "campaign__federation")
     return rows.filter(number=number).first()
-
-
-def about(references: Iterable[str]) -> QuerySet[Grievance]:
-    return Grievance.objects.filter(case_reference__in=list(references))
 
 
 def open_in(campaign: Campaign) -> QuerySet[Grievance]:

@@ -7,6 +7,7 @@ from uuid import UUID
 from django.db.models import Prefetch, QuerySet
 
 from huigong.organisations.models import Officer
+from huigong.registry.lifecycle import MERGED
 from huigong.registry.models import Household, Likeness, Member
 from huigong.registry.queries import households_for
 
@@ -32,6 +33,8 @@ def likenesses_for(officer: Officer, which: str) -> QuerySet[Likeness]:
     """Pairs of one state of which the officer may see both files. Those across counties are the city's to look at."""
     mine = households_for(officer).values("pk")
     pairs = Likeness.objects.filter(one__in=mine, other__in=mine, outcome__in=_OUTCOMES[which])
+    if which != DONE:  # a file that was merged waits for nobody; taken apart again, its pairs are back
+        pairs = pairs.exclude(one__status=MERGED).exclude(other__status=MERGED)
     return pairs.select_related("one__federation", "other__federation")
 
 

@@ -62,6 +62,15 @@ def still_to_key(household: Household, form: FileForm, *, today: date) -> int:
     return len(changed_since(cells, last.keyed if last else {}))
 
 
+def keyed_still(household: Household, form: FileForm, *, today: date) -> set[str]:
+    """The paths that were keyed and are as they were then."""
+    last = household.keyings.last()
+    if last is None:
+        return set()
+    cells = cells_of(household, household.members.order_by("position"), form, today=today)
+    return set(last.keyed) - set(changed_since(cells, last.keyed))
+
+
 def as_text(field: Field, value: Any) -> str:
     """A value as the national system's page takes it."""
     if value in (None, ""):

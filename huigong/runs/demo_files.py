@@ -90,7 +90,7 @@ def compared_outside(verifier: Officer, *, at: datetime) -> None:
     day = timezone.localdate(at)
     chosen = on_file_for(verifier).prefetch_related("members").order_by("file_number")[:3]
     content = national_sheets.written(chosen, form_on(day), title="示例", today=day)
-    rows = national_sheets.rows_of(plain_tables(content, suffix=".xlsx").tables, form_on(day))
+    rows = national_sheets.rows_of(plain_tables(content, suffix=".xlsx"), form_on(day))
     first = DumpRow({**rows[0].texts, "enrolment_level": "", "nation": "壮族"}, rows[0].members)
     registry.keep_dump([first, *rows[1:]], name="国家系统导出（示例）.xlsx", officer=verifier, at=at)
 

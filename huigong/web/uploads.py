@@ -8,10 +8,12 @@ from collections.abc import Sequence
 from typing import Any
 
 from django import forms
-from django.core.files.uploadedfile import InMemoryUploadedFile, TemporaryUploadedFile
+from django.core.files.uploadedfile import InMemoryUploadedFile, TemporaryUploadedFile, UploadedFile
 from django.core.files.uploadhandler import FileUploadHandler, SkipFile
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
+
+from huigong.values.sentence import SaidError, Sentence
 
 Upload = InMemoryUploadedFile | TemporaryUploadedFile
 MAX_FILES = 60
@@ -81,3 +83,23 @@ def files_of(form: HandInForm) -> list[Upload]:
     """The files of a form that is valid."""
     files: list[Upload] = form.cleaned_data["chosen"]
     return files
+
+
+def table_text(file: "UploadedFile[Any]", *, most: int) -> str:
+    """A table that was dropped in, as text. Raises SaidError for more than `most` bytes, and where it is not UTF-8."""
+    if (file.size or 0) > most:
+        raise SaidError(
+            Sentence(
+                "table_too_large",
+                f"这张表超过 {most // 1000} KB，一行也没有收。请分成几张再交。",
+                f"This table is larger than {most // 1000} KB: nothing was taken. Split it.",
+            )
+        )
+    try:
+        return str(file.read(), "utf-8-sig")
+    except UnicodeDecodeError:
+        raise SaidError(
+            Sentence(
+                "table_not_utf8", "这张表不是 UTF-8 的 CSV，请另存后再交。", "This is no CSV in UTF-8: save it anew."
+            )
+        ) from None

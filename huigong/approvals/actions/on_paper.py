@@ -65,7 +65,7 @@ def enter_paper(
 @transaction.atomic
 def confirm_paper(approval: Approval, *, clerk: Officer, at: datetime) -> list[SignedSheet]:
     """Another clerk has compared every sheet that waits with its scan. They are then written into their boxes."""
-    waiting = sheets_waiting(approval)
+    waiting = sheets_waiting(Approval.objects.select_for_update().get(pk=approval.pk))
     if not waiting:
         raise SaidError(
             Sentence("no_paper_waits", "没有等核对的签字。", "No signature on paper waits to be confirmed.")

@@ -41,7 +41,7 @@ def told(huang, file):
 
 def exported(file):
     content = national_sheets.written([file], FORM, title="取用", today=TODAY)
-    return plain_tables(content, suffix=".xlsx").tables
+    return plain_tables(content, suffix=".xlsx")
 
 
 def test_what_goes_out_comes_back_the_same(told):

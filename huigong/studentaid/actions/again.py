@@ -9,7 +9,6 @@ from datetime import datetime
 from django.db import transaction
 
 from huigong.audit import actions as audit
-from huigong.audit import queries as history
 from huigong.circulars.models import Campaign
 from huigong.ledger import actions as ledger
 from huigong.ledger import queries as of_ledger
@@ -19,7 +18,7 @@ from huigong.payments import actions as payments
 from huigong.payments.lifecycle import CAME_BACK
 from huigong.payments.models import Hold, Payment
 from huigong.payments.queries import held, latest
-from huigong.studentaid.actions.release import hold_changed_cards, order_of
+from huigong.studentaid.actions.release import confirmed_by, hold_changed_cards, order_of
 from huigong.studentaid.actions.stopping import card_about
 from huigong.studentaid.lifecycle import RELEASED
 from huigong.studentaid.models import Application, Award
@@ -69,7 +68,7 @@ def pay_again(campaign: Campaign, *, officer: Officer, at: datetime) -> int:
     stopped = held(award.application.reference for award, _ in came_back)
     ready = [(award, last) for award, last in came_back if award.application.reference not in stopped]
     earlier = [name for award, _ in ready for name in (award.approved_by, award.application.verified_by)]
-    confirmed = _confirmed_by({award.application.reference for award, _ in ready})
+    confirmed = confirmed_by({award.application.reference for award, _ in ready})
     refuse_same_hands(
         officer, [*earlier, *confirmed], what="审核、审批或确认", what_en="verified, approved or confirmed"
     )
@@ -129,10 +128,6 @@ def _promise(ready: Sequence[tuple[Award, Payment]], *, officer: str, at: dateti
 
 def _reference(award: Award, last: Payment) -> str:
     return f"{award.application.reference}:aid:{last.attempt + 1}:pending"
-
-
-def _confirmed_by(references: set[str]) -> list[str]:
-    return [told.actor for told in history.told_of("payment.mended") if told.subject in references]
 
 
 def _refuse_not_mended(one: Application, last: Payment | None) -> None:

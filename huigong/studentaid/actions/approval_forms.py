@@ -50,6 +50,9 @@ def sign_approval(
     approval: Approval, circular: Circular, given: Given, *, officer: Officer, on: date, at: datetime
 ) -> int | None:
     """Write into the next box. Returns how many cases that approved; None while other boxes are empty, or where it is a no."""
+    approval = (
+        Approval.objects.select_for_update(of=("self",)).select_related("campaign__federation").get(pk=approval.pk)
+    )
     box = approval.boxes[min(approval.opinions.count(), len(approval.boxes) - 1)]
     if box != Box.HANDLER:
         _refuse_verifiers(approval, officer)
@@ -77,14 +80,17 @@ def sign_from_paper(
 
 def _approve(approval: Approval, circular: Circular, *, officer: Officer, on: date, at: datetime) -> int:
     decision = CollectiveDecision(f"{approval.minutes}（审批表 {approval.number}）")
-    references = of_approvals.references_of(approval)
-    count = approve(approval.campaign, circular, decision, officer=officer, on=on, at=at, only=set(references))
+    # The boxes were chosen for the sums on the form: what is due another sum by now goes on a form of its own.
+    asked = dict(approval.lines.values_list("case_reference", "fen"))
+    due = Application.objects.filter(reference__in=asked).values_list("reference", "amount_fen")
+    references = {reference for reference, fen in due if fen == asked[reference]}
+    count = approve(approval.campaign, circular, decision, officer=officer, on=on, at=at, only=references)
     if not count:
         raise SaidError(
             Sentence(
                 "all_stopped",
-                f"审批表 {approval.number} 上的申请现在都暂停着，没有批。请先处理暂停的原因。",
-                f"Something stands against every case of the form {approval.number}: nothing was approved.",
+                f"审批表 {approval.number} 上的申请现在都暂停着，或金额变了，没有批。请先处理暂停的原因，金额变了的另写审批表。",
+                f"Something stands against every case of the form {approval.number}, or its sum is another now: nothing was approved.",
             )
         )
     awards = Award.objects.filter(application__reference__in=references).select_related("application__household")

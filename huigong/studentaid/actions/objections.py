@@ -10,6 +10,7 @@ from django.db import transaction
 
 from huigong.grievances import actions as grievances
 from huigong.grievances.actions import Answer
+from huigong.grievances.lifecycle import UPHELD
 from huigong.grievances.models import Grievance
 from huigong.lifecycle import actions as lifecycle
 from huigong.organisations.models import Officer
@@ -20,6 +21,7 @@ from huigong.studentaid.models import Application, Award
 from huigong.values.sentence import SaidError, Sentence
 
 
+@transaction.atomic
 def assign_grievance(
     grievance: Grievance, assignee: Officer, *, case_reference: str, officer: Officer, at: datetime
 ) -> Grievance:
@@ -35,16 +37,20 @@ def assign_grievance(
         )
     decided_by = [one.verified_by] if one else []
     decided_by += Award.objects.filter(application=one).values_list("approved_by", flat=True) if one else []
-    return grievances.assign(
+    before = Grievance.objects.get(pk=grievance.pk).case_reference
+    given = grievances.assign(
         grievance, assignee, case_reference=case_reference, decided_by=decided_by, officer=officer, at=at
     )
+    _hold_what_was_upheld(before, officer=officer.username, at=at)
+    return given
 
 
 @transaction.atomic
 def answer_grievance(grievance: Grievance, answer: Answer, *, upheld: str, officer: Officer, at: datetime) -> bool:
     """Answer it (`upheld` is `yes` or `no`); True where its case went back on the way. Raises SaidError as answering does."""
     if upheld != "yes":
-        grievances.refuse(grievance, answer, officer=officer, at=at)
+        refused = grievances.refuse(grievance, answer, officer=officer, at=at)
+        _hold_what_was_upheld(refused.case_reference, officer=officer.username, at=at)
         return False
     kept = grievances.uphold(grievance, answer, officer=officer, at=at)
     rows = Application.objects.select_for_update(of=("self",))
@@ -62,8 +68,12 @@ def _reopen(one: Application, because: Grievance, *, officer: str, at: datetime)
     move = lifecycle.Move(one, SUBMITTED, one.reference, "application.reopened", {"grievance": because.number})
     also = ("verified_by", "verified_digest", "rank")
     lifecycle.advance_all([move], next_table=NEXT, officer=officer, at=at, also=also)
-    others = Grievance.objects.filter(
-        case_reference=one.reference, kind=Grievance.Kind.OBJECTION, answered_by=""
-    ).exclude(pk=because.pk)
-    if not others.exists():
-        payments.lift(one.reference, reason=Hold.Reason.OBJECTION, officer=officer, at=at)
+    grievances.lift_unless_open(one.reference, officer=officer, at=at)
+
+
+def _hold_what_was_upheld(reference: str, *, officer: str, at: datetime) -> None:
+    """An objection upheld after approval takes nothing back, and no other one that goes away may let the money out."""
+    award = Award.objects.filter(application__reference=reference).first()
+    upheld = Grievance.objects.filter(case_reference=reference, kind=Grievance.Kind.OBJECTION, status=UPHELD)
+    if award is not None and upheld.filter(answered_at__gte=award.at).exists():
+        payments.hold(reference, reason=Hold.Reason.OBJECTION, officer=officer, at=at)

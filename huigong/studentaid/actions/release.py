@@ -4,6 +4,7 @@ from datetime import date, datetime
 
 from django.db import transaction
 
+from huigong.audit import queries as history
 from huigong.circulars.models import Campaign
 from huigong.lifecycle import actions as lifecycle
 from huigong.organisations.hands import refuse_other_role, refuse_same_hands
@@ -28,14 +29,15 @@ from huigong.vault import blind
 def release(campaign: Campaign, circular: Circular, *, officer: Officer, on: date, at: datetime) -> int:
     """Hand every approved award in the officer's scope that nothing stands against to the bank's file; returns how many.
 
-    Raises OtherRoleError for who is not of finance, SameHandsError where the officer verified or approved one of them.
+    Raises OtherRoleError for who is not of finance, SameHandsError where the officer verified, approved or confirmed one.
     """
     assert circular.quota is not None, "a place is of one source of money"
     refuse_other_role(officer, Appointment.Role.FINANCE, at=at)
     awards = _approved(campaign, officer)
     refuse_unbalanced(campaign)
     earlier = [name for award in awards for name in (award.approved_by, award.application.verified_by)]
-    refuse_same_hands(officer, earlier, what="审核或审批", what_en="verified or approved")
+    earlier += confirmed_by({award.application.reference for award in awards})
+    refuse_same_hands(officer, earlier, what="审核、审批或确认", what_en="verified, approved or confirmed")
     hold_changed_cards(awards, officer=officer.username, at=at)
     hold_overlaps(awards, campaign, officer=officer.username, at=at)
     payments.release(
@@ -69,6 +71,12 @@ def _approved(campaign: Campaign, officer: Officer) -> list[Award]:
     )
     mine = {one.pk for one in in_scope(officer, (award.application for award in awards))}
     return [award for award in awards if award.application_id in mine]
+
+
+def confirmed_by(references: set[str]) -> list[str]:
+    """Who said of one of these that a payee or card is the worker's own: they do not send the money there."""
+    told = history.told_of("payment.mended", "payee.confirmed")
+    return [one.actor for one in told if one.subject in references]
 
 
 def hold_changed_cards(awards: list[Award], *, officer: str, at: datetime) -> None:

@@ -4,6 +4,7 @@ import json
 from datetime import date, timedelta
 
 import pytest
+from django.db import DatabaseError, connection, transaction
 
 from huigong.approvals import actions as approvals
 from huigong.approvals import queries as of_approvals
@@ -16,7 +17,7 @@ from huigong.organisations.hands import OtherRoleError, SameHandsError
 from huigong.payments import actions as payments
 from huigong.payments.models import Hold
 from huigong.studentaid import actions
-from huigong.studentaid.models import Award
+from huigong.studentaid.models import Application, Award
 from huigong.studentaid.tests.forms_to_sign import NO, YES, later, put, sign, signed
 from huigong.studentaid.tests.office import AFTER, WEI, Family, card
 from huigong.values.sentence import SaidError
@@ -217,6 +218,43 @@ def test_a_card_changed_after_approval_stops_the_payment_until_it_is_confirmed(r
     assert ready.release() == 1
     kept = json.loads(HouseholdSnapshot.objects.get().content.plain())
     assert kept["columns"]["card"] == card(1)
+
+
+def test_who_confirmed_a_changed_card_does_not_send_the_money_there(ready):
+    signed(ready)
+    ready.file(households=[WEI.household(惠工卡号=card(77))])
+    assert ready.release() == 0
+    organisations.appoint(ready.chen, role="verifier", organisation=ready.city, by="system", at=ready.at)
+    actions.confirm_changed_payee(ready.case(), officer=ready.chen, at=later(ready))
+    with pytest.raises(SameHandsError, match="确认"):
+        ready.release()
+
+
+def test_a_sum_that_changed_since_the_form_was_written_goes_on_a_form_of_its_own(ready):
+    form = put(ready)
+    sign(ready, form, ready.huang)
+    sign(ready, form, ready.finance)
+    Application.objects.filter(reference=CASE).update(amount_fen=1_000_000)
+    with pytest.raises(SaidError, match="另写审批表"):
+        sign(ready, form, ready.qin)
+    assert Award.objects.count() == 0
+
+
+@pytest.mark.parametrize("table", ["band", "approvalline", "opinion", "householdsnapshot"])
+@pytest.mark.parametrize("change", ["UPDATE {} SET id = id", "DELETE FROM {}"])
+def test_the_database_itself_keeps_what_was_signed(ready, table, change):
+    rows = [BandRow(None, ("handler", "finance", "deputy"))]
+    told = {"valid_from": date(2017, 1, 1), "source": "示例", "officer": "su", "at": ready.at}
+    approvals.lay_bands(ready.city, rows, **told)
+    signed(ready)
+    with pytest.raises(DatabaseError), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(change.format(f"approvals_{table}"))
+
+
+def test_the_database_itself_keeps_the_form(ready):
+    put(ready)
+    with pytest.raises(DatabaseError), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("DELETE FROM approvals_approval")
 
 
 def test_only_what_a_form_names_is_approved(office):

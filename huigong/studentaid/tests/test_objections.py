@@ -1,5 +1,6 @@
 """An objection stops approval and payment of its case; one that is upheld sends the case back over the whole way."""
 
+from datetime import timedelta
 from uuid import UUID
 
 import pytest
@@ -34,8 +35,9 @@ def object_to(office, reference=CASE, number=1, kind="objection", assignee=None)
     return actions.assign_grievance(one, to, case_reference=reference, officer=office.qin, at=office.at)
 
 
-def answer(office, one, upheld, by=None):
-    return actions.answer_grievance(one, ANSWER, upheld=upheld, officer=by or office.qin, at=office.at)
+def answer(office, one, upheld, by=None, days=0):
+    at = office.at + timedelta(days=days)
+    return actions.answer_grievance(one, ANSWER, upheld=upheld, officer=by or office.qin, at=at)
 
 
 def test_while_it_is_open_the_case_is_not_approved_and_the_other_is(hung):
@@ -52,6 +54,19 @@ def test_what_comes_after_approval_stops_the_payment(hung):
     assert (hung.case().status, hung.case(OTHER).status) == ("approved", "released")
     assert answer(hung, one, "yes", by=nong) is False
     assert held([CASE]) == {CASE}  # what was approved is not taken back by an answer
+
+
+def test_one_upheld_after_approval_holds_whatever_becomes_of_others(hung):
+    assert hung.approve() == 2
+    nong = hung.officer("农", "approver")
+    upheld, other = object_to(hung, assignee=nong), object_to(hung, number=2, assignee=nong)
+    astray = object_to(hung, number=3, assignee=nong)
+    answer(hung, upheld, "yes", by=nong, days=22)
+    answer(hung, other, "no", by=nong, days=23)
+    assert held([CASE]) == {CASE}
+    actions.assign_grievance(astray, nong, case_reference=OTHER, officer=hung.qin, at=hung.at)
+    assert held([CASE, OTHER]) == {CASE, OTHER}
+    assert hung.release() == 0
 
 
 def test_not_upheld_the_case_goes_on(hung):

@@ -7,9 +7,11 @@ import openpyxl
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from django.utils import timezone
 
 from huigong.audit import queries as audit
-from huigong.registry import actions, code_lists
+from huigong.registry import actions, code_lists, national
+from huigong.registry.file_form import form_on
 from huigong.registry.models import Household, NationalDump
 from huigong.registry.tests.lives import drafted
 
@@ -84,6 +86,22 @@ def test_what_differs_is_shown_masked_taken_on_a_tick_and_the_rest_noted_as_keye
 def test_a_file_that_agrees_is_keyed_whole_in_one_go(desk):
     assert "一项不差" in desk.drop(desk.export().content)
     assert "1 户全部录完" in desk.post("national-agree")
+
+
+def test_what_was_keyed_by_hand_stays_keyed_where_the_export_does_not_show_it(desk):
+    content = desk.export().content
+    form = form_on(timezone.localdate())
+    cells = national.cells_of(desk.file, desk.file.members.all(), form, today=timezone.localdate())
+    by_hand = actions.note_keyed(desk.file, [cell.path for cell in cells], officer="huang", at=timezone.now())
+    assert by_hand.is_whole
+    book, out = openpyxl.load_workbook(io.BytesIO(content)), io.BytesIO()
+    page = book["职工"]
+    page.delete_cols(next(cell.column for cell in page[1] if cell.value == "民族"))
+    book.save(out)
+    desk.drop(out.getvalue())
+    desk.post("national-agree")
+    assert desk.file.keyings.last() != by_hand
+    assert "nation" in desk.file.keyings.last().keyed
 
 
 def test_nothing_ticked_is_said(desk):

@@ -135,6 +135,7 @@ def bulk(request: OfficerRequest, pk: uuid.UUID) -> HttpResponse:
     """One bulk: what it verified, and taking it back with a reason while none of its cases holds a place."""
     found = or_404(BulkVerification.objects.filter(pk=pk).first())
     campaign = campaign_or_404(request, found.campaign_code)
+    or_404(_bulks(request, campaign).filter(pk=pk).first())
     if request.method == "POST":
         return _undo(request, campaign, found)
     people, count = words.people({found.verified_by, found.undone_by}), len(found.references)

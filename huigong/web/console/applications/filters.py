@@ -124,7 +124,11 @@ def _told_until(due: str) -> QuerySet[OneTimeNotice, str]:
     today = timezone.localdate()
     if due == "over":
         return casework.told_until(None, today - timedelta(days=1))
-    return casework.told_until(today, today + _SOON) if due == "soon" else casework.told_until(today + _SOON, None)
+    return (
+        casework.told_until(today, today + _SOON)
+        if due == "soon"
+        else casework.told_until(today + _SOON + timedelta(days=1), None)
+    )
 
 
 def ordered(applications: QuerySet[Application], asked: Asked) -> QuerySet[Application]:

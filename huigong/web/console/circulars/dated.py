@@ -22,6 +22,7 @@ from huigong.values.sentence import SaidError, Sentence
 from huigong.web.console import words
 from huigong.web.console.asking import OfficerRequest, tell
 from huigong.web.roles import KEEPS_FILES
+from huigong.web.uploads import table_text
 
 _MOST = 2_000_000
 
@@ -104,12 +105,7 @@ def _table(request: OfficerRequest, headings: tuple[str, ...]) -> str:
         writer.writerow(headings)
         writer.writerow([request.POST.get(name, "") for name in headings])
         return made.getvalue()
-    try:
-        return str(file.read(_MOST), "utf-8-sig")
-    except UnicodeDecodeError:
-        raise SaidError(
-            Sentence("table_not_utf8", "这张表不是 UTF-8 的 CSV，请另存后再交。", "This is no CSV in UTF-8.")
-        ) from None
+    return table_text(file, most=_MOST)
 
 
 def _value(row: Parameter) -> str:

@@ -18,10 +18,12 @@ from django.views.decorators.http import require_POST
 from huigong.circulars import calendar
 from huigong.circulars.calendar import Standing
 from huigong.circulars.models import CalendarDay
-from huigong.values.sentence import SaidError, Sentence
+from huigong.values.sentence import SaidError
+from huigong.values.working_days import WorkingCalendar
 from huigong.web.console import words
 from huigong.web.console.asking import OfficerRequest, tell
 from huigong.web.roles import MANAGES_UNITS
+from huigong.web.uploads import table_text
 
 _MOST = 200_000
 _KINDS = {
@@ -50,14 +52,14 @@ class Month:
 def working_days(request: OfficerRequest) -> HttpResponse:
     known = calendar.working_calendar()
     asked = request.GET.get("year", "")
-    year = int(asked) if asked.isdecimal() and len(asked) == 4 else timezone.localdate().year
+    year = int(asked) if asked.isdecimal() and len(asked) == 4 and int(asked) else timezone.localdate().year
     standing = calendar.days_of(year)
     people = words.people({one.kept_by for one in standing if one.kept_by})
     shown = {
         "year": year,
         "years": sorted({*known.years, year, timezone.localdate().year + 1}),
         "known": known.years,
-        "months": _months(year, standing) if year in known.years else [],
+        "months": _months(year, standing, known) if year in known.years else [],
         "rows": [
             (one, words.said(*_KINDS[CalendarDay.Kind(one.kind)]), people.get(one.kept_by, "")) for one in standing
         ],
@@ -84,12 +86,7 @@ def working_days_keep(request: OfficerRequest) -> HttpResponse:
 def _table(request: OfficerRequest) -> str:
     file, pasted = request.FILES.get("table"), request.POST.get("pasted", "").strip()
     if file is not None:
-        try:
-            return str(file.read(_MOST), "utf-8-sig")
-        except UnicodeDecodeError:
-            raise SaidError(
-                Sentence("table_not_utf8", "这张表不是 UTF-8 的 CSV，请另存后再交。", "This is no CSV in UTF-8.")
-            ) from None
+        return table_text(file, most=_MOST)
     if pasted:
         head = "" if pasted.startswith("date") else ",".join(calendar.HEADINGS) + "\n"
         return head + pasted[:_MOST].replace("\t", ",")
@@ -98,9 +95,8 @@ def _table(request: OfficerRequest) -> str:
     return made.getvalue()
 
 
-def _months(year: int, standing: Sequence[Standing]) -> list[Month]:
+def _months(year: int, standing: Sequence[Standing], counted: WorkingCalendar) -> list[Month]:
     stands = {one.day: one for one in standing}
-    counted = calendar.working_calendar()
     found = []
     for number in range(1, 13):
         weeks = months.Calendar().monthdatescalendar(year, number)

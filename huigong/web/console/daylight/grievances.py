@@ -23,7 +23,7 @@ from huigong.organisations import queries as organisations
 from huigong.organisations.models import Officer
 from huigong.studentaid import actions as studentaid
 from huigong.studentaid.models import Application
-from huigong.values.sentence import SaidError
+from huigong.values.sentence import SaidError, Sentence
 from huigong.web import permissions
 from huigong.web.console import words
 from huigong.web.console.asking import OfficerRequest, campaign_or_404, or_404, serves_whole, tell
@@ -183,18 +183,25 @@ def _state(one: Grievance, today: date) -> tuple[str, str]:
 
 
 def _told(request: OfficerRequest, campaign: Campaign) -> Told:
-    """What the form says. A case that the officer may not see is none that they may name."""
+    """What the form says. Raises SaidError for a case number that is none."""
     sent = request.POST
     kind, channel = sent.get("kind", ""), sent.get("channel", "")
     reference = "".join(sent.get("reference", "").split()).upper()[:40]
-    known = Application.objects.filter(campaign=campaign, reference=reference).exists()
+    if reference and not Application.objects.filter(campaign=campaign, reference=reference).exists():
+        raise SaidError(
+            Sentence(
+                "no_such_case",
+                f"这个活动里没有案号 {reference}，没有记。请照公示或名单再填一遍；说不清是哪一件就空着。",
+                f"There is no case {reference} in this campaign: nothing was recorded. Look again, or leave it empty.",
+            )
+        )
     return Told(
         kind if kind in Grievance.Kind.values else "objection",
         channel if channel in Grievance.Channel.values else "visit",
         sent.get("said", ""),
         sent.get("person", ""),
         "",
-        reference if known else "",
+        reference,
     )
 
 

@@ -85,11 +85,11 @@ def _say(request: OfficerRequest, pairs: Sequence[Likeness], chosen: Sequence[Ho
     if outcome != Likeness.Outcome.SAME or kept is None:
         return
     reason = request.POST.get("reason", "").strip() or "查重：同一人，一户一档"
+    version = _version(request, kept)
     for file in chosen:
         if file.pk != kept.pk:
-            kept.refresh_from_db(fields=["version"])
-            versions = (kept.version, _version(request, file))
-            registry.merge(kept, file, versions=versions, reason=reason, officer=by, at=at)
+            registry.merge(kept, file, versions=(version, _version(request, file)), reason=reason, officer=by, at=at)
+            version += 1  # each merge writes the kept file once
 
 
 def _version(request: OfficerRequest, file: Household) -> int:

@@ -23,14 +23,16 @@ from huigong.registry import differing, national_sheets
 from huigong.registry.differing import Compared, Difference
 from huigong.registry.file_form import form_on
 from huigong.registry.models import Household, NationalDump
+from huigong.registry.national import keyed_still
 from huigong.registry.national_sheets import MOST, DumpRow
 from huigong.registry.queries import on_file_for
-from huigong.registry.waiting import waiting
+from huigong.registry.waiting import COUNTED, counts, waiting
 from huigong.values.sentence import SaidError, Sentence
 from huigong.vault import actions as vault
 from huigong.vault.fields import Secret
 from huigong.web.console import words
 from huigong.web.console.asking import OfficerRequest, or_404, tell
+from huigong.web.console.households.lists import many
 from huigong.web.console.households.page import PURPOSES
 from huigong.web.console.households.shown import label, masked
 from huigong.web.uploads import Upload
@@ -75,8 +77,8 @@ def national(request: OfficerRequest) -> HttpResponse:
     dumps = NationalDump.objects.filter(organisation__in=found).select_related("organisation")[:20]
     names = words.people(one.by for one in dumps)
     shown = {
-        "to_key": waiting(request.user, "to-key", today=timezone.localdate()).count(),
-        "all": on_file_for(request.user).count(),
+        "to_key": many(counts(request.user, ("to-key",), today=timezone.localdate())["to-key"]),
+        "all": many(on_file_for(request.user).order_by()[: COUNTED + 1].count()),
         "most": MOST,
         "purposes": words.purposes(PURPOSES),
         "dumps": [(one, names[one.by]) for one in dumps],
@@ -144,10 +146,12 @@ def national_take(request: OfficerRequest, pk: uuid.UUID) -> HttpResponse:
 def national_agree(request: OfficerRequest, pk: uuid.UUID) -> HttpResponse:
     """What is the same on both sides counts as keyed; a file that agrees in every field is keyed whole."""
     dump, now = _dump_or_404(request, pk), timezone.now()
-    noted = whole = 0
+    today = timezone.localdate(now)
+    form, noted, whole = form_on(today), 0, 0
     for one in _beside(request, _page(request, dump)):
         if one.file and one.agreeing:
-            paths = [*one.agreeing, "file_number"]
+            differing_now = {two.path for two in one.differences}
+            paths = keyed_still(one.file, form, today=today) - differing_now | {*one.agreeing, "file_number"}
             made = registry.note_keyed(one.file, paths, officer=request.user.username, at=now)
             noted, whole = noted + 1, whole + made.is_whole
     tell(request, SUCCESS, _("%(n)s 户一样的项记作录好，其中 %(whole)s 户全部录完。") % {"n": noted, "whole": whole})
@@ -201,12 +205,8 @@ def _line(one: Difference) -> Line:
 
 
 def _rows(file: Upload) -> list[DumpRow]:
-    read = plain_tables(file.read(), suffix=Path(file.name or "").suffix[-12:])
-    if read.problem:
-        problem = read.problem
-        zh, en = f"{problem.message}{problem.remedy}", f"{problem.message_en} {problem.remedy_en}"
-        raise SaidError(Sentence("dump_unreadable", zh, en))
-    return national_sheets.rows_of(read.tables, form_on(timezone.localdate()))
+    tables = plain_tables(file.read(), suffix=Path(file.name or "").suffix[-12:])
+    return national_sheets.rows_of(tables, form_on(timezone.localdate()))
 
 
 def _file(request: OfficerRequest) -> Upload:

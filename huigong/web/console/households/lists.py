@@ -29,7 +29,7 @@ def files_waiting(request: OfficerRequest) -> HttpResponse:
         "which": which,
         "title": said(*WORDS[which]),
         "lists": [
-            (name, said(*WORDS[name]), _many(n)) for name, n in counts(request.user, today=today, union=union).items()
+            (name, said(*WORDS[name]), many(n)) for name, n in counts(request.user, today=today, union=union).items()
         ],
         "unions": unions,
         "union": union,
@@ -37,5 +37,5 @@ def files_waiting(request: OfficerRequest) -> HttpResponse:
     return render(request, "households/waiting.html", shown)
 
 
-def _many(count: int) -> str:
+def many(count: int) -> str:
     return str(count) if count <= COUNTED else f"{COUNTED:,}+"

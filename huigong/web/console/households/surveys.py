@@ -34,6 +34,7 @@ _MEDIA = {
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
+_NEWEST = 20
 _MOST_BYTES = 20_000_000
 
 
@@ -62,9 +63,9 @@ class LineShown:
 
 
 def surveys(request: OfficerRequest) -> HttpResponse:
-    """Every survey with its sums, the newest first."""
+    """The newest surveys with their sums."""
     rows = []
-    for one in surveying.surveys_for(request.user)[:100]:
+    for one in surveying.surveys_for(request.user)[:_NEWEST]:
         lines = surveying.lines_for(request.user, one)
         rows.append((one, len(lines), _sums(lines), len(surveying.last_replies(lines))))
     names = words.people(one.by for one, *_rest in rows)

@@ -5,7 +5,6 @@ import uuid
 from django.contrib.messages import ERROR, SUCCESS
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -93,14 +92,15 @@ def batch_scan(request: OfficerRequest, batch: str) -> HttpResponse:
     if scan is None:
         tell(request, ERROR, _("请先选盖章回单的扫描件（pdf、jpg、png，不超过 10 MB）。"))
         return redirect("batch", batch)
-    return redirect(reverse("batch-key", args=[found.number]) + f"?scan={scan.pk}")
+    request.session[f"scan-{found.number}"] = str(scan.pk)
+    return redirect("batch-key", found.number)
 
 
 def batch_key(request: OfficerRequest, batch: str) -> HttpResponse:
     """Beside the scan a line for each payment. The second person does not see what the first one read."""
     found = batch_or_404(batch)
     first = KeyedReply.objects.filter(batch=found, agreed=None).select_related("document").first()
-    scan = first.document if first else _kept(request.POST.get("scan") or request.GET.get("scan", ""))
+    scan = first.document if first else _kept(request.session.get(f"scan-{found.number}", ""))
     rows = payments_by_position(found)
     if request.method == "POST":
         return _keyed(request, found, scan, rows)
@@ -117,13 +117,14 @@ def batch_key(request: OfficerRequest, batch: str) -> HttpResponse:
     return render(request, "money/key.html", shown)
 
 
-def batch_scan_shown(request: OfficerRequest, batch: str, pk: uuid.UUID) -> HttpResponse:  # noqa: ARG001  the table asks who
+def batch_scan_shown(request: OfficerRequest, batch: str, pk: uuid.UUID) -> HttpResponse:
     """A scan or result file of this batch, or one that is being keyed for it."""
     found = batch_or_404(batch)
-    own = Document.objects.filter(pk=pk, media_type__in=("application/pdf", "image/png", "image/jpeg")).first()
-    known = found.replies.filter(document=pk).exists()
-    kept = own or (Document.objects.filter(pk=pk).first() if known else None)
-    document = or_404(kept)
+    keyed = KeyedReply.objects.filter(batch=found, document=pk).exists()
+    known = (
+        keyed or found.replies.filter(document=pk).exists() or request.session.get(f"scan-{found.number}") == str(pk)
+    )
+    document = or_404(Document.objects.filter(pk=pk).first() if known else None)
     return HttpResponse(papers.content(document), content_type=document.media_type)
 
 
@@ -142,7 +143,7 @@ def _keyed(request: OfficerRequest, found: PaymentBatch, scan: Document, rows: l
         reply = actions.key_reply(found, content, lines, name=scan.name, officer=request.user, at=at)
     except SaidError as error:
         tell(request, ERROR, error.sentence)
-        return redirect(reverse("batch-key", args=[found.number]) + f"?scan={scan.pk}")
+        return redirect("batch-key", found.number)
     if reply is None:
         tell(request, SUCCESS, _("录好了第一遍，请另一位不看您录的，再录一遍。"))
     else:

@@ -5,6 +5,8 @@ import re
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from huigong.documents import actions as documents
+from huigong.documents.models import Document
 from huigong.figures import books
 from huigong.payments import actions as paying
 from huigong.payments import profiles
@@ -162,8 +164,7 @@ def test_a_stamped_reply_is_keyed_by_two_apart(desk, approved, batch, nong):
     sent = scan(b"\x89PNG\r\n\x1a\n stamped", "回单.png")
     page = desk.post("batch-scan", batch.number, scan=sent)[1]
     assert "第一遍" in page
-    kept = re.search(r'name="scan" value="([^"]*)"', page)[1]
-    told = {"scan": kept, "outcome-1": "failed", "reason-1": "account_closed", "outcome-2": "paid"}
+    told = {"outcome-1": "failed", "reason-1": "account_closed", "outcome-2": "paid"}
     assert "第一遍" in desk.post("batch-key", batch.number, **told)[1]
     desk.sit(nong)
     second = desk.look("batch-key", batch.number)
@@ -176,6 +177,14 @@ def test_a_stamped_reply_is_keyed_by_two_apart(desk, approved, batch, nong):
     reply_ = BankReply.objects.get()
     assert (reply_.keyed_by, reply_.taken_by) == (approved.chen.username, nong.username)
     assert desk.download("batch-scan-shown", batch.number, reply_.document_id)["Content-Type"] == "image/png"
+
+
+def test_a_paper_of_something_else_is_not_shown_beside_a_batch(desk, approved, batch):
+    desk.post("batch-scan", batch.number, scan=scan(b"\x89PNG\r\n\x1a\n stamped", "回单.png"))
+    own = Document.objects.get(name="回单.png")
+    other = documents.store(b"%PDF minutes", name="纪要.pdf", media_type="application/pdf", officer="x", at=approved.at)
+    assert desk.download("batch-scan-shown", batch.number, own.pk).status_code == 200
+    assert desk.download("batch-scan-shown", batch.number, other.pk).status_code == 404
 
 
 def test_a_card_changed_after_approval_waits_for_the_verifier(desk, approved):
