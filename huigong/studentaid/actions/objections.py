@@ -21,7 +21,6 @@ from huigong.studentaid.models import Application, Award
 from huigong.values.sentence import SaidError, Sentence
 
 
-@transaction.atomic
 def assign_grievance(
     grievance: Grievance, assignee: Officer, *, case_reference: str, officer: Officer, at: datetime
 ) -> Grievance:
@@ -38,10 +37,11 @@ def assign_grievance(
     decided_by = [one.verified_by] if one else []
     decided_by += Award.objects.filter(application=one).values_list("approved_by", flat=True) if one else []
     before = Grievance.objects.get(pk=grievance.pk).case_reference
-    given = grievances.assign(
-        grievance, assignee, case_reference=case_reference, decided_by=decided_by, officer=officer, at=at
-    )
-    _hold_what_was_upheld(before, officer=officer.username, at=at)
+    with transaction.atomic():
+        given = grievances.assign(
+            grievance, assignee, case_reference=case_reference, decided_by=decided_by, officer=officer, at=at
+        )
+        _hold_what_was_upheld(before, officer=officer.username, at=at)
     return given
 
 
