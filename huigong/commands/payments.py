@@ -62,15 +62,15 @@ def _replies(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") -> No
     words = "确认退款原因已处理、收款人无误（审核人）/ say that the cause is dealt with (verifier)"
     mended = verbs.add_parser("mended", help=words, description=words)
     mended.add_argument("case", metavar="CASE", help="案号 / case reference")
-    _by(mended)
+    _by(mended, who="审核")
     words = "再付没付成和退回的 / pay again what failed or came back"
     again = verbs.add_parser("again", help=words, description=words)
     again.add_argument("campaign", metavar="CAMPAIGN", help="活动编号 / code of the campaign")
     _by(again)
 
 
-def _by(verb: argparse.ArgumentParser, *, needed: str = "yes") -> None:
-    verb.add_argument("--by", required=needed == "yes", metavar="NAME", help="经办人（财务或审批）/ who does it")
+def _by(verb: argparse.ArgumentParser, *, needed: str = "yes", who: str = "财务或审批") -> None:
+    verb.add_argument("--by", required=needed == "yes", metavar="NAME", help=f"经办人（{who}）/ who does it")
 
 
 def run(arguments: argparse.Namespace) -> int:

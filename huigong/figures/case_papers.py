@@ -18,6 +18,7 @@ from huigong.intake.contents import row_read
 from huigong.payments import queries as payments
 from huigong.payments.lifecycle import WORDS as OF_PAYMENT
 from huigong.publicnotices import queries as publicnotices
+from huigong.registry.national import GENDERS
 from huigong.rules.sentences import CURABLE, MET, NOT_MET, UNKNOWN
 from huigong.studentaid import queries as studentaid
 from huigong.studentaid.models import Application, Award
@@ -73,7 +74,9 @@ def _of_form(one: Application, day: date) -> OfficialPaper:
         row = submission.row
         paper.small(f"{row.form.name}　第 {row.number} 行　{row.form.unit_name}　{row.form.received_on or ''}")
         told = [
-            (labels.get(name, name), str(value)) for name, value in row_read(row).values.items() if value is not None
+            (labels.get(name, name), GENDERS.get(str(value), str(value)))
+            for name, value in row_read(row).values.items()
+            if value is not None
         ]
         paper.table(("栏目", "内容"), told, widths=(3, 6))
     return paper
