@@ -15,6 +15,7 @@ from huigong.employment import actions, counting, graduates_list, openings_list,
 from huigong.employment.models import Round
 from huigong.figures import employment as papers
 from huigong.organisations.models import Organisation
+from huigong.organisations.queries import by_code
 from huigong.rules.employed import reading_that_holds, shares
 from huigong.values.sentence import SaidError, Sentence
 
@@ -149,16 +150,7 @@ def _figures(arguments: argparse.Namespace, at: datetime) -> tuple[dict[str, Any
 
 
 def _place(arguments: argparse.Namespace) -> Organisation:
-    from_code = Organisation.objects.filter(code=arguments.federation or "").first()
-    if arguments.federation and from_code is None:
-        raise SaidError(
-            Sentence(
-                "federation_unknown",
-                f"没有编码为 {arguments.federation} 的总工会。",
-                f"There is no federation {arguments.federation}.",
-            )
-        )
-    return from_code or city_of_installation()
+    return by_code(arguments.federation) if arguments.federation else city_of_installation()
 
 
 def _campaign(code: str | None) -> Campaign:

@@ -130,7 +130,11 @@ def _exchange(number: str) -> Exchange:
     found = Exchange.objects.filter(number=number).first()
     if found is None:
         raise SaidError(
-            Sentence("exchange_unknown", f"没有编号为 {number} 的比对。", f"There is no exchange {number}.")
+            Sentence(
+                "exchange_unknown",
+                f"没有编号为 {number} 的比对，请照函上的编号再写一遍。",
+                f"There is no exchange {number}: copy the number from the letter.",
+            )
         )
     return found
 

@@ -4,7 +4,7 @@ Every question looks at one quality on both sides, so a round asks it once for e
 for every two people. An answer is worth points, or says that the pair cannot be.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -213,4 +213,3 @@ QUESTIONS: tuple[Question, ...] = (
 )
 MOST_POINTS = 115
 """No pair is worth more: two skills 20, place 20, pay 5, major 40, work 30."""
-BY_CODE: Mapping[str, Question] = {one.code: one for one in QUESTIONS}

@@ -17,6 +17,11 @@ FITTING = {
 """Which evidence shows which outcome. One's own word is kept, and counts for nothing until a paper is seen (decision 600)."""
 
 
+def proves(kind: str, evidence: str) -> bool:
+    """Whether an outcome counts on this evidence: one's own word alone does not."""
+    return kind in SETTLED and evidence not in {"", "own_word"}
+
+
 class Said(Protocol):
     """The part of what is said that is looked at here."""
 
@@ -38,7 +43,7 @@ class Said(Protocol):
 
 def refuse_outcome(graduate: Graduate, said: Said, before: Outcome | None, *, today: date) -> None:
     """Raises SaidError with the first thing that cannot be."""
-    for sentence in (_days(graduate, said, today), _evidence(said, today), _place(said), _again(before, said)):
+    for sentence in (_days(graduate, said, today), _evidence_of(said, today), _place(said), _again(before, said)):
         if sentence:
             raise SaidError(sentence)
 
@@ -57,17 +62,25 @@ def _days(graduate: Graduate, said: Said, today: date) -> Sentence | None:
     return None
 
 
-def _evidence(said: Said, today: date) -> Sentence | None:
-    if not said.evidence:
-        return None
-    if said.evidence not in FITTING.get(said.kind, set()):
+def refuse_evidence(kind: str, evidence: str, evidence_on: date | None, *, today: date) -> None:
+    """Raises SaidError where it does not show the outcome, or is of no day that was."""
+    if sentence := _evidence(kind, evidence, evidence_on, today):
+        raise SaidError(sentence)
+
+
+def _evidence_of(said: Said, today: date) -> Sentence | None:
+    return _evidence(said.kind, said.evidence, said.evidence_on, today) if said.evidence else None
+
+
+def _evidence(kind: str, evidence: str, evidence_on: date | None, today: date) -> Sentence | None:
+    if evidence not in FITTING.get(kind, set()):
         return Sentence(
             "evidence_unfit",
             "这种凭据证明不了这个去向：就业看合同、社保、单位证明或工资，创业看执照，升学看录取通知书，入伍看入伍通知书。",
             "This evidence does not show this outcome: a contract, insurance, letter or payroll shows work, a licence a "
             "business, an admission letter study, an enlistment notice service.",
         )
-    if said.evidence_on is None or said.evidence_on > today:
+    if evidence_on is None or evidence_on > today:
         return Sentence(
             "evidence_without_day",
             "请写凭据上的日期，不能晚于今天：以后才有的凭据，到时候再记。",

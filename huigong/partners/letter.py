@@ -17,16 +17,11 @@ def letter(exchange: Exchange, *, fingerprint: str, day: date) -> bytes:
         f"为避免困难职工家庭子女重复资助、漏助，依据{visible(exchange.basis)}，商请贵单位就“{visible(exchange.programme)}”"
         f"与我单位比对资助名单（比对编号 {exchange.number}），人数不超过 {exchange.most} 人，{_day(exchange.until)}前完成。"
     )
-    if exchange.kind == Exchange.Kind.BLIND:
-        paper.paragraph(
-            "比对采用盲比：双方交换的文件里没有姓名和号码，比完双方只知道两边都有的人和对方的项目名称，"
-            "以及对方名单、各项目的人数。它防好奇，不防造假：请勿把不在名单上的号码放进去试。"
-        )
-        paper.paragraph(f"我单位签名指纹：{fingerprint}。请在复函上写明贵单位的指纹，两边核对一致后再往下做。")
-    else:
-        paper.paragraph(
-            "请提供名单（姓名、身份证号可以遮盖中间位数，项目、金额、日期），我单位只留重合的人，其余到期删除。"
-        )
+    paper.paragraph(
+        "比对采用盲比：双方交换的文件里没有姓名和号码，比完双方只知道两边都有的人和对方的项目名称，"
+        "以及对方名单、各项目的人数。它防好奇，不防造假：请勿把不在名单上的号码放进去试。"
+    )
+    paper.paragraph(f"我单位签名指纹：{fingerprint}。请在复函上写明贵单位的指纹，两边核对一致后再往下做。")
     paper.paragraph(
         f"比对结果只用于核查重复资助，不作他用、不公开；密钥和名单 {_day(exchange.delete_on)}前销毁，留有记录。"
     )

@@ -6,11 +6,11 @@ from django.db import transaction
 from django.utils import timezone
 
 from huigong.audit import actions as audit
-from huigong.employment.actions.outcomes import CHECKS, lose, months_on
+from huigong.employment.actions.outcomes import CHECKS, lose, months_on, standing_of
 from huigong.employment.columns import FOLLOW_UP, START_UP
 from huigong.employment.lifecycle import STEADY
 from huigong.employment.models import FollowUp, Graduate, Outcome, StartUp
-from huigong.employment.writing import locked, rewrite
+from huigong.employment.writing import rewrite
 from huigong.values.sentence import SaidError, Sentence
 
 
@@ -27,7 +27,7 @@ def follow_up(
     at: datetime,
 ) -> FollowUp:
     """The check that is due. It holds: the next one is owed, or the case is steady. It does not: it is lost, and open again."""
-    found = locked(outcome.graduate)
+    found, outcome = standing_of(outcome)
     months = due_months(outcome)
     _refuse(outcome, months, on=on, today=timezone.localdate(at))
     assert months is not None
@@ -65,7 +65,7 @@ def due_months(outcome: Outcome) -> int | None:
 
 
 def _refuse(outcome: Outcome, months: int | None, *, on: date, today: date) -> None:
-    if outcome.ended_on is not None or months is None:
+    if months is None:
         raise SaidError(
             Sentence(
                 "nothing_to_follow_up", "这个去向没有要回访的了。", "Nothing is left to follow up of this outcome."

@@ -13,7 +13,7 @@ from huigong.employment.actions.starting import open_start_up
 from huigong.employment.columns import OUTCOME
 from huigong.employment.lifecycle import DECLINED, PLANNED, SETTLED, UNREACHABLE
 from huigong.employment.models import Employer, Graduate, Opening, Outcome
-from huigong.employment.refusals import refuse_outcome
+from huigong.employment.refusals import proves, refuse_evidence, refuse_outcome
 from huigong.employment.writing import locked, rewrite
 from huigong.rules.employed import SETTLED as SETTLED_KINDS
 from huigong.values.sentence import SaidError, Sentence
@@ -67,7 +67,7 @@ def note_outcome(graduate: Graduate, became: Became, *, officer: str, at: dateti
     )
     outcome.save(force_insert=True)
     _tell("outcome.noted", outcome, officer=officer, at=at)
-    found.outcome, found.by_aid, found.proven = outcome.kind, outcome.by_aid, settles and bool(outcome.evidence)
+    found.outcome, found.by_aid, found.proven = outcome.kind, outcome.by_aid, proves(outcome.kind, outcome.evidence)
     found.check_due = first_check(outcome)
     # What was promised on the way is done with: from here on the checks bring the person back.
     found.promise = found.promise_due = found.promise_owner = None
@@ -81,27 +81,20 @@ def note_outcome(graduate: Graduate, became: Became, *, officer: str, at: dateti
 def prove(
     outcome: Outcome, evidence: str, *, evidence_on: date, document: Document | None, officer: str, at: datetime
 ) -> None:
-    """Evidence that came later: from now on the outcome counts."""
-    found, standing = _standing(outcome)
-    if evidence_on > timezone.localdate(at):
-        raise SaidError(
-            Sentence(
-                "evidence_in_future",
-                f"凭据日期 {evidence_on} 还没到。",
-                f"Evidence of {evidence_on} is of a day to come.",
-            )
-        )
+    """Evidence that came later: from now on the outcome counts. Raises SaidError for what does not show it."""
+    found, standing = standing_of(outcome)
+    refuse_evidence(standing.kind, evidence, evidence_on, today=timezone.localdate(at))
     standing.evidence, standing.evidence_on, standing.document = evidence, evidence_on, document
     standing.save(update_fields=["evidence", "evidence_on", "document"])
     _tell("outcome.proven", standing, officer=officer, at=at)
-    found.proven = standing.kind in SETTLED_KINDS
+    found.proven = proves(standing.kind, evidence)
     rewrite(found, "graduate.noted", officer=officer, at=at)
 
 
 @transaction.atomic
 def lose(outcome: Outcome, *, on: date, why: str, officer: str, at: datetime) -> None:
     """The job is gone: the outcome ends, and the case is open again with its plan. Nothing is lowered in silence."""
-    found, standing = _standing(outcome)
+    found, standing = standing_of(outcome)
     if not standing.on <= on <= timezone.localdate(at):
         raise SaidError(
             Sentence(
@@ -151,7 +144,8 @@ def months_on(day: date, months: int) -> date:
     )
 
 
-def _standing(outcome: Outcome) -> tuple[Graduate, Outcome]:
+def standing_of(outcome: Outcome) -> tuple[Graduate, Outcome]:
+    """Both rows, locked. Raises SaidError where the outcome has ended meanwhile."""
     found = locked(outcome.graduate)
     standing = found.outcomes.select_for_update().filter(pk=outcome.pk, ended_on=None).first()
     if standing is None:

@@ -66,6 +66,14 @@ def propose(federation: Organisation, *, officer: str, at: datetime, solve: Solv
 def send(proposal: Proposal, *, officer: str, at: datetime) -> None:
     """An officer confirms: the graduate is recommended to the employer, which is a service."""
     found = _locked(proposal)
+    if found.opening.status != ON_OFFER or found.opening.valid_until < timezone.localdate(at):
+        raise SaidError(
+            Sentence(
+                "opening_not_on_offer",
+                "这个岗位已经关闭或过期，没有推荐。请点“不推荐”，或重新撮合。",
+                "This opening is closed or over: drop the proposal, or make a new round.",
+            )
+        )
     _advance(found, SENT, officer=officer, at=at)
     kind = _SERVED_AS[found.opening.kind]
     serve(found.graduate, kind, on=timezone.localdate(at), opening=found.opening, officer=officer, at=at)
@@ -77,7 +85,11 @@ def answer(proposal: Proposal, to: str, *, officer: str, at: datetime) -> None:
     found = _locked(proposal)
     if to == TAKEN and left(found.opening) < 1:
         raise SaidError(
-            Sentence("opening_full", "这个岗位的名额已经用完了。", "All places of this opening are taken already.")
+            Sentence(
+                "opening_full",
+                "这个岗位的名额已经用完了。请记“没成”，或请单位加名额。",
+                "All places are taken: note that it came to nothing, or ask for more places.",
+            )
         )
     _advance(found, to, officer=officer, at=at)
 
@@ -147,7 +159,7 @@ def _digest(people: Sequence[Graduate], openings: Sequence[Opening], free: Seque
 
 
 def _locked(proposal: Proposal) -> Proposal:
-    rows = Proposal.objects.select_for_update(of=("self",)).select_related("graduate", "opening")
+    rows = Proposal.objects.select_for_update(of=("self", "opening")).select_related("graduate", "opening")
     return rows.get(pk=proposal.pk)
 
 

@@ -66,6 +66,7 @@ class TakenIn:
 def take_in(lines: Iterable[Line], *, officer: str, at: datetime) -> TakenIn:
     """Zero-employment households first. Whoever stands already is left as they are, here and at another union."""
     wanted = {line.person_index: line for line in sorted(lines, key=lambda line: not line.zero_employment)}
+    federations = _federations(list(wanted.values()))  # locked before it is asked who stands
     standing, done = _standing(wanted), TakenIn()
     for index, one in standing.items():
         if one.federation_id == wanted[index].federation.pk:
@@ -73,7 +74,7 @@ def take_in(lines: Iterable[Line], *, officer: str, at: datetime) -> TakenIn:
         else:
             done.elsewhere.append((wanted[index].name, one.federation.name))
     fresh = [line for index, line in wanted.items() if index not in standing]
-    numbers = _Numbers(_federations(fresh), year=timezone.localdate(at).year)
+    numbers = _Numbers(federations, year=timezone.localdate(at).year)
     without = [line for line in fresh if line.household is None]
     own_keys = iter(vault.new_data_keys(len(without)))
     outcomes = list[Outcome]()

@@ -1,6 +1,6 @@
 """Openings, why somebody fits them and why not, and rounds over many."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -112,6 +112,15 @@ def test_a_round_is_kept_with_its_bound_and_an_officer_sends_what_it_proposes(ma
     proposal.refresh_from_db()
     assert (proposal.status, proposal.graduate.services.get().kind) == ("sent", "referral")
     assert list(queries.unplaced(made)) == list(Graduate.objects.exclude(pk=proposal.graduate_id))
+
+
+def test_what_was_closed_or_ran_out_after_the_round_is_not_recommended(made, centre):
+    (proposal,) = made.proposals.all()
+    proposal.opening.__class__.objects.update(valid_until=centre.today - timedelta(days=1))
+    with pytest.raises(SaidError, match="关闭或过期"):
+        actions.send(proposal, **centre.by)
+    proposal.refresh_from_db()
+    assert proposal.status == "waits"
 
 
 def test_a_new_round_drops_what_nobody_decided_and_keeps_what_was_sent(made, centre, city):

@@ -41,6 +41,42 @@ def test_without_evidence_it_stands_and_does_not_count_until_a_paper_is_seen(cen
     assert again(one).proven
 
 
+def test_ones_own_word_is_kept_and_counts_for_nothing(centre, one):
+    outcome = centre.hire(one, evidence="own_word")
+    assert not again(one).proven
+    actions.prove(outcome, "own_word", evidence_on=centre.today, document=None, **centre.by)
+    assert not again(one).proven
+    with pytest.raises(SaidError) as error:
+        actions.prove(outcome, "admission", evidence_on=centre.today, document=None, **centre.by)
+    assert error.value.sentence.code == "evidence_unfit"
+    actions.prove(outcome, "payroll", evidence_on=centre.today, document=None, **centre.by)
+    assert again(one).proven
+
+
+@pytest.mark.parametrize("steady", [False, True])
+def test_whoever_works_changes_the_job_or_wants_no_help_any_more(centre, one, steady):
+    outcome = centre.hire(one)
+    for months in (3, 6) if steady else ():
+        centre.at += months_on(outcome.on, months) - centre.today
+        actions.follow_up(outcome, on=centre.today, how="employer", holds=True, **centre.by)
+    centre.later(1)
+    centre.hire(one, employer_name="梧州市纸厂", on=centre.today, evidence_on=centre.today)
+    assert again(one).status == "settled"
+    centre.later(1)
+    centre.hire(one, kind="declined", evidence="", evidence_on=None, by_aid=False, on=centre.today)
+    assert again(one).status == "declined"
+
+
+def test_a_check_of_a_job_that_was_changed_meanwhile_is_refused(centre, one):
+    first = centre.hire(one)
+    centre.later(95)
+    centre.hire(one, employer_name="梧州市纸厂", on=centre.today, evidence_on=centre.today)
+    due = again(one).check_due
+    with pytest.raises(SaidError, match="已经结束"):
+        actions.follow_up(first, on=centre.today, how="person", holds=True, **centre.by)
+    assert again(one).check_due == due
+
+
 @pytest.mark.parametrize(
     ("changes", "code"),
     [

@@ -63,6 +63,14 @@ def answer(exchange: Exchange, content: bytes, *, officer: str, at: datetime) ->
 def learn(exchange: Exchange, content: bytes, *, officer: str, at: datetime) -> int:
     """Take their result and keep whom both have; returns how many. Raises SaidError for a file that does not fit."""
     locked = open_one(exchange)
+    if locked.status != ANSWERED:
+        raise SaidError(
+            Sentence(
+                "exchange_not_answered",
+                "还没有应答，或已经有结果：先收盲名单、给应答，再收一次结果。",
+                "First take their list and answer it; a result is taken once.",
+            )
+        )
     invited = blindcheck.opened(invitation_of(locked), blindcheck.INVITATION)
     told = _taken(lambda: blindcheck.opened(content, blindcheck.RESULT))
     _refuse_other_signer(locked, told)

@@ -9,7 +9,7 @@ from django.utils import timezone
 from huigong.audit import actions as audit
 from huigong.documents.models import Document
 from huigong.lifecycle import actions as lifecycle
-from huigong.organisations.models import Officer
+from huigong.organisations.models import Officer, Organisation
 from huigong.organisations.queries import federation_of
 from huigong.partners import blindcheck, secrets
 from huigong.partners.columns import EXCHANGE
@@ -90,8 +90,8 @@ def begun(asked: Asked, kind: str, *, officer: Officer, at: datetime) -> Exchang
                 f"Between 1 and {MOST} people; the last day not before today, the day of deletion not before that.",
             )
         )
-    federation = federation_of(officer.organisation)
-    count = Exchange.objects.select_for_update().filter(federation=federation, at__year=today.year).count()
+    federation = Organisation.objects.select_for_update().get(pk=federation_of(officer.organisation).pk)
+    count = Exchange.objects.filter(federation=federation, at__year=today.year).count()
     return Exchange(
         number=f"PX-{federation.code}-{today.year}-{count + 1:03d}",
         federation=federation,

@@ -201,6 +201,15 @@ def test_more_people_than_agreed_are_refused(exchange, blinded, department, at):
         actions.answer(exchange, forged(department, points), **BY, at=at)
 
 
+def test_a_result_before_an_answer_and_a_second_result_are_refused(exchange, blinded, department, at):
+    with pytest.raises(SaidError, match="还没有应答"):
+        actions.learn(exchange, b"{}", **BY, at=at)
+    result = department.result(actions.answer(exchange, blinded, **BY, at=at))
+    actions.learn(exchange, result, **BY, at=at)
+    with pytest.raises(SaidError, match="收一次结果"):
+        actions.learn(exchange, result, **BY, at=at)
+
+
 def test_a_result_of_another_shape_is_refused(exchange, blinded, department, at):
     actions.answer(exchange, blinded, **BY, at=at)
     kept = json.loads((department.folder / "钥匙.json").read_text())

@@ -17,7 +17,7 @@ from huigong.circulars.models import Campaign
 from huigong.intake import queries as intake
 from huigong.intake.models import FormReceived, FormRow
 from huigong.organisations.models import Officer, Organisation
-from huigong.organisations.queries import Standing
+from huigong.organisations.queries import Standing, federation_of
 from huigong.organisations.relations import Place
 from huigong.values.sentence import Sentence
 from huigong.web import permissions
@@ -36,6 +36,14 @@ def or_404(found: Found | None) -> Found:
     if found is None:
         raise Http404
     return found
+
+
+def federation_or_403(request: OfficerRequest) -> Organisation:
+    """The asker's own federation: these pages and steps are of the whole of it, and not a unit's."""
+    home = federation_of(request.user.organisation)
+    if home.pk != request.user.organisation_id:
+        raise PermissionDenied
+    return home
 
 
 def opens(request: OfficerRequest, name: str, organisation: Organisation) -> bool:

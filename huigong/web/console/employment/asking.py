@@ -74,7 +74,13 @@ def number(request: OfficerRequest, name: str) -> int | None:
     """A whole number of a field, None where it is empty. Raises SaidError for what is none."""
     text = field(request, name, 9)
     if text and not text.isdecimal():
-        raise SaidError(Sentence("number_unreadable", f"“{text}”不是整数。", f"“{text}” is no whole number."))
+        raise SaidError(
+            Sentence(
+                "number_unreadable",
+                f"“{text}”不是整数，请只写数字。",
+                f"“{text}” is no whole number: write digits only.",
+            )
+        )
     return int(text) if text else None
 
 

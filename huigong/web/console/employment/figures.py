@@ -12,10 +12,10 @@ from huigong.circulars.queries import circular_of
 from huigong.employment import counting, queries
 from huigong.employment.models import Graduate
 from huigong.organisations.models import Organisation
-from huigong.organisations.queries import federation_of, scope_of
+from huigong.organisations.queries import scope_of
 from huigong.rules.employed import GROUPS, Counted, Share, reading_that_holds, shares
 from huigong.web.console import words
-from huigong.web.console.asking import OfficerRequest, or_404
+from huigong.web.console.asking import OfficerRequest, federation_or_403, or_404
 from huigong.web.console.citing import cited
 from huigong.web.console.employment import shown
 from huigong.web.console.employment.asking import campaign_asked
@@ -35,7 +35,7 @@ HEADINGS = {
 
 
 def employment_figures(request: OfficerRequest) -> HttpResponse:
-    campaign, home = campaign_asked(request), federation_of(request.user.organisation)
+    campaign, home = campaign_asked(request), federation_or_403(request)
     if campaign is None:
         return render(request, "employment/figures.html", {"goals": ()})
     lines = counting.lines(campaign, home)
@@ -92,7 +92,7 @@ def _to_reach(campaign: Campaign, home: Organisation, share: Share, among: set[C
 
 def employment_names(request: OfficerRequest) -> HttpResponse:
     """The people behind a number, of one office or of all that the reader sees."""
-    campaign, home = or_404(campaign_asked(request)), federation_of(request.user.organisation)
+    campaign, home = or_404(campaign_asked(request)), federation_or_403(request)
     group = request.GET.get("group", "graduates")
     if group not in GROUPS:
         raise Http404

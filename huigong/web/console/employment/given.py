@@ -33,7 +33,11 @@ def plan_given(request: OfficerRequest, one: Graduate, at: datetime) -> None:
     pay = field(request, "lowest_pay", 12)
     plan = Plan(
         major=field(request, "major", 60),
-        wanted_work=[code for code in request.POST.getlist("wanted_work") if code in terms.WORK],
+        # What came with a list in words of its own has no box to tick, and stays.
+        wanted_work=[
+            *(code for code in request.POST.getlist("wanted_work") if code in terms.WORK),
+            *(word for word in one.wanted_work if word not in terms.WORK),
+        ],
         wanted_places=terms.listed(field(request, "wanted_places")),
         skills=terms.skills_of(" ".join([*_known(request, "skills"), field(request, "other_skills")])),
         needs=[code for code in request.POST.getlist("needs") if code in Service.Kind.values],

@@ -1,12 +1,15 @@
 """One graduate: the call sheet first, then the plan, what was done, what became of them; each step one form, one action."""
 
+from collections.abc import Callable
+from datetime import datetime
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as lazy
 from django.views.decorators.http import require_POST
 
 from huigong.audit import actions as audit
@@ -15,6 +18,7 @@ from huigong.employment import actions, queries
 from huigong.employment import words as terms
 from huigong.employment.actions.following import due_months
 from huigong.employment.calling import reasons
+from huigong.employment.lifecycle import IN_HAND
 from huigong.employment.models import Contact, FollowUp, Graduate, Outcome, Service
 from huigong.employment.refusals import FITTING
 from huigong.vault.fields import Secret
@@ -36,6 +40,10 @@ from huigong.web.console.employment.given import (
 from huigong.web.permissions import asked
 from huigong.web.roles import EMPLOYS
 
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise as StrPromise
+
+Given = Callable[[OfficerRequest, Graduate, datetime], None]
 SECONDS = 30
 PURPOSES = ("work", "inspect", "audit")
 _SECRETS = {
@@ -49,7 +57,7 @@ _SECRETS = {
 def graduate(request: OfficerRequest, pk: UUID) -> HttpResponse:
     one, today = graduate_or_404(request, pk), timezone.localdate()
     standing = queries.standing_outcome(one)
-    fits = queries.suggestions(request.user, one, today=today) if one.status in {"open", "planned"} else []
+    fits = queries.suggestions(request.user, one, today=today) if one.status in IN_HAND else []
     events = history.history(one.reference)[-40:]
     names = words.people(told.actor for told in events)
     told = {
@@ -81,6 +89,7 @@ def _said(one: Graduate) -> dict[str, object]:
         "wanted": shown.listed(terms.WORK, one.wanted_work),
         "lowest_pay": one.lowest_pay_fen // 100 if one.lowest_pay_fen else "",
         "skills": shown.listed(terms.SKILLS, one.skills),
+        "other_skills": "、".join(skill for skill in one.skills if skill not in terms.SKILLS),
         "needs": "、".join(shown.word(code) for code in one.needs),
         "contacts": [
             (each, shown.word(each.channel), shown.word(each.answer)) for each in one.contacts.order_by("-at")[:6]
@@ -150,55 +159,26 @@ def graduate_sheet(request: OfficerRequest, pk: UUID) -> HttpResponse:
     return render(request, "employment/call.html", said | {"here": reverse("graduate", args=[pk])})
 
 
-@require_POST
-def graduate_call(request: OfficerRequest, pk: UUID) -> HttpResponse:
-    return _step(request, pk, call_given, _("这次联系记下了。"))
+def _step(given: Given, said: "StrPromise") -> Callable[[OfficerRequest, UUID], HttpResponse]:
+    """A form of the page: the graduate in scope, one action, back."""
+
+    @require_POST
+    def step(request: OfficerRequest, pk: UUID) -> HttpResponse:
+        one = graduate_or_404(request, pk)
+        return done(request, lambda: given(request, one, timezone.now()), str(said), reverse("graduate", args=[pk]))
+
+    return step
 
 
-@require_POST
-def graduate_plan(request: OfficerRequest, pk: UUID) -> HttpResponse:
-    return _step(request, pk, plan_given, _("一人一策存好了。"))
-
-
-@require_POST
-def graduate_serve(request: OfficerRequest, pk: UUID) -> HttpResponse:
-    return _step(request, pk, service_given, _("服务记下了。"))
-
-
-@require_POST
-def graduate_outcome(request: OfficerRequest, pk: UUID) -> HttpResponse:
-    return _step(request, pk, became_given, _("去向记下了。请把确认码交给本人。"))
-
-
-@require_POST
-def graduate_prove(request: OfficerRequest, pk: UUID) -> HttpResponse:
-    return _step(request, pk, proof_given, _("凭据补上了，从现在起计入。"))
-
-
-@require_POST
-def graduate_check(request: OfficerRequest, pk: UUID) -> HttpResponse:
-    return _step(request, pk, check_given, _("回访记下了。"))
-
-
-@require_POST
-def graduate_lose(request: OfficerRequest, pk: UUID) -> HttpResponse:
-    return _step(request, pk, loss_given, _("记下了，重新开始帮扶。"))
-
-
-@require_POST
-def graduate_start_up(request: OfficerRequest, pk: UUID) -> HttpResponse:
-    return _step(request, pk, start_up_given, _("创业计划存好了。"))
-
-
-@require_POST
-def graduate_support(request: OfficerRequest, pk: UUID) -> HttpResponse:
-    return _step(request, pk, support_given, _("扶持资金记账了。"))
-
-
-def _step(request: OfficerRequest, pk: UUID, given: object, said: str) -> HttpResponse:
-    one = graduate_or_404(request, pk)
-    assert callable(given)
-    return done(request, lambda: given(request, one, timezone.now()), said, reverse("graduate", args=[pk]))
+graduate_call = _step(call_given, lazy("这次联系记下了。"))
+graduate_plan = _step(plan_given, lazy("一人一策存好了。"))
+graduate_serve = _step(service_given, lazy("服务记下了。"))
+graduate_outcome = _step(became_given, lazy("去向记下了。请把确认码交给本人。"))
+graduate_prove = _step(proof_given, lazy("凭据补上了。"))
+graduate_check = _step(check_given, lazy("回访记下了。"))
+graduate_lose = _step(loss_given, lazy("记下了，重新开始帮扶。"))
+graduate_start_up = _step(start_up_given, lazy("创业计划存好了。"))
+graduate_support = _step(support_given, lazy("扶持资金记账了。"))
 
 
 @require_POST

@@ -16,11 +16,10 @@ from huigong.audit import actions as audit
 from huigong.employment import actions, queries
 from huigong.employment.models import StatisticalReturn
 from huigong.figures import employment as papers
-from huigong.organisations.queries import federation_of
 from huigong.rules.employed import GROUPS
 from huigong.values.sentence import SaidError
 from huigong.web.console import words
-from huigong.web.console.asking import OfficerRequest, or_404, tell
+from huigong.web.console.asking import OfficerRequest, federation_or_403, or_404, tell
 from huigong.web.console.employment import shown
 from huigong.web.console.employment.asking import a_day, campaign_asked, field, return_or_404
 from huigong.web.console.employment.figures import HEADINGS
@@ -35,7 +34,7 @@ _TYPES = {
 
 @require_POST
 def return_freeze(request: OfficerRequest) -> HttpResponse:
-    campaign, home = or_404(campaign_asked(request)), federation_of(request.user.organisation)
+    campaign, home = or_404(campaign_asked(request)), federation_or_403(request)
     at = timezone.now()
     try:
         day, reason = a_day(request, "as_of", otherwise=timezone.localdate(at)), field(request, "reason", 500)

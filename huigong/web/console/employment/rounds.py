@@ -14,9 +14,8 @@ from django.views.decorators.http import require_POST
 from huigong.employment import actions, fitting, queries
 from huigong.employment.lifecycle import DROPPED, NOT_TAKEN, SENT, TAKEN
 from huigong.employment.models import Graduate, Proposal, Round
-from huigong.organisations.queries import federation_of
 from huigong.values.sentence import SaidError
-from huigong.web.console.asking import OfficerRequest, or_404, tell
+from huigong.web.console.asking import OfficerRequest, federation_or_403, or_404, tell
 from huigong.web.console.employment import shown
 from huigong.web.console.employment.asking import done, round_or_404
 from huigong.web.roles import EMPLOYS
@@ -26,7 +25,7 @@ A_PAGE, MOST_LEFT = 50, 30
 
 def rounds(request: OfficerRequest) -> HttpResponse:
     """Every round of one's own, and what one made now would look at."""
-    home, today = federation_of(request.user.organisation), timezone.localdate()
+    home, today = federation_or_403(request), timezone.localdate()
     people, openings, free = actions.participants(home, today=today)
     told = {
         "rounds": queries.rounds_for(request.user)[:40],
@@ -41,7 +40,7 @@ def rounds(request: OfficerRequest) -> HttpResponse:
 
 @require_POST
 def round_make(request: OfficerRequest) -> HttpResponse:
-    home = federation_of(request.user.organisation)
+    home = federation_or_403(request)
     try:
         made = actions.propose(home, officer=request.user.username, at=timezone.now())
     except SaidError as error:

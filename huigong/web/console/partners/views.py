@@ -7,6 +7,7 @@ from pathlib import Path
 from uuid import UUID
 
 from django.contrib import messages
+from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -17,8 +18,9 @@ from django.views.decorators.http import require_POST
 from huigong.documents import actions as documents
 from huigong.partners import actions, blindcheck, letter, queries
 from huigong.partners.models import Exchange, Hit
+from huigong.values import money
 from huigong.values.sentence import SaidError, Sentence
-from huigong.web.console.asking import OfficerRequest, or_404, tell
+from huigong.web.console.asking import OfficerRequest, federation_or_403, or_404, tell
 from huigong.web.console.partners.shown import exchange_shown, fingerprint_of, rows_shown
 
 _MOST_BYTES = 60_000_000
@@ -38,6 +40,7 @@ def exchanges(request: OfficerRequest) -> HttpResponse:
 def exchange_begin(request: OfficerRequest) -> HttpResponse:
     """A blind check, or a list that came: `list` is its file."""
     file = request.FILES.get("list")
+    federation_or_403(request)  # whose children are compared
     try:
         asked = _asked(request)
         made = _listed(request, asked) if file else actions.invite(asked, officer=request.user, at=timezone.now())
@@ -71,10 +74,11 @@ def partners_tool(request: OfficerRequest) -> HttpResponse:  # noqa: ARG001  Dja
 def exchange_reply(request: OfficerRequest, pk: UUID) -> HttpResponse:
     def noted(found: Exchange) -> None:
         content, name = _upload(request, "scan")
-        by, at = request.user.username, timezone.now()
-        paper = documents.store(content, name=name, media_type="application/octet-stream", officer=by, at=at)
-        said = request.POST.get("fingerprint", "")
-        actions.note_reply(found, paper, on=_day(request, "on"), fingerprint=said, officer=by, at=at)
+        on, by, at = _day(request, "on"), request.user.username, timezone.now()
+        with transaction.atomic():  # what is refused leaves no paper behind
+            paper = documents.store(content, name=name, media_type="application/octet-stream", officer=by, at=at)
+            said = request.POST.get("fingerprint", "")
+            actions.note_reply(found, paper, on=on, fingerprint=said, officer=by, at=at)
 
     return _done(request, pk, noted, _("复函记下了，可以收盲名单了。"))
 
@@ -117,7 +121,7 @@ def exchange_settle(request: OfficerRequest, pk: UUID, hit: UUID) -> HttpRespons
         if request.POST.get("outcome") == Hit.Outcome.DISMISSED:
             actions.dismiss(row, officer=by, at=at)
         else:
-            fen = _fen(request.POST.get("amount", ""))
+            fen = money.parse_yuan(request.POST.get("amount", ""))
             actions.take(row, request.POST.get("kind", "")[:40], fen=fen, on=_day(request, "on"), officer=by, at=at)
 
     return _done(request, pk, settled, _("记下了。"))
@@ -175,14 +179,6 @@ def _day(request: OfficerRequest, name: str) -> date:
         return date.fromisoformat(request.POST.get(name, ""))
     except ValueError:
         raise SaidError(Sentence("day_unreadable", "日期请写成 2017-09-01。", "Write the day as 2017-09-01.")) from None
-
-
-def _fen(text: str) -> int:
-    """Yuan as people write them; what is no amount is none, and the action asks for one."""
-    whole, _dot, part = text.strip().partition(".")
-    digits = whole.replace(",", "")
-    fits = digits.isdecimal() and len(digits) < 9 and (part == "" or (part.isdecimal() and len(part) <= 2))
-    return int(digits) * 100 + int((part + "00")[:2]) if fits else 0
 
 
 def _file(content: bytes, name: str, media_type: str) -> HttpResponse:
