@@ -178,6 +178,7 @@ PERMISSIONS: Mapping[str, Roles | Of] = {
     "application": line("application", CASEWORK),
     "application-settle": line("application", SETTLES),
     "application-verify": line("application", VERIFIES),
+    "application-need": line("application", VERIFIES),
     "application-reason": line("application", SETTLES | {"auditor"}),
     "application-paper": line("application", VERIFIES),
     # The review desk: the same case beside its papers.

@@ -154,6 +154,7 @@ urlpatterns: list[URLPattern] = [
     path("applications/<str:reference>/settle/", applications.application_settle, name="application-settle"),
     path("applications/<str:reference>/reason/", reasons_shown.application_reason, name="application-reason"),
     path("applications/<str:reference>/verify/", applications.application_verify, name="application-verify"),
+    path("applications/<str:reference>/need/", applications.application_need, name="application-need"),
     path("applications/<str:reference>/tell/", telling.application_tell, name="application-tell"),
     path("applications/<str:reference>/tell/draft/", telling.tell_draft, name="tell-draft"),
     path("applications/<str:reference>/letters/<int:round>/", telling.application_letter, name="application-letter"),

@@ -11,6 +11,7 @@ from huigong.studentaid.actions.approve import CollectiveDecision, approve
 from huigong.studentaid.actions.approve_signed import approve_signed
 from huigong.studentaid.actions.decide import decide, gather
 from huigong.studentaid.actions.objections import answer_grievance, assign_grievance
+from huigong.studentaid.actions.other_needs import confirm_other_need
 from huigong.studentaid.actions.payees import confirm_changed_payee
 from huigong.studentaid.actions.places import allot_places, move_places
 from huigong.studentaid.actions.publish import draft_notice, publish
@@ -29,6 +30,7 @@ __all__ = [
     "approve_signed",
     "assign_grievance",
     "confirm_changed_payee",
+    "confirm_other_need",
     "confirm_payee",
     "decide",
     "draft_notice",

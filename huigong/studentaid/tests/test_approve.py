@@ -14,9 +14,11 @@ from huigong.payments import queries as of_payments
 from huigong.payments.models import Hold
 from huigong.registry import actions as registry
 from huigong.registry.actions import Aid
+from huigong.studentaid import actions
 from huigong.studentaid.cases import need_of
 from huigong.studentaid.models import Award, Decision
 from huigong.studentaid.tests.office import AFTER, LAST_DAY, PAPER_MILL, WEI, Family, card
+from huigong.values.sentence import SaidError
 from huigong.vault import blind
 
 CASE = "SA-450422-2017-00001"
@@ -130,6 +132,32 @@ def test_the_same_need_aided_elsewhere_meanwhile_stops_the_money(hanging):
     aid = Aid(household, child, need_of(hanging.campaign), "donations", 100_000, "DN-450400-2017-00001")
     registry.give_all([aid], on=AFTER, officer="chen", at=hanging.at)
     assert hanging.approve() == 0
+    assert reasons(hanging) == {"same_need": 1}
+
+
+def test_who_looked_says_that_the_households_aid_was_for_another_need(hanging):
+    household = hanging.case().household
+    told = Aid(household.pk, household.id_number_index, "", "", 80_000, "MZ-1", kind="教育救助", giver="藤县民政局")
+    registry.give_all([told], on=AFTER, officer="chen", at=hanging.at)
+    with pytest.raises(SaidError, match="不用核实"):
+        actions.confirm_other_need(hanging.case(), officer=hanging.huang, at=hanging.at)
+    assert hanging.approve() == 0
+    assert reasons(hanging) == {"same_need": 1}
+    with pytest.raises(OtherRoleError):
+        actions.confirm_other_need(hanging.case(), officer=hanging.chen, at=hanging.at)
+    actions.confirm_other_need(hanging.case(), officer=hanging.huang, at=hanging.at)
+    assert reasons(hanging) == {}
+    assert history(CASE)[-1].action == "need.confirmed"
+    assert hanging.approve() == 1
+
+
+def test_what_the_student_had_for_this_need_is_not_looked_away(hanging):
+    case = hanging.case()
+    aid = Aid(case.household_id, case.student_index, need_of(hanging.campaign), "donations", 1, "DN-450400-2017-00001")
+    registry.give_all([aid], on=AFTER, officer="chen", at=hanging.at)
+    hanging.approve()
+    with pytest.raises(SaidError, match="不能再付"):
+        actions.confirm_other_need(hanging.case(), officer=hanging.huang, at=hanging.at)
     assert reasons(hanging) == {"same_need": 1}
 
 

@@ -114,6 +114,7 @@ EVENTS: Mapping[str, tuple[str, str, str]] = {
     "measure.moved": ("帮扶措施有结果", "measure closed", "done"),
     "calendar.kept": ("改工作日历", "working calendar kept", ""),
     "household.kept": ("留存审批时的档案", "household kept as it was approved", ""),
+    "need.confirmed": ("核实：另获的资助是别的需要", "aid from elsewhere was for another need", "look"),
     "payee.confirmed": ("确认变过的收款人", "changed payee confirmed", "look"),
     "parameter.kept": ("定标准", "parameter set", ""),
     "file.compared": ("看过关联", "compared with another file", ""),

@@ -8,6 +8,8 @@ import pytest
 from django.urls import reverse
 
 from huigong.audit import queries as audit
+from huigong.payments import actions as payments
+from huigong.payments.models import Hold
 from huigong.registry.models import Household
 from huigong.studentaid.models import Application, Settlement
 from huigong.values.uuid7 import uuid7
@@ -378,3 +380,13 @@ def test_a_tie_is_settled_and_counts_when_places_are_shared_again(desk, work):
 
 def test_opening_the_address_of_settling_settles_nothing(desk, client):
     assert client.get(reverse("application-settle", args=[LATE])).status_code == 405
+
+
+def test_a_verifier_says_on_the_page_that_the_households_aid_was_for_another_need(desk, work, client):
+    held = Application.objects.get(reference=WEI)
+    payments.hold(WEI, reason=Hold.Reason.SAME_NEED, about="x", officer="qin", at=work.at)
+    assert "不是同一需要" in desk.page(WEI)
+    page = client.post(reverse("application-need", args=[WEI]), follow=True).content.decode()
+    assert "不再因此暂停" in page
+    assert not Hold.objects.filter(case_reference=held.reference, lifted_at=None).exists()
+    assert "没有因为另获资助暂停" in client.post(reverse("application-need", args=[WEI]), follow=True).content.decode()

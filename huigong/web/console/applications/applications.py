@@ -109,6 +109,19 @@ def application_verify(request: OfficerRequest, reference: str) -> HttpResponse:
     return back
 
 
+@require_POST
+def application_need(request: OfficerRequest, reference: str) -> HttpResponse:
+    """A verifier's word that what the household had from elsewhere was for another need."""
+    found = or_404(queries.application_for(request.user, reference))
+    try:
+        actions.confirm_other_need(found, officer=request.user, at=timezone.now())
+    except SaidError as error:
+        tell(request, ERROR, error.sentence)
+    else:
+        tell(request, SUCCESS, _("记下了，这一件不再因此暂停。"))
+    return redirect("application", reference)
+
+
 @transaction.atomic
 def _settle(request: OfficerRequest, application: Application, about: str, reason: str) -> None:
     """Write what was settled, and decide anew every open case of the student that it changes."""

@@ -12,7 +12,7 @@ from huigong.audit.queries import Told
 from huigong.circulars import queries as circulars
 from huigong.intake.models import Paper
 from huigong.payments import queries as payments
-from huigong.payments.models import Payment
+from huigong.payments.models import Hold, Payment
 from huigong.rules.circular import Circular
 from huigong.rules.deciding import Finding
 from huigong.rules.doors import Door
@@ -124,6 +124,7 @@ class Case:
     approver: str
     payments: Sequence[Payment]
     hold: str
+    may_clear_need: bool
     settled: Sequence[Settled]
     verified: Verified | None
     may_verify: bool
@@ -148,6 +149,7 @@ def case_of(application: Application, *, roles: frozenset[str]) -> Case:
     sources = circular.quota.other_sources if circular.quota else ()
     why = reasons.why(application, findings, other_sources=sources)
     may = bool(roles & VERIFIES) and application.status in OPEN
+    hold = payments.holds([application.reference]).get(application.reference, "")
     clauses = why.clauses or queries.rests_on(application, circular)
     return Case(
         one=application,
@@ -166,7 +168,8 @@ def case_of(application: Application, *, roles: frozenset[str]) -> Case:
         award=award,
         approver=people[award.approved_by] if award else "",
         payments=list(payments.payments_of(application.reference)),
-        hold=payments.holds([application.reference]).get(application.reference, ""),
+        hold=hold,
+        may_clear_need=bool(roles & VERIFIES) and hold == Hold.Reason.SAME_NEED.label,
         settled=[_settled(one, people) for one in settlements],
         verified=_verified(application, happened, people),
         may_verify=may and not application.is_verified,
