@@ -19,7 +19,6 @@ from huigong.web.console.circulars import circulars, dated, workdays
 from huigong.web.console.daylight import funds, grievances, postings, public_notices, quotas, ranking
 from huigong.web.console.desk import desk, scans, telling
 from huigong.web.console.doubles import likenesses
-from huigong.web.console.employment import confirming as employment_confirming
 from huigong.web.console.employment import figures as employment_figures
 from huigong.web.console.employment import lists as employment_lists
 from huigong.web.console.employment import openings as employment_openings
@@ -43,6 +42,7 @@ from huigong.web.console.offices import leaving, people, plans, sheets_in, signe
 from huigong.web.console.partners import views as partners
 from huigong.web.portal import notices as portal_notices
 from huigong.web.portal import objections as portal_objections
+from huigong.web.portal import outcomes as portal_outcomes
 
 urlpatterns: list[URLPattern] = [
     path("", today.today, name="today"),
@@ -284,7 +284,7 @@ urlpatterns: list[URLPattern] = [
     path(
         "employment/returns/<uuid:pk>/download/<slug:form>/", employment_returns.return_download, name="return-download"
     ),
-    path("placed/", employment_confirming.outcome_confirm, name="outcome-confirm"),
+    path("placed/", portal_outcomes.outcome_confirm, name="outcome-confirm"),
     path("confirm/", household_living.confirm, name="confirm"),
     path("partners/", partners.exchanges, name="exchanges"),
     path("partners/begin/", partners.exchange_begin, name="exchange-begin"),

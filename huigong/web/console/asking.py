@@ -4,6 +4,7 @@ What is out of an officer's scope is not there (404), whether it exists or not.
 """
 
 import uuid
+from datetime import date
 from typing import TypeVar
 
 from django.contrib import messages
@@ -19,7 +20,7 @@ from huigong.intake.models import FormReceived, FormRow
 from huigong.organisations.models import Officer, Organisation
 from huigong.organisations.queries import Standing, federation_of
 from huigong.organisations.relations import Place
-from huigong.values.sentence import Sentence
+from huigong.values.sentence import SaidError, Sentence
 from huigong.web import permissions
 
 Found = TypeVar("Found")
@@ -44,6 +45,23 @@ def federation_or_403(request: OfficerRequest) -> Organisation:
     if home.pk != request.user.organisation_id:
         raise PermissionDenied
     return home
+
+
+def day_sent(request: OfficerRequest, name: str) -> date | None:
+    """A day of a field, None where it is empty. Raises SaidError for what is no day."""
+    text = request.POST.get(name, "").strip()[:20]
+    try:
+        return date.fromisoformat(text) if text else None
+    except ValueError:
+        raise SaidError(Sentence("day_unreadable", "日期请写成 2017-09-01。", "Write the day as 2017-09-01.")) from None
+
+
+def a_day_sent(request: OfficerRequest, name: str) -> date:
+    """The same of a field that has to hold one."""
+    found = day_sent(request, name)
+    if found is None:
+        raise SaidError(Sentence("day_missing", "请写日期，写成 2017-09-01。", "Write a day, as 2017-09-01."))
+    return found
 
 
 def opens(request: OfficerRequest, name: str, organisation: Organisation) -> bool:

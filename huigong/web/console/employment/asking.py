@@ -13,7 +13,7 @@ from huigong.circulars.models import Campaign
 from huigong.employment import queries
 from huigong.employment.models import Employer, Graduate, Opening, Round, StatisticalReturn
 from huigong.values.sentence import SaidError, Sentence
-from huigong.web.console.asking import OfficerRequest, or_404, tell
+from huigong.web.console.asking import OfficerRequest, day_sent, or_404, tell
 
 
 def graduate_or_404(request: OfficerRequest, pk: UUID) -> Graduate:
@@ -57,17 +57,8 @@ def field(request: OfficerRequest, name: str, most: int = 200) -> str:
     return request.POST.get(name, "").strip()[:most]
 
 
-def day(request: OfficerRequest, name: str) -> date | None:
-    """A day of a field, None where it is empty. Raises SaidError for what is no day."""
-    text = field(request, name, 20)
-    try:
-        return date.fromisoformat(text) if text else None
-    except ValueError:
-        raise SaidError(Sentence("day_unreadable", "日期请写成 2017-09-01。", "Write the day as 2017-09-01.")) from None
-
-
 def a_day(request: OfficerRequest, name: str, *, otherwise: date) -> date:
-    return day(request, name) or otherwise
+    return day_sent(request, name) or otherwise
 
 
 def number(request: OfficerRequest, name: str) -> int | None:

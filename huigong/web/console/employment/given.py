@@ -10,16 +10,16 @@ from huigong.employment.actions import Became, Plan, Promise
 from huigong.employment.models import Contact, FollowUp, Graduate, Outcome, Service
 from huigong.values import money
 from huigong.values.sentence import SaidError, Sentence
-from huigong.web.console.asking import OfficerRequest
+from huigong.web.console.asking import OfficerRequest, day_sent
 from huigong.web.console.employment import shown
-from huigong.web.console.employment.asking import a_day, day, employer_asked, field, number, one_of
+from huigong.web.console.employment.asking import a_day, employer_asked, field, number, one_of
 
 
 def call_given(request: OfficerRequest, one: Graduate, at: datetime) -> None:
     today = timezone.localdate(at)
     channel = one_of(request, "channel", Contact.Channel.choices)
     answer = one_of(request, "answer", Contact.Answer.choices)
-    due, what = day(request, "due"), field(request, "promise", 500)
+    due, what = day_sent(request, "due"), field(request, "promise", 500)
     if bool(due) != bool(what):
         raise SaidError(
             Sentence("promise_half", "答应的事和日期要一起写。", "Write what was promised together with its day.")
@@ -45,7 +45,7 @@ def plan_given(request: OfficerRequest, one: Graduate, at: datetime) -> None:
         goes_far="goes_far" in request.POST,
         obstacles="" if "no_obstacles" in request.POST else field(request, "obstacles", 1000) or None,
         registered={"yes": True, "no": False}.get(field(request, "registered", 4)),
-        registered_on=day(request, "registered_on"),
+        registered_on=day_sent(request, "registered_on"),
     )
     actions.keep_plan(one, plan, version=number(request, "version") or 0, officer=request.user.username, at=at)
 
@@ -70,7 +70,7 @@ def became_given(request: OfficerRequest, one: Graduate, at: datetime) -> None:
         employer=employer,
         employer_name="" if employer else field(request, "employer", 100),
         evidence=field(request, "evidence", 20),
-        evidence_on=day(request, "evidence_on"),
+        evidence_on=day_sent(request, "evidence_on"),
         note=field(request, "note", 1000),
     )
     actions.note_outcome(one, became, officer=request.user.username, at=at)

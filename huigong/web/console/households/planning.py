@@ -1,6 +1,5 @@
 """The plan of a household and what it is entitled to: key group, measures, aid from elsewhere, class of hardship."""
 
-from datetime import date
 from uuid import UUID
 
 from django.contrib import messages
@@ -21,7 +20,7 @@ from huigong.registry.actions.assess import PROGRAMME, RURAL, TOWN
 from huigong.registry.actions.plan import DONE, DROPPED, PLANNED
 from huigong.values import money
 from huigong.values.sentence import SaidError, Sentence
-from huigong.web.console.asking import OfficerRequest, or_404, tell
+from huigong.web.console.asking import OfficerRequest, a_day_sent, or_404, tell
 from huigong.web.console.households.asking import file_or_404
 
 
@@ -30,7 +29,7 @@ def household_group(request: OfficerRequest, pk: UUID) -> HttpResponse:
     found, by = file_or_404(request, pk), request.user.username
     try:
         registry.put_into_group(
-            found, _word(request, "key_group"), on=_day(request, "on"), officer=by, at=timezone.now()
+            found, _word(request, "key_group"), on=a_day_sent(request, "on"), officer=by, at=timezone.now()
         )
         tell(request, messages.SUCCESS, _("重点群体定好了。"))
     except SaidError as error:
@@ -43,7 +42,7 @@ def household_measure(request: OfficerRequest, pk: UUID) -> HttpResponse:
     found, by = file_or_404(request, pk), request.user.username
     owner = or_404(colleagues(found.federation.path).filter(username=request.POST.get("owner", "")).first())
     try:
-        kind, due, what = _word(request, "four_measures"), _day(request, "due"), request.POST.get("what", "")
+        kind, due, what = _word(request, "four_measures"), a_day_sent(request, "due"), request.POST.get("what", "")
         registry.plan(found, kind, what, owner=owner, due=due, officer=by, at=timezone.now())
         tell(request, messages.SUCCESS, _("措施记好了。"))
     except SaidError as error:
@@ -69,7 +68,9 @@ def household_aid(request: OfficerRequest, pk: UUID) -> HttpResponse:
     try:
         kind, giver = _word(request, "aid_kind"), _word(request, "aid_source", "giver")
         fen = money.parse_yuan(request.POST.get("yuan", ""))
-        registry.give_from_elsewhere(found, kind, giver, fen=fen, on=_day(request, "on"), officer=by, at=timezone.now())
+        registry.give_from_elsewhere(
+            found, kind, giver, fen=fen, on=a_day_sent(request, "on"), officer=by, at=timezone.now()
+        )
         tell(request, messages.SUCCESS, _("帮扶记录添好了。"))
     except SaidError as error:
         tell(request, messages.ERROR, error.sentence)
@@ -85,7 +86,7 @@ def household_assess(request: OfficerRequest, pk: UUID) -> HttpResponse:
         made = registry.assess(
             found,
             version,
-            on=_day(request, "on"),
+            on=a_day_sent(request, "on"),
             nothing_excludes=excludes,
             line=RURAL if request.POST.get("line") == RURAL else TOWN,
             officer=request.user.username,
@@ -134,13 +135,6 @@ def _word(request: OfficerRequest, codes: str, name: str = "word") -> str:
         zh, en = code_lists.LISTS[codes]
         raise SaidError(Sentence("word_unchosen", f"请选一个{zh}。", f"Choose: {en}."))
     return word
-
-
-def _day(request: OfficerRequest, name: str) -> date:
-    try:
-        return date.fromisoformat(request.POST.get(name, ""))
-    except ValueError:
-        raise SaidError(Sentence("day_unreadable", "日期请写成 2017-09-01。", "Write the day as 2017-09-01.")) from None
 
 
 def _back(pk: UUID, place: str) -> HttpResponseRedirect:

@@ -14,7 +14,7 @@ from huigong.registry.actions import Done
 from huigong.registry.lifecycle import CHECKED, DRAFT, ENROLLED, EXITED, MOVING, ON_NOTICE, REPORTED
 from huigong.registry.models import Household
 from huigong.values.sentence import SaidError, Sentence
-from huigong.web.console.asking import OfficerRequest, or_404
+from huigong.web.console.asking import OfficerRequest, day_sent, or_404
 from huigong.web.console.words import said
 from huigong.web.roles import HANDS_IN, KEEPS_FILES, SETTLES
 
@@ -150,11 +150,7 @@ def step_or_404(household: Household, slug: str, address: str, serves: str) -> S
 def given(request: OfficerRequest, household: Household, step: Step, *, at: datetime, today: date) -> Given:
     """What the form says. Raises SaidError where a day or a file cannot be read."""
     posted: Mapping[str, str] = request.POST
-    text = posted.get("on", "")
-    try:
-        on = date.fromisoformat(text) if text else today
-    except ValueError:
-        raise SaidError(Sentence("day_unreadable", "日期请写成 2017-09-01。", "Write the day as 2017-09-01.")) from None
+    on = day_sent(request, "on") or today
     version = posted.get("version", "")
     done = Done(
         on=on,

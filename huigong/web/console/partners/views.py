@@ -2,7 +2,6 @@
 
 import tempfile
 from collections.abc import Callable
-from datetime import date
 from pathlib import Path
 from uuid import UUID
 
@@ -20,7 +19,7 @@ from huigong.partners import actions, blindcheck, letter, queries
 from huigong.partners.models import Exchange, Hit
 from huigong.values import money
 from huigong.values.sentence import SaidError, Sentence
-from huigong.web.console.asking import OfficerRequest, federation_or_403, or_404, tell
+from huigong.web.console.asking import OfficerRequest, a_day_sent, federation_or_403, or_404, tell
 from huigong.web.console.partners.shown import exchange_shown, fingerprint_of, rows_shown
 
 _MOST_BYTES = 60_000_000
@@ -74,7 +73,7 @@ def partners_tool(request: OfficerRequest) -> HttpResponse:  # noqa: ARG001  Dja
 def exchange_reply(request: OfficerRequest, pk: UUID) -> HttpResponse:
     def noted(found: Exchange) -> None:
         content, name = _upload(request, "scan")
-        on, by, at = _day(request, "on"), request.user.username, timezone.now()
+        on, by, at = a_day_sent(request, "on"), request.user.username, timezone.now()
         with transaction.atomic():  # what is refused leaves no paper behind
             paper = documents.store(content, name=name, media_type="application/octet-stream", officer=by, at=at)
             said = request.POST.get("fingerprint", "")
@@ -122,7 +121,9 @@ def exchange_settle(request: OfficerRequest, pk: UUID, hit: UUID) -> HttpRespons
             actions.dismiss(row, officer=by, at=at)
         else:
             fen = money.parse_yuan(request.POST.get("amount", ""))
-            actions.take(row, request.POST.get("kind", "")[:40], fen=fen, on=_day(request, "on"), officer=by, at=at)
+            actions.take(
+                row, request.POST.get("kind", "")[:40], fen=fen, on=a_day_sent(request, "on"), officer=by, at=at
+            )
 
     return _done(request, pk, settled, _("记下了。"))
 
@@ -162,8 +163,8 @@ def _asked(request: OfficerRequest) -> actions.Asked:
         given.get("basis", ""),
         given.get("letter_number", ""),
         int(most) if most.isdecimal() and len(most) < 8 else 0,
-        _day(request, "until"),
-        _day(request, "delete_on"),
+        a_day_sent(request, "until"),
+        a_day_sent(request, "delete_on"),
     )
 
 
@@ -172,13 +173,6 @@ def _upload(request: OfficerRequest, name: str) -> tuple[bytes, str]:
     if file is None or (file.size or 0) > _MOST_BYTES:
         raise SaidError(Sentence("file_unchosen", "请选一个文件（不超过 60 MB）。", "Choose a file of at most 60 MB."))
     return file.read(), str(file.name or "")
-
-
-def _day(request: OfficerRequest, name: str) -> date:
-    try:
-        return date.fromisoformat(request.POST.get(name, ""))
-    except ValueError:
-        raise SaidError(Sentence("day_unreadable", "日期请写成 2017-09-01。", "Write the day as 2017-09-01.")) from None
 
 
 def _file(content: bytes, name: str, media_type: str) -> HttpResponse:

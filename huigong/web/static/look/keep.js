@@ -13,6 +13,7 @@
   let last = null;
   let away = false;
   let leaving = false;
+  let handedIn = false;
 
   // The fields of the grid; or of a form every cell that does not say what is stored.
   const typed = () => {
@@ -50,8 +51,13 @@
     URL.revokeObjectURL(link.href);
   };
 
+  // One after the other: an older state that comes late at the server would otherwise stand over a newer one.
+  let turn = Promise.resolve();
+  const next = (how) => (handedIn ? true : send(how));
+  const keep = (how) => (turn = turn.then(() => next(how), () => next(how)));
+
   // True when it is kept; the bar says why where it is not.
-  const keep = async ({ loud = false } = {}) => {
+  const send = async ({ loud = false } = {}) => {
     const told = typed();
     const text = JSON.stringify(told);
     if (text === last && !loud) return true;
@@ -83,21 +89,21 @@
   };
 
   last = JSON.stringify(typed());
-  setInterval(keep, EVERY);
-  document.getElementById("page").addEventListener("focusout", () => setTimeout(keep));
+  setInterval(() => keep(), EVERY);
+  document.getElementById("page").addEventListener("focusout", () => setTimeout(() => keep()));
   document.addEventListener("away", () => keep({ loud: true }));
   addEventListener("pagehide", () => { leaving = true; });
 
-  // Before the grid is handed in, what is typed is kept: where that fails nothing leaves the page.
+  // Before the grid is handed in, what is typed is kept: where that fails nothing leaves the page. Afterwards nothing is
+  // kept any more, else a draft would stand beside what was handed in.
   grid?.addEventListener("lost", () => keep({ loud: true }));
-  let checked = false;
+  addEventListener("pageshow", () => { handedIn = false; });
   grid?.addEventListener("submit", async (event) => {
-    if (event.defaultPrevented || checked) return;
+    if (event.defaultPrevented || handedIn) return;
     event.preventDefault();
     const button = event.submitter;
     if (!(await keep({ loud: true }))) return;
-    checked = true;
+    handedIn = true;
     grid.requestSubmit(button);
-    checked = false;
   });
 })();

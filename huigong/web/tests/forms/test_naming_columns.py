@@ -58,7 +58,8 @@ def test_another_office_does_not_learn_it_and_a_form_that_was_read_is_not_named_
     desk.sign_in(work.lu)
     desk.hand_in(strange(FIRST))
     desk.post(FIRST, "form-columns", **fields())
-    assert desk.client.get(f"/forms/{desk.form(FIRST).pk}/columns/").status_code == 404
+    answer = desk.client.get(f"/forms/{desk.form(FIRST).pk}/columns/")
+    assert (answer.status_code, answer["Location"]) == (302, f"/forms/{desk.form(FIRST).pk}/")
     desk.sign_in(officer("preparer", work.city, at))
     desk.hand_in(strange(SECOND, "韦小雪"))
     assert desk.form(SECOND).outcome == "refused"
