@@ -62,6 +62,15 @@ def record_all(entries: Iterable[Entry]) -> None:
     ChainHead.objects.filter(pk=1).update(sequence=sequence, digest=previous)
 
 
+def take_turn() -> None:
+    """Wait until whoever writes history now has ended, and let nobody else write it before this transaction does.
+
+    For what is numbered or counted: a lock on the rows that are there holds nobody off who is about to add the first one.
+    The head of the chain is always there, and every action locks it before it ends.
+    """
+    _lock_head()
+
+
 def reveal(secret: Secret, *, officer: str, purpose: str, at: datetime, subject: str) -> str:
     """Show a sensitive value to a person: recorded first, with the kind of field and the purpose's code."""
     record("field.revealed", subject=subject, officer=officer, at=at, payload={"kind": secret.kind, "purpose": purpose})

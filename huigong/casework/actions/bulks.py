@@ -21,7 +21,8 @@ class UndoneError(SaidError):
 @transaction.atomic
 def note_bulk(campaign_code: str, references: Sequence[str], *, officer: Officer, at: datetime) -> BulkVerification:
     """The record of a bulk; verifying itself is the programme's action, in the same transaction."""
-    number = BulkVerification.objects.select_for_update().filter(campaign_code=campaign_code).count() + 1
+    audit.take_turn()
+    number = BulkVerification.objects.filter(campaign_code=campaign_code).count() + 1
     bulk = BulkVerification.objects.create(
         campaign_code=campaign_code,
         number=number,

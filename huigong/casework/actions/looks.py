@@ -31,7 +31,8 @@ def draw(
     pool = sorted(set(references))
     if not pool or size < 1:
         raise NoSampleError(Sentence("no_sample", "没有可抽的申请，没有抽。", "There is nothing to draw from."))
-    number = SecondLookDraw.objects.select_for_update().filter(campaign_code=campaign_code).count() + 1
+    audit.take_turn()
+    number = SecondLookDraw.objects.filter(campaign_code=campaign_code).count() + 1
     made = SecondLookDraw.objects.create(
         campaign_code=campaign_code,
         number=number,

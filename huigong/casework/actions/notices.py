@@ -59,7 +59,8 @@ def say_once(
         raise NothingAskedError(
             Sentence("nothing_asked", "还没有选要补的事项，没有发。", "Nothing was chosen: not sent.")
         )
-    earlier = list(OneTimeNotice.objects.select_for_update().filter(case_reference=case_reference).order_by("round"))
+    audit.take_turn()  # two notices at once: the second is asked what the first left open
+    earlier = list(OneTimeNotice.objects.filter(case_reference=case_reference).order_by("round"))
     grounds = [ground_of(one, earlier, facts) for one in wanted]
     reasoned = _REASONED in grounds
     refuse_other_role(officer, Appointment.Role.VERIFIER, Appointment.Role.APPROVER, at=at)

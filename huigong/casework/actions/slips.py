@@ -20,7 +20,8 @@ def receive_original(
     case_reference: str, *, paper: str, received_from: str, due_back_on: date, officer: Officer, on: date, at: datetime
 ) -> OriginalSlip:
     """A slip for an original that is kept here; its number goes on within the case."""
-    number = OriginalSlip.objects.select_for_update().filter(case_reference=case_reference).count() + 1
+    audit.take_turn()
+    number = OriginalSlip.objects.filter(case_reference=case_reference).count() + 1
     slip = OriginalSlip.objects.create(
         number=f"{case_reference}-Y{number:02d}",
         case_reference=case_reference,
