@@ -17,7 +17,7 @@ import splink.comparison_library as cl
 from splink import DuckDBAPI, Linker, SettingsCreator, block_on
 
 from benchmarks.matching import generate
-from huigong.matching import engine, normalising
+from huigong.matching import engine, normalising, numbers
 
 _TEXT = ("name", "id_number", "birth_date", "father_name", "mother_name", "phone", "school", "unit")
 TRAINED_ON = 101
@@ -28,7 +28,7 @@ def exact(records: pl.DataFrame) -> pl.DataFrame:
     table = (
         normalising.prepare(records)
         .select("id", "kind", row=pl.int_range(pl.len(), dtype=pl.UInt32))
-        .filter(pl.col("kind") == normalising.VALID)
+        .filter(pl.col("kind") == numbers.VALID)
     )
     met = table.lazy().join(table.lazy(), on="id").filter(pl.col("row") < pl.col("row_right"))
     return met.select(left="row", right="row_right", probability=pl.lit(1.0)).collect()
@@ -126,7 +126,7 @@ def _tuned_settings() -> SettingsCreator:
 
 def _tuned_columns(records: pl.DataFrame) -> pl.DataFrame:
     """Our own prepared columns and what Splink's comparisons want beside them."""
-    table = normalising.prepare(records)
+    table = _with_gaps(normalising.prepare(records))
     full = pl.col("kind").is_in([1, 2])
     text = records["id_number"].str.to_uppercase().str.replace_all(r"[\s-]", "")
     return table.with_columns(
@@ -137,6 +137,13 @@ def _tuned_columns(records: pl.DataFrame) -> pl.DataFrame:
         masked_born=pl.when(pl.col("masked") | (pl.col("kind") != 1)).then("born"),
         thin_school=pl.when(pl.col("kind") == 0).then("school"), parents=pl.lit(1),
     )  # fmt: skip
+
+
+def _with_gaps(table: pl.DataFrame) -> pl.DataFrame:
+    """Our prepared columns with nulls for what is not known, as databases have it."""
+    return table.with_columns(
+        pl.when(pl.col(name) != 0).then(name).alias(name) for name in table.columns if name not in {"kind", "masked"}
+    )
 
 
 def train_splink(folder: Path, *, profile: str, records: int) -> Path:
@@ -215,7 +222,7 @@ def _predicted(linker: Linker, threshold: float) -> pl.DataFrame:
 
 
 def _recordlinkage_vectors(records: pl.DataFrame) -> pd.DataFrame:
-    table = normalising.prepare(records)
+    table = _with_gaps(normalising.prepare(records))
     frame = table.select(
         pl.when(pl.col("kind").is_in([1, 2])).then("id").alias("id"), "sound", "name", "born", "phone", "father", "mother", "school", "unit",
         ends=pl.when(pl.col("kind") > 0).then((pl.col("head") // 2**20) * 2**16 + pl.col("tail") % 2**16), surname="surname_sound",

@@ -3,224 +3,210 @@
 Millions of pairs fall on a few thousand patterns. What a pattern means (probability, answer, words) is worked out once.
 """
 
-from collections.abc import Callable
+import math
+import os
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import lru_cache
 
+import numpy as np
 import polars as pl
 
-from huigong.matching.normalising import INVALID, MASKED, VALID
+from huigong.matching import differences
+from huigong.matching.numbers import INVALID, MASKED
+from huigong.matching.stages import Columns
 
 COLUMNS = ("name", "sound", "other_sound", "masked", "kind", "head", "tail", "born", "born_said", "id_born", "father", "mother", "father_id",
            "mother_id", "phone", "school", "unit", "name_count", "id")  # fmt: skip
-_FEW = 1000  # pairs for which planning costs more than it saves
 BEARERS = (2, 4, 16, 64, 256, 1024)
+_AT_ONCE = 1 << 15  # pairs whose columns stay in the processor's cache
+_GROWN_UP_APART = 150_000  # yyyymmdd: fifteen years
 
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """A question about two records, the possible answers in the order of their numbers, and how columns answer it."""
+    """A question about two records, the possible answers in the order of their numbers, and which of them hold.
+
+    The first answer that holds counts, and the last one where none does.
+    """
 
     name: str
     levels: tuple[str, ...]
-    answer: pl.Expr
+    answers: Callable[["Both"], Sequence[np.ndarray]]
 
 
-def _l(name: str) -> pl.Expr:
-    return pl.col(name)
+class Both:
+    """Some pairs: the columns of the left and of the right records, side by side."""
+
+    def __init__(self, left: Columns, right: Columns) -> None:
+        self.left, self.right = left, right
+        self.masked = left["masked"] | right["masked"]
+        self.name_apart = left["name"] ^ right["name"]
+
+    def has(self, name: str) -> np.ndarray:
+        return (self.left[name] != 0) & (self.right[name] != 0)
+
+    def same(self, name: str, other: str = "") -> np.ndarray:
+        """Whether left and right agree in it, or the one's column in the other's other column."""
+        if other:
+            return _known_same(self.left[name], self.right[other]) | _known_same(self.left[other], self.right[name])
+        return _known_same(self.left[name], self.right[name])
 
 
-def _r(name: str) -> pl.Expr:
-    return pl.col(f"{name}_r")
+def _known_same(one: np.ndarray, other: np.ndarray) -> np.ndarray:
+    return (one == other) & (one != 0)
 
 
-def _both(name: str) -> pl.Expr:
-    return _l(name).is_not_null() & _r(name).is_not_null()
+def _number(both: Both) -> Sequence[np.ndarray]:
+    left, right = both.left, both.right
+    kinds = left["kind"], right["kind"]
+    full = (kinds[0] - 1 < MASKED - 1) & (kinds[1] - 1 < MASKED - 1)  # unsigned: no number is far above
+    broken = (kinds[0] == INVALID) | (kinds[1] == INVALID)
+    errors, swapped = differences.of_numbers(left["head"] ^ right["head"], left["tail"] ^ right["tail"], full & broken)
+    equal = (left["head"] == right["head"]) & (left["tail"] == right["tail"])
+    of_parent = both.same("id", "father_id") | both.same("id", "mother_id")
+    for side in (left, right):
+        of_parent |= _known_same(side["id"], side["father_id"]) | _known_same(side["id"], side["mother_id"])
+    born = left["id_born"], right["id_born"]
+    grown_up = (np.maximum(*born) - np.minimum(*born) >= _GROWN_UP_APART) & both.has("id_born")
+    masked = (kinds[0] == MASKED) | (kinds[1] == MASKED)
+    has = (kinds[0] != 0) & (kinds[1] != 0)
+    fits = ((left["head"] ^ right["head"]) >> np.uint64(20) == 0) & (
+        (left["tail"] ^ right["tail"]) & np.uint64(0xFFFF) == 0
+    )
+    return (
+        full & equal,
+        full & broken & ((errors == 1) | swapped),
+        full & broken & (errors <= 4),
+        of_parent | (full & grown_up),
+        masked & has & fits,
+        masked & has,
+        full & ~broken,
+        full,
+    )  # fmt: skip
 
 
-def _same(name: str) -> pl.Expr:
-    return (_l(name) == _r(name)).fill_null(value=False)
+def _name(both: Both) -> Sequence[np.ndarray]:
+    left, right = both.left, both.right
+    alike = both.same("sound") | both.same("sound", "other_sound")
+    one_sign, last_differs, third = differences.of_names(left["name"], right["name"])
+    one_sign &= both.has("name") & ~both.masked
+    starred = np.zeros(len(alike), bool)
+    at = np.flatnonzero(both.masked & both.has("name"))
+    if len(at):
+        starred[at] = differences.starred(left["name"][at], right["name"][at], left["masked"][at], right["masked"][at])
+    surname = ((left["sound"] ^ right["sound"]) >> np.uint64(48) == 0) & both.has("sound")
+    return (
+        both.same("name") & ~left["masked"],
+        alike & ~both.masked,
+        starred,
+        one_sign & last_differs,
+        one_sign & third,
+        surname,
+        both.has("name"),
+    )
 
 
-def _levels(*answers: pl.Expr) -> pl.Expr:
-    """The number of the first answer that holds; the last level where none does."""
-    chain = pl.lit(len(answers), pl.UInt32)
-    for number, holds in reversed(list(enumerate(answers))):
-        chain = pl.when(holds).then(pl.lit(number, pl.UInt32)).otherwise(chain)
-    return chain
+def _birth(both: Both) -> Sequence[np.ndarray]:
+    left, right = both.left, both.right
+    has = both.has("born")
+    near = np.zeros(len(has), bool)
+    at = np.flatnonzero(has & (left["born"] != right["born"]))
+    near[at] = differences.near_dates(left["born"][at], right["born"][at])
+    same = has & (left["born"] == right["born"])
+    return (
+        both.same("born_said"),
+        both.same("born_said", "id_born"),
+        both.same("id_born") & ((left["born_said"] == 0) | (right["born_said"] == 0)),
+        near | same,
+        has,
+    )
 
 
-def _differing(left: pl.Expr, right: pl.Expr, bits: int) -> pl.Expr:
-    """A number with its lowest bit of every four (or sixteen) set where the digits (or characters) differ."""
-    apart = left ^ right
-    for step in (1, 2) if bits == 4 else (1, 2, 4, 8):
-        apart = apart | (apart // 2**step)
-    mask = 0x1111111111111111 if bits == 4 else 0x0001000100010001
-    return apart & pl.lit(mask, pl.UInt64)
+def _own_number(both: Both) -> Sequence[np.ndarray]:
+    """Whether the birth date beside a number is the one inside it: then it is hardly somebody else's number."""
+    contradicted, confirmed = [], []
+    for side in (both.left, both.right):
+        known = (side["born_said"] != 0) & (side["id_born"] != 0)
+        equal = side["born_said"] == side["id_born"]
+        contradicted.append(known & ~equal)
+        confirmed.append(known & equal)
+    return contradicted[0] | contradicted[1], confirmed[0] & confirmed[1], confirmed[0] | confirmed[1]
 
 
-_ERRORS, _FULL, _BROKEN = pl.col("errors"), pl.col("full"), pl.col("broken")
+def _parents(both: Both) -> Sequence[np.ndarray]:
+    father, mother = both.same("father"), both.same("mother")
+    return (
+        both.same("father_id") | both.same("mother_id") | both.same("father_id", "mother_id"),
+        father & mother,
+        father | mother | both.same("father", "mother"),
+        both.has("father") | both.has("mother"),
+    )
 
 
-def _swapped(name: str) -> pl.Expr:
-    """Two neighbours changed places: both differ by the same bits."""
-    apart, half = _l(name) ^ _r(name), pl.col(f"{name}_apart")
-    lowest = half & (~half + 1)
-    return (half == lowest * 17) & ((apart // lowest) % 16 == (apart // lowest // 16) % 16)
+def _bearers(both: Both) -> Sequence[np.ndarray]:
+    most = np.maximum(both.left["name_count"], both.right["name_count"])
+    return [most <= number for number in BEARERS]
 
 
-# Worked out once a pair before the questions are asked, since several questions ask for them.
-_FIRST = (
-    _differing(_l("head"), _r("head"), 4).alias("head_apart"),
-    _differing(_l("tail"), _r("tail"), 4).alias("tail_apart"),
-    _differing(_l("name"), _r("name"), 16).bitwise_count_ones().alias("signs_apart"),
-    (_l("kind").is_between(VALID, INVALID) & _r("kind").is_between(VALID, INVALID)).alias("full"),
-    ((_l("kind") == INVALID) | (_r("kind") == INVALID)).alias("broken"),
-    (_l("masked") | _r("masked")).alias("starred"),
-)
-_THEN = (
-    (pl.col("head_apart").bitwise_count_ones() + pl.col("tail_apart").bitwise_count_ones()).alias("errors"),
-    (_swapped("head") | _swapped("tail")).alias("swapped"),
-)
-_TRANSPOSED = (_ERRORS == 2) & pl.col("swapped")
-_MASK_FITS = (_l("head") // 2**20 == _r("head") // 2**20) & (_l("tail") % 2**16 == _r("tail") % 2**16)
-_MASKED = (_l("kind") == MASKED) | (_r("kind") == MASKED)
-_OF_PARENT = pl.any_horizontal(
-    *(_l("id") == _r(parent) for parent in ("father_id", "mother_id")), *(_r("id") == _l(parent) for parent in ("father_id", "mother_id")),
-    *(side("id") == side(parent) for side in (_l, _r) for parent in ("father_id", "mother_id")),
-).fill_null(value=False)  # fmt: skip
-_GROWN_UP_APART = 150_000  # yyyymmdd: fifteen years
-_YEARS_APART = (
-    pl.max_horizontal("id_born", "id_born_r").cast(pl.Int64) - pl.min_horizontal("id_born", "id_born_r").cast(pl.Int64)
-).fill_null(0)
+def _plain(name: str) -> Callable[[Both], Sequence[np.ndarray]]:
+    return lambda both: (both.same(name), both.has(name))
 
-_ONE_SIGN = (pl.col("signs_apart") == 1) & ~pl.col("starred")
-_SOUND_SAME = (
-    _same("sound")
-    | (_l("sound") == _r("other_sound")).fill_null(value=False)
-    | (_l("other_sound") == _r("sound")).fill_null(value=False)
-)
-
-
-def _place(side: pl.Expr, at: int) -> pl.Expr:
-    return (side // (1 << 48 - 16 * at)) % 65_536
-
-
-# A star stands for one or more characters: every place agrees, or one of the two is a star or nothing after it.
-_STARRED = pl.all_horizontal(
-    (_place(_l("name"), at) == _place(_r("name"), at))
-    | (_place(_l("name"), at) <= 1) & (at > 0) & (_l("masked") | (_place(_l("name"), at) == 1))
-    | (_place(_r("name"), at) <= 1) & (at > 0) & (_r("masked") | (_place(_r("name"), at) == 1))
-    for at in range(4)
-)
-# The third character alone: siblings share the second (字辈), a slip of the pen may hit either.
-_LAST_DIFFERS = (
-    (_place(_l("name"), 2) != _place(_r("name"), 2)) & (_place(_l("name"), 2) > 0) & (_place(_r("name"), 2) > 0)
-)
-_DAY_A, _DAY_B = _l("born") % 10_000, _r("born") % 10_000
-_BIRTH_DIGITS = pl.sum_horizontal(
-    ((_l("born") // 10**place) % 10 != (_r("born") // 10**place) % 10).cast(pl.UInt32) for place in range(8)
-)
-
-
-def _confirmed(side: Callable[[str], pl.Expr]) -> pl.Expr:
-    """The birth date beside the number is the one inside it: hardly somebody else's number."""
-    return (side("born_said") == side("id_born")).fill_null(value=False)
-
-
-_CONTRADICTED = ((_l("born_said") != _l("id_born")) | (_r("born_said") != _r("id_born"))).fill_null(value=False)
-
-
-def _any_same(one: tuple[str, ...]) -> pl.Expr:
-    return pl.any_horizontal(_l(a) == _r(b) for a in one for b in one).fill_null(value=False)
-
-
-_FATHERS = ("father", "mother")
-_BOTH_PARENTS = _same("father") & _same("mother")
 
 COMPARISONS = (
-    Comparison(
-        "id",
-        ("equal", "one_error", "two_errors", "of_parent", "masked_fits", "masked_differs", "far", "broken_far", "missing"),
-        _levels(
-            _FULL & (_ERRORS == 0),
-            _FULL & _BROKEN & ((_ERRORS == 1) | _TRANSPOSED),
-            _FULL & _BROKEN & (_ERRORS <= 4) & (_ERRORS > 0),
-            _OF_PARENT | (_FULL & (_YEARS_APART >= _GROWN_UP_APART)),
-            _MASKED & _MASK_FITS,
-            _MASKED & _both("tail"),
-            _FULL & ~_BROKEN,
-            _FULL,
-        ),
-    ),
-    Comparison(
-        "name",
-        ("equal", "sounds_alike", "starred", "last_sign_differs", "one_sign_differs", "surname_only", "different", "missing"),
-        _levels(
-            _same("name") & ~_l("masked"),
-            _SOUND_SAME & ~pl.col("starred"),
-            pl.col("starred") & _STARRED,
-            _ONE_SIGN & _LAST_DIFFERS,
-            _ONE_SIGN & (_place(_l("name"), 2) > 0) & (_place(_r("name"), 2) > 0),
-            _place(_l("sound"), 0) == _place(_r("sound"), 0),
-            _both("name"),
-        ),
-    ),
-    Comparison(
-        "birth",
-        ("both_say", "said_and_in_number", "in_both_numbers", "near", "different", "missing"),
-        _levels(
-            _same("born_said"),
-            ((_l("born_said") == _r("id_born")) | (_l("id_born") == _r("born_said"))).fill_null(value=False),
-            _same("id_born") & (_l("born_said").is_null() | _r("born_said").is_null()),
-            _both("born") & ((_BIRTH_DIGITS <= 1) | ((_DAY_A // 100 == _DAY_B % 100) & (_DAY_A % 100 == _DAY_B // 100) & (_l("born") // 10_000 == _r("born") // 10_000))),
-            _both("born"),
-        ),
-    ),
-    Comparison(
-        "own_number",
-        ("contradicted", "both_confirmed", "one_confirmed", "unknown"),
-        _levels(_CONTRADICTED, _confirmed(_l) & _confirmed(_r), _confirmed(_l) | _confirmed(_r)),
-    ),
-    Comparison("phone", ("equal", "different", "missing"), _levels(_same("phone"), _both("phone"))),
-    Comparison(
-        "parents",
-        ("id_equal", "both_names", "one_name", "different", "missing"),
-        _levels(
-            _any_same(("father_id", "mother_id")),
-            _BOTH_PARENTS,
-            _same("father") | _same("mother") | (_l("father") == _r("mother")).fill_null(value=False) | (_l("mother") == _r("father")).fill_null(value=False),
-            _both("father") | _both("mother"),
-        ),
-    ),
-    Comparison("school", ("equal", "different", "missing"), _levels(_same("school"), _both("school"))),
-    Comparison("unit", ("equal", "different", "missing"), _levels(_same("unit"), _both("unit"))),
-    Comparison(
-        "bearers",
-        ("two", "four", "some", "tens", "scores", "hundreds", "thousands"),
-        _levels(*(pl.max_horizontal("name_count", "name_count_r") <= most for most in BEARERS)),
-    ),
+    Comparison("id", ("equal", "one_error", "two_errors", "of_parent", "masked_fits", "masked_differs", "far", "broken_far", "missing"), _number),
+    Comparison("name", ("equal", "sounds_alike", "starred", "last_sign_differs", "one_sign_differs", "surname_only", "different", "missing"), _name),
+    Comparison("birth", ("both_say", "said_and_in_number", "in_both_numbers", "near", "different", "missing"), _birth),
+    Comparison("own_number", ("contradicted", "both_confirmed", "one_confirmed", "unknown"), _own_number),
+    Comparison("phone", ("equal", "different", "missing"), _plain("phone")),
+    Comparison("parents", ("id_equal", "both_names", "one_name", "different", "missing"), _parents),
+    Comparison("school", ("equal", "different", "missing"), _plain("school")),
+    Comparison("unit", ("equal", "different", "missing"), _plain("unit")),
+    Comparison("bearers", ("two", "four", "some", "tens", "scores", "hundreds", "thousands"), _bearers),
 )  # fmt: skip
+
+
+POSSIBLE = math.prod(len(comparison.levels) for comparison in COMPARISONS)
+"""How many patterns there are; a pattern is a number below it."""
+
+
+def columns_of(table: pl.DataFrame) -> Columns:
+    return {name: table[name].to_numpy() for name in COLUMNS}
 
 
 def patterns(left: pl.DataFrame, right: pl.DataFrame, pairs: pl.DataFrame) -> pl.Series:
     """The pattern of every pair: `pairs` holds row numbers of the left and of the right table."""
-    ours = left.select(COLUMNS)[pairs["left"]]
-    theirs = right.select(COLUMNS)[pairs["right"]].rename({name: f"{name}_r" for name in COLUMNS})
-    both = pl.concat([ours, theirs], how="horizontal").lazy()
-    number = pl.lit(0, pl.UInt32)
-    for comparison in COMPARISONS:
-        number = number * len(comparison.levels) + pl.col(f"_{comparison.name}")
-    return (
-        both.with_columns(_FIRST)
-        .with_columns(_THEN)
-        .select(
-            comparison.answer.fill_null(len(comparison.levels) - 1).alias(f"_{comparison.name}")
-            for comparison in COMPARISONS
+    return patterns_of(columns_of(left), columns_of(right), pairs)
+
+
+def patterns_of(left: Columns, right: Columns, pairs: pl.DataFrame) -> pl.Series:
+    rows, others = pairs["left"].to_numpy(), pairs["right"].to_numpy()
+
+    def part(start: int) -> np.ndarray:
+        some = slice(start, start + _AT_ONCE)
+        return _patterns(
+            Both(
+                {name: column[rows[some]] for name, column in left.items()},
+                {name: column[others[some]] for name, column in right.items()},
+            )
         )
-        .select(pattern=number)
-        .collect(optimizations=pl.QueryOptFlags.none() if pairs.height < _FEW else pl.QueryOptFlags())["pattern"]
-    )
+
+    starts = range(0, max(len(rows), 1), _AT_ONCE)
+    if len(starts) == 1:
+        return pl.Series("pattern", part(0))
+    with ThreadPoolExecutor(os.cpu_count()) as pool:
+        return pl.Series("pattern", np.concatenate(list(pool.map(part, starts))))
+
+
+def _patterns(both: Both) -> np.ndarray:
+    number = np.zeros(len(both.masked), np.uint32)
+    for comparison in COMPARISONS:
+        level = np.full(len(number), len(comparison.levels) - 1, np.uint8)
+        for at, holds in reversed(list(enumerate(comparison.answers(both)))):
+            level[holds] = at
+        number = number * np.uint32(len(comparison.levels)) + level
+    return number
 
 
 @lru_cache(maxsize=65_536)

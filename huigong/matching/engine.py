@@ -3,14 +3,15 @@
 from dataclasses import dataclass
 from functools import lru_cache
 
+import numpy as np
 import polars as pl
 
-from huigong.matching import cases, comparing, model, reasons, stages
+from huigong.matching import cases, comparing, model, places, reasons
 from huigong.matching.normalising import prepare
 from huigong.values.sentence import Sentence
 
 SAME, REVIEW, DIFFERENT = "same", "review", "different"
-_FEW = 64  # patterns that are sooner added up one by one
+_ANSWERS = pl.Series([DIFFERENT, REVIEW, SAME])
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,33 +46,55 @@ def link(left: pl.DataFrame, right: pl.DataFrame) -> Matches:
 
 def ready(records: pl.DataFrame) -> pl.DataFrame:
     """Prepared columns with the number of records that bear the same name: a rare name says more."""
-    return prepare(records).with_columns(name_count=pl.len().over("name"))
+    table = prepare(records)
+    return table.with_columns(bearers(table["name"]))
+
+
+def bearers(names: pl.Series) -> pl.Series:
+    """How many records bear the name of each."""
+    return names.to_frame().select(name_count=pl.len().over("name"))["name_count"]
 
 
 def match_prepared(table: pl.DataFrame, *, boundary: int = 0) -> Matches:
     """Candidates, patterns, judgements. With a boundary only pairs across it count: the rows below are another list."""
-    candidates = stages.within(table, boundary=boundary)
-    patterned = candidates.pairs.with_columns(pattern=comparing.patterns(table, table, candidates.pairs))
+    candidates = places.within(table, boundary=boundary)
+    patterned = candidates.pairs.with_columns(comparing.patterns(table, table, candidates.pairs))
     return Matches(judged(patterned), candidates.crowded)
 
 
 def judged(patterned: pl.DataFrame) -> pl.DataFrame:
     """With probability and answer: looked up by pattern, since millions of pairs have a few thousand."""
-    shipped, patterns = model.shipped(), patterned["pattern"].unique()
-    chances = (
-        shipped.probabilities(patterns)
-        if len(patterns) > _FEW
-        else pl.Series([shipped.probability(pattern) for pattern in patterns], dtype=pl.Float64)
+    asked = patterned["pattern"].to_numpy()
+    different, place = _distinct(asked)
+    chances = model.shipped().probabilities(different)
+    answers = np.array([_answer(pattern, chance) for pattern, chance in zip(different, chances, strict=True)], np.uint8)
+    return patterned.with_columns(
+        pl.Series("probability", chances[place]), _ANSWERS.gather(answers[place]).alias("answer")
     )
-    table = pl.DataFrame({"pattern": patterns, "probability": chances})
-    likely = table.filter(pl.col("probability") >= shipped.same_from)["pattern"]
-    two_people = [pattern for pattern in likely if cases.never_merged(cases.named(comparing.read(pattern)))]
-    sure = (pl.col("probability") >= shipped.same_from) & ~pl.col("pattern").is_in(two_people)
-    asked = pl.col("probability") >= shipped.review_from
-    table = table.with_columns(
-        answer=pl.when(sure).then(pl.lit(SAME)).when(asked).then(pl.lit(REVIEW)).otherwise(pl.lit(DIFFERENT))
-    )
-    return patterned.join(table, on="pattern", how="left", maintain_order="left")
+
+
+def _distinct(patterns: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Each different pattern, and which of them every pair has."""
+    if len(patterns) < comparing.POSSIBLE:
+        return np.unique(patterns, return_inverse=True)
+    place = np.zeros(comparing.POSSIBLE, np.uint32)
+    place[patterns] = 1
+    different = np.flatnonzero(place)
+    place[different] = np.arange(len(different))
+    return different, place[patterns]
+
+
+def _answer(pattern: int, probability: float) -> int:
+    """The place of the answer in `_ANSWERS`: a case of two people is never "same", whatever else agrees."""
+    shipped = model.shipped()
+    if probability < shipped.review_from:
+        return 0
+    return 2 if probability >= shipped.same_from and not _is_two_people(int(pattern)) else 1
+
+
+@lru_cache(maxsize=65_536)
+def _is_two_people(pattern: int) -> bool:
+    return cases.never_merged(cases.named(comparing.read(pattern)))
 
 
 def explain(one: pl.DataFrame, other: pl.DataFrame) -> Judgement:
@@ -84,8 +107,8 @@ def explain(one: pl.DataFrame, other: pl.DataFrame) -> Judgement:
 def looked_at(records: pl.DataFrame) -> pl.DataFrame:
     """Every candidate pair of one file with its pattern (`left`, `right` are row numbers): what a model learns from."""
     table = ready(records)
-    pairs = stages.within(table).pairs
-    return pairs.with_columns(pattern=comparing.patterns(table, table, pairs))
+    pairs = places.within(table).pairs
+    return pairs.with_columns(comparing.patterns(table, table, pairs))
 
 
 def told(matches: Matches, left: pl.DataFrame, right: pl.DataFrame) -> pl.DataFrame:
@@ -110,10 +133,8 @@ def judge(pattern: int) -> Judgement:
     """What a pattern means, in words too."""
     levels = comparing.read(pattern)
     case = cases.named(levels)
-    shipped, probability = model.shipped(), model.shipped().probability(pattern)
-    sure = probability >= shipped.same_from and not cases.never_merged(case)
-    answer = SAME if sure else REVIEW if probability >= shipped.review_from else DIFFERENT
-    return Judgement(answer, probability, case, tuple(reasons.told(levels, case)))
+    probability = model.shipped().probability(pattern)
+    return Judgement(_ANSWERS[_answer(pattern, probability)], probability, case, tuple(reasons.told(levels, case)))
 
 
 def _as_text(records: pl.DataFrame) -> pl.DataFrame:

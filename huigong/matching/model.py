@@ -8,7 +8,7 @@ from functools import lru_cache
 from importlib import resources
 from itertools import combinations, product
 
-import polars as pl
+import numpy as np
 
 from huigong.matching.comparing import COMPARISONS, read
 
@@ -36,34 +36,25 @@ class Model:
         odds = self.bias + sum(self.weights.get(feature, 0.0) for feature in features(pattern))
         return 1 / (1 + math.exp(-odds))
 
-    def probabilities(self, patterns: pl.Series) -> pl.Series:
+    def probabilities(self, patterns: np.ndarray) -> np.ndarray:
         """The same for many patterns at once, through tables of weights."""
-        rest, places = patterns.cast(pl.Int64), dict[str, pl.Series]()
+        rest, places = patterns.astype(np.int64), dict[str, np.ndarray]()
         for comparison in reversed(COMPARISONS):
-            places[comparison.name], rest = rest % len(comparison.levels), rest // len(comparison.levels)
-        odds = pl.Series([self.bias]).new_from_index(0, len(patterns))
+            rest, places[comparison.name] = np.divmod(rest, len(comparison.levels))
+        odds = np.full(len(patterns), self.bias)
         for names, weights in self._tables():
-            at = places[names[0]]
-            for name in names[1:]:
-                at = at * len(_LEVELS[name]) + places[name]
-            odds += weights.gather(at)
-        return 1 / (1 + (-odds).exp())
+            odds += weights[tuple(places[name] for name in names)]
+        return 1 / (1 + np.exp(-odds))
 
     @lru_cache(maxsize=4)  # noqa: B019  a model is shipped once and lives as long as the program
-    def _tables(self) -> tuple[tuple[tuple[str, ...], pl.Series], ...]:
-        """For every group of comparisons the weights of its levels, in the order of the levels' numbers."""
-        return tuple(
-            (
-                names,
-                pl.Series(
-                    [
-                        self.weights.get(_feature(names, levels), 0.0)
-                        for levels in product(*(_LEVELS[name] for name in names))
-                    ]
-                ),
-            )
-            for names in GROUPS
-        )
+    def _tables(self) -> tuple[tuple[tuple[str, ...], np.ndarray], ...]:
+        """For every group of comparisons the weights of its levels, a dimension each."""
+        return tuple((names, self._table(names)) for names in GROUPS)
+
+    def _table(self, names: tuple[str, ...]) -> np.ndarray:
+        levels = [_LEVELS[name] for name in names]
+        weights = [self.weights.get(_feature(names, one), 0.0) for one in product(*levels)]
+        return np.array(weights).reshape([len(one) for one in levels])
 
 
 def features(pattern: int) -> list[str]:

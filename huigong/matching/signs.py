@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from importlib import resources
 
+import numpy as np
 from pypinyin import lazy_pinyin
 
 STAR = 1  # 0 is for no character
@@ -35,15 +36,22 @@ def sign(character: str) -> Sign:
     return Sign(ord(plain) % 65_536, sound_code(lazy_pinyin(plain)[0]))
 
 
-def folded(name: str) -> str:
-    """A name in plain characters, stars as one kind of star."""
-    return "".join("*" if character in _STARS else variants().get(character, character) for character in name)
+def of_points(points: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Forms and sounds of many characters (code points below 65,536; 0 is none), each different one looked up once."""
+    forms, sounds, known = _tables()
+    seen = np.zeros_like(known)
+    seen[points.ravel()] = True
+    for point in np.flatnonzero(seen & ~known):
+        found = sign(chr(point))
+        forms[point], sounds[point], known[point] = found.form, found.sound, True
+    return forms[points], sounds[points]
 
 
 @lru_cache(maxsize=1)
-def any_variant() -> str:
-    """A pattern that finds any traditional or variant character."""
-    return f"[{''.join(variants())}]"
+def _tables() -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    forms, sounds, known = np.zeros(65_536, np.uint64), np.zeros(65_536, np.uint64), np.zeros(65_536, bool)
+    known[0] = True
+    return forms, sounds, known
 
 
 @lru_cache(maxsize=1)

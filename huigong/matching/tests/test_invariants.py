@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from benchmarks.matching.generate import invent
-from huigong.matching import comparing, engine, stages
+from huigong.matching import comparing, engine, places
 
 RECORDS, _ = invent(profile="hard", records=600, seed=11)
 few = settings(max_examples=15, deadline=None)
@@ -37,7 +37,7 @@ def test_the_order_of_rows_does_not_matter(seed, size):
 @given(st.integers(0, 10**6), st.integers(2, 300))
 def test_a_pair_is_judged_the_same_from_both_sides(seed, size):
     table = engine.ready(sample(seed, size))
-    pairs = stages.within(table).pairs
+    pairs = places.within(table).pairs
     turned = pairs.select(left="right", right="left")
     assert comparing.patterns(table, table, pairs).equals(comparing.patterns(table, table, turned))
 
