@@ -1,4 +1,4 @@
-"""`huigong employment …`: take graduates in, solve a round, tell the figures and freeze them."""
+"""`huigong employment …`: take graduates in, solve a round, tell the figures and freeze them, close what is over, check policies."""
 
 import argparse
 import json
@@ -16,6 +16,7 @@ from huigong.employment.models import Round
 from huigong.figures import employment as papers
 from huigong.organisations.models import Organisation
 from huigong.organisations.queries import by_code
+from huigong.rules import policies, policies_checking
 from huigong.rules.employed import reading_that_holds, shares
 from huigong.values.sentence import SaidError, Sentence
 
@@ -44,18 +45,26 @@ def add_parser(nouns: "argparse._SubParsersAction[argparse.ArgumentParser]") -> 
     figures.add_argument("--freeze", metavar="YYYY-MM-DD", type=date.fromisoformat, help="截至哪天 / as of which day")
     figures.add_argument("--reason", default="", metavar="TEXT", help="更正的原因 / why it corrects")
     figures.add_argument("--out", type=Path, metavar="DIR", help="报表写到哪里 / where the return is written")
-    for verb in (match, figures):
+    words = "关闭过了有效期的岗位；定时运行（每天） / close openings that are over; run it by the clock (daily)"
+    expire = verbs.add_parser("expire", help=words, description=words)
+    words = "国家就业政策目录：查一份，看哪天有哪些 / the catalogue of the state's policies: check one, see a day's"
+    catalogue = verbs.add_parser("policies", help=words, description=words)
+    catalogue.add_argument(
+        "file", type=Path, metavar="FILE", nargs="?", help="不写为自带的 / the shipped one if absent"
+    )
+    catalogue.add_argument("--on", type=date.fromisoformat, metavar="YYYY-MM-DD", help="哪一天 / on which day")
+    for verb in (match, figures, expire):
         verb.add_argument(
             "--federation", metavar="CODE", help="哪个总工会；不写为全市 / which federation; the city if absent"
         )
-    for verb in (take, match, figures):
+    for verb in (take, match, figures, expire, catalogue):
         verb.add_argument("--json", action="store_true", help="给程序读 / for programs")
 
 
 def run(arguments: argparse.Namespace) -> int:
     """1: some rows were not taken, or a round or return cannot be made (SaidError)."""
     at = timezone.now()
-    told, code = {"import": _import, "match": _match, "figures": _figures}[arguments.verb](arguments, at)
+    told, code = _VERBS[arguments.verb](arguments, at)
     print(json.dumps(told, ensure_ascii=False, indent=1) if arguments.json else "\n".join(_lines(told)))
     return code
 
@@ -147,6 +156,36 @@ def _figures(arguments: argparse.Namespace, at: datetime) -> tuple[dict[str, Any
             (arguments.out / "return.xlsx").write_bytes(papers.as_workbook(frozen))
             (arguments.out / "summary.docx").write_bytes(papers.as_paper(frozen, day=timezone.localdate(at)))
     return told, DONE
+
+
+def _expire(arguments: argparse.Namespace, at: datetime) -> tuple[dict[str, Any], int]:
+    return {"closed": actions.expire(_place(arguments), officer=SYSTEM, at=at)}, DONE
+
+
+def _policies(arguments: argparse.Namespace, at: datetime) -> tuple[dict[str, Any], int]:
+    """What is wrong with a catalogue; where nothing is, the policies that it has on a day."""
+    file, day = arguments.file, arguments.on or timezone.localdate(at)
+    text = _text_of(file) if file else policies.shipped_text()
+    wrong = policies_checking.check(text, file=str(file or "policies.toml"))
+    if wrong:
+        return {"faults": [one.as_json() for one in wrong]}, INPUT_HAS_ERRORS
+    standing = [one for one in policies.parse(text) if one.valid_from <= day <= one.valid_until]
+    told = [{"id": one.id, "rule": one.rule, "article": one.article, "sure": one.sure} for one in standing]
+    return {"on": day.isoformat(), "policies": told, "faults": []}, DONE
+
+
+def _text_of(file: Path) -> str:
+    try:
+        return file.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError):
+        raise SaidError(
+            Sentence(
+                "catalogue_unreadable", f"读不了 {file}，请看路径和编码（UTF-8）。", f"{file} cannot be read as UTF-8."
+            )
+        ) from None
+
+
+_VERBS = {"import": _import, "match": _match, "figures": _figures, "expire": _expire, "policies": _policies}
 
 
 def _place(arguments: argparse.Namespace) -> Organisation:

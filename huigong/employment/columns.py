@@ -36,6 +36,7 @@ GRADUATE = Columns(
         "obstacles",
         "registered",
         "registered_on",
+        "confirmed",
         "promise",
         "promise_due",
         "promise_owner_id",

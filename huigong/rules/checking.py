@@ -147,7 +147,7 @@ def _unknown_facts(circular: Circular) -> Iterator[Problem]:
 
 def _wrong_facts(circular: Circular) -> Iterator[Problem]:
     for number, use in enumerate(circular.criteria):
-        for key, name in _misfits(use):
+        for key, name in misfits(use):
             words = "、".join(facts.fact(name).words or ())
             choices = f"可用：{words}" if words else f"它是 {facts.fact(name).kind}"
             yield _at(
@@ -161,7 +161,7 @@ def _wrong_facts(circular: Circular) -> Iterator[Problem]:
             )
 
 
-def _misfits(use: Use) -> Iterator[tuple[str, str]]:
+def misfits(use: Use) -> Iterator[tuple[str, str]]:
     """Parameters of a use, with the fact that each does not fit: another kind of fact, or a word that it never says."""
     word, given = criteria.VOCABULARY[use.criterion], use.parameters
     for key, kinds in {**word.asks, criteria.UNLESS: frozenset({"bool"})}.items():

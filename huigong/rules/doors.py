@@ -12,13 +12,9 @@ from functools import lru_cache
 from importlib import resources
 from typing import Any
 
-import narwhals as nw
-import polars as pl
+from huigong.rules.asking import answers
+from huigong.rules.facts import Facts
 
-from huigong.rules import criteria
-from huigong.rules.facts import Facts, fact
-
-_TYPES = {"bool": pl.Boolean, "int": pl.Int64, "fen": pl.Int64, "date": pl.Date, "text": pl.String}
 GROUPS = ("奖", "助", "贷", "勤", "补", "免")
 
 
@@ -56,12 +52,7 @@ def doors_for(facts: Facts, *, on: date) -> list[Door]:
 
 
 def _closed(doors: Sequence[Door], facts: Facts) -> set[str]:
-    """One pass over a frame of one row: a condition that says no closes its door, one that is not known does not."""
+    """A condition that says no closes its door, one that is not known does not."""
     uses = [(door, given) for door in doors for given in door.condition]
-    names = {name for _, given in uses for name in criteria.VOCABULARY[given["criterion"]].reads(given)}
-    row = pl.DataFrame({name: pl.Series([facts.get(name)], dtype=_TYPES[fact(name).kind]) for name in sorted(names)})
-    frame: Any = nw.from_native(row)
-    told = frame.select(
-        *(criteria.expression(given["criterion"], given).alias(str(at)) for at, (_, given) in enumerate(uses))
-    ).to_dict(as_series=False)
-    return {door.id for at, (door, _) in enumerate(uses) if told[str(at)][0] is False}
+    told = answers([given for _, given in uses], facts)
+    return {door.id for (door, _), met in zip(uses, told, strict=True) if met is False}

@@ -35,6 +35,15 @@ _LEVELS = {
     "postgraduate": ("研究生", "university (postgraduate)"),
 }
 _KINDS = {"freshman": ("新生", "freshman"), "continuing": ("历届生（在读）", "continuing student")}
+_DESTINATIONS = {
+    "seeking": ("还在找工作", "looking for work"),
+    "employed": ("就业", "employed"),
+    "self_employed": ("创业", "self-employed"),
+    "further_study": ("升学", "further study"),
+    "enlisted": ("入伍", "enlisted"),
+    "declined": ("暂不需要帮扶", "wants no help now"),
+    "unreachable": ("联系不上", "not reached"),
+}
 _REVIEW = {
     "passed": ("已审核并通过", "reviewed and passed"),
     "not_passed": ("已审核，未通过", "reviewed, not passed"),
@@ -93,6 +102,16 @@ CATALOGUE: Mapping[str, Fact] = {
         Fact(
             "high_fee_school", "bool", "高收费私立学校或自费留学", "high-fee private school or self-funded study abroad"
         ),
+        # Of graduates: what the state's employment policies ask (policies.toml).
+        Fact("in_graduation_year", "bool", "毕业年度内（当年1月至12月）", "in the calendar year of graduation"),
+        Fact("months_since_graduation", "int", "离校月数", "months since graduation"),
+        Fact("destination", "text", "去向", "what became of the graduate", _DESTINATIONS),
+        Fact(
+            "registered_in_assistance", "bool", "已纳入政府就业援助", "registered in government employment assistance"
+        ),
+        Fact("has_skill_certificate", "bool", "有技能证书", "has a skill certificate"),
+        Fact("works_for_small_firm", "bool", "在小微企业就业", "works for a small firm"),
+        Fact("employer_pays_insurance", "bool", "单位已缴社会保险", "the employer pays social insurance"),
     )
 }
 

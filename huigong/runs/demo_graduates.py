@@ -230,9 +230,10 @@ class Graduates:
         )
         outcome = actions.note_outcome(one, became, officer=self.by, at=at)
         if number % 40 == 26:
-            for back in (4, 2):
+            for months, back in ((3, 4), (6, 2)):
                 actions.follow_up(
                     outcome,
+                    months=months,
                     on=timezone.localdate(self._ago(back)),
                     how="employer",
                     holds=True,

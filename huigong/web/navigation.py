@@ -68,7 +68,7 @@ OF_THE_HOUSE = (
     Page("national", gettext_noop("国家系统"), ("national-dump",)),
     Page("surveys", gettext_noop("摸底"), ("survey",)),
     Page("likenesses", gettext_noop("查重"), ("likeness",)),
-    Page("employment", gettext_noop("阳光就业"), ("graduate", "window", "employment-import")),
+    Page("employment", gettext_noop("阳光就业"), ("graduate", "window", "employment-import", "employment-policies")),
     Page("openings", gettext_noop("岗位"), ("opening", "rounds", "round")),
     Page("employment-figures", gettext_noop("就业的数"), ("employment-names", "return")),
     Page("exchanges", gettext_noop("跨部门比对"), ("exchange",)),

@@ -297,6 +297,7 @@ PERMISSIONS: Mapping[str, Roles | Of] = {
     "graduate-sheet": line("graduate", EMPLOYS),
     "graduate-call": line("graduate", EMPLOYS),
     "graduate-plan": line("graduate", EMPLOYS),
+    "graduate-answer": line("graduate", EMPLOYS),
     "graduate-serve": line("graduate", EMPLOYS),
     "graduate-outcome": line("graduate", EMPLOYS),
     "graduate-prove": line("graduate", EMPLOYS),
@@ -306,6 +307,7 @@ PERMISSIONS: Mapping[str, Roles | Of] = {
     "graduate-support": line("graduate", frozenset({"approver"})),
     "graduate-reveal": line("graduate", SEES_GRADUATES),
     # What the city's employers offer is known in its counties.
+    "employment-policies": SEES_GRADUATES,
     "openings": SEES_GRADUATES,
     "opening-new": EMPLOYS,
     "openings-import": EMPLOYS,
@@ -325,6 +327,8 @@ PERMISSIONS: Mapping[str, Roles | Of] = {
     "return-download": line("return", OVERSEES | EMPLOYS),
     # A graduate says by the code on the slip what became of them; the page shows nothing of any case.
     "outcome-confirm": ANYBODY,
+    # An employer says by the code that the union sent whether an opening is so; only that opening is shown.
+    "opening-answer": ANYBODY,
     # A family says by its receipt that nothing changed; the page shows nothing of any file.
     "confirm": ANYBODY,
     "household-new": HANDS_IN,

@@ -23,6 +23,7 @@ from huigong.web.console.employment import figures as employment_figures
 from huigong.web.console.employment import lists as employment_lists
 from huigong.web.console.employment import openings as employment_openings
 from huigong.web.console.employment import person as employment_person
+from huigong.web.console.employment import policies as employment_policies
 from huigong.web.console.employment import returns as employment_returns
 from huigong.web.console.employment import rounds as employment_rounds
 from huigong.web.console.entrance import demo, proving, signing, today
@@ -42,6 +43,7 @@ from huigong.web.console.offices import leaving, people, plans, sheets_in, signe
 from huigong.web.console.partners import views as partners
 from huigong.web.portal import notices as portal_notices
 from huigong.web.portal import objections as portal_objections
+from huigong.web.portal import openings as portal_openings
 from huigong.web.portal import outcomes as portal_outcomes
 
 urlpatterns: list[URLPattern] = [
@@ -258,6 +260,7 @@ urlpatterns: list[URLPattern] = [
     path("employment/graduates/<uuid:pk>/sheet/", employment_person.graduate_sheet, name="graduate-sheet"),
     path("employment/graduates/<uuid:pk>/call/", employment_person.graduate_call, name="graduate-call"),
     path("employment/graduates/<uuid:pk>/plan/", employment_person.graduate_plan, name="graduate-plan"),
+    path("employment/graduates/<uuid:pk>/answer/", employment_person.graduate_answer, name="graduate-answer"),
     path("employment/graduates/<uuid:pk>/serve/", employment_person.graduate_serve, name="graduate-serve"),
     path("employment/graduates/<uuid:pk>/outcome/", employment_person.graduate_outcome, name="graduate-outcome"),
     path("employment/graduates/<uuid:pk>/prove/", employment_person.graduate_prove, name="graduate-prove"),
@@ -276,6 +279,7 @@ urlpatterns: list[URLPattern] = [
     path("employment/rounds/make/", employment_rounds.round_make, name="round-make"),
     path("employment/rounds/<uuid:pk>/", employment_rounds.round_page, name="round"),
     path("employment/rounds/<uuid:pk>/answer/", employment_rounds.proposal_answer, name="proposal-answer"),
+    path("employment/policies/", employment_policies.employment_policies, name="employment-policies"),
     path("employment/figures/", employment_figures.employment_figures, name="employment-figures"),
     path("employment/figures/names/", employment_figures.employment_names, name="employment-names"),
     path("employment/returns/freeze/", employment_returns.return_freeze, name="return-freeze"),
@@ -284,6 +288,7 @@ urlpatterns: list[URLPattern] = [
     path(
         "employment/returns/<uuid:pk>/download/<slug:form>/", employment_returns.return_download, name="return-download"
     ),
+    path("offered/", portal_openings.opening_answer, name="opening-answer"),
     path("placed/", portal_outcomes.outcome_confirm, name="outcome-confirm"),
     path("confirm/", household_living.confirm, name="confirm"),
     path("partners/", partners.exchanges, name="exchanges"),

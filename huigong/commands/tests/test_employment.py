@@ -1,7 +1,7 @@
 """`huigong employment …` as somebody calls it: import, match, figures, each for people and for programs."""
 
 import json
-from datetime import date
+from datetime import date, timedelta
 
 import openpyxl
 import pytest
@@ -9,7 +9,7 @@ import pytest
 from huigong import commands
 from huigong.employment import actions
 from huigong.employment.assigning import Assigned
-from huigong.employment.models import StatisticalReturn
+from huigong.employment.models import Opening, StatisticalReturn
 from huigong.employment.tests.served import Centre, campaign_of, greedy
 from huigong.employment.tests.test_lists import GOOD, HEADINGS, sheet
 
@@ -77,3 +77,24 @@ def test_without_a_solver_nothing_is_changed_and_it_is_said(centre, capsys, monk
     assert commands.main(["employment", "match"]) == 1
     assert "这次没有撮合" in capsys.readouterr().err
     assert not Assigned((), 0, 0, 0).gap
+
+
+def test_openings_that_are_over_are_closed_by_the_clock_and_no_other(centre, capsys, monkeypatch):
+    over, stands = centre.opening(valid_until=date(2017, 8, 20)), centre.opening(title="收银")
+    monkeypatch.setattr("django.utils.timezone.now", lambda: centre.at + timedelta(days=20))
+    assert told(capsys, "expire") == (0, {"closed": 1})
+    assert told(capsys, "expire") == (0, {"closed": 0})
+    assert [Opening.objects.get(pk=one.pk).status for one in (over, stands)] == ["closed", "on_offer"]
+
+
+def test_the_catalogue_of_policies_is_checked_and_told_for_a_day(centre, tmp_path, capsys):
+    code, answer = told(capsys, "policies", "--on", "2017-10-13")
+    assert (code, answer["faults"], len(answer["policies"])) == (0, [], 6)
+    assert {one["sure"] for one in answer["policies"]} == {"background"}
+    own = tmp_path / "own.toml"
+    own.write_text('[[policy]]\nid = "x"\n', encoding="utf-8")
+    code, answer = told(capsys, "policies", str(own))
+    assert (code, answer["faults"][0]["code"], answer["faults"][0]["line"]) == (1, "key_missing", 1)
+    own.write_bytes("政策".encode("gbk"))
+    assert commands.main(["employment", "policies", str(own)]) == 1
+    assert "读不了" in capsys.readouterr().err

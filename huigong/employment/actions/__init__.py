@@ -7,18 +7,20 @@ from huigong.employment.actions.openings import (
     EmployerLine,
     OpeningLine,
     close_opening,
+    confirm_by_code,
     confirm_opening,
     expire,
     keep_employer,
     keep_opening,
+    opening_of_code,
 )
 from huigong.employment.actions.outcomes import Became, confirm, lose, note_outcome, prove
-from huigong.employment.actions.planning import Plan, keep_plan
+from huigong.employment.actions.planning import Plan, answer_question, keep_plan
 from huigong.employment.actions.rounds import answer, left, participants, propose, send
 from huigong.employment.actions.serving import serve, serve_somebody
 from huigong.employment.actions.starting import plan_start_up, support_start_up
 from huigong.employment.actions.taking_in import Line, TakenIn, take_in
-from huigong.employment.codes import code_of
+from huigong.employment.codes import code_of, code_of_opening
 
 __all__ = [
     "Became",
@@ -29,9 +31,12 @@ __all__ = [
     "Promise",
     "TakenIn",
     "answer",
+    "answer_question",
     "close_opening",
     "code_of",
+    "code_of_opening",
     "confirm",
+    "confirm_by_code",
     "confirm_opening",
     "expire",
     "follow_up",
@@ -43,6 +48,7 @@ __all__ = [
     "lose",
     "note_contact",
     "note_outcome",
+    "opening_of_code",
     "participants",
     "plan_start_up",
     "propose",

@@ -18,6 +18,7 @@ from huigong.values.sentence import SaidError, Sentence
 def follow_up(
     outcome: Outcome,
     *,
+    months: int,
     on: date,
     how: str,
     holds: bool,
@@ -26,11 +27,12 @@ def follow_up(
     officer: str,
     at: datetime,
 ) -> FollowUp:
-    """The check that is due. It holds: the next one is owed, or the case is steady. It does not: it is lost, and open again."""
+    """The check that is due. It holds: the next one is owed, or the case is steady. It does not: it is lost, and open again.
+
+    `months` names which check it is, so that what is sent twice is noted once.
+    """
     found, outcome = standing_of(outcome)
-    months = due_months(outcome)
     _refuse(outcome, months, on=on, today=timezone.localdate(at))
-    assert months is not None
     made = FollowUp(
         outcome=outcome,
         months=months,
@@ -64,11 +66,20 @@ def due_months(outcome: Outcome) -> int | None:
     return next((months for months in CHECKS.get(outcome.kind, ()) if months not in done), None)
 
 
-def _refuse(outcome: Outcome, months: int | None, *, on: date, today: date) -> None:
-    if months is None:
+def _refuse(outcome: Outcome, months: int, *, on: date, today: date) -> None:
+    due = due_months(outcome)
+    if due is None:
         raise SaidError(
             Sentence(
                 "nothing_to_follow_up", "这个去向没有要回访的了。", "Nothing is left to follow up of this outcome."
+            )
+        )
+    if months != due:
+        raise SaidError(
+            Sentence(
+                "follow_up_noted",
+                f"第 {months} 个月的回访已经记过了，没有再记；下一次是第 {due} 个月。",
+                f"The check after {months} months was noted already; the next one is after {due}.",
             )
         )
     if on > today or on < outcome.on:

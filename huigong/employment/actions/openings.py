@@ -4,10 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from huigong.audit import actions as audit
+from huigong.employment import codes
 from huigong.employment.columns import EMPLOYER, OPENING
 from huigong.employment.lifecycle import CLOSED, NEXT_OF_OPENINGS, ON_OFFER, PROPOSED
 from huigong.employment.models import Employer, Opening
@@ -16,6 +17,9 @@ from huigong.organisations.models import Organisation
 from huigong.values import credit_code
 from huigong.values.sentence import SaidError, Sentence
 from huigong.vault import actions as vault
+
+_EMPLOYER = "employer"
+"""Whom history names where the employer said it itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +64,7 @@ def keep_employer(federation: Organisation, line: EmployerLine, *, officer: str,
     code = credit_code.parse(line.code)
     if not line.name.strip():
         raise SaidError(Sentence("employer_nameless", "请写单位名称。", "Write the employer's name."))
-    found = Employer.objects.select_for_update().filter(credit_code=code).first()
+    found = _employer(code)
     one = found or Employer(federation=federation, credit_code=code, data_key=vault.new_data_key(), by=officer)
     before = EMPLOYER.told(one) if found else ""
     one.name, one.nature = line.name.strip()[:100], line.nature or one.nature or Employer.Nature.OTHER
@@ -69,7 +73,14 @@ def keep_employer(federation: Organisation, line: EmployerLine, *, officer: str,
     one.asked_on = line.asked_on or one.asked_on
     one.promised = max(line.promised, one.promised)
     if EMPLOYER.told(one) != before:
-        one.save()
+        try:
+            with transaction.atomic():
+                one.save()
+        except IntegrityError:
+            if found or _employer(code) is None:
+                raise
+            # Another office kept the same code in this moment: what is told here is told of the row that it made.
+            return keep_employer(federation, line, officer=officer, at=at)
         # A code of many digits looks like somebody's number: history names the employer by its key.
         told = {"promised": one.promised, "columns": EMPLOYER.told(one)}
         audit.record("employer.kept", subject=str(one.pk), officer=officer, at=at, payload=told)
@@ -138,6 +149,32 @@ def confirm_opening(opening: Opening, *, on: date, officer: str, at: datetime) -
 
 
 @transaction.atomic
+def confirm_by_code(reference: str, code: str, *, offers: bool, at: datetime) -> Opening:
+    """The employer says by the code that the opening is so, or that nobody is wanted any more; once more changes nothing."""
+    found = opening_of_code(reference, code)
+    if offers and found.status == PROPOSED:
+        confirm_opening(found, on=timezone.localdate(at), officer=_EMPLOYER, at=at)
+    elif not offers and found.status != CLOSED:
+        close_opening(found, officer=_EMPLOYER, at=at)
+    found.refresh_from_db()
+    return found
+
+
+def opening_of_code(reference: str, code: str) -> Opening:
+    """The opening that an employer's code is of. Raises SaidError for a wrong one, telling nothing else."""
+    found = Opening.objects.select_related("employer").filter(reference=reference).first()
+    if found is None or not codes.is_right_of_opening(found, code):
+        raise SaidError(
+            Sentence(
+                "opening_code_unknown",
+                "编号或确认码不对，请照工会发来的再输一遍；还不行，请打上面的电话。",
+                "The number or the code is not right: copy it again, or call the union that sent it.",
+            )
+        )
+    return found
+
+
+@transaction.atomic
 def close_opening(opening: Opening, *, officer: str, at: datetime) -> None:
     """Filled or withdrawn: nobody is proposed for it any more."""
     _advance(_locked(opening), CLOSED, "opening.closed", officer=officer, at=at)
@@ -153,6 +190,10 @@ def expire(federation: Organisation, *, officer: str, at: datetime) -> int:
     for one in gone:
         _advance(one, CLOSED, "opening.expired", officer=officer, at=at)
     return len(gone)
+
+
+def _employer(code: str) -> Employer | None:
+    return Employer.objects.select_for_update().filter(credit_code=code).first()
 
 
 def _refuse(line: OpeningLine, *, today: date) -> None:

@@ -10,6 +10,7 @@ from django.utils import timezone
 from huigong.employment.lifecycle import OPEN, PLANNED
 from huigong.employment.models import Graduate
 from huigong.employment.writing import locked, rewrite
+from huigong.rules import policies
 from huigong.values.sentence import SaidError, Sentence
 
 
@@ -50,3 +51,15 @@ def keep_plan(graduate: Graduate, plan: Plan, *, version: int, officer: str, at:
         found.obstacles = plan.obstacles.strip()[:1000] or None
     found.registered, found.registered_on = plan.registered, plan.registered_on
     rewrite(found, "graduate.planned", officer=officer, at=at, to=PLANNED if found.status == OPEN else "")
+
+
+@transaction.atomic
+def answer_question(graduate: Graduate, name: str, *, holds: bool, officer: str, at: datetime) -> None:
+    """What the person said to a question of a state policy, whether it holds or not; a later answer takes its place."""
+    if name not in policies.questions():
+        raise SaidError(
+            Sentence("question_unknown", "政策目录里没有这一问，没有记。", "No policy asks this; nothing was noted.")
+        )
+    found = locked(graduate)
+    found.confirmed = {**found.confirmed, name: holds}
+    rewrite(found, "graduate.planned", officer=officer, at=at, told={"question": name, "holds": int(holds)})

@@ -58,6 +58,8 @@ class Graduate(Staged):
     obstacles = EncryptedTextField("难处", kind="text")
     registered = models.BooleanField("已纳入政府就业援助", null=True)
     registered_on = models.DateField("纳入日期", null=True)
+    confirmed = models.JSONField("问过的政策条件", default=dict)
+    """Answers to what the state's policies ask and no record tells (rules.policies), by the name of the fact."""
     # the next thing to do
     promise = EncryptedTextField("答应的事", kind="text")
     promise_due = models.DateField("答应的日期", null=True)

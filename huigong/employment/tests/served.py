@@ -151,7 +151,7 @@ def served(office):
     outcome = centre.hire(
         placed, employer=proposal.opening.employer, opening=proposal.opening, document=paper, note="试用两个月"
     )
-    actions.follow_up(outcome, on=centre.today, how="person", holds=True, note="适应", **centre.by)
+    actions.follow_up(outcome, months=3, on=centre.today, how="person", holds=True, note="适应", **centre.by)
     actions.lose(centre.hire(lost), on=centre.today, why="left", **centre.by)
     actions.support_start_up(
         actions.plan_start_up(starts, "网店", "卖六堡茶", on=centre.today, **centre.by),

@@ -4,7 +4,9 @@ from datetime import date, timedelta
 
 import pytest
 
+from huigong.audit import queries as audit
 from huigong.employment import actions, queries
+from huigong.employment.actions import openings
 from huigong.employment.fitting import MOST_POINTS, QUESTIONS, fit, tables
 from huigong.employment.models import Employer, Graduate, Opening, Proposal
 from huigong.employment.tests.served import code_of_employer, greedy
@@ -149,3 +151,18 @@ def test_the_same_participants_have_the_same_digest(made, centre, city):
     assert actions.propose(city, **centre.by, solve=greedy).digest == made.digest
     centre.opening(title="收银", valid_until=date(2017, 9, 30))
     assert actions.propose(city, **centre.by, solve=greedy).digest != made.digest
+
+
+def test_two_offices_that_keep_one_code_at_once_keep_one_employer(centre, monkeypatch):
+    """The other office's row comes between the look and the insert, as it does when both press at the same moment."""
+    asked, look = [], openings._employer
+
+    def late(code):
+        asked.append(code)
+        return look(code) if len(asked) > 1 else None
+
+    first = centre.employer(name="藤县制衣厂", promised=2)
+    monkeypatch.setattr(openings, "_employer", late)
+    second = centre.employer(name="藤县制衣厂", promised=5)
+    assert (second.pk, Employer.objects.get().promised) == (first.pk, 5)
+    assert [told.action for told in audit.history(str(first.pk))] == ["employer.kept"] * 2

@@ -58,7 +58,7 @@ def test_whoever_works_changes_the_job_or_wants_no_help_any_more(centre, one, st
     outcome = centre.hire(one)
     for months in (3, 6) if steady else ():
         centre.at += months_on(outcome.on, months) - centre.today
-        actions.follow_up(outcome, on=centre.today, how="employer", holds=True, **centre.by)
+        actions.follow_up(outcome, months=months, on=centre.today, how="employer", holds=True, **centre.by)
     centre.later(1)
     centre.hire(one, employer_name="梧州市纸厂", on=centre.today, evidence_on=centre.today)
     assert again(one).status == "settled"
@@ -73,7 +73,7 @@ def test_a_check_of_a_job_that_was_changed_meanwhile_is_refused(centre, one):
     centre.hire(one, employer_name="梧州市纸厂", on=centre.today, evidence_on=centre.today)
     due = again(one).check_due
     with pytest.raises(SaidError, match="已经结束"):
-        actions.follow_up(first, on=centre.today, how="person", holds=True, **centre.by)
+        actions.follow_up(first, months=3, on=centre.today, how="person", holds=True, **centre.by)
     assert again(one).check_due == due
 
 
@@ -115,17 +115,27 @@ def test_two_checks_make_it_steady(centre, one):
     outcome = centre.hire(one)
     for months, status in ((3, "settled"), (6, "steady")):
         centre.at += months_on(outcome.on, months) - centre.today
-        made = actions.follow_up(outcome, on=centre.today, how="employer", holds=True, **centre.by)
+        made = actions.follow_up(outcome, months=months, on=centre.today, how="employer", holds=True, **centre.by)
         assert (made.months, again(one).status) == (months, status)
     assert again(one).act_on is None
     with pytest.raises(SaidError, match="没有要回访"):
-        actions.follow_up(outcome, on=centre.today, how="person", holds=True, **centre.by)
+        actions.follow_up(outcome, months=6, on=centre.today, how="person", holds=True, **centre.by)
+
+
+def test_a_check_sent_twice_is_noted_once(centre, one):
+    outcome = centre.hire(one)
+    centre.later(95)
+    told = {"months": 3, "on": centre.today, "how": "person", "holds": True}
+    actions.follow_up(outcome, **told, **centre.by)
+    with pytest.raises(SaidError, match="已经记过了"):
+        actions.follow_up(outcome, **told, **centre.by)
+    assert list(outcome.follow_ups.values_list("months", flat=True)) == [3]
 
 
 def test_a_lost_job_opens_the_case_again_and_history_says_why(centre, one):
     outcome = centre.hire(one)
     centre.later(95)
-    actions.follow_up(outcome, on=centre.today, how="person", holds=False, **centre.by)
+    actions.follow_up(outcome, months=3, on=centre.today, how="person", holds=False, **centre.by)
     found = again(one)
     assert (found.status, found.outcome, found.proven, found.needs_help) == ("planned", "", False, True)
     assert "graduate.reopened" in [told.action for told in audit.history(one.reference)]

@@ -71,6 +71,6 @@ def test_a_start_up_is_checked_after_six_and_twelve_months_and_its_jobs_are_coun
     outcome = centre.hire(one, kind="self_employed", evidence="licence")
     assert again(one).check_due == date(2018, 2, 7)
     centre.later(190)
-    made = actions.follow_up(outcome, on=centre.today, how="person", holds=True, jobs=3, **centre.by)
+    made = actions.follow_up(outcome, months=6, on=centre.today, how="person", holds=True, jobs=3, **centre.by)
     start_up = StartUp.objects.get()
     assert (made.months, start_up.jobs, start_up.outcome) == (6, 3, outcome)

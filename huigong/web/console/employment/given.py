@@ -61,6 +61,11 @@ def service_given(request: OfficerRequest, one: Graduate, at: datetime) -> None:
     actions.serve(one, kind, on=on, note=note, officer=request.user.username, at=at)
 
 
+def answer_given(request: OfficerRequest, one: Graduate, at: datetime) -> None:
+    holds = one_of(request, "answer", [("yes", ""), ("no", "")]) == "yes"
+    actions.answer_question(one, field(request, "question", 60), holds=holds, officer=request.user.username, at=at)
+
+
 def became_given(request: OfficerRequest, one: Graduate, at: datetime) -> None:
     employer = employer_asked(request)
     became = Became(
@@ -85,9 +90,10 @@ def proof_given(request: OfficerRequest, one: Graduate, at: datetime) -> None:
 def check_given(request: OfficerRequest, one: Graduate, at: datetime) -> None:
     how = one_of(request, "how", FollowUp.How.choices)
     holds = one_of(request, "holds", [("yes", ""), ("no", "")]) == "yes"
-    told = {"note": field(request, "note", 500), "jobs": number(request, "jobs")}
-    on = a_day(request, "on", otherwise=timezone.localdate(at))
-    actions.follow_up(_outcome(one), on=on, how=how, holds=holds, officer=request.user.username, at=at, **told)  # type: ignore[arg-type]
+    note, jobs, months = field(request, "note", 500), number(request, "jobs"), number(request, "months") or 0
+    on, by = a_day(request, "on", otherwise=timezone.localdate(at)), request.user.username
+    outcome = _outcome(one)
+    actions.follow_up(outcome, months=months, on=on, how=how, holds=holds, jobs=jobs, note=note, officer=by, at=at)
 
 
 def loss_given(request: OfficerRequest, one: Graduate, at: datetime) -> None:

@@ -55,16 +55,7 @@ def _line(one: Opening, today: date) -> dict[str, object]:
         "kind": shown.word(one.kind),
         "status": shown.status_word(one.status),
         "tone": shown.TONES[one.status],
-        "asks": "、".join(
-            filter(
-                None,
-                [
-                    shown.listed(terms.LEVELS, [one.level]) if one.level else "",
-                    "、".join(one.majors),
-                    shown.listed(terms.SKILLS, one.skills),
-                ],
-            )
-        ),
+        "asks": shown.asks(one),
         "far": shown.far_words(one),
         "pay": one.pay_fen // 100 if one.pay_fen else None,
         "soon": 0 <= (one.valid_until - today).days <= 7,
@@ -84,6 +75,7 @@ def opening(request: OfficerRequest, pk: UUID) -> HttpResponse:
     ranked = sorted(fits, key=lambda pair: (len(pair[1].misses), not pair[0].zero_employment, -pair[1].points))[:12]
     told = {
         **_line(one, today),
+        "code": actions.code_of_opening(one),
         "people": [(each, shown.fit_shown(found)) for each, found in ranked],
         "teaches": shown.listed(terms.SKILLS, one.teaches),
         "places_left": actions.left(one),

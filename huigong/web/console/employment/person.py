@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST
 
 from huigong.audit import actions as audit
 from huigong.audit import queries as history
-from huigong.employment import actions, queries
+from huigong.employment import actions, entitled, queries
 from huigong.employment import words as terms
 from huigong.employment.actions.following import due_months
 from huigong.employment.calling import reasons
@@ -27,6 +27,7 @@ from huigong.web.console.asking import OfficerRequest
 from huigong.web.console.employment import shown
 from huigong.web.console.employment.asking import done, graduate_or_404
 from huigong.web.console.employment.given import (
+    answer_given,
     became_given,
     call_given,
     check_given,
@@ -37,6 +38,7 @@ from huigong.web.console.employment.given import (
     start_up_given,
     support_given,
 )
+from huigong.web.console.employment.policies import claims_shown
 from huigong.web.permissions import asked
 from huigong.web.roles import EMPLOYS
 
@@ -74,6 +76,7 @@ def graduate(request: OfficerRequest, pk: UUID) -> HttpResponse:
         ],
         "purposes": words.purposes(PURPOSES),
         "may": bool(request.roles & EMPLOYS),
+        "claims": claims_shown(entitled.claims_of(one, standing, on=today)),
         "may_pay": bool(request.roles & asked("graduate-support")),
         "today": today,
         **_said(one),
@@ -172,6 +175,7 @@ def _step(given: Given, said: "StrPromise") -> Callable[[OfficerRequest, UUID], 
 
 graduate_call = _step(call_given, lazy("这次联系记下了。"))
 graduate_plan = _step(plan_given, lazy("一人一策存好了。"))
+graduate_answer = _step(answer_given, lazy("记下了，按这个回答重新看了政策。"))
 graduate_serve = _step(service_given, lazy("服务记下了。"))
 graduate_outcome = _step(became_given, lazy("去向记下了。请把确认码交给本人。"))
 graduate_prove = _step(proof_given, lazy("凭据补上了。"))

@@ -153,6 +153,13 @@ def fit_shown(found: Fit) -> FitShown:
     )
 
 
+def asks(opening: Opening) -> str:
+    """What an opening asks for: level, majors, certificates."""
+    level = listed(terms.LEVELS, [opening.level]) if opening.level else ""
+    parts = (level, "、".join(opening.majors), listed(terms.SKILLS, opening.skills))
+    return "、".join(filter(None, parts))
+
+
 def far_words(opening: Opening) -> str:
     flags = {
         ("基层", "grassroots"): opening.grassroots,

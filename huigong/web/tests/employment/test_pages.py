@@ -113,6 +113,49 @@ def test_the_public_page_tells_nothing_and_slows_who_guesses(client, centre):
     assert one.name not in text(client.get(reverse("outcome-confirm")))
 
 
+def test_the_plan_says_which_policy_may_be_claimed_and_an_answer_changes_it(desk, centre):
+    one = centre.graduate(1)
+    centre.hire(one, kind="self_employed", evidence="licence")
+    page = text(desk.get(reverse("graduate", args=[one.pk])))
+    assert "银发〔2016〕202号" in page
+    assert "还要问</span> <strong>创业担保贷款" in page
+    fields = {"question": "confirmed_no_other_loan", "answer": "yes"}
+    assert "可以申领</span> <strong>创业担保贷款" in post(desk, "graduate-answer", one, **fields)
+    assert "没有这一问" in post(desk, "graduate-answer", one, question="confirmed_rich", answer="yes")
+    assert Graduate.objects.get().confirmed == {"confirmed_no_other_loan": True}
+
+
+def test_the_catalogue_is_shown_for_a_day_and_says_where_it_has_nothing(desk):
+    there, none = (text(desk.get(reverse("employment-policies"), {"on": day})) for day in ("2018-03-20", "2009-01-01"))
+    assert "财社〔2017〕164号" in there
+    assert "没有对过原文" in there
+    assert "这一天没有收进目录的政策" in none
+
+
+def test_an_employer_confirms_its_opening_by_code_and_withdraws_it_later(client, desk, centre):
+    one = centre.opening(confirmed="no")
+    page = text(desk.get(reverse("opening", args=[one.pk])))
+    code = re.search(r"<strong class=\"whole\">([A-Z]{8})</strong>", page)[1]
+    client.logout()
+    told = {"number": one.reference, "code": code}
+    assert one.title in text(client.post(reverse("opening-answer"), told))
+    for answer, status in (("yes", "on_offer"), ("yes", "on_offer"), ("no", "closed")):
+        client.post(reverse("opening-answer"), told | {"answer": answer})
+        assert Opening.objects.get().status == status
+    wrong = client.post(reverse("opening-answer"), {"number": one.reference, "code": "ABCDEFGH"})
+    assert (wrong.status_code, one.title in text(wrong)) == (422, False)
+    tries = [client.post(reverse("opening-answer"), told).status_code for _ in range(OF_A_CASE)]
+    assert tries[-1] == 429
+
+
+def test_an_opening_that_ran_out_is_not_confirmed_by_code(client, centre):
+    one = centre.opening(confirmed="no")
+    Opening.objects.update(valid_until="2017-08-01")
+    told = {"number": one.reference, "code": actions.code_of_opening(one), "answer": "yes"}
+    answer = client.post(reverse("opening-answer"), told)
+    assert (answer.status_code, "已经过期" in text(answer)) == (422, True)
+
+
 def test_what_cannot_be_is_told_at_the_top_of_the_page(desk, centre):
     one = centre.graduate(1)
     said = post(desk, "graduate-outcome", one, kind="employed", on="2017-06-01", employer="糖厂")
@@ -228,6 +271,8 @@ def test_pages_speak_english(desk, centre, city, at):
         reverse("employment-figures"),
         reverse("openings"),
         reverse("window"),
+        reverse("employment-policies") + "?on=2018-03-20",
+        reverse("opening-answer"),
     ):
         page = re.sub(r"<[^>]+>", " ", text(desk.get(address)).split("<main")[1])
         left = re.findall(r"[\u4e00-\u9fff]{4,}", page)
