@@ -3,6 +3,7 @@
 from datetime import date
 from typing import Protocol
 
+from huigong.documents.models import Document
 from huigong.employment.models import Employer, Graduate, Outcome
 from huigong.employment.models import Opening as OpeningRow
 from huigong.rules.employed import SETTLED
@@ -39,6 +40,8 @@ class Said(Protocol):
     def evidence(self) -> str: ...
     @property
     def evidence_on(self) -> date | None: ...
+    @property
+    def document(self) -> Document | None: ...
 
 
 def refuse_outcome(graduate: Graduate, said: Said, before: Outcome | None, *, today: date) -> None:
@@ -69,6 +72,12 @@ def refuse_evidence(kind: str, evidence: str, evidence_on: date | None, *, today
 
 
 def _evidence_of(said: Said, today: date) -> Sentence | None:
+    if said.document and not said.evidence:
+        return Sentence(
+            "paper_without_kind",
+            "传了凭据，请选是哪一种，再写上面的日期。",
+            "A paper was sent: say which evidence it is, and the day on it.",
+        )
     return _evidence(said.kind, said.evidence, said.evidence_on, today) if said.evidence else None
 
 

@@ -305,6 +305,7 @@ PERMISSIONS: Mapping[str, Roles | Of] = {
     "graduate-lose": line("graduate", EMPLOYS),
     "graduate-start-up": line("graduate", EMPLOYS),
     "graduate-support": line("graduate", frozenset({"approver"})),
+    "graduate-evidence": line("graduate", SEES_GRADUATES),
     "graduate-reveal": line("graduate", SEES_GRADUATES),
     # What the city's employers offer is known in its counties.
     "employment-policies": SEES_GRADUATES,

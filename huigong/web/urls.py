@@ -19,6 +19,7 @@ from huigong.web.console.circulars import circulars, dated, workdays
 from huigong.web.console.daylight import funds, grievances, postings, public_notices, quotas, ranking
 from huigong.web.console.desk import desk, scans, telling
 from huigong.web.console.doubles import likenesses
+from huigong.web.console.employment import evidence as employment_evidence
 from huigong.web.console.employment import figures as employment_figures
 from huigong.web.console.employment import lists as employment_lists
 from huigong.web.console.employment import openings as employment_openings
@@ -269,6 +270,11 @@ urlpatterns: list[URLPattern] = [
     path("employment/graduates/<uuid:pk>/start-up/", employment_person.graduate_start_up, name="graduate-start-up"),
     path("employment/graduates/<uuid:pk>/support/", employment_person.graduate_support, name="graduate-support"),
     path("employment/graduates/<uuid:pk>/reveal/", employment_person.graduate_reveal, name="graduate-reveal"),
+    path(
+        "employment/graduates/<uuid:pk>/evidence/<uuid:outcome>/<int:page>/",
+        employment_evidence.graduate_evidence,
+        name="graduate-evidence",
+    ),
     path("employment/openings/", employment_openings.openings, name="openings"),
     path("employment/openings/new/", employment_openings.opening_new, name="opening-new"),
     path("employment/openings/import/", employment_openings.openings_import, name="openings-import"),

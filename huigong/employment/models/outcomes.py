@@ -6,6 +6,7 @@ from django.db.models import F, Q
 from huigong.documents.models import Document
 from huigong.employment.models.graduates import Graduate
 from huigong.employment.models.openings import Employer, Opening
+from huigong.rules.employed import SETTLED
 from huigong.values.uuid7 import uuid7
 from huigong.vault.fields import EncryptedTextField
 from huigong.vault.models import DataKey
@@ -70,6 +71,11 @@ class Outcome(models.Model):
 
     def __str__(self) -> str:
         return f"{self.graduate_id} {self.number}"
+
+    @property
+    def settles(self) -> bool:
+        """Whether it is work, study or service: what is proven, checked and may be lost."""
+        return self.kind in SETTLED
 
 
 class FollowUp(models.Model):

@@ -78,6 +78,7 @@ WORDS = {
     "step": "report",
     "measure": UUID(int=0),
     "hit": UUID(int=0),
+    "outcome": UUID(int=0),
     "paper": "board",
     "which": "statement",
     "name": "register.xlsx",

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from django.db import transaction
 from django.utils import timezone
 
 from huigong.employment import actions, queries
@@ -13,6 +14,7 @@ from huigong.values.sentence import SaidError, Sentence
 from huigong.web.console.asking import OfficerRequest, day_sent
 from huigong.web.console.employment import shown
 from huigong.web.console.employment.asking import a_day, employer_asked, field, number, one_of
+from huigong.web.console.employment.evidence import kept
 
 
 def call_given(request: OfficerRequest, one: Graduate, at: datetime) -> None:
@@ -66,6 +68,7 @@ def answer_given(request: OfficerRequest, one: Graduate, at: datetime) -> None:
     actions.answer_question(one, field(request, "question", 60), holds=holds, officer=request.user.username, at=at)
 
 
+@transaction.atomic
 def became_given(request: OfficerRequest, one: Graduate, at: datetime) -> None:
     employer = employer_asked(request)
     became = Became(
@@ -76,15 +79,18 @@ def became_given(request: OfficerRequest, one: Graduate, at: datetime) -> None:
         employer_name="" if employer else field(request, "employer", 100),
         evidence=field(request, "evidence", 20),
         evidence_on=day_sent(request, "evidence_on"),
+        document=kept(request, at),
         note=field(request, "note", 1000),
     )
     actions.note_outcome(one, became, officer=request.user.username, at=at)
 
 
+@transaction.atomic
 def proof_given(request: OfficerRequest, one: Graduate, at: datetime) -> None:
     evidence = one_of(request, "evidence", Outcome.Evidence.choices)
     on = a_day(request, "evidence_on", otherwise=timezone.localdate(at))
-    actions.prove(_outcome(one), evidence, evidence_on=on, document=None, officer=request.user.username, at=at)
+    paper, by = kept(request, at), request.user.username
+    actions.prove(_outcome(one), evidence, evidence_on=on, document=paper, officer=by, at=at)
 
 
 def check_given(request: OfficerRequest, one: Graduate, at: datetime) -> None:

@@ -24,7 +24,7 @@ from huigong.employment.refusals import FITTING
 from huigong.vault.fields import Secret
 from huigong.web.console import words
 from huigong.web.console.asking import OfficerRequest
-from huigong.web.console.employment import shown
+from huigong.web.console.employment import evidence, shown
 from huigong.web.console.employment.asking import done, graduate_or_404
 from huigong.web.console.employment.given import (
     answer_given,
@@ -187,7 +187,7 @@ graduate_support = _step(support_given, lazy("扶持资金记账了。"))
 
 @require_POST
 def graduate_reveal(request: OfficerRequest, pk: UUID) -> HttpResponse:
-    """One masked value for a purpose on record; a note of a contact by its key."""
+    """One masked value for a purpose on record; a note of a contact and the paper of an outcome by their keys."""
     one, name, purpose = (
         graduate_or_404(request, pk),
         request.POST.get("field", "")[:60],
@@ -195,10 +195,14 @@ def graduate_reveal(request: OfficerRequest, pk: UUID) -> HttpResponse:
     )
     if purpose not in PURPOSES:
         raise Http404
+    back = reverse("graduate", args=[pk])
+    if name.startswith("paper."):
+        outcome, pages = evidence.looked_at(request, one, name.removeprefix("paper."), purpose=purpose)
+        told = {"one": one, "outcome": outcome, "pages": pages, "label": shown.word(outcome.evidence)}
+        return render(request, "employment/evidence.html", told | {"back": back, "here": back})
     label, secret = _looked_at(one, name)
     subject = f"{one.reference}:{name}"
     value = audit.reveal(secret, officer=request.user.username, purpose=purpose, at=timezone.now(), subject=subject)
-    back = reverse("graduate", args=[pk])
     answer = render(
         request,
         "employment/revealed.html",
