@@ -102,7 +102,9 @@ LIKENESS = Columns(
 KEYING = Columns("keying", ("household_id", "keyed", "is_whole", "by", "at"))
 _COUNTS = ("households", "in_school", "graduates", "employed", "need_help")
 SURVEY = Columns("survey", ("federation_id", "number", "on", "by", "at"))
-SURVEY_LINE = Columns("survey_line", ("survey_id", "union_id", *_COUNTS))
+SURVEY_LINE = Columns("survey_line", ("survey_id", "union_id", *_COUNTS, "names_sealed"))
+SURVEY_NAME = Columns("survey_name", ("line_id", "place", "household_id", "position", "name", *_COUNTS[1:]))
+"""Held by the digest that its line keeps: a line of a city has more names than one event can tell row by row."""
 SURVEY_REPLY = Columns("survey_reply", ("line_id", "sheet_id", *_COUNTS, "by", "at"))
 DUMP = Columns("national_dump", ("organisation_id", "data_key_id", "name", "files", "rows", "by", "at"))
 AID = Columns(

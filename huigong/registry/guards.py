@@ -18,6 +18,7 @@ GUARDS = (
     *append_only("registry_nationaldump"),
     *append_only("registry_survey"),
     *append_only("registry_surveyline"),
+    *append_only("registry_surveyname"),
     *append_only("registry_surveyreply"),
     Guard("registry_codeword_no_delete", "registry_codeword", "DELETE"),
 )

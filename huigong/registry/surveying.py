@@ -1,39 +1,24 @@
-"""摸底 (二(一)): count children in school, graduates, employed and in need by union out of the files; the form of the sheet.
-
-A file is of the union that keeps it (建档单位工会), else of the one that bears its employer's name, else of its federation.
-"""
+"""摸底 (二(一)): ask what was frozen, its counts and its names, by who asks; the form of the sheet and what it says otherwise."""
 
 import tomllib
-from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 from functools import lru_cache
 from importlib import resources
 from uuid import UUID
 
-from django.db.models import Count, F, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Sum
 
 from huigong.annexes import definition as definitions
 from huigong.annexes.definition import FormDefinition
 from huigong.annexes.writing import Row
 from huigong.organisations import queries as organisations
-from huigong.organisations.models import Officer, Organisation
-from huigong.registry import words
-from huigong.registry.models import Household, Member, Survey, SurveyLine, SurveyReply
-from huigong.registry.queries import GRADUATING
+from huigong.organisations.models import Officer
+from huigong.registry.models import Survey, SurveyLine, SurveyName, SurveyReply
+from huigong.registry.survey_names import COUNTS
 from huigong.values.text import without_spaces
 
-COUNTS = ("households", "in_school", "graduates", "employed", "need_help")
-Place = tuple[UUID, UUID | None, str]
-
-
-@dataclass(frozen=True, slots=True)
-class Counted:
-    """What the files say of one union."""
-
-    union_id: UUID
-    counts: Mapping[str, int]
+A_PAGE = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,21 +30,19 @@ class Answer:
     said: int | None
 
 
+@dataclass(frozen=True, slots=True)
+class Sums:
+    """What some lines of a survey add up to: how many they are, how many of their unions answered, and each of COUNTS."""
+
+    lines: int = 0
+    answered: int = 0
+    counts: Sequence[int] = (0,) * len(COUNTS)
+
+
 @lru_cache(maxsize=1)
 def form() -> FormDefinition:
     text = (resources.files("huigong.registry") / "survey_form.toml").read_text(encoding="utf-8")
     return definitions.from_table(tomllib.loads(text))
-
-
-def counted(federation: Organisation, *, on: date) -> list[Counted]:
-    """By union, in the order of the tree; the year of the day says who graduates."""
-    union_of = _Unions(federation)
-    totals: dict[UUID, Counter[str]] = {}
-    for place, name, number in _grouped(federation, year=on.year):
-        totals.setdefault(union_of(place), Counter())[name] += number
-    order = dict(organisations.within(federation).values_list("pk", "path"))
-    chosen = sorted(totals, key=lambda key: order[key])
-    return [Counted(key, {name: totals[key][name] for name in COUNTS}) for key in chosen]
 
 
 def surveys_for(officer: Officer) -> QuerySet[Survey]:
@@ -67,13 +50,43 @@ def surveys_for(officer: Officer) -> QuerySet[Survey]:
     wanted = Q(federation__in=organisations.scope_of(officer)) | Q(
         federation__in=organisations.above(officer.organisation)
     )
-    return Survey.objects.filter(wanted).select_related("federation").order_by("-at")
+    return Survey.objects.filter(wanted).select_related("federation").order_by("-at", "-pk")
+
+
+def sums_for(officer: Officer, surveys: Sequence[Survey]) -> dict[UUID, Sums]:
+    """What the lines that are the officer's to see add up to, for each of some surveys: one question for all."""
+    mine = SurveyLine.objects.filter(survey__in=surveys, union__in=organisations.scope_of(officer))
+    answered = Count("pk", filter=Exists(SurveyReply.objects.filter(line=OuterRef("pk"))))
+    summed = mine.order_by().values_list("survey").annotate(lines=Count("pk"), answered=answered)
+    rows = summed.annotate(**{f"sum_of_{name}": Sum(name) for name in COUNTS})
+    return {row[0]: Sums(row[1], row[2], row[3:]) for row in rows}
 
 
 def lines_for(officer: Officer, survey: Survey) -> list[SurveyLine]:
     """The lines that are the officer's to see, in the order of the tree."""
     mine = survey.lines.filter(union__in=organisations.scope_of(officer))
     return list(mine.select_related("union", "survey__federation").order_by("union__path"))
+
+
+def names_of(lines: Sequence[SurveyLine], count: str, *, page: int) -> list[SurveyName]:
+    """A page of those whom a count of these lines counts, in the order of the lines; what it has to read is known beforehand.
+
+    Empty where the lines count nobody, and where they are from before names were kept.
+    """
+    first, wanted = (page - 1) * A_PAGE, dict[UUID, SurveyLine]()
+    begun = passed = 0
+    for line in lines:
+        until = passed + getattr(line, count)
+        if passed < first + A_PAGE and first < until:
+            begun = begun if wanted else passed
+            wanted[line.pk] = line
+        passed = until
+    own = Q(position=0) if count == "households" else Q(**{count: True})
+    names = SurveyName.objects.filter(own, line__in=wanted).order_by("line__union__path", "place")
+    found = list(names[first - begun : first - begun + A_PAGE])
+    for one in found:
+        one.line = wanted[one.line_id]
+    return found
 
 
 def before(survey: Survey) -> dict[UUID, SurveyLine]:
@@ -107,46 +120,3 @@ def line_named(lines: Sequence[SurveyLine], text: str) -> SurveyLine | None:
         if found:
             return found[0] if len(found) == 1 else None
     return None
-
-
-def _grouped(federation: Organisation, *, year: int) -> Iterator[tuple[Place, str, int]]:
-    """Counts by federation, keeping unit and employer, as the database sums them: one pass over files, one over children."""
-    own = ("federation_id", "unit_id", "employer")
-    files = Household.objects.filter(federation__path__startswith=federation.path, file_status__startswith="在档")
-    for *place, number in files.order_by().values_list(*own).annotate(Count("pk")):
-        yield (place[0], place[1], place[2]), "households", number
-    ends_now = Q(entry_year__isnull=False, length_years__isnull=False, ends=year)
-    jobless = Q(occupation__in=words.GRADUATED_JOBLESS)
-    of_age = Q(education_level__in=GRADUATING)
-    counts = {
-        "in_school": Q(occupation__in=words.STUDYING),
-        "graduates": of_age & (ends_now | jobless),
-        "employed": of_age & ends_now & Q(occupation__in=words.GRADUATED_EMPLOYED),
-        "need_help": of_age & jobless,
-    }
-    children = Member.objects.filter(
-        household__federation__path__startswith=federation.path,
-        household__file_status__startswith="在档",
-        is_in_file=True,
-        relationship__in=words.CHILD,
-    )
-    places = children.order_by().alias(ends=F("entry_year") + F("length_years"))
-    summed = places.values_list(*(f"household__{name}" for name in own))
-    for row in summed.annotate(**{name: Count("pk", filter=wanted) for name, wanted in counts.items()}):
-        for name, number in zip(counts, row[3:], strict=True):
-            yield (row[0], row[1], row[2]), name, number
-
-
-class _Unions:
-    """Whose line a file is counted on, remembered for every spelling of an employer."""
-
-    def __init__(self, federation: Organisation) -> None:
-        named: dict[str, list[UUID]] = {}
-        self._here = set(organisations.within(federation).values_list("pk", flat=True))
-        for key, name in organisations.within(federation).filter(closed_on=None).values_list("pk", "name"):
-            named.setdefault(organisations.plain_unit(name), []).append(key)
-        self._named = {name: keys[0] for name, keys in named.items() if len(keys) == 1}
-
-    def __call__(self, place: Place) -> UUID:
-        home, unit, employer = place
-        return unit if unit in self._here else self._named.get(organisations.plain_unit(employer), home)

@@ -66,7 +66,7 @@ OF_THE_HOUSE = (
     Page("households", gettext_noop("档案"), ("household",)),
     Page("files-waiting", gettext_noop("等着办的档案")),
     Page("national", gettext_noop("国家系统"), ("national-dump",)),
-    Page("surveys", gettext_noop("摸底"), ("survey",)),
+    Page("surveys", gettext_noop("摸底"), ("survey", "survey-names")),
     Page("likenesses", gettext_noop("查重"), ("likeness",)),
     Page("employment", gettext_noop("阳光就业"), ("graduate", "window", "employment-import", "employment-policies")),
     Page("openings", gettext_noop("岗位"), ("opening", "rounds", "round")),

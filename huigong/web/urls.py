@@ -37,6 +37,7 @@ from huigong.web.console.households import lists as household_lists
 from huigong.web.console.households import living as household_living
 from huigong.web.console.households import planning as household_planning
 from huigong.web.console.households import relatives as household_relatives
+from huigong.web.console.households import survey_sheets
 from huigong.web.console.households import surveys as household_surveys
 from huigong.web.console.households import views as households
 from huigong.web.console.money import approvals, batches, paying, replies, walking
@@ -211,8 +212,9 @@ urlpatterns: list[URLPattern] = [
     path("surveys/", household_surveys.surveys, name="surveys"),
     path("surveys/freeze/", household_surveys.surveys_freeze, name="surveys-freeze"),
     path("surveys/<uuid:pk>/", household_surveys.survey, name="survey"),
-    path("surveys/<uuid:pk>/sheet.<slug:kind>", household_surveys.survey_sheet, name="survey-sheet"),
-    path("surveys/<uuid:pk>/answer/", household_surveys.survey_answer, name="survey-answer"),
+    path("surveys/<uuid:pk>/names/<slug:count>/", household_surveys.survey_names, name="survey-names"),
+    path("surveys/<uuid:pk>/sheet.<slug:kind>", survey_sheets.survey_sheet, name="survey-sheet"),
+    path("surveys/<uuid:pk>/answer/", survey_sheets.survey_answer, name="survey-answer"),
     path("standards/", dated.standards, name="standards"),
     path("standards/keep/", dated.standards_keep, name="standards-keep"),
     path("code-lists/keep/", dated.code_words_keep, name="code-lists-keep"),

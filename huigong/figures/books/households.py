@@ -1,6 +1,7 @@
 """Household files with their members, the school register, and aid that was given."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from huigong.audit import queries as audit
 from huigong.audit.queries import Told
@@ -26,6 +27,7 @@ from huigong.registry.columns import (
     SCHOOL,
     SURVEY,
     SURVEY_LINE,
+    SURVEY_NAME,
     SURVEY_REPLY,
 )
 from huigong.registry.lifecycle import MOVED, status_of
@@ -45,6 +47,7 @@ from huigong.registry.models import (
     NationalDump,
     School,
     Survey,
+    SurveyLine,
     SurveyReply,
 )
 from huigong.vault import actions as vault
@@ -250,6 +253,18 @@ def surveys() -> Iterator[Look]:
     return beside(told, rows, "摸底", "Survey")
 
 
+def survey_names() -> Iterator[Look]:
+    """Whom each line counts, held against the digest that the line keeps; a line from before names were kept has none."""
+    frozen = last("survey.frozen")
+    for line in SurveyLine.objects.select_related("survey__federation").order_by("pk").iterator(chunk_size=_AT_A_TIME):
+        names, subject = tuple(line.names.order_by("place")), surveying.subject_of(line.survey)
+        now = Now(subject, subject, sealed=((SURVEY_NAME, "names", names),))
+        told = frozen.get(subject)
+        if told is not None:
+            told = replace(told, payload={"names": line.names_sealed} if names or line.names_sealed else {})
+        yield Look(subject, "摸底名单", "Names of a survey", now, told, again=True)
+
+
 def survey_replies() -> Iterator[Look]:
     told = last("survey.answered", key=lambda one: one.payload["reply"])
     rows = (
@@ -274,5 +289,6 @@ TABLES = (
     aid,
     dumps,
     surveys,
+    survey_names,
     survey_replies,
 )

@@ -11,15 +11,16 @@ from huigong.annexes.readings import FormReading
 from huigong.audit import actions as audit
 from huigong.documents.models import Document
 from huigong.organisations.models import Organisation
-from huigong.registry.columns import SURVEY, SURVEY_LINE, SURVEY_REPLY
-from huigong.registry.models import Survey, SurveyLine, SurveyReply
-from huigong.registry.surveying import COUNTS, counted, line_named
+from huigong.registry.columns import SURVEY, SURVEY_LINE, SURVEY_NAME, SURVEY_REPLY
+from huigong.registry.models import Survey, SurveyLine, SurveyName, SurveyReply
+from huigong.registry.survey_names import CHILDREN, COUNTS, Counted, counted
+from huigong.registry.surveying import line_named
 from huigong.values.sentence import SaidError, Sentence
 
 
 @transaction.atomic
 def freeze(federation: Organisation, *, officer: str, at: datetime) -> Survey:
-    """One more survey as of today. Raises SaidError where no file stands: a sheet of nothing says nothing."""
+    """One more survey as of today, with the names behind its counts. Raises SaidError where no file stands: a sheet of nothing says nothing."""
     locked, on = Organisation.objects.select_for_update().get(pk=federation.pk), timezone.localdate(at)
     found = counted(locked, on=on)
     if not found:
@@ -33,11 +34,30 @@ def freeze(federation: Organisation, *, officer: str, at: datetime) -> Survey:
     last = Survey.objects.filter(federation=locked).aggregate(Max("number"))["number__max"] or 0
     survey = Survey(federation=locked, number=last + 1, on=on, by=officer, at=at)
     survey.save(force_insert=True)
-    lines = [SurveyLine(survey=survey, union_id=one.union_id, **one.counts) for one in found]
-    SurveyLine.objects.bulk_create(lines, batch_size=500)
+    lines = [_line(survey, one) for one in found]
     told = {"unions": len(lines), "columns": SURVEY.told(survey), "lines": SURVEY_LINE.told(*in_order(lines))}
     audit.record("survey.frozen", subject=subject_of(survey), officer=officer, at=at, payload=told)
     return survey
+
+
+def _line(survey: Survey, found: Counted) -> SurveyLine:
+    """The line of one union, with everybody whom it counts."""
+    line = SurveyLine(survey=survey, union_id=found.union_id, **found.counts)
+    names = [
+        SurveyName(
+            line_id=line.pk,
+            place=place,
+            household_id=one.household_id,
+            position=one.position,
+            name=one.name,
+            **dict(zip(CHILDREN, one.counted, strict=True)),
+        )
+        for place, one in enumerate(found.names, 1)
+    ]
+    line.names_sealed = SURVEY_NAME.told(*names)
+    line.save(force_insert=True)
+    SurveyName.objects.bulk_create(names, batch_size=1000)
+    return line
 
 
 @transaction.atomic

@@ -16,7 +16,7 @@ from huigong.registry.models.life import FileEntry
 from huigong.registry.models.likeness import Likeness
 from huigong.registry.models.plans import KeyGroup, Measure
 from huigong.registry.models.schools import School
-from huigong.registry.models.surveys import Survey, SurveyLine, SurveyReply
+from huigong.registry.models.surveys import Survey, SurveyLine, SurveyName, SurveyReply
 from huigong.registry.models.tries import ReceiptTry
 
 __all__ = [
@@ -39,5 +39,6 @@ __all__ = [
     "SearchKey",
     "Survey",
     "SurveyLine",
+    "SurveyName",
     "SurveyReply",
 ]

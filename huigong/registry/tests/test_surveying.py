@@ -11,9 +11,10 @@ from huigong.annexes.writing import blank_document, blank_workbook
 from huigong.audit import queries as audit
 from huigong.documents import actions as documents
 from huigong.organisations.models import Organisation
-from huigong.registry import actions, surveying
-from huigong.registry.models import Household, Survey, SurveyLine, SurveyReply
+from huigong.registry import actions, survey_names, surveying
+from huigong.registry.models import Household, Survey, SurveyLine, SurveyName, SurveyReply
 from huigong.registry.tests.lives import drafted, fields
+from huigong.values.resident_id import check_digit
 from huigong.values.sentence import SaidError
 
 CHILDREN = (
@@ -108,6 +109,59 @@ def test_what_was_frozen_stays_and_the_next_survey_stands_beside_it(city, family
     assert [told.action for told in audit.history("survey:450400-2")] == ["survey.frozen"]
 
 
+def listed(survey, count, page=1):
+    lines = list(survey.lines.select_related("union").order_by("union__path"))
+    return [one.name for one in surveying.names_of(lines, count, page=page)]
+
+
+def neighbours(officer, at, many):
+    """So many workers on file whose employer has no union of its own: they count at the city."""
+    for number in range(many):
+        first = f"45042219800101{number:03}"
+        told = {"worker_name": f"职工{number}", "id_number": first + check_digit(first), "employer": "个体"}
+        actions.amend(drafted(officer, at, **told), "file_status", "在档", officer="lu", at=at)
+
+
+def test_every_count_opens_as_many_names_as_it_says(survey):
+    assert {count: listed(survey, count) for count in surveying.COUNTS} == {
+        "households": ["韦秀兰"],
+        "in_school": ["韦小雨", "韦小霜"],
+        "graduates": ["韦小雪", "韦小冰", "韦小霜"],
+        "employed": ["韦小冰"],
+        "need_help": ["韦小雪"],
+    }
+
+
+def test_the_names_stay_as_they_were_frozen(family, survey, at):
+    actions.amend_member(family.members.get(name="韦小雪"), "occupation", "已就业", officer="lu", at=at)
+    actions.amend_member(family.members.get(name="韦小雨"), "name", "韦晓雨", officer="lu", at=at)
+    actions.amend(family, "file_status", "已脱困", officer="lu", at=at)
+    assert (listed(survey, "need_help"), listed(survey, "in_school")[0]) == (["韦小雪"], "韦小雨")
+
+
+def test_a_page_of_names_begins_where_the_one_before_ended(monkeypatch, huang, city, family, at):
+    """Also where a union's names end in the middle of a page."""
+    monkeypatch.setattr(surveying, "A_PAGE", 2)
+    neighbours(huang, at, 3)
+    survey = actions.freeze(city, officer="huang", at=at)
+    pages = [listed(survey, "households", page=page) for page in (1, 2, 3)]
+    assert pages == [["职工0", "职工1"], ["职工2", "韦秀兰"], []]
+
+
+def test_a_survey_asks_as_often_however_many_it_counts(huang, city, family, at, django_assert_max_num_queries):
+    neighbours(huang, at, 5)
+    with django_assert_max_num_queries(5):
+        found = survey_names.counted(city, on=at.date())
+    assert [one.counts["households"] for one in found] == [5, 1]
+
+
+def test_a_line_from_before_names_were_kept_opens_none(survey):
+    line = SurveyLine.objects.select_related("union").get()
+    line.survey = Survey(federation=line.union, number=9)  # of which nothing is stored
+    line.pk = line.survey.pk
+    assert surveying.names_of([line], "households", page=1) == []
+
+
 def test_where_no_file_stands_nothing_is_frozen(city, at):
     with pytest.raises(SaidError, match="没有在档的档案"):
         actions.freeze(city, officer="huang", at=at)
@@ -118,6 +172,8 @@ def test_the_database_keeps_frozen_counts(survey):
     for change in (
         lambda: SurveyLine.objects.update(in_school=9),
         lambda: Survey.objects.filter(pk=survey.pk).delete(),
+        lambda: SurveyName.objects.update(name="另一个"),
+        lambda: SurveyName.objects.all().delete(),
     ):
         with pytest.raises(DatabaseError), transaction.atomic():
             change()

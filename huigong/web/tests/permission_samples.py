@@ -68,6 +68,7 @@ SAMPLES |= {
 
 WORDS = {
     "group": "graduates",
+    "count": "in_school",
     "form": "xlsx",
     "round": 1,
     "page": 1,

@@ -1,81 +1,46 @@
-"""摸底 (二(一)): freeze the counts of every union, print its sheet for the stamp, take the sheet back and show what differs."""
+"""摸底 (二(一)): freeze the counts of every union, list the surveys, show one, and open the names behind each of its figures."""
 
-import tempfile
 import uuid
 from collections.abc import Sequence
-from dataclasses import dataclass
-from pathlib import Path
+from typing import TypeVar
 
 from django.contrib.messages import ERROR, SUCCESS
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
-from huigong.annexes import pool
-from huigong.annexes.readings import FormReading
-from huigong.annexes.writing import Filled, blank_document, blank_workbook
-from huigong.documents import actions as documents
 from huigong.organisations import queries as organisations
 from huigong.registry import actions as registry
 from huigong.registry import surveying
-from huigong.registry.models import Survey, SurveyLine, SurveyReply
-from huigong.values.sentence import SaidError, Sentence
+from huigong.registry.models import Survey
+from huigong.registry.surveying import Sums
+from huigong.values.sentence import SaidError
 from huigong.web.console import words
 from huigong.web.console.asking import OfficerRequest, or_404, tell
+from huigong.web.console.finding.files_listed import page_number
+from huigong.web.console.households.surveys_shown import labels, named, shown, summed, sums
 from huigong.web.roles import HANDS_IN, KEEPS_FILES
-from huigong.web.uploads import Upload
 
-_WRITERS = {"docx": blank_document, "xlsx": blank_workbook}
-_MEDIA = {
-    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-}
-_NEWEST = 20
-_MOST_BYTES = 20_000_000
-
-
-@dataclass(frozen=True, slots=True)
-class Figure:
-    """One count: as it was frozen, how it moved since the survey before, and what the union says where that is otherwise."""
-
-    label: str
-    frozen: int
-    moved: int
-    differs: bool = False
-    said: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class LineShown:
-    """One union of a survey; `reply` is its last sheet."""
-
-    line: SurveyLine
-    figures: Sequence[Figure]
-    reply: SurveyReply | None
-
-    @property
-    def differing(self) -> int:
-        return sum(one.differs for one in self.figures)
+_SURVEYS, _LINES = 20, 100
+Row = TypeVar("Row")
 
 
 def surveys(request: OfficerRequest) -> HttpResponse:
-    """The newest surveys with their sums."""
-    rows = []
-    for one in surveying.surveys_for(request.user)[:_NEWEST]:
-        lines = surveying.lines_for(request.user, one)
-        rows.append((one, len(lines), _sums(lines), len(surveying.last_replies(lines))))
-    names = words.people(one.by for one, *_rest in rows)
-    shown = {
-        "rows": [(one, names[one.by], *rest) for one, *rest in rows],
-        "heads": _labels(),
+    """The surveys with their sums, the newest first, a page at a time."""
+    number = page_number(request.GET.get("page", ""))
+    found = surveying.surveys_for(request.user)[(number - 1) * _SURVEYS : number * _SURVEYS + 1]
+    rows, pages = _page(list(found), number, _SURVEYS)
+    by, of = words.people(one.by for one in rows), surveying.sums_for(request.user, rows)
+    told = [(one, by[one.by], of.get(one.pk, Sums())) for one in rows]
+    said = {
+        "rows": [(one, who, mine, sums(mine.counts)) for one, who, mine in told],
+        "heads": labels().values(),
         "here": organisations.federation_of(request.user.organisation),
         "may": bool(request.roles & KEEPS_FILES),
     }
-    return render(request, "households/surveys.html", shown)
+    return render(request, "households/surveys.html", said | pages)
 
 
 @require_POST
@@ -86,123 +51,56 @@ def surveys_freeze(request: OfficerRequest) -> HttpResponse:
     except SaidError as error:
         tell(request, ERROR, error.sentence)
         return redirect("surveys")
-    tell(request, SUCCESS, _("数字定下了，以后不会变；档案再改，重新摸底一次，旧的留着对照。"))
+    tell(request, SUCCESS, _("数字和名单定下了，以后不会变；档案再改，重新摸底一次，旧的留着对照。"))
     return redirect("survey", pk=made.pk)
 
 
 def survey(request: OfficerRequest, pk: uuid.UUID) -> HttpResponse:
-    found = _survey_or_404(request, pk)
+    found, number = survey_or_404(request, pk), page_number(request.GET.get("page", ""))
     lines = surveying.lines_for(request.user, found)
     replies, earlier = surveying.last_replies(lines), surveying.before(found)
-    rows = [_shown(line, earlier.get(line.union_id), replies.get(line.pk)) for line in lines]
-    shown = {
+    rows = [shown(line, earlier.get(line.union_id), replies.get(line.pk)) for line in lines]
+    here, pages = _page(rows[(number - 1) * _LINES : number * _LINES + 1], number, _LINES)
+    said = {
         "one": found,
-        "rows": rows,
-        "sums": _sums(lines),
-        "heads": _labels(),
+        "rows": here,
+        "unions": len(rows),
+        "sums": summed(lines),
+        "heads": labels().values(),
         "by": words.people([found.by])[found.by],
         "answered": len(replies),
         "differing": [row for row in rows if row.differing],
         "may": bool(request.roles & HANDS_IN),
     }
-    return render(request, "households/survey.html", shown)
+    return render(request, "households/survey.html", said | pages)
 
 
-def survey_sheet(request: OfficerRequest, pk: uuid.UUID, kind: str) -> HttpResponse:
-    """The sheet of one union (`?union=` its code), or of every union that is the reader's to see."""
-    found, write = _survey_or_404(request, pk), or_404(_WRITERS.get(kind))
-    code = request.GET.get("union", "")
-    mine = surveying.lines_for(request.user, found)
-    lines = or_404([line for line in mine if code in {"", line.union.code}] or None)
-    unit = lines[0].union.name if code else found.federation.name
-    rows = [surveying.as_row(line) for line in lines]
-    content = write(surveying.form(), unit=unit, rows=rows, filled=Filled(on=found.on))
-    name = f"{unit} 摸底表 {found.on}.{kind}"
-    headers = {"Content-Disposition": content_disposition_header(as_attachment=True, filename=name) or "attachment"}
-    return HttpResponse(content, content_type=_MEDIA[kind], headers=headers)
+def survey_names(request: OfficerRequest, pk: uuid.UUID, count: str) -> HttpResponse:
+    """Whom one figure counts: of every union that is the reader's to see, or of one (`?union=` its code)."""
+    found, number = survey_or_404(request, pk), page_number(request.GET.get("page", ""))
+    label, code = or_404(labels().get(count)), request.GET.get("union", "")
+    lines = [line for line in surveying.lines_for(request.user, found) if code in {"", line.union.code}]
+    names = surveying.names_of(or_404(lines or None), count, page=number)
+    many = sum(getattr(line, count) for line in lines)
+    said = {
+        "one": found,
+        "count": count,
+        "label": label,
+        "many": many,
+        "union": lines[0].union if code else None,
+        "names": named(request.user, names, roles=request.roles),
+        "kept": all(line.names_sealed for line in lines),
+        "number": number,
+        "before": number - 1,
+        "after": number + 1 if number * surveying.A_PAGE < many else 0,
+    }
+    return render(request, "households/survey_names.html", said)
 
 
-@require_POST
-def survey_answer(request: OfficerRequest, pk: uuid.UUID) -> HttpResponse:
-    found, at, by = _survey_or_404(request, pk), timezone.now(), request.user.username
-    try:
-        file = _file(request)
-        reading = _read(file)
-        media = file.content_type or "application/octet-stream"
-        file.seek(0)
-        sheet = documents.store(file.read(), name=file.name or "", media_type=media[:100], officer=by, at=at)
-        made = registry.take_back(surveying.lines_for(request.user, found), reading, sheet, officer=by, at=at)
-    except SaidError as error:
-        tell(request, ERROR, error.sentence)
-        return redirect("survey", pk=pk)
-    differ = sum(bool(surveying.answers(one.line, one)) for one in made)
-    if differ:
-        said = ngettext(
-            "收下了，%(n)s 个工会的数和档案不一样，列在下面。",
-            "收下了，%(n)s 个工会的数和档案不一样，列在下面。",
-            differ,
-        )
-        tell(request, SUCCESS, said % {"n": differ})
-    else:
-        tell(request, SUCCESS, _("收下了，和档案的数一样。"))
-    return redirect("survey", pk=pk)
-
-
-def _survey_or_404(request: OfficerRequest, pk: uuid.UUID) -> Survey:
+def survey_or_404(request: OfficerRequest, pk: uuid.UUID) -> Survey:
     return or_404(surveying.surveys_for(request.user).filter(pk=pk).first())
 
 
-def _shown(line: SurveyLine, earlier: SurveyLine | None, reply: SurveyReply | None) -> LineShown:
-    answers = {one.name: one.said for one in surveying.answers(line, reply)} if reply else {}
-    figures = [
-        Figure(
-            label,
-            getattr(line, name),
-            getattr(line, name) - getattr(earlier, name) if earlier else 0,
-            name in answers,
-            answers.get(name),
-        )
-        for name, label in zip(surveying.COUNTS, _labels(), strict=True)
-    ]
-    return LineShown(line, figures, reply)
-
-
-def _labels() -> list[str]:
-    form = surveying.form()
-    return [words.said(*form.labels[name]) for name in surveying.COUNTS]
-
-
-def _sums(lines: Sequence[SurveyLine]) -> list[int]:
-    return [sum(getattr(line, name) for line in lines) for name in surveying.COUNTS]
-
-
-def _file(request: OfficerRequest) -> Upload:
-    file = request.FILES.get("sheet")
-    if not isinstance(file, Upload) or not file.size or file.size > _MOST_BYTES:
-        raise SaidError(
-            Sentence(
-                "survey_sheet_absent",
-                "请选填好的摸底表（docx、xlsx、doc、csv，最多 20 MB）。",
-                "Choose the filled-in sheet (docx, xlsx, doc, csv; at most 20 MB).",
-            )
-        )
-    return file
-
-
-def _read(file: Upload) -> FormReading:
-    """The sheet as the reader takes it, in a child process. Raises SaidError with what is wrong and how to mend it."""
-    with tempfile.TemporaryDirectory(prefix="huigong-") as folder:
-        path = Path(folder) / f"sheet{Path(file.name or '').suffix[-12:]}"
-        path.write_bytes(file.read())
-        (reading,) = pool.read_all([path], surveying.form(), workers=1)
-    problem = next(iter(reading.problems), None) if reading.stopped or not reading.rows else None
-    if problem:
-        zh, en = f"{problem.message}{problem.remedy}", f"{problem.message_en} {problem.remedy_en}"
-        raise SaidError(Sentence("survey_sheet_unreadable", zh, en))
-    faults = [(row, one) for row in reading.rows for one in row.problems if one.severity == "error"]
-    if faults:
-        row, fault = faults[0]
-        zh = f"第 {row.number} 行：{fault.message}{fault.remedy}整张还没有收。"
-        en = f"Row {row.number}: {fault.message_en} {fault.remedy_en} Nothing was taken yet."
-        raise SaidError(Sentence("survey_sheet_faulty", zh, en))
-    return reading
+def _page(rows: Sequence[Row], number: int, most: int) -> tuple[Sequence[Row], dict[str, int]]:
+    """The rows of a page, one more than it holds having been read, and where to go from it."""
+    return rows[:most], {"number": number, "before": number - 1, "after": number + 1 if len(rows) > most else 0}
