@@ -60,7 +60,7 @@ def counted(federation: Organisation, *, on: date) -> list[Counted]:
 
 
 def taken_for(
-    occupation: str, level: str, entry_year: int | None, length_years: int | None, year: int
+    year: int, occupation: str, level: str, entry_year: int | None, length_years: int | None
 ) -> Iterator[bool]:
     """What a child counts as in a year, in the order of CHILDREN.
 
@@ -87,7 +87,7 @@ def _children(federation: Organisation, *, year: int) -> dict[UUID, list[Listed]
     found = defaultdict[UUID, list[Listed]](list)
     own = ("household_id", "position", "name", "occupation", "education_level", "entry_year", "length_years")
     for pk, position, name, *told in rows.values_list(*own).iterator(chunk_size=_AT_A_TIME):
-        counts = tuple(taken_for(*told, year=year))
+        counts = tuple(taken_for(year, *told))
         if any(counts):
             found[pk].append(Listed(pk, position, name, counts))
     return found
