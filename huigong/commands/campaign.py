@@ -80,6 +80,8 @@ def _inputs(run: argparse.ArgumentParser) -> None:
     run.add_argument("--units", type=Path, metavar="FILE", help="单位表（unit, federation_code）/ submitting units")
     run.add_argument("--quotas", type=Path, metavar="FILE", help="指标分配表 / places by federation")
     run.add_argument("--forms", type=Path, required=True, metavar="DIR", help="登记表的文件夹 / folder of forms")
+    words = "收表的是哪个总工会的帮扶中心，写编码，不写为开展活动的 / at whose centre the forms came in (the campaign's own)"
+    run.add_argument("--desk", default="", metavar="CODE", help=words)
     run.add_argument("--papers", type=Path, metavar="FILE", help="收到的材料 / papers that came")
     run.add_argument(
         "--settlements", type=Path, metavar="FILE", help="负责人的裁定（student, household, settled_by）/ settlements"
@@ -138,6 +140,7 @@ def _given(arguments: argparse.Namespace) -> Inputs:
         people=People(arguments.verified_by, arguments.approved_by, arguments.released_by, arguments.decision),
         days=Days(arguments.received, arguments.notice_from, arguments.as_of or timezone.localdate()),
         workers=max(1, arguments.workers),
+        desk=arguments.desk.strip(),
     )
 
 
@@ -189,10 +192,14 @@ def _tell(finished: Finished, out: Path) -> None:
 
 
 def _remark(console: Console, standing: Standing) -> None:
-    """What fits nothing and whom this run's officers may not touch; a long list is in the register and summary.json."""
-    for one in standing.remarks[:_REMARKS]:
+    """What fits nothing, what is received elsewhere and whom this run's officers may not touch; a long list is in the
+    register and summary.json.
+    """
+    elsewhere = [one.sentence for one in standing.skipped if one.sentence.code == "other_desk"]
+    remarks = [*elsewhere, *standing.remarks]
+    for one in remarks[:_REMARKS]:
         console.print(f"[yellow]![/yellow] {escape(one.zh)}\n  {escape(one.en)}", highlight=False)
-    if (more := len(standing.remarks) - _REMARKS) > 0:
+    if (more := len(remarks) - _REMARKS) > 0:
         console.print(
             f"[yellow]![/yellow] 还有 {more} 条提示，见 register.xlsx 的“提示” / {more} more remarks: see register.xlsx",
             highlight=False,

@@ -13,14 +13,18 @@ from rich.table import Table
 
 from huigong.circulars import parameters
 from huigong.commands.officers import city_of_installation
-from huigong.registry import actions, code_lists, derived, schools
+from huigong.commands.payments import officer_named
+from huigong.organisations.queries import federation_of
+from huigong.registry import actions, code_lists, derived, receiving, schools
 from huigong.registry.rows import ERROR, RegistryReading
 from huigong.registry.workbook import read_workbook
 from huigong.runs.tables import text_of
 from huigong.studentaid import found_by
+from huigong.values.sentence import Sentence
 
 SYSTEM = "system"
 DONE, INPUT_HAS_ERRORS = 0, 1
+_TAKERS = ("aid_centre", "verifier")
 _SHOWN = 20
 
 
@@ -32,6 +36,8 @@ def add_parser(nouns: "argparse._SubParsersAction[argparse.ArgumentParser]") -> 
     take.add_argument("file", type=Path, metavar="XLSX")
     words = "太多人已在档时：谁看过、为什么仍要收 / who looked and why it is taken, where too many are on file already"
     take.add_argument("--looked-at", default="", metavar="谁，为什么", help=words)
+    words = "由哪位经办人收（只收通知规定归其帮扶中心的档案）；不写为系统，收全市的 / who takes them in, for their own centre"
+    take.add_argument("--by", default="", metavar="NAME", help=words)
     take.add_argument("--json", action="store_true", help="给程序读 / for programs")
     words = (
         "导入学校名册：教育部公布的全国高等学校名单（学校名称、办学层次），或 name, level, valid_from, valid_until, source"
@@ -76,10 +82,14 @@ def run(arguments: argparse.Namespace) -> int:
         count = _dated(arguments.verb, arguments.file, at)
         print(f"新增或更新 {count} 条。/ {count} rows added or dated.")
         return DONE
-    reading = read_workbook(arguments.file)
-    done = actions.import_workbook(
-        reading, city=city_of_installation(), officer=SYSTEM, at=at, looked_at=arguments.looked_at
-    )
+    reading, city, officer = read_workbook(arguments.file), city_of_installation(), SYSTEM
+    elsewhere = list[Sentence]()
+    if arguments.by:
+        who = officer_named(arguments.by, roles=_TAKERS)
+        sorted_out = receiving.sort_out(reading, who, city=city, on=timezone.localdate(at))
+        reading, elsewhere = sorted_out.reading, list(sorted_out.elsewhere)
+        city, officer = federation_of(who.organisation), who.username
+    done = actions.import_workbook(reading, city=city, officer=officer, at=at, looked_at=arguments.looked_at)
     if arguments.json:
         told = {
             "households": len(reading.households),
@@ -90,12 +100,18 @@ def run(arguments: argparse.Namespace) -> int:
             "kept": [{"file_number": kept.file_number, "field": kept.field} for kept in done.kept],
             "elsewhere": list(done.elsewhere),
             "unplaced": sorted(done.unplaced),
+            "other_desks": [{"zh": one.zh, "en": one.en} for one in elsewhere],
             "problems": [problem.as_json() for problem in reading.problems],
         }
         print(json.dumps(told, ensure_ascii=False, indent=1))
     else:
         _tell(reading, done)
-    return INPUT_HAS_ERRORS if reading.has_errors else DONE
+        _list(
+            Console(),
+            "归别处、没有收的 / received elsewhere, not taken",
+            [f"{one.zh}\n  {one.en}" for one in elsewhere],
+        )
+    return INPUT_HAS_ERRORS if reading.has_errors or elsewhere else DONE
 
 
 def _index() -> int:

@@ -31,7 +31,7 @@ from huigong.vault import actions as vault
 
 @dataclass(frozen=True, slots=True)
 class SkippedFile:
-    """A file of the folder that gave no form of its own, and why: the same bytes came under another name."""
+    """A file of the folder that gave no form of its own, and why: the same bytes came already, or it goes to another desk."""
 
     name: str
     sentence: Sentence

@@ -45,7 +45,9 @@ def summary(standing: Standing, *, stopped_at: str | None, why: Sentence | None,
 def _forms(standing: Standing) -> dict[str, int]:
     outcomes = Counter(form.outcome for form in standing.forms)
     told = {outcome: outcomes[outcome] for outcome in FormReceived.Outcome.values}
-    return told | {"duplicate": len(standing.skipped)}
+    elsewhere = sum(one.sentence.code == "other_desk" for one in standing.skipped)
+    told |= {"duplicate": len(standing.skipped) - elsewhere}
+    return told | ({"other_desk": elsewhere} if elsewhere else {})
 
 
 def _money(standing: Standing) -> dict[str, int]:

@@ -57,6 +57,7 @@ def _take_in(
     skipped = steps.receive(
         campaign,
         inputs.forms,
+        here=founding.desk_of(inputs, campaign),
         received_on=inputs.days.received,
         workers=inputs.workers,
         officer=SYSTEM,

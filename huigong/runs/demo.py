@@ -183,6 +183,7 @@ class _City:
         steps.receive(
             self.campaign,
             self.folder / "late",
+            here=self.campaign.federation,
             received_on=at.date(),
             workers=1,
             officer=self.officers["verifier"].username,

@@ -47,6 +47,23 @@ def found(inputs: Inputs, circular: Circular, *, at: datetime) -> Campaign:
     return campaign
 
 
+def desk_of(inputs: Inputs, campaign: Campaign) -> Organisation:
+    """The federation at whose aid centre the forms came in. Raises SaidError for a code that is none of the campaign's."""
+    if not inputs.desk:
+        return campaign.federation
+    federations = within(campaign.federation).filter(kind=Organisation.Kind.FEDERATION)
+    found = federations.filter(code=inputs.desk).first()
+    if found is None:
+        raise SaidError(
+            Sentence(
+                "desk_unknown",
+                f"{campaign.federation.name}下面没有编码为“{inputs.desk[:20]}”的总工会，请核对 --desk。",
+                f"No federation below {campaign.federation.name} has the code “{inputs.desk[:20]}”: see --desk.",
+            )
+        )
+    return found
+
+
 def load(inputs: Inputs) -> Circular:
     """The circular with its supplements, checked. Raises SaidError with the first problem and how many there are."""
     if not inputs.forms.is_dir():

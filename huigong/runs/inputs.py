@@ -42,3 +42,5 @@ class Inputs:
     people: People
     days: Days
     workers: int = 2
+    desk: str = ""
+    """Code of the federation at whose aid centre these forms came in; empty for the campaign's own."""

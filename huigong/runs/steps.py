@@ -14,11 +14,13 @@ from pathlib import Path, PurePosixPath
 from huigong.annexes import pool
 from huigong.circulars.models import Campaign
 from huigong.circulars.queries import circular_of
+from huigong.circulars.routing import OtherDeskError, refuse_other_desk
 from huigong.figures.standing import SkippedFile
 from huigong.intake import actions as intake
 from huigong.intake.lifecycle import ACCEPTED
 from huigong.intake.models import FormReceived, FormRow
-from huigong.organisations.models import Officer
+from huigong.organisations.models import Officer, Organisation
+from huigong.organisations.queries import unit_named
 from huigong.rules.circular import Circular
 from huigong.studentaid import actions as studentaid
 from huigong.studentaid.cases import surroundings
@@ -47,6 +49,7 @@ def receive(
     campaign: Campaign,
     folder: Path,
     *,
+    here: Organisation,
     received_on: date | None,
     workers: int,
     officer: str,
@@ -55,7 +58,8 @@ def receive(
 ) -> list[SkippedFile]:
     """Take in every file of the folder that the campaign does not have yet; rows without errors are accepted.
 
-    Returns the files whose bytes came under another name already. What cannot be read is received as refused.
+    `here` is the federation at whose centre they came in. Returns the files that gave no form: whose bytes came under
+    another name already, and those that the circular sends to another desk. What cannot be read is received as refused.
     """
     standing = dict(FormReceived.objects.filter(campaign=campaign).values_list("sha256", "outcome"))
     with tempfile.TemporaryDirectory() as scratch:
@@ -63,13 +67,14 @@ def receive(
             replace(one, path=_readable_name(one.path, Path(scratch) / str(number)))
             for number, one in enumerate(found_in(folder))
         ]
-        return _receive(campaign, found, standing, received_on, workers, officer, at, progress)
+        return _receive(campaign, found, standing, here, received_on, workers, officer, at, progress)
 
 
 def _receive(
     campaign: Campaign,
     found: Sequence[FoundForm],
     standing: Mapping[str, str],
+    here: Organisation,
     received_on: date | None,
     workers: int,
     officer: str,
@@ -86,10 +91,15 @@ def _receive(
         # What could not be read last time is tried again: the converter may have been installed since.
         if standing.get(one.sha256) != FormReceived.Outcome.READ:
             fresh.append(one)
-    definition = circular_of(campaign).form
+    circular = circular_of(campaign)
+    definition = circular.form
     assert definition is not None, "a circular whose campaign takes forms defines one"
     readings = pool.read_all([one.path for one in fresh], definition, workers=workers, received_on=received_on)
     for number, (one, reading) in enumerate(zip(fresh, readings, strict=True), 1):
+        progress("forms", number, len(fresh))
+        if elsewhere := _elsewhere(circular, campaign, here, reading.unit or ""):
+            skipped.append(SkippedFile(one.name, elsewhere))
+            continue
         intake.receive(
             campaign,
             one.path,
@@ -100,10 +110,21 @@ def _receive(
             at=at,
             good_rows=ACCEPTED,
         )
-        progress("forms", number, len(fresh))
     for form in FormReceived.objects.filter(campaign=campaign, unit=None).select_related("campaign__federation"):
-        intake.recognise(form, good_rows=ACCEPTED, officer=officer, at=at)
+        if not _elsewhere(circular, campaign, here, form.unit_name):
+            intake.recognise(form, good_rows=ACCEPTED, officer=officer, at=at)
     return skipped
+
+
+def _elsewhere(circular: Circular, campaign: Campaign, here: Organisation, unit_name: str) -> Sentence | None:
+    """Why a form of this unit is not received here; None where it is. One desk for all needs no look for the unit."""
+    if circular.routing is None or (circular.routing.forms == "campaign" and here == campaign.federation):
+        return None
+    try:
+        refuse_other_desk(circular, campaign, here, unit_named(campaign.federation, unit_name))
+    except OtherDeskError as error:
+        return error.sentence
+    return None
 
 
 def files_of(folder: Path) -> list[Path]:

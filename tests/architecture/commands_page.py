@@ -70,7 +70,7 @@ EXITS = {
     "quotas transfer": "1: the same as for `issue`.",
     "registry codes": "1: a line of the table cannot be read; nothing is taken then.",
     "registry likenesses": "",
-    "registry import": "1: some cells have errors; the rest was taken.",
+    "registry import": "1: some cells have errors, or files that go to another centre; the rest was taken.",
     "registry schools": "1: the list cannot be read.",
     "registry standards": "1: a line cannot be read, a place is not there, or another value stands from that day.",
     "serve": "Runs until it is stopped. 1: the port is taken.",

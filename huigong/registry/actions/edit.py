@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from huigong.audit import actions as audit
+from huigong.circulars import routing
 from huigong.lifecycle import actions as lifecycle
 from huigong.organisations import queries as organisations
 from huigong.organisations.models import Officer
@@ -67,15 +68,20 @@ def take_out(household: Household, position: int, *, version: int, officer: str,
 
 @transaction.atomic
 def draft(values: Mapping[Field, Any], *, officer: Officer, at: datetime) -> Household:
-    """Begin a file at the officer's own office or unit. A person who has a file already is named, never filed twice."""
-    here = organisations.federation_of(officer.organisation)
+    """Begin a file at the officer's own office, or for their unit at the centre to which the circular at work sends files.
+
+    A person who has a file already is named, never filed twice.
+    """
+    unit, here = officer.organisation, organisations.federation_of(officer.organisation)
+    desk = routing.desk_of_file(unit, on=timezone.localdate(at))
+    home = desk.federation if desk else here
     _refuse_own(values)
     household = Household(
-        file_number=_next_number(here.code, at),
-        federation=here,
-        unit=officer.organisation if officer.organisation != here else None,
+        file_number=_next_number(home.code, at),
+        federation=home,
+        unit=unit if unit != here else None,
         data_key=vault.new_data_key(),
-        county=here.name.removesuffix("总工会"),
+        county=home.name.removesuffix("总工会"),
         file_status=WORDS[DRAFT][0],
     )
     details.set_all(household, values)

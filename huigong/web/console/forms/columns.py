@@ -66,7 +66,7 @@ def _read_again(request: OfficerRequest, form: FormReceived, path: Path, columns
         return redirect("form-columns", form.pk)
     try:
         unit = unit_named(form.campaign.federation, reading.unit or "")
-        refuse_other_desk(circular_of(form.campaign), form.campaign, request.user, unit)
+        refuse_other_desk(circular_of(form.campaign), form.campaign, request.user.organisation, unit)
     except OtherDeskError as error:
         tell(request, ERROR, error.sentence)
         return redirect("form", form.pk)

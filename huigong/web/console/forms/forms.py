@@ -50,7 +50,7 @@ def forms(request: OfficerRequest, code: str) -> HttpResponse:
             "campaign": campaign,
             "circular": circular,
             "desk": routing.desk_for_forms(circular, campaign, request.user.organisation),
-            "elsewhere": routing.other_desk(circular, campaign, request.user, None),
+            "elsewhere": routing.other_desk(circular, campaign, request.user.organisation, None),
             "strip": received.strip(mine, state),
             "page": Paginator(shown, A_PAGE).get_page(request.GET.get("page")),
             "state": state,
@@ -119,7 +119,7 @@ def form(request: OfficerRequest, pk: uuid.UUID) -> HttpResponse:
             "keep": drafts.keeper_of(drafts.form_place(pk)),
             "place": drafts.form_place(pk),
             "may": may,
-            "elsewhere": routing.other_desk(circular, found.campaign, request.user, found.unit),
+            "elsewhere": routing.other_desk(circular, found.campaign, request.user.organisation, found.unit),
             "today": timezone.localdate(),
             "stamp": stamp_of(found, roles=request.roles),
             "scan": stamping.last_scan(found, definition_of(found.campaign)),
@@ -137,7 +137,9 @@ def form_take(request: OfficerRequest, pk: uuid.UUID) -> HttpResponse:
     found = form_or_404(request, pk)
     rows = list(found.rows.filter(status=READY))
     try:
-        routing.refuse_other_desk(circulars.circular_of(found.campaign), found.campaign, request.user, found.unit)
+        routing.refuse_other_desk(
+            circulars.circular_of(found.campaign), found.campaign, request.user.organisation, found.unit
+        )
     except SaidError as error:
         tell(request, ERROR, error.sentence)
         return redirect("form", pk)

@@ -70,7 +70,9 @@ def _received(
     circular = circular_of(campaign)
     for path, reading in zip(paths, readings, strict=True):
         try:
-            refuse_other_desk(circular, campaign, officer, unit_named(campaign.federation, reading.unit or ""))
+            refuse_other_desk(
+                circular, campaign, officer.organisation, unit_named(campaign.federation, reading.unit or "")
+            )
         except OtherDeskError as error:
             yield Outcome(path.name, None, "elsewhere", said=error.sentence)
             continue

@@ -78,6 +78,7 @@ def _take(request: OfficerRequest, pk: UUID, slug: str, address: str) -> HttpRes
     found, now = file_or_404(request, pk), timezone.now()
     step = steps.step_or_404(found, slug, address, request.user.organisation.path)
     try:
+        steps.refuse_elsewhere(found, step, officer=request.user, today=timezone.localdate(now))
         step.do(steps.given(request, found, step, at=now, today=timezone.localdate(now)))
         tell(request, messages.SUCCESS, _("办好了：%(step)s。已留痕。") % {"step": said(step.zh, step.en)})
     except SaidError as error:

@@ -4,10 +4,11 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from huigong.circulars import routing
 from huigong.circulars.calendar import working_calendar
 from huigong.documents import actions as documents
 from huigong.documents.models import Document
-from huigong.organisations.models import Organisation
+from huigong.organisations.models import Officer, Organisation
 from huigong.registry import actions as registry
 from huigong.registry import code_lists
 from huigong.registry.actions import Done
@@ -21,6 +22,8 @@ from huigong.web.roles import HANDS_IN, KEEPS_FILES, SETTLES
 PREPARE, KEEP, ENROL = "household-prepare", "household-keep", "household-enrol"
 """The three addresses of steps; the table of permissions says whose each is."""
 _ROLES = {PREPARE: HANDS_IN, KEEP: KEEPS_FILES, ENROL: SETTLES}
+_REVIEWS = frozenset({KEEP, ENROL})
+_UNDER_REVIEW = frozenset({REPORTED, CHECKED, ON_NOTICE})
 _MOST_BYTES = 20_000_000
 _OUTCOMES = {
     "home_visit": ("属实", "有出入"),
@@ -125,8 +128,26 @@ STEPS: Sequence[Step] = (
 )  # fmt: skip
 
 
-def offered(household: Household, *, roles: frozenset[str], serves: str, today: date) -> list[Offered]:
-    """The steps that this officer may take now. Only the receiving side takes or declines a file that moves."""
+def refuse_elsewhere(household: Household, step: Step, *, officer: Officer, today: date) -> None:
+    """Raises OtherDeskError where the circular at work has the file reviewed at another centre ([routing] files)."""
+    if step.address in _REVIEWS and household.status in _UNDER_REVIEW:
+        unit = household.unit or household.federation
+        routing.refuse_other_centre(officer.organisation, unit, file=household.file_number, on=today)
+
+
+def reviewed_at(household: Household, *, officer: Officer, today: date) -> routing.Desk | None:
+    """The other centre at which a file under review is reviewed, and the clause; None where it is here."""
+    if household.status not in _UNDER_REVIEW or officer.organisation.kind != Organisation.Kind.FEDERATION:
+        return None
+    return routing.other_centre(officer.organisation, household.unit or household.federation, on=today)
+
+
+def offered(
+    household: Household, *, roles: frozenset[str], serves: str, today: date, elsewhere: bool = False
+) -> list[Offered]:
+    """The steps that this officer may take now. Only the receiving side takes or declines a file that moves, and only the
+    centre that reviews a file takes the steps of its review (`elsewhere`: that is another one).
+    """
     lists = code_lists.words_on(today)
     return [
         Offered(
@@ -138,7 +159,10 @@ def offered(household: Household, *, roles: frozenset[str], serves: str, today: 
             step.main,
         )
         for step in STEPS
-        if household.status in step.states and _ROLES[step.address] & roles and _is_receiver(household, serves, step)
+        if household.status in step.states
+        and _ROLES[step.address] & roles
+        and _is_receiver(household, serves, step)
+        and not (elsewhere and step.address in _REVIEWS)
     ]
 
 

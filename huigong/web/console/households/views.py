@@ -23,7 +23,7 @@ from huigong.web.console.households.asking import entry_of, field_or_404, file_o
 from huigong.web.console.households.page import PURPOSES, page_of
 from huigong.web.console.households.plan_shown import plan_of
 from huigong.web.console.households.shown import in_plain, label
-from huigong.web.console.households.steps import offered
+from huigong.web.console.households.steps import offered, reviewed_at
 from huigong.web.roles import HANDS_IN, KEEPS_FILES
 
 SECONDS = 30
@@ -31,12 +31,15 @@ SECONDS = 30
 
 def household(request: OfficerRequest, pk: UUID) -> HttpResponse:
     found, today = file_or_404(request, pk), timezone.localdate()
+    elsewhere = reviewed_at(found, officer=request.user, today=today)
+    serves = request.user.organisation.path
     said = {
         "page": page_of(found, today=today),
         "purposes": words.purposes(PURPOSES),
         "may_edit": bool(request.roles & HANDS_IN),
         "may_keep": bool(request.roles & KEEPS_FILES),
-        "steps": offered(found, roles=request.roles, serves=request.user.organisation.path, today=today),
+        "elsewhere": elsewhere,
+        "steps": offered(found, roles=request.roles, serves=serves, today=today, elsewhere=elsewhere is not None),
         "unions": organisations.federations_beside(found.federation),
         "plan": plan_of(found, today=today),
         "to_key": still_to_key(found, form_on(today), today=today) if found.is_enrolled else 0,
