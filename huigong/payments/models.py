@@ -26,6 +26,7 @@ class Hold(models.Model):
         SAME_NEED = "same_need", "同一需要已另获资助"
         AMOUNT_NOT_CARRIED = "amount_not_carried", "银行格式装不下金额里的角分"
         BANK_RETURNED = "bank_returned", "银行没付成或退回，原因待处理"
+        FUND_RULE = "fund_rule", "这笔资金的规则不许付"
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     case_reference = models.CharField("案号", max_length=40, db_index=True)

@@ -18,6 +18,17 @@ def held(references: Iterable[str]) -> set[str]:
     return standing & set(references)
 
 
+def standing_against(references: Iterable[str]) -> dict[str, list[Hold.Reason]]:
+    """Every reason that stands against each held case of these, the oldest first."""
+    found: dict[str, list[Hold.Reason]] = {reference: [] for reference in references}
+    for reference, reason in (
+        Hold.objects.filter(lifted_at=None).order_by("since").values_list("case_reference", "reason")
+    ):
+        if reference in found:
+            found[reference].append(Hold.Reason(reason))
+    return {reference: reasons for reference, reasons in found.items() if reasons}
+
+
 def reasons_held(references: Iterable[str]) -> set[tuple[str, str]]:
     """Case and reason of every hold that stands against these cases."""
     wanted = set(references)

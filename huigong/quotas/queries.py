@@ -59,8 +59,8 @@ def moves_in(campaign: Campaign) -> QuerySet[PlaceMove]:
     return rows.select_related("campaign", "fund_source", "giver__parent", "taker").order_by("-number")
 
 
-def rules_of(source: FundSource, *, on: date) -> dict[str, int]:
-    """The rules of a source that stand on a day, with their values; one that was ended is none."""
+def standing_rules(source: FundSource, *, on: date) -> list[FundRule]:
+    """The rules of a source that stand on a day, each in its newest words; one that was ended is none."""
     rows = FundRule.objects.filter(fund_source=source, valid_from__lte=on).order_by("valid_from")
-    standing = dict(rows.values_list("rule", "value"))
-    return {rule: value for rule, value in standing.items() if value}
+    newest = {one.rule: one for one in rows}
+    return [one for _, one in sorted(newest.items()) if one.value]

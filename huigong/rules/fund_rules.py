@@ -44,11 +44,6 @@ def check(rule: str, value: int, asked: Asked) -> Found:
     return _within(rule, value, given + asked.fen, asked.dibao_month_fen)
 
 
-def may_pay(rules: Mapping[str, int], asked: Asked) -> bool:
-    """Whether no rule of a source stands against a case; what is not known stands against nobody."""
-    return all(check(rule, value, asked).outcome != NOT_MET for rule, value in rules.items())
-
-
 def _national(asked: Asked) -> Found:
     if not asked.file_level:
         return Found(UNKNOWN, Sentence("file_level_unknown", "档案没写建档标准。", "The file tells no level."))

@@ -21,7 +21,17 @@ from huigong.circulars.calendar import working_calendar
 from huigong.circulars.models import Campaign
 from huigong.circulars.queries import circular_of
 from huigong.intake import actions as intake
-from huigong.runs import campaign, demo_cast, demo_doubles, demo_files, demo_partners, demo_plans, steps, tables
+from huigong.runs import (
+    campaign,
+    demo_cast,
+    demo_daylight,
+    demo_doubles,
+    demo_files,
+    demo_partners,
+    demo_plans,
+    steps,
+    tables,
+)
 from huigong.runs.demo_cast import NAMES
 from huigong.runs.demo_graduates import Graduates
 from huigong.runs.inputs import Days, Inputs, People
@@ -152,6 +162,8 @@ class _City:
         demo_files.surveyed(self.campaign.federation, self.officers, at=_at(9, 12))
         demo_partners.asked_around(self.officers["verifier"], at=_at(9, 11))
         demo_doubles.doubled(self.officers["preparer"], self.campaign.federation, at=_at(9, 11))
+        demo_daylight.shown(self.campaign, self.officers, at=_at(9, 11))
+        demo_daylight.asked_anew(self.campaign, self.officers, at=_at(9, 18))
         demo_plans.file_some(self.campaign, circular_of(self.campaign), self.officers)
         demo_cast.busy_with_people(self.officers, at=today)
         demo_files.approving(self.campaign.federation, self.officers, at=_at(9, 11))

@@ -203,6 +203,15 @@ def stood(applications: QuerySet[Application]) -> list[Stood]:
     return [Stood(*row) for row in groups.annotate(Count("pk"))]
 
 
+def award_of(application: Application) -> Award | None:
+    """What was approved for it, with its file."""
+    return (
+        Award.objects.filter(application=application)
+        .select_related("application__household", "application__campaign")
+        .first()
+    )
+
+
 def promised(applications: QuerySet[Application]) -> dict[str, int]:
     """Fen of the awards of these applications, by status."""
     rows = Award.objects.filter(application__in=applications.order_by().values("pk")).values_list("application__status")

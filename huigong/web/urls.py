@@ -77,6 +77,7 @@ urlpatterns: list[URLPattern] = [
     path("campaigns/<str:code>/payments/", paying.payments_page, name="payments"),
     path("campaigns/<str:code>/payments/release/", paying.payments_release, name="payments-release"),
     path("campaigns/<str:code>/payments/again/", paying.payments_again, name="payments-again"),
+    path("campaigns/<str:code>/holds/ask/", paying.holds_ask, name="holds-ask"),
     path("applications/<str:reference>/payee/confirm/", paying.payee_confirm, name="payee-confirm"),
     path("batches/<str:batch>/", batches.batch, name="batch"),
     path("batches/<str:batch>/prints/<slug:printed>/<slug:kind>/", batches.batch_printed, name="batch-printed"),

@@ -16,11 +16,11 @@ from huigong.payments import bank_files
 from huigong.payments.actions.holding import hold
 from huigong.payments.bank_files import BankLine, BankProfile
 from huigong.payments.columns import BATCH, PAYMENT
+from huigong.payments.fitting import profile_now, unfit
 from huigong.payments.lifecycle import RELEASED
-from huigong.payments.models import Hold, Payment, PaymentBatch
-from huigong.payments.profiles import profile_from
+from huigong.payments.models import Payment, PaymentBatch
 from huigong.payments.queries import agreement_of, held, paid
-from huigong.values import bank_card, money
+from huigong.values import money
 from huigong.vault import blind
 
 
@@ -55,10 +55,10 @@ def release(
     """
     Campaign.objects.select_for_update().get(pk=campaign.pk)  # two who release at once number one after the other
     agreement = None if profile else agreement_of(campaign)
-    chosen = profile or (profile_from(agreement.profile) if agreement else bank_files.default_profile())
+    chosen = profile or profile_now(campaign)
     fit = []
     for order in _payable(orders):
-        reason = _unfit(order, chosen)
+        reason = unfit(chosen, card=order.card, name=order.payee_name, fen=order.fen)
         if reason is None:
             fit.append(order)
         else:
@@ -69,14 +69,6 @@ def release(
         head = PaymentBatch(campaign=campaign, fund_source=fund_source, agreement=agreement, released_by=officer)
         batches.append(_batch(head, part, chosen, at=at))
     return batches
-
-
-def _unfit(order: Order, profile: BankProfile) -> Hold.Reason | None:
-    if not bank_card.is_valid(order.card):
-        return Hold.Reason.CARD_INVALID
-    if not bank_files.carries(profile, order.payee_name):
-        return Hold.Reason.NAME_NOT_CARRIED
-    return None if bank_files.carries_amount(profile, order.fen) else Hold.Reason.AMOUNT_NOT_CARRIED
 
 
 def _payable(orders: Sequence[Order]) -> list[Order]:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from huigong.rules.fund_rules import HOUSEHOLD_MONTHS, NATIONAL_FILES, STUDENT_MONTHS, Asked, check, may_pay
+from huigong.rules.fund_rules import HOUSEHOLD_MONTHS, NATIONAL_FILES, STUDENT_MONTHS, Asked, check
 
 LINE = 38_000  # 380 yuan a month, 梧州 2015
 
@@ -29,10 +29,3 @@ def asked(**changes):
 )
 def test_a_rule_is_met_up_to_its_ceiling_and_silent_where_nothing_is_known(rule, value, changes, outcome):
     assert check(rule, value, asked(**changes)).outcome == outcome
-
-
-def test_what_is_not_known_stands_against_nobody():
-    rules = {NATIONAL_FILES: 1, STUDENT_MONTHS: 10}
-    assert may_pay(rules, asked(file_level="", dibao_month_fen=None))
-    assert not may_pay(rules, asked(file_level="省级", dibao_month_fen=None))
-    assert may_pay({}, asked(file_level="省级", fen=10**9))

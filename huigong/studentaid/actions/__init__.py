@@ -3,12 +3,14 @@
 from huigong.studentaid.actions.again import confirm_payee, pay_again
 from huigong.studentaid.actions.approval_forms import (
     prepare_approval,
+    ready_elsewhere,
     ready_to_approve,
     sign_approval,
     sign_from_paper,
 )
 from huigong.studentaid.actions.approve import CollectiveDecision, approve
 from huigong.studentaid.actions.approve_signed import approve_signed
+from huigong.studentaid.actions.asking_anew import ask_anew
 from huigong.studentaid.actions.decide import decide, gather
 from huigong.studentaid.actions.objections import answer_grievance, assign_grievance
 from huigong.studentaid.actions.other_needs import confirm_other_need
@@ -28,6 +30,7 @@ __all__ = [
     "answer_grievance",
     "approve",
     "approve_signed",
+    "ask_anew",
     "assign_grievance",
     "confirm_changed_payee",
     "confirm_other_need",
@@ -39,6 +42,7 @@ __all__ = [
     "pay_again",
     "prepare_approval",
     "publish",
+    "ready_elsewhere",
     "ready_to_approve",
     "release",
     "settle",

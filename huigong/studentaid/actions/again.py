@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from django.db import transaction
+from django.utils import timezone
 
 from huigong.audit import actions as audit
 from huigong.circulars.models import Campaign
@@ -15,15 +16,18 @@ from huigong.ledger import queries as of_ledger
 from huigong.organisations.hands import refuse_other_role, refuse_same_hands
 from huigong.organisations.models import Appointment, Officer
 from huigong.payments import actions as payments
+from huigong.payments.fitting import profile_now, unfit
 from huigong.payments.lifecycle import CAME_BACK
 from huigong.payments.models import Hold, Payment
 from huigong.payments.queries import held, latest
+from huigong.studentaid.actions.fund_gate import hold_awards_refused_by_fund
+from huigong.studentaid.actions.payees import CONFIRMABLE, refuse_unfit, refuse_who_wrote_payee
 from huigong.studentaid.actions.release import confirmed_by, hold_changed_cards, order_of
 from huigong.studentaid.actions.stopping import card_about
 from huigong.studentaid.lifecycle import RELEASED
 from huigong.studentaid.models import Application, Award
 from huigong.studentaid.money_line import refuse_unbalanced
-from huigong.studentaid.queries import in_scope
+from huigong.studentaid.queries import award_of, in_scope
 from huigong.values.money import Fen
 from huigong.values.sentence import SaidError, Sentence
 
@@ -44,12 +48,20 @@ def confirm_payee(application: Application, *, officer: Officer, at: datetime) -
     Raises NotMendedError where nothing came back, or where the bank refused name or account and both are as they were.
     """
     refuse_other_role(officer, Appointment.Role.VERIFIER, at=at)
-    one = Application.objects.select_for_update(of=("self",)).select_related("household").get(pk=application.pk)
+    one = (
+        Application.objects.select_for_update(of=("self",))
+        .select_related("household", "campaign")
+        .get(pk=application.pk)
+    )
     last = latest([one.reference]).get(one.reference)
     _refuse_not_mended(one, last)
     assert last is not None, "refused where nothing came back"
-    hold_changed_cards([Award.objects.get(application=one)], officer=officer.username, at=at)
-    for reason in (Hold.Reason.CARD_CHANGED, Hold.Reason.BANK_RETURNED):
+    award = award_of(one)
+    assert award is not None, "only what was approved was paid"
+    hold_changed_cards([award], officer=officer.username, at=at)
+    refuse_who_wrote_payee(one.household, officer)
+    refuse_unfit(award)
+    for reason in sorted({*CONFIRMABLE, Hold.Reason.BANK_RETURNED}):
         payments.lift(one.reference, reason=reason, officer=officer.username, at=at)
     told = {"attempt": last.attempt, "reason": last.reason, "about": card_about(one)}
     audit.record("payment.mended", subject=one.reference, officer=officer.username, at=at, payload=told)
@@ -64,9 +76,12 @@ def pay_again(campaign: Campaign, *, officer: Officer, at: datetime) -> int:
     refuse_other_role(officer, Appointment.Role.FINANCE, at=at)
     came_back = _came_back(campaign, officer)
     refuse_unbalanced(campaign)
-    hold_changed_cards([award for award, _ in came_back], officer=officer.username, at=at)
+    awards = [award for award, _ in came_back]
+    hold_changed_cards(awards, officer=officer.username, at=at)
+    hold_awards_refused_by_fund(awards, officer=officer.username, on=timezone.localdate(at), at=at)
     stopped = held(award.application.reference for award, _ in came_back)
-    ready = [(award, last) for award, last in came_back if award.application.reference not in stopped]
+    free = [(award, last) for award, last in came_back if award.application.reference not in stopped]
+    ready = _fit(free, campaign, officer=officer.username, at=at)
     earlier = [name for award, _ in ready for name in (award.approved_by, award.application.verified_by)]
     confirmed = confirmed_by({award.application.reference for award, _ in ready})
     refuse_same_hands(
@@ -82,15 +97,23 @@ def pay_again(campaign: Campaign, *, officer: Officer, at: datetime) -> int:
         ]
         batches = payments.release(campaign, orders, fund_source=source, officer=officer.username, at=at)
         made += sum(batch.declared_count for batch in batches)
-    if made != len(ready):
-        raise SaidError(
-            Sentence(
-                "again_unfit",
-                "有收款人的姓名或卡号银行文件装不下或校验不对，这次一笔都没有再付。请先改档案并由审核人确认。",
-                "A payee's name or card does not fit the bank's file: nothing was paid again. Mend the file and have it confirmed first.",
-            )
-        )
+    assert made == len(ready), "what fits is released"
     return made
+
+
+def _fit(
+    free: Sequence[tuple[Award, Payment]], campaign: Campaign, *, officer: str, at: datetime
+) -> list[tuple[Award, Payment]]:
+    """Those that the bank's file can carry; the others are held before any money is promised anew, and stop nobody else."""
+    profile, ready = profile_now(campaign), []
+    for award, last in free:
+        order = order_of(award)
+        reason = unfit(profile, card=order.card, name=order.payee_name, fen=order.fen)
+        if reason is None:
+            ready.append((award, last))
+        else:
+            payments.hold(order.case_reference, reason=reason, officer=officer, at=at)
+    return ready
 
 
 def _came_back(campaign: Campaign, officer: Officer) -> list[tuple[Award, Payment]]:

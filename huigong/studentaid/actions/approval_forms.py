@@ -15,33 +15,60 @@ from huigong.approvals.models import Approval, Box
 from huigong.circulars.models import Campaign
 from huigong.organisations.hands import refuse_same_hands
 from huigong.organisations.models import Officer
-from huigong.payments.queries import held
-from huigong.publicnotices.queries import past_window
+from huigong.payments.models import Hold
+from huigong.payments.queries import held, standing_against
 from huigong.registry.pictures import picture_of
 from huigong.rules.circular import Circular
 from huigong.studentaid.actions.approve import CollectiveDecision, approve
-from huigong.studentaid.lifecycle import ON_NOTICE
+from huigong.studentaid.actions.asking_anew import ask_before_approval, past_notice
+from huigong.studentaid.fund_checks import refusals, sentence_of
 from huigong.studentaid.models import Application, Award
-from huigong.studentaid.queries import in_scope
+from huigong.studentaid.other_help import Help, other_help
 from huigong.values.sentence import SaidError, Sentence
 
 
 def ready_to_approve(officer: Officer, campaign: Campaign, *, on: date) -> list[Application]:
     """Cases in the officer's scope past their notice, with nothing against them and on no form that is open."""
-    past, asked = past_window(campaign, on=on), of_approvals.on_open_forms(campaign)
-    rows = Application.objects.filter(campaign=campaign, status=ON_NOTICE, reference__in=past - asked)
-    found = in_scope(officer, rows.select_related("federation", "household").order_by("reference"))
+    found = past_notice(campaign, officer, on=on)
     stopped = held(one.reference for one in found)
     return [one for one in found if one.reference not in stopped]
 
 
+def ready_elsewhere(officer: Officer, campaign: Campaign, quota_source: str, *, on: date) -> list[Help]:
+    """Cases that only the rules of the quota's fund hold, by the other sources which have money and may pay them."""
+    found = past_notice(campaign, officer, on=on)
+    standing = standing_against(one.reference for one in found)
+    only = [one for one in found if standing.get(one.reference) == [Hold.Reason.FUND_RULE]]
+    return other_help(quota_source, only, on=on)
+
+
 def prepare_approval(
-    campaign: Campaign, circular: Circular, minutes: Minutes, *, officer: Officer, on: date, at: datetime
+    campaign: Campaign,
+    circular: Circular,
+    minutes: Minutes,
+    *,
+    officer: Officer,
+    on: date,
+    at: datetime,
+    fund_source: str = "",
 ) -> Approval:
-    """Put everything that is ready to the decision. Raises SaidError where nothing is, or the minutes lack something."""
+    """Put everything that is ready to the decision; with `fund_source` what only another source may pay, and this one does.
+
+    What stands against a case is asked anew first, and stays asked where there is nothing to write. Raises SaidError where
+    nothing is ready, or the minutes lack something.
+    """
     assert circular.quota is not None, "a place is of one source of money"
-    asked = [Asked(one.reference, one.amount_fen or 0) for one in ready_to_approve(officer, campaign, on=on)]
-    source = circular.quota.fund_source
+    own = circular.quota.fund_source
+    with transaction.atomic():
+        waiting = past_notice(campaign, officer, on=on)
+        ask_before_approval(waiting, campaign, circular, officer=officer.username, on=on, at=at)
+    source = fund_source or own
+    if source == own:
+        cases = ready_to_approve(officer, campaign, on=on)
+    else:
+        elsewhere = ready_elsewhere(officer, campaign, own, on=on)
+        cases = [case for help_ in elsewhere if help_.source.code == source for case in help_.cases]
+    asked = [Asked(one.reference, one.amount_fen or 0) for one in cases]
     return approvals.prepare(campaign, asked, minutes, fund_source=source, officer=officer, at=at)
 
 
@@ -84,15 +111,12 @@ def _approve(approval: Approval, circular: Circular, *, officer: Officer, on: da
     asked = dict(approval.lines.values_list("case_reference", "fen"))
     due = Application.objects.filter(reference__in=asked).values_list("reference", "amount_fen")
     references = {reference for reference, fen in due if fen == asked[reference]}
-    count = approve(approval.campaign, circular, decision, officer=officer, on=on, at=at, only=references)
+    source = approval.fund_source
+    count = approve(
+        approval.campaign, circular, decision, officer=officer, on=on, at=at, only=references, fund_source=source
+    )
     if not count:
-        raise SaidError(
-            Sentence(
-                "all_stopped",
-                f"审批表 {approval.number} 上的申请现在都暂停着，或金额变了，没有批。请先处理暂停的原因，金额变了的另写审批表。",
-                f"Something stands against every case of the form {approval.number}, or its sum is another now: nothing was approved.",
-            )
-        )
+        raise SaidError(_why_none(approval, references, on=on))
     awards = Award.objects.filter(application__reference__in=references).select_related("application__household")
     stood = {}
     for award in awards:
@@ -103,6 +127,21 @@ def _approve(approval: Approval, circular: Circular, *, officer: Officer, on: da
     fen = sum(award.fen for award in awards)
     approvals.finish(approval, stood, fen=fen, officer=officer.username, at=at)
     return count
+
+
+def _why_none(approval: Approval, references: set[str], *, on: date) -> Sentence:
+    """Why a form approved nobody: the rule of its fund where that stands against one of them, else whatever holds them."""
+    rows = Application.objects.filter(reference__in=references).select_related("federation", "household")
+    cases = list(rows.order_by("reference"))
+    for reference, refusal in sorted(refusals(approval.fund_source, cases, on=on).items()):
+        refused = [one for one in cases if one.reference == reference]
+        others = other_help(approval.fund_source, refused, on=on)
+        return sentence_of(refusal, [one.source.name for one in others])
+    return Sentence(
+        "all_stopped",
+        f"审批表 {approval.number} 上的申请现在都暂停着，或金额变了，没有批。请先处理暂停的原因，金额变了的另写审批表。",
+        f"Something stands against every case of the form {approval.number}, or its sum is another now: nothing was approved.",
+    )
 
 
 def _refuse_verifiers(approval: Approval, officer: Officer) -> None:

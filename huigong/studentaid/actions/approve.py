@@ -14,6 +14,7 @@ from huigong.organisations.models import Appointment, Officer
 from huigong.payments.queries import held
 from huigong.publicnotices.queries import past_window
 from huigong.rules.circular import Circular
+from huigong.studentaid.actions.fund_gate import hold_refused_by_fund
 from huigong.studentaid.actions.stopping import stop_what_changed
 from huigong.studentaid.lifecycle import APPROVED, NEXT, ON_NOTICE
 from huigong.studentaid.models import Application, Award
@@ -41,10 +42,12 @@ def approve(
     on: date,
     at: datetime,
     only: Collection[str] | None = None,
+    fund_source: str = "",
 ) -> int:
     """Approve everybody in the officer's scope whose notice is over and against whom nothing stands; returns how many.
 
-    `only`: the cases that an approval form names, and no other.
+    `only`: the cases that an approval form names, and no other. `fund_source`: another than the quota's, which then may
+    not be overdrawn. Whom the rules of the source refuse is held.
 
     Raises OtherRoleError for who is no approver, SameHandsError where the approver verified one of them.
     """
@@ -57,11 +60,13 @@ def approve(
         if one.reference in past and (only is None or one.reference in only)
     ]
     decisions = stop_what_changed(ready, campaign, circular, officer=officer.username, at=at)
+    source = fund_source or circular.quota.fund_source
+    hold_refused_by_fund(source, ready, officer=officer.username, on=on, at=at)
     stopped = held(one.reference for one in ready)
     ready = [one for one in ready if one.reference not in stopped]
     refuse_same_hands(officer, (one.verified_by for one in ready), what="审核", what_en="verified")
-    source = circular.quota.fund_source
-    _commit(ready, campaign, source, circular.quota.fund_source_name, officer=officer.username, at=at)
+    name = circular.quota.fund_source_name if source == circular.quota.fund_source else ""
+    _commit(ready, campaign, source, name, officer=officer.username, at=at)
     awards = [_award(one, decisions[one.pk], source, decision, officer=officer.username, at=at) for one in ready]
     Award.objects.bulk_create(awards, batch_size=_AT_A_TIME)
     lifecycle.advance_all(
@@ -111,9 +116,12 @@ def _on_notice(campaign: Campaign) -> list[Application]:
 def _commit(
     ready: Sequence[Application], campaign: Campaign, source: str, source_name: str, *, officer: str, at: datetime
 ) -> None:
-    """A pending transfer each, from the fund to what the federation's families are promised."""
+    """A pending transfer each, from the fund to what the federation's families are promised.
+
+    Only the quota's own fund is opened by an approval (its money may be booked later); without `source_name` it is another.
+    """
     fund = f"fund:{source}"
-    if ready:
+    if ready and source_name:
         ledger.open_account(
             fund, source_name, federation=campaign.federation, may_be_overdrawn="yes", officer=officer, at=at
         )

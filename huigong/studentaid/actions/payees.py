@@ -1,30 +1,49 @@
-"""Confirm a payee whose name or card changed after approval: until then the payment stands still."""
+"""Say that what kept an approved award from its payment is mended: a payee or card that changed, or one that no bank takes.
+
+It is a verifier's word, of somebody who did not write the payee into the file; until then the payment stands still.
+"""
 
 from datetime import datetime
 
 from django.db import transaction
 
 from huigong.audit import actions as audit
-from huigong.organisations.hands import refuse_other_role
+from huigong.audit import queries as history
+from huigong.organisations.hands import SameHandsError, refuse_other_role
 from huigong.organisations.models import Appointment, Officer
 from huigong.payments import actions as payments
+from huigong.payments.fitting import UNFIT, profile_now, unfit
 from huigong.payments.models import Hold
 from huigong.payments.queries import reasons_held
-from huigong.studentaid.actions.release import hold_changed_cards
+from huigong.registry.models import Household
+from huigong.studentaid.actions.release import hold_changed_cards, order_of
 from huigong.studentaid.actions.stopping import card_about
 from huigong.studentaid.models import Application, Award
+from huigong.studentaid.queries import award_of
 from huigong.values.sentence import SaidError, Sentence
+
+CONFIRMABLE = frozenset({Hold.Reason.CARD_CHANGED, *UNFIT})
+_PAYEE = frozenset({"worker_name", "card"})
 
 
 @transaction.atomic
 def confirm_changed_payee(application: Application, *, officer: Officer, at: datetime) -> None:
-    """Say that the payee and card in the file are the worker's own. The next change stops the payment anew."""
+    """Say that payee and card in the file are the worker's own, and fit the bank's file. The next change stops it anew.
+
+    Raises SaidError where nothing of the kind stands against it, or the cause is not mended; SameHandsError for whoever
+    wrote the payee into the file.
+    """
     refuse_other_role(officer, Appointment.Role.VERIFIER, at=at)
-    one = Application.objects.select_for_update(of=("self",)).select_related("household").get(pk=application.pk)
-    award = Award.objects.filter(application=one).select_related("application__household").first()
+    one = (
+        Application.objects.select_for_update(of=("self",))
+        .select_related("household", "campaign")
+        .get(pk=application.pk)
+    )
+    award = award_of(one)
     if award is not None:
         hold_changed_cards([award], officer=officer.username, at=at)
-    if (one.reference, Hold.Reason.CARD_CHANGED) not in reasons_held([one.reference]):
+    standing = {reason for _, reason in reasons_held([one.reference])} & CONFIRMABLE
+    if not standing:
         raise SaidError(
             Sentence(
                 "payee_unchanged",
@@ -32,6 +51,45 @@ def confirm_changed_payee(application: Application, *, officer: Officer, at: dat
                 f"Payee and card of {one.reference} are as they were: there is nothing to confirm.",
             )
         )
-    payments.lift(one.reference, reason=Hold.Reason.CARD_CHANGED, officer=officer.username, at=at)
-    told = {"about": card_about(one)}
+    refuse_who_wrote_payee(one.household, officer)
+    if award is not None:
+        refuse_unfit(award)
+    for reason in sorted(standing):
+        payments.lift(one.reference, reason=reason, officer=officer.username, at=at)
+    told = {"about": card_about(one), "reasons": sorted(standing)}
     audit.record("payee.confirmed", subject=one.reference, officer=officer.username, at=at, payload=told)
+
+
+def refuse_unfit(award: Award) -> None:
+    """Raises SaidError where the bank's file could not carry this award as it stands now, with what would mend it."""
+    order, one = order_of(award), award.application
+    reason = unfit(profile_now(one.campaign), card=order.card, name=order.payee_name, fen=order.fen)
+    if reason is not None:
+        zh, en = UNFIT[reason]
+        raise SaidError(
+            Sentence(
+                "still_unfit",
+                f"{one.reference} 还不能付：{reason.label}。{zh}，改好再来确认。",
+                f"{one.reference} cannot be paid yet ({reason.value}): {en}, and confirm then.",
+            )
+        )
+
+
+def refuse_who_wrote_payee(household: Household | None, officer: Officer) -> None:
+    """Raises SameHandsError for whoever wrote name or card into the file last."""
+    if household is None:
+        return
+    writers = [
+        told.actor
+        for told in history.history(household.file_number)
+        if told.action == "household.amended"
+        and _PAYEE & {*told.payload.get("fields", ()), told.payload.get("field", "")}
+    ]
+    if officer.username in writers[-1:]:
+        raise SameHandsError(
+            Sentence(
+                "payee_of_own_hand",
+                f"档案 {household.file_number} 的收款人或卡号是{officer.name}写的，要由另一位审核人核实。",
+                f"{officer.name} wrote payee or card into the file {household.file_number}: another verifier confirms it.",
+            )
+        )

@@ -16,6 +16,7 @@ from huigong.payments.queries import paid
 from huigong.registry import actions as registry
 from huigong.registry.actions import Aid
 from huigong.rules.circular import Circular
+from huigong.studentaid.actions.fund_gate import hold_awards_refused_by_fund
 from huigong.studentaid.actions.stopping import card_about, overlaps_about
 from huigong.studentaid.cases import need_of
 from huigong.studentaid.lifecycle import APPROVED, NEXT, RELEASED
@@ -33,20 +34,17 @@ def release(campaign: Campaign, circular: Circular, *, officer: Officer, on: dat
     """
     assert circular.quota is not None, "a place is of one source of money"
     refuse_other_role(officer, Appointment.Role.FINANCE, at=at)
-    awards = _approved(campaign, officer)
+    awards = approved_in(campaign, officer)
     refuse_unbalanced(campaign)
     earlier = [name for award in awards for name in (award.approved_by, award.application.verified_by)]
     earlier += confirmed_by({award.application.reference for award in awards})
     refuse_same_hands(officer, earlier, what="审核、审批或确认", what_en="verified, approved or confirmed")
     hold_changed_cards(awards, officer=officer.username, at=at)
     hold_overlaps(awards, campaign, officer=officer.username, at=at)
-    payments.release(
-        campaign,
-        [order_of(award) for award in awards],
-        fund_source=circular.quota.fund_source,
-        officer=officer.username,
-        at=at,
-    )
+    hold_awards_refused_by_fund(awards, officer=officer.username, on=on, at=at)
+    for source in sorted({award.fund_source for award in awards}):
+        orders = [order_of(award) for award in awards if award.fund_source == source]
+        payments.release(campaign, orders, fund_source=source, officer=officer.username, at=at)
     gone = paid(award.application.reference for award in awards)
     went = [award for award in awards if award.application.reference in gone]
     registry.give_all([_aid(award, campaign) for award in went], on=on, officer=officer.username, at=at)
@@ -62,7 +60,8 @@ def release(campaign: Campaign, circular: Circular, *, officer: Officer, on: dat
     return len(went)
 
 
-def _approved(campaign: Campaign, officer: Officer) -> list[Award]:
+def approved_in(campaign: Campaign, officer: Officer) -> list[Award]:
+    """The awards in the officer's scope that wait for their batch, locked."""
     awards = list(
         Award.objects.select_for_update(of=("self",))
         .filter(application__campaign=campaign, application__status=APPROVED)

@@ -8,13 +8,14 @@ from huigong.audit.queries import history
 from huigong.ledger import queries as ledger
 from huigong.organisations.hands import OtherRoleError, SameHandsError
 from huigong.payments import actions as payments
+from huigong.payments import profiles
 from huigong.payments import queries as of_payments
-from huigong.payments.models import Payment, PaymentBatch
+from huigong.payments.models import Hold, Payment, PaymentBatch
+from huigong.payments.queries import standing_against
 from huigong.studentaid import actions
 from huigong.studentaid.actions.again import NotMendedError
 from huigong.studentaid.tests.office import WEI, Family, card
 from huigong.values import money
-from huigong.values.sentence import SaidError
 
 CASE = "SA-450422-2017-00001"
 
@@ -160,13 +161,17 @@ def test_who_confirmed_does_not_pay_again(paid, other_verifier):
     assert Payment.objects.count() == 3
 
 
-def test_a_payee_that_the_file_cannot_carry_stops_paying_again_and_leaves_no_promise(paid, other_verifier):
-    paid.answered(NAME, OK, OK)
-    paid.office.file(households=[WEI.household(姓名="韦\ue000兰")])
+def test_a_payee_that_the_file_cannot_carry_is_held_leaves_no_promise_and_stops_nobody_else(paid, other_verifier):
+    paid.answered(NAME, LIMIT, OK)
+    paid.office.file(households=[WEI.household(姓名="韦𬭚兰")])
     paid.mend(by=other_verifier)
-    with pytest.raises(SaidError, match="一笔都没有再付"):
-        paid.again()
+    narrow = profiles.text_of("default").replace("gb18030", "gbk")
+    payments.agree(paid.office.campaign, narrow, officer="chen", at=paid.at)
+    other = paid.office.case("SA-450422-2017-00002")
+    actions.confirm_payee(other, officer=other_verifier, at=paid.at)
+    assert paid.again() == 1
     assert not ledger.references(prefix=f"{CASE}:aid:2")
+    assert list(standing_against([CASE])[CASE]) == [Hold.Reason.NAME_NOT_CARRIED]
 
 
 def test_finance_of_another_city_pays_nothing_again(paid, other_verifier, other_city):

@@ -17,10 +17,7 @@ from huigong.approvals.lifecycle import OPEN, WORDS
 from huigong.approvals.models import Approval
 from huigong.circulars import queries as circulars
 from huigong.documents import queries as papers
-from huigong.payments import queries as payments
 from huigong.studentaid import actions as studentaid
-from huigong.studentaid.lifecycle import ON_NOTICE
-from huigong.studentaid.queries import applications_for
 from huigong.values.capital_amounts import in_capitals
 from huigong.values.sentence import SaidError
 from huigong.web import permissions
@@ -30,12 +27,15 @@ from huigong.web.console.money.approvals_shown import (
     TONES,
     bands_shown,
     box_word,
+    elsewhere_for,
     found_or_404,
+    held_in,
     leaders_of,
     lines_of,
     listed,
     may_sign,
     named_in,
+    sources_offered,
 )
 from huigong.web.console.money.prints import printed
 from huigong.web.console.money.scan_kept import scan_or_none
@@ -52,7 +52,7 @@ def approvals(request: OfficerRequest, code: str) -> HttpResponse:
     campaign, day = campaign_or_404(request, code), timezone.localdate()
     ready = studentaid.ready_to_approve(request.user, campaign, on=day)
     total = sum(one.amount_fen or 0 for one in ready)
-    waiting = [one.reference for one in applications_for(request.user, campaign).filter(status=ON_NOTICE)]
+    held, elsewhere = held_in(request, campaign, day), elsewhere_for(request, campaign, day)
     shown = {
         "campaign": campaign,
         "ready": [(one, words.yuan(one.amount_fen or 0)) for one in ready],
@@ -60,7 +60,10 @@ def approvals(request: OfficerRequest, code: str) -> HttpResponse:
         "total": words.yuan(total),
         "capitals": in_capitals(total),
         "boxes": [box_word(box) for box in queries.boxes_for(campaign.federation, total, on=day)],
-        "held": sorted(payments.holds(waiting).items()),
+        "held": held,
+        "elsewhere": elsewhere,
+        "sources": sources_offered(campaign, ready, elsewhere),
+        "may_ask": bool(request.roles & permissions.asked("holds-ask")),
         "forms": [listed(one) for one in queries.approvals_of(campaign)],
         "bands": bands_shown(campaign, day),
         "may": bool(request.roles & permissions.asked("approval-write")),
@@ -78,9 +81,11 @@ def approval_write(request: OfficerRequest, code: str) -> HttpResponse:
         return redirect("approvals", code)
     told = form.cleaned_data
     minutes = Minutes(told["minutes"], told["held_on"], told["attendees"], scan)
-    circular, who = circulars.circular_of(campaign), request.user
+    circular, day, source = circulars.circular_of(campaign), timezone.localdate(at), request.POST.get("source", "")[:40]
     try:
-        made = studentaid.prepare_approval(campaign, circular, minutes, officer=who, on=timezone.localdate(at), at=at)
+        made = studentaid.prepare_approval(
+            campaign, circular, minutes, officer=request.user, on=day, at=at, fund_source=source
+        )
     except SaidError as error:
         tell(request, ERROR, error.sentence)
         return redirect("approvals", code)

@@ -10,13 +10,19 @@ from huigong.approvals.form_paper import FormLine
 from huigong.approvals.lifecycle import APPROVED, DECLINED, OPEN, WITHDRAWN, WORDS
 from huigong.approvals.models import Approval, Box
 from huigong.approvals.queries import ROLES, BoxState
+from huigong.circulars import queries as circulars
 from huigong.circulars.models import Campaign
 from huigong.organisations import queries as organisations
 from huigong.organisations.models import Officer
 from huigong.payments import queries as payments
+from huigong.studentaid import actions as studentaid
+from huigong.studentaid.lifecycle import ON_NOTICE
 from huigong.studentaid.models import Application
+from huigong.studentaid.other_help import Help
+from huigong.studentaid.queries import applications_for
 from huigong.web.console import words
 from huigong.web.console.asking import OfficerRequest, or_404
+from huigong.web.console.money.standing_shown import Against, against
 
 TONES = {OPEN: "look", APPROVED: "done", DECLINED: "stop", WITHDRAWN: ""}
 _BOXES = {
@@ -98,6 +104,34 @@ def listed(one: Approval) -> dict[str, object]:
         "status": words.said(*WORDS[one.status]),
         "tone": TONES[one.status],
     }
+
+
+def held_in(request: OfficerRequest, campaign: Campaign, day: date) -> list[tuple[str, list[Against]]]:
+    """What stands against the cases on notice, each with what ends it."""
+    mine = applications_for(request.user, campaign).filter(status=ON_NOTICE)
+    source = _quota_source(campaign)
+    cases = list(mine.order_by("reference"))
+    return sorted(against(cases, {one.reference: source for one in cases}, on=day).items())
+
+
+def elsewhere_for(request: OfficerRequest, campaign: Campaign, day: date) -> list[Help]:
+    """Which other money may pay what the quota's may not."""
+    return studentaid.ready_elsewhere(request.user, campaign, _quota_source(campaign), on=day)
+
+
+def sources_offered(
+    campaign: Campaign, ready: Sequence[Application], elsewhere: Sequence[Help]
+) -> list[tuple[str, str, int, str]]:
+    """From which money a form may be written now: its code and name, how many cases, how much."""
+    quota = circulars.circular_of(campaign).quota
+    offered = [(quota.fund_source, quota.fund_source_name, ready)] if quota and ready else []
+    offered += [(one.source.code, one.source.name, one.cases) for one in elsewhere]
+    return [(code, name, len(own), words.yuan(sum(one.amount_fen or 0 for one in own))) for code, name, own in offered]
+
+
+def _quota_source(campaign: Campaign) -> str:
+    quota = circulars.circular_of(campaign).quota
+    return quota.fund_source if quota else ""
 
 
 def bands_shown(campaign: Campaign, day: date) -> list[tuple[str, str, str]]:

@@ -19,6 +19,7 @@ from huigong.payments.lifecycle import CAME_BACK, UNKNOWN, WITHDRAWN, WORDS
 from huigong.payments.models import Hold, Payment
 from huigong.studentaid import actions
 from huigong.studentaid import queries as studentaid
+from huigong.studentaid.actions.payees import CONFIRMABLE
 from huigong.studentaid.actions.stopping import card_about
 from huigong.studentaid.lifecycle import APPROVED, RELEASED
 from huigong.studentaid.models import Application, Award
@@ -30,18 +31,19 @@ from huigong.values.sentence import SaidError
 from huigong.web import permissions
 from huigong.web.console import words
 from huigong.web.console.asking import OfficerRequest, campaign_or_404, or_404, tell
+from huigong.web.console.money.standing_shown import Against, against, ends
 
 BATCH_TONES = {"released": "look", "settled": "done", "withdrawn": ""}
 
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """One award that waits for its batch; `reason` says what stands against it, `changed` that somebody has to confirm the payee."""
+    """One award that waits for its batch: what stands against it, and whether a verifier's word about the payee ends some of it."""
 
     award: Award
     yuan: str
-    reason: str
-    changed: bool
+    against: Sequence[Against]
+    confirmable: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,14 +62,14 @@ class Returned:
 def payments_page(request: OfficerRequest, code: str) -> HttpResponse:
     campaign = campaign_or_404(request, code)
     waiting, back = waiting_in(request, campaign), returned_in(request, campaign)
-    ready = [one for one in waiting if not one.reason]
+    ready = [one for one in waiting if not one.against]
     agreement = payments.agreement_of(campaign)
     total = sum(one.award.fen for one in ready)
     shown = {
         "campaign": campaign,
         "lines": money_lines(campaign),
         "ready": ready,
-        "held": [one for one in waiting if one.reason],
+        "held": [one for one in waiting if one.against],
         "total": words.yuan(total),
         "capitals": in_capitals(total),
         "seen": seen(ready),
@@ -80,6 +82,7 @@ def payments_page(request: OfficerRequest, code: str) -> HttpResponse:
         "unknown": Payment.objects.filter(batch__campaign=campaign, status=UNKNOWN).select_related("batch"),
         "bank": profiles.profile_from(agreement.profile) if agreement else profiles.default_profile(),
         "may_release": bool(request.roles & permissions.asked("payments-release")),
+        "may_ask": bool(request.roles & permissions.asked("holds-ask")),
         "may_confirm": bool(request.roles & permissions.asked("payee-confirm")),
     }
     return render(request, "money/payments.html", shown)
@@ -88,7 +91,7 @@ def payments_page(request: OfficerRequest, code: str) -> HttpResponse:
 @require_POST
 def payments_release(request: OfficerRequest, code: str) -> HttpResponse:
     campaign, at = campaign_or_404(request, code), timezone.now()
-    if request.POST.get("seen") != seen([one for one in waiting_in(request, campaign) if not one.reason]):
+    if request.POST.get("seen") != seen([one for one in waiting_in(request, campaign) if not one.against]):
         tell(request, WARNING, _("您打开以后有了变化，这次没有办。请再看一眼下面的，然后确认。"))
         return redirect("payments", code)
     circular = circulars.circular_of(campaign)
@@ -111,6 +114,24 @@ def payments_again(request: OfficerRequest, code: str) -> HttpResponse:
     else:
         tell(request, SUCCESS if count else WARNING, _("再付 %(n)s 笔，在新的批次里。") % {"n": count})
     return redirect("payments", code)
+
+
+@require_POST
+def holds_ask(request: OfficerRequest, code: str) -> HttpResponse:
+    """Ask anew what stands against what waits: a cause that was mended holds nobody any longer."""
+    campaign, at = campaign_or_404(request, code), timezone.now()
+    circular, day = circulars.circular_of(campaign), timezone.localdate(at)
+    try:
+        count = actions.ask_anew(campaign, circular, officer=request.user, on=day, at=at)
+    except SaidError as error:
+        tell(request, ERROR, error.sentence)
+    else:
+        tell(
+            request,
+            SUCCESS if count else WARNING,
+            _("查过了，放行 %(n)s 件；其余的原因还在，写在下面。") % {"n": count},
+        )
+    return redirect("approvals" if request.POST.get("back") == "approvals" else "payments", code)
 
 
 @require_POST
@@ -138,24 +159,30 @@ def waiting_in(request: OfficerRequest, campaign: Campaign) -> list[Waiting]:
     mine = applications_for(request.user, campaign).filter(status=APPROVED).order_by().values("pk")
     awards = list(
         Award.objects.filter(application__in=mine)
-        .select_related("application__household", "application__unit")
+        .select_related("application__household", "application__unit", "application__federation")
         .order_by("application__reference")
     )
-    held = payments.holds(one.application.reference for one in awards)
-    return [_waiting(one, held.get(one.application.reference, "")) for one in awards]
+    cases = [one.application for one in awards]
+    sources = {one.application.reference: one.fund_source for one in awards}
+    told = against(cases, sources, on=timezone.localdate())
+    return [_waiting(one, told.get(one.application.reference, [])) for one in awards]
 
 
-def _waiting(award: Award, held: str) -> Waiting:
-    household = award.application.household
+def _waiting(award: Award, held: Sequence[Against]) -> Waiting:
+    """What release would place stands here before: a payee that is another than was approved and that nobody confirmed."""
+    changed = Hold.Reason.CARD_CHANGED
+    standing = list(held)
+    if not any(one.reason == changed for one in standing) and _is_new_payee(award):
+        standing.append(Against(changed, changed.label, ends(changed)))
+    return Waiting(award, words.yuan(award.fen), standing, any(one.reason in CONFIRMABLE for one in standing))
+
+
+def _is_new_payee(award: Award) -> bool:
+    one, household = award.application, award.application.household
     now = (household.worker_name, household.card_index) if household else ("", "")
-    changed = now != (award.payee_name, award.card_index)
-    label = Hold.Reason.CARD_CHANGED.label
-    about = card_about(award.application)
-    confirmed = (
-        changed and not held and payments.was_lifted(award.application.reference, Hold.Reason.CARD_CHANGED, about)
-    )
-    reason = held or ("" if not changed or confirmed else label)
-    return Waiting(award, words.yuan(award.fen), reason, changed and reason == label)
+    if now == (award.payee_name, award.card_index):
+        return False
+    return not payments.was_lifted(one.reference, Hold.Reason.CARD_CHANGED, card_about(one))
 
 
 def returned_in(request: OfficerRequest, campaign: Campaign) -> list[Returned]:

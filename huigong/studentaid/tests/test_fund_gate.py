@@ -1,0 +1,204 @@
+"""The rules of a fund at both gates: what it may not pay is held at approval and at release, and what another may pay is paid by it."""
+
+from datetime import date, timedelta
+
+import pytest
+
+from huigong.audit.queries import history
+from huigong.circulars import parameters
+from huigong.circulars.parameters import ParameterRow
+from huigong.ledger import queries as ledger
+from huigong.payments import actions as payments
+from huigong.payments.models import PaymentBatch
+from huigong.payments.queries import standing_against
+from huigong.quotas import actions as quotas
+from huigong.quotas.models import FundSource
+from huigong.registry.models import Household
+from huigong.studentaid import actions
+from huigong.studentaid.fund_checks import refusals, sentence_of
+from huigong.studentaid.models import Application, Award
+from huigong.studentaid.other_help import other_help
+from huigong.studentaid.tests.forms_to_sign import later, minutes, put, sign, signed
+from huigong.studentaid.tests.office import AFTER, WEI, Family
+from huigong.values.sentence import SaidError
+
+CASE, OTHER = "SA-450422-2017-00001", "SA-450422-2017-00002"
+CITED = "总工发〔2015〕20号第四条"
+FUND_RULE = "fund_rule"
+
+
+@pytest.fixture
+def hung(office):
+    """Two families past their notice, both files of the national level."""
+    office.file(WEI, Family(2))
+    office.send(WEI.row(), Family(2).row())
+    office.carry("published")
+    office.finance = office.officer("农", "finance")
+    levels("全国级")
+    return office
+
+
+def levels(level, reference=None):
+    rows = (
+        Household.objects.filter(pk=Application.objects.get(reference=reference).household_id)
+        if reference
+        else Household.objects.all()
+    )
+    rows.update(enrolment_level=level)
+
+
+def source(office):
+    return FundSource.objects.get(code=office.circular.quota.fund_source)
+
+
+def rule(office, rule="national_files", value=1, day=date(2017, 1, 1)):
+    told = {"valid_from": day, "citation": CITED, "officer": "qin", "at": office.at}
+    return quotas.keep_rule(source(office), rule, value, **told)
+
+
+def dibao(office, fen=38_000):
+    row = ParameterRow("dibao_line_month", office.city.code, fen, date(2015, 11, 1), "示例")
+    parameters.keep_parameters([row], officer="qin", at=office.at)
+
+
+def given(office, fen=5_000_000):
+    """Another source with money of its own."""
+    told = {"name": "社会捐助", "officer": "chen", "at": office.at}
+    quotas.keep_source("donation-2017", kind="donation", **told)
+    payments.provide(office.campaign, "donation-2017", fen, document="D1", **told)
+
+
+def anew(office):
+    told = {"officer": office.huang, "on": AFTER, "at": later(office)}
+    return actions.ask_anew(office.campaign, office.circular, **told)
+
+
+def standing():
+    return {reference: [str(one) for one in reasons] for reference, reasons in standing_against([CASE, OTHER]).items()}
+
+
+def test_central_money_for_a_local_file_is_held_at_approval_and_the_other_is_approved(hung):
+    levels("市级", CASE)
+    rule(hung)
+    assert hung.approve() == 1
+    assert (hung.case().status, hung.case(OTHER).status, standing()) == ("on_notice", "approved", {CASE: [FUND_RULE]})
+    told = [one for one in history(CASE) if one.action == "fund.refused"]
+    assert [one.payload["rule"] for one in told] == ["national_files"]
+
+
+def test_a_level_that_nobody_wrote_down_refuses_nobody(hung):
+    levels("", CASE)
+    rule(hung)
+    rule(hung, "student_months", 1)  # no dibao line of the place is kept
+    assert hung.approve() == 2
+
+
+def test_ten_months_of_the_line_for_a_student_to_the_fen(hung):
+    rule(hung, "student_months", 10)
+    dibao(hung, 29_999)  # ten months are 2,999.90, the award is 3,000
+    assert (hung.approve(), standing()) == (0, {CASE: [FUND_RULE], OTHER: [FUND_RULE]})
+    dibao_raised = ParameterRow("dibao_line_month", hung.city.code, 30_000, date(2017, 8, 1), "示例")
+    parameters.keep_parameters([dibao_raised], officer="qin", at=hung.at)
+    assert hung.approve() == 2
+    assert standing() == {}
+
+
+def test_twelve_months_for_a_household_count_its_children_one_after_the_other(office):
+    hung, sister = office, {"姓名": "韦小雪", "身份证号码": Family(2).child}
+    hung.file(households=[WEI.household()], members=[WEI.member(), WEI.member(**sister)])
+    hung.send(WEI.row(), WEI.row(student_name="韦小雪", student_id_number=Family(2).child))
+    hung.carry("published")
+    rule(hung, "household_months", 12)
+    dibao(hung)  # 4,560: one award of 3,000 fits, two do not
+    assert (hung.approve(), standing()) == (1, {OTHER: [FUND_RULE]})
+    assert hung.release() == 1
+    assert hung.approve() == 0  # what was paid counts as what was promised did
+
+
+@pytest.mark.parametrize("gate", ["release", "again"])
+def test_a_rule_that_came_after_approval_stops_the_payment(hung, gate):
+    hung.approve()
+    if gate == "again":
+        hung.release()
+        batch = PaymentBatch.objects.get()
+        payments.undo_batch(batch, officer=hung.chen, at=later(hung) + timedelta(days=2))
+    levels("市级", CASE)
+    rule(hung)
+    pay = (
+        hung.release
+        if gate == "release"
+        else lambda: actions.pay_again(hung.campaign, officer=hung.chen, at=later(hung))
+    )
+    assert pay() == 1
+    assert standing() == {CASE: [FUND_RULE]}
+
+
+def test_mended_in_the_file_it_is_freed_by_asking_anew(hung):
+    levels("市级")
+    rule(hung)
+    with pytest.raises(SaidError, match="现在没有公示期满"):
+        put(hung)
+    assert standing() == {CASE: [FUND_RULE], OTHER: [FUND_RULE]}  # there was nothing to write, and why is kept
+    assert anew(hung) == 0
+    levels("全国级", CASE)
+    assert anew(hung) == 1
+    assert signed(hung)[1] == 1
+
+
+def test_the_sentence_names_the_rule_its_source_and_who_could_pay(hung):
+    levels("市级", CASE)
+    rule(hung)
+    own, cases = hung.circular.quota.fund_source, [hung.case()]
+    refusal = refusals(own, cases, on=AFTER)[CASE]
+    assert "请先落实资金" in sentence_of(refusal, []).zh
+    given(hung)
+    others = [one.source.name for one in other_help(own, cases, on=AFTER)]
+    told = sentence_of(refusal, others)
+    for word in ("只给全国级建档的家庭", CITED, "档案是市级", "可以改由 社会捐助 付"):
+        assert word in told.zh
+    assert CITED in told.en
+
+
+def test_what_the_fund_refuses_another_source_pays_out_of_its_own_account(hung):
+    levels("市级", CASE)
+    rule(hung)
+    given(hung)
+    anew(hung)
+    told = {"officer": hung.huang, "on": AFTER, "at": later(hung)}
+    other = actions.prepare_approval(
+        hung.campaign, hung.circular, minutes(later(hung)), fund_source="donation-2017", **told
+    )
+    assert list(other.lines.values_list("case_reference", flat=True)) == [CASE]
+    assert signed(hung, other)[1] == 1
+    assert Award.objects.get().fund_source == "donation-2017"
+    assert ledger.balance("fund:donation-2017").available == 4_700_000
+    assert signed(hung)[1] == 1
+    assert hung.release() == 2
+    assert set(PaymentBatch.objects.values_list("fund_source", "declared_fen")) == {
+        ("donation-2017", 300_000),
+        (hung.circular.quota.fund_source, 300_000),
+    }
+
+
+def test_another_source_is_not_overdrawn_and_its_own_rules_are_asked(hung):
+    levels("市级", CASE)
+    rule(hung)
+    given(hung, 299_999)
+    anew(hung)
+    told = {"officer": hung.huang, "on": AFTER, "at": later(hung)}
+    other = actions.prepare_approval(
+        hung.campaign, hung.circular, minutes(later(hung)), fund_source="donation-2017", **told
+    )
+    with pytest.raises(SaidError, match=r"还差 0\.01 元"):
+        signed(hung, other)
+    assert Award.objects.count() == 0
+
+
+def test_a_form_whose_fund_refuses_every_case_says_which_rule(hung):
+    form = put(hung)
+    levels("市级")
+    rule(hung)
+    for who in (hung.huang, hung.finance):
+        sign(hung, form, who)
+    with pytest.raises(SaidError, match=CITED):
+        sign(hung, form, hung.qin)
