@@ -10,6 +10,7 @@ from datetime import date, datetime
 from django.db import transaction
 
 from huigong.approvals import queries as of_approvals
+from huigong.audit import actions as audit
 from huigong.circulars.models import Campaign
 from huigong.organisations.hands import refuse_other_role
 from huigong.organisations.models import Appointment, Officer
@@ -39,7 +40,11 @@ def ask_anew(campaign: Campaign, circular: Circular, *, officer: Officer, on: da
     hold_changed_cards(awards, officer=by, at=at)
     hold_overlaps(awards, campaign, officer=by, at=at)
     hold_awards_refused_by_fund(awards, officer=by, on=on, at=at)
-    return len(before - held(references))
+    freed = len(before - held(references))
+    audit.record(
+        "holds.asked", subject=campaign.code, officer=by, at=at, payload={"asked": len(references), "freed": freed}
+    )
+    return freed
 
 
 def past_notice(campaign: Campaign, officer: Officer, *, on: date) -> list[Application]:

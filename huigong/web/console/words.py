@@ -137,6 +137,7 @@ EVENTS: Mapping[str, tuple[str, str, str]] = {
     "form.returned": ("登记表退回单位", "form given back to the unit", ""),
     "form.unit_named": ("认定报送单位", "submitting unit named", ""),
     "fund.refused": ("资金规则不许付", "refused by a rule of its fund", "stop"),
+    "holds.asked": ("再查暂停的原因", "asked anew what is held", ""),
     "hold.lifted": ("解除暂停发放", "hold lifted", "done"),
     "hold.placed": ("暂停发放", "payment held", "stop"),
     "household.amended": ("改档案", "household file amended", ""),
