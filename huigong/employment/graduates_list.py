@@ -2,7 +2,7 @@
 
 import calendar
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from pathlib import Path
 
@@ -17,6 +17,7 @@ from huigong.registry.words import CHILD, GRADUATED_EMPLOYED, GRADUATED_JOBLESS
 from huigong.values.resident_id import ResidentId
 from huigong.values.sentence import Sentence, WrongValueError
 
+FORM = "graduates"
 HIGHER = ("higher", "higher_vocational", "undergraduate", "postgraduate")
 _SITUATIONS: Mapping[str, str] = {
     **dict.fromkeys(GRADUATED_EMPLOYED, "employed"),
@@ -76,9 +77,14 @@ def _of_member(member: Member, ends: int) -> Line:
 
 def read_list(path: Path, federation: Organisation, *, today: date) -> Sheet[Line]:
     """A list that an office sends. Raises SaidError where nothing of the file can be read."""
-    earliest = today.year - years_back(federation, on=today)
-    found = reading.read(path, "graduates", lambda cells: _line(cells, federation, earliest, today))
+    found = reading.read(path, FORM, reader(federation, today=today))
     return Sheet(tuple(_placed(found.lines)), found.rows, found.faults)
+
+
+def reader(federation: Organisation, *, today: date) -> Callable[[Cells], Line | None]:
+    """What makes a line of a row, or says why it cannot."""
+    earliest = today.year - years_back(federation, on=today)
+    return lambda cells: _line(cells, federation, earliest, today)
 
 
 def _line(cells: Cells, federation: Organisation, earliest: int, today: date) -> Line | None:

@@ -5,7 +5,7 @@ correct, and the employer confirms what is kept.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from pathlib import Path
@@ -18,6 +18,7 @@ from huigong.values import credit_code
 from huigong.values.sentence import Sentence, WrongValueError
 from huigong.values.text import narrow, visible
 
+FORM = "openings"
 GOOD_FOR = timedelta(days=30)
 """An opening of which nobody said until when it is valid, is asked for again after a month."""
 _PAY = re.compile(r"(\d{1,3}(?:[,，]?\d{3})+|\d{3,6}|\d{1,2}(?:\.\d)?\s*[kK千])")
@@ -58,7 +59,12 @@ class Proposed:
 
 def read_list(path: Path, *, today: date) -> Sheet[Offer]:
     """A list of openings. Raises SaidError where nothing of the file can be read."""
-    return reading.read(path, "openings", lambda cells: _offer(cells, today))
+    return reading.read(path, FORM, reader(today=today))
+
+
+def reader(*, today: date) -> Callable[[Cells], Offer | None]:
+    """What makes an offer of a row, or says why it cannot."""
+    return lambda cells: _offer(cells, today)
 
 
 def _offer(cells: Cells, today: date) -> Offer | None:

@@ -1,14 +1,15 @@
 """Lists of graduates and of openings, read as the registration form is: any column order, every fault with its cell."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from typing import Generic, TypeVar
 
 from huigong.annexes import definition, pool
+from huigong.annexes.annotating import annotate
 from huigong.annexes.definition import FormDefinition
-from huigong.annexes.readings import FormRow
+from huigong.annexes.readings import FormReading, FormRow, RowProblem
 from huigong.values.sentence import SaidError, Sentence
 
 Made = TypeVar("Made")
@@ -45,7 +46,7 @@ class Cells:
     """One row with its faults; a reader asks it for texts and tells it what cannot be."""
 
     def __init__(self, row: FormRow) -> None:
-        self.row, self.faults = row, list[Fault]()
+        self.row, self.faults, self.problems = row, list[Fault](), list(row.problems)
         for told in row.problems:
             self._add(
                 told.cell or "",
@@ -58,7 +59,10 @@ class Cells:
         return "" if value is None else str(value).strip()
 
     def wrong(self, name: str, sentence: Sentence, *, severity: str = "error") -> None:
-        self._add(self.row.places.get(name, ""), sentence, severity)
+        place = self.row.places.get(name, "")
+        self._add(place, sentence, severity)
+        told = RowProblem(name, sentence.code, severity, place or None, sentence.zh, "", sentence.en, "")
+        self.problems.append(told)
 
     def _add(self, cell: str, said: Sentence, severity: str) -> None:
         placed = Sentence(said.code, f"{cell} {said.zh}".strip(), f"{cell} {said.en}".strip(), said.facts)
@@ -77,10 +81,7 @@ def form(name: str) -> FormDefinition:
 
 def read(path: Path, name: str, line: Callable[[Cells], Made | None]) -> Sheet[Made]:
     """Read a list in a limited child process. Raises SaidError where nothing of the file can be read."""
-    (reading,) = pool.read_all([path], form(name), workers=1)
-    if reading.stopped:
-        told = reading.problems[0]
-        raise SaidError(Sentence(told.kind, f"{told.message}{told.remedy}", f"{told.message_en} {told.remedy_en}"))
+    reading = _read(path, name)
     lines, faults = list[Made](), list[Fault]()
     for cells in map(Cells, reading.rows):
         made = line(cells)
@@ -88,6 +89,23 @@ def read(path: Path, name: str, line: Callable[[Cells], Made | None]) -> Sheet[M
             lines.append(made)
         faults += cells.faults
     return Sheet(tuple(lines), len(reading.rows), tuple(faults))
+
+
+def annotated(path: Path, name: str, line: Callable[[Cells], Made | None], folder: Path, *, batch: str) -> Path:
+    """The list as it came with every fault marked: cells filled, a last column 系统提示, a sheet 怎么改."""
+    reading, rows = _read(path, name), list[FormRow]()
+    for cells in map(Cells, reading.rows):
+        line(cells)
+        rows.append(replace(cells.row, problems=tuple(cells.problems)))
+    return annotate(path, replace(reading, rows=tuple(rows)), form(name), folder, batch=batch)
+
+
+def _read(path: Path, name: str) -> FormReading:
+    (reading,) = pool.read_all([path], form(name), workers=1)
+    if reading.stopped:
+        told = reading.problems[0]
+        raise SaidError(Sentence(told.kind, f"{told.message}{told.remedy}", f"{told.message_en} {told.remedy_en}"))
+    return reading
 
 
 def chosen(text: str, words: Mapping[str, str], *, otherwise: str) -> str:

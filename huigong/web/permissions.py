@@ -294,6 +294,8 @@ PERMISSIONS: Mapping[str, Roles | Of] = {
     # Sunshine employment: the aid centre's clerks work, leaders and auditors look; figures are everybody's who oversees.
     "employment": SEES_GRADUATES,
     "employment-import": EMPLOYS,
+    # The sender's own list of this sign-in.
+    "list-back": EMPLOYS,
     "window": EMPLOYS,
     "graduate": line("graduate", SEES_GRADUATES),
     "graduate-sheet": line("graduate", EMPLOYS),

@@ -27,6 +27,7 @@ from huigong.web.console.employment import person as employment_person
 from huigong.web.console.employment import policies as employment_policies
 from huigong.web.console.employment import returns as employment_returns
 from huigong.web.console.employment import rounds as employment_rounds
+from huigong.web.console.employment import sheets_back as employment_sheets_back
 from huigong.web.console.entrance import demo, proving, signing, today
 from huigong.web.console.finding import finding
 from huigong.web.console.forms import columns, drafts, filling, forms, mending, stamping
@@ -259,6 +260,7 @@ urlpatterns: list[URLPattern] = [
     path("doubles/<uuid:pk>/open/", likenesses.likeness_open, name="likeness-open"),
     path("employment/", employment_lists.employment, name="employment"),
     path("employment/import/", employment_lists.employment_import, name="employment-import"),
+    path("employment/list/", employment_sheets_back.list_back, name="list-back"),
     path("employment/window/", employment_lists.window, name="window"),
     path("employment/graduates/<uuid:pk>/", employment_person.graduate, name="graduate"),
     path("employment/graduates/<uuid:pk>/sheet/", employment_person.graduate_sheet, name="graduate-sheet"),

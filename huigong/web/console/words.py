@@ -220,6 +220,7 @@ EVENTS: Mapping[str, tuple[str, str, str]] = {
     "plan.filed": ("报实施方案", "implementation plan filed", ""),
     "sheet.entered": ("录入签字单", "signed sheet entered", ""),
     "sheet.confirmed": ("核对签字单", "signed sheet confirmed", "done"),
+    "list.returned": ("名单带批注退回", "list given back with its faults marked", ""),
     "graduate.taken_in": ("列入阳光就业", "taken into the employment programme", ""),
     "graduate.called": ("联系", "called", "now"),
     "graduate.noted": ("更新毕业生情况", "case brought up to date", ""),

@@ -1,8 +1,6 @@
 """The morning list: whom to call today and why; everybody, narrowed; taking graduates in; the window."""
 
-import tempfile
 from datetime import date
-from pathlib import Path
 
 from django.contrib import messages
 from django.core.paginator import Paginator
@@ -22,10 +20,10 @@ from huigong.values.sentence import SaidError
 from huigong.web.console.asking import OfficerRequest, tell
 from huigong.web.console.employment import shown
 from huigong.web.console.employment.asking import campaign_asked, done, field, one_of
+from huigong.web.console.employment.sheets_back import keep, sent_list
 from huigong.web.roles import EMPLOYS
 
 A_PAGE = 50
-MOST_BYTES = 10_000_000
 
 
 def employment(request: OfficerRequest) -> HttpResponse:
@@ -91,16 +89,13 @@ def _from_files(request: OfficerRequest) -> HttpResponse:
 
 
 def _from_list(request: OfficerRequest) -> dict[str, object]:
-    file, at = request.FILES.get("list"), timezone.now()
-    if file is None or not file.size or file.size > MOST_BYTES:
-        return {"why": _("请选一个 Excel 文件，不超过 10 MB。")}
-    with tempfile.TemporaryDirectory(prefix="huigong-") as folder:
-        path = Path(folder) / Path(file.name or "list.xlsx").name[-120:]
-        path.write_bytes(file.read())
-        found = graduates_list.read_list(path, federation_of(request.user.organisation), today=timezone.localdate(at))
+    at, home = timezone.now(), federation_of(request.user.organisation)
+    with sent_list(request) as path:
+        found = graduates_list.read_list(path, home, today=timezone.localdate(at))
+        back = keep(request, path, graduates_list.FORM) if found.faults else None
     taken = actions.take_in(found.lines, officer=request.user.username, at=at)
     faults = [(one.severity, shown.sentence(one.sentence)) for one in found.faults]
-    return {"taken": taken, "rows": found.rows, "faults": faults[:200], "good": len(found.lines)}
+    return {"taken": taken, "rows": found.rows, "faults": faults[:200], "good": len(found.lines), "back_pk": back}
 
 
 def window(request: OfficerRequest) -> HttpResponse:

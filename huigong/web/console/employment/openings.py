@@ -1,8 +1,6 @@
 """岗位: what is on offer, one opening with who fits it, a new one by pasting its advertisement, many out of a list."""
 
-import tempfile
 from datetime import date
-from pathlib import Path
 from uuid import UUID
 
 from django.core.paginator import Paginator
@@ -25,7 +23,7 @@ from huigong.values.sentence import SaidError
 from huigong.web.console.asking import OfficerRequest
 from huigong.web.console.employment import shown
 from huigong.web.console.employment.asking import a_day, done, field, number, one_of, opening_or_404
-from huigong.web.console.employment.lists import MOST_BYTES
+from huigong.web.console.employment.sheets_back import keep, sent_list
 from huigong.web.roles import EMPLOYS
 
 A_PAGE, MOST_PEOPLE = 50, 400
@@ -192,13 +190,10 @@ def openings_import(request: OfficerRequest) -> HttpResponse:
 
 
 def _from_list(request: OfficerRequest) -> dict[str, object]:
-    file, at, by = request.FILES.get("list"), timezone.now(), request.user.username
-    if file is None or not file.size or file.size > MOST_BYTES:
-        return {"why": _("请选一个 Excel 文件，不超过 10 MB。")}
-    with tempfile.TemporaryDirectory(prefix="huigong-") as folder:
-        path = Path(folder) / Path(file.name or "list.xlsx").name[-120:]
-        path.write_bytes(file.read())
+    at, by = timezone.now(), request.user.username
+    with sent_list(request) as path:
         found = openings_list.read_list(path, today=timezone.localdate(at))
+        back = keep(request, path, openings_list.FORM) if found.faults else None
     home = federation_of(request.user.organisation)
     made = [
         actions.keep_opening(
@@ -207,4 +202,4 @@ def _from_list(request: OfficerRequest) -> dict[str, object]:
         for one in found.lines
     ]
     faults = [(one.severity, shown.sentence(one.sentence)) for one in found.faults]
-    return {"made": made, "rows": found.rows, "faults": faults[:200]}
+    return {"made": made, "rows": found.rows, "faults": faults[:200], "back_pk": back}
