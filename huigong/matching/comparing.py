@@ -15,7 +15,7 @@ import polars as pl
 
 from huigong.matching import differences
 from huigong.matching.numbers import INVALID, MASKED
-from huigong.matching.stages import Columns
+from huigong.matching.texts import Columns
 
 COLUMNS = ("name", "sound", "other_sound", "masked", "kind", "head", "tail", "born", "born_said", "id_born", "father", "mother", "father_id",
            "mother_id", "phone", "school", "unit", "name_count", "id")  # fmt: skip
@@ -171,13 +171,10 @@ POSSIBLE = math.prod(len(comparison.levels) for comparison in COMPARISONS)
 """How many patterns there are; a pattern is a number below it."""
 
 
-def columns_of(table: pl.DataFrame) -> Columns:
-    return {name: table[name].to_numpy() for name in COLUMNS}
-
-
 def patterns(left: pl.DataFrame, right: pl.DataFrame, pairs: pl.DataFrame) -> pl.Series:
     """The pattern of every pair: `pairs` holds row numbers of the left and of the right table."""
-    return patterns_of(columns_of(left), columns_of(right), pairs)
+    ours, theirs = ({name: table[name].to_numpy() for name in COLUMNS} for table in (left, right))
+    return patterns_of(ours, theirs, pairs)
 
 
 def patterns_of(left: Columns, right: Columns, pairs: pl.DataFrame) -> pl.Series:
@@ -204,7 +201,7 @@ def _patterns(both: Both) -> np.ndarray:
     for comparison in COMPARISONS:
         level = np.full(len(number), len(comparison.levels) - 1, np.uint8)
         for at, holds in reversed(list(enumerate(comparison.answers(both)))):
-            level[holds] = at
+            np.copyto(level, at, where=holds)
         number = number * np.uint32(len(comparison.levels)) + level
     return number
 

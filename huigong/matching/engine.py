@@ -11,7 +11,7 @@ from huigong.matching.normalising import prepare
 from huigong.values.sentence import Sentence
 
 SAME, REVIEW, DIFFERENT = "same", "review", "different"
-_ANSWERS = pl.Series([DIFFERENT, REVIEW, SAME])
+_ANSWERS = pl.Series("answer", [DIFFERENT, REVIEW, SAME])
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +47,7 @@ def link(left: pl.DataFrame, right: pl.DataFrame) -> Matches:
 def ready(records: pl.DataFrame) -> pl.DataFrame:
     """Prepared columns with the number of records that bear the same name: a rare name says more."""
     table = prepare(records)
-    return table.with_columns(bearers(table["name"]))
+    return table.hstack([bearers(table["name"])])
 
 
 def bearers(names: pl.Series) -> pl.Series:
@@ -58,7 +58,7 @@ def bearers(names: pl.Series) -> pl.Series:
 def match_prepared(table: pl.DataFrame, *, boundary: int = 0) -> Matches:
     """Candidates, patterns, judgements. With a boundary only pairs across it count: the rows below are another list."""
     candidates = places.within(table, boundary=boundary)
-    patterned = candidates.pairs.with_columns(comparing.patterns(table, table, candidates.pairs))
+    patterned = candidates.pairs.hstack([comparing.patterns(table, table, candidates.pairs)])
     return Matches(judged(patterned), candidates.crowded)
 
 
@@ -68,9 +68,7 @@ def judged(patterned: pl.DataFrame) -> pl.DataFrame:
     different, place = _distinct(asked)
     chances = model.shipped().probabilities(different)
     answers = np.array([_answer(pattern, chance) for pattern, chance in zip(different, chances, strict=True)], np.uint8)
-    return patterned.with_columns(
-        pl.Series("probability", chances[place]), _ANSWERS.gather(answers[place]).alias("answer")
-    )
+    return patterned.hstack([pl.Series("probability", chances[place]), _ANSWERS[answers[place]]])
 
 
 def _distinct(patterns: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
@@ -108,7 +106,7 @@ def looked_at(records: pl.DataFrame) -> pl.DataFrame:
     """Every candidate pair of one file with its pattern (`left`, `right` are row numbers): what a model learns from."""
     table = ready(records)
     pairs = places.within(table).pairs
-    return pairs.with_columns(comparing.patterns(table, table, pairs))
+    return pairs.hstack([comparing.patterns(table, table, pairs)])
 
 
 def told(matches: Matches, left: pl.DataFrame, right: pl.DataFrame) -> pl.DataFrame:

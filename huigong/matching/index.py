@@ -9,7 +9,8 @@ import numpy as np
 import polars as pl
 
 from huigong.matching import comparing, engine, normalising, places
-from huigong.matching.stages import STAGES, Columns, Key, Stage, sides
+from huigong.matching.stages import STAGES, Key, Stage, sides
+from huigong.matching.texts import Columns
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,18 +27,18 @@ class Index:
 
     def __init__(self, records: pl.DataFrame) -> None:
         self.table = engine.ready(records)
-        self._columns, self._bits = comparing.columns_of(self.table), places.row_bits(self.table.height)
-        columns = sides(self.table)
+        self._columns, self._bits = places.arrays(self.table), places.row_bits(self.table.height)
+        columns = sides(self._columns)
         self._visits = [visit for stage in STAGES for visit in self._visits_of(stage, columns)]
         self._names, self._bearers = np.unique(self._columns["name"], return_counts=True)
 
     def matches(self, records: pl.DataFrame) -> engine.Matches:
         """Judged pairs: `left` is a row of what is asked, `right` a row of the index."""
-        asked = normalising.prepare(records)
-        asked = asked.with_columns(pl.Series("name_count", self._bearers_of(asked["name"].to_numpy())))
+        asked = dict(normalising.prepared(records))
+        asked["name_count"] = self._bearers_of(asked["name"])
         pairs = self._pairs(sides(asked))
-        patterns = comparing.patterns_of(comparing.columns_of(asked), self._columns, pairs)
-        return engine.Matches(engine.judged(pairs.with_columns(patterns)), {})
+        patterns = comparing.patterns_of(asked, self._columns, pairs)
+        return engine.Matches(engine.judged(pairs.hstack([patterns])), {})
 
     def _visits_of(self, stage: Stage, columns: Columns) -> list[_Visit]:
         homes = places.doors(columns, stage.key, self._bits)
@@ -49,12 +50,10 @@ class Index:
     def _pairs(self, asked: Columns) -> pl.DataFrame:
         """Everybody who lives where the asked records knock, each pair once."""
         found = [np.zeros(0, np.uint64)]
+        numbers = {key: places.mixed(asked, key) for key in {visit.key for visit in self._visits}}
         for visit in self._visits:
-            number = places.mixed(asked, visit.key)
-            rows = np.flatnonzero(number)
-            if len(rows):
-                callers, homes = places.visited(number[rows], visit.doors, visit.stage.most)
-                found.append(rows[callers].astype(np.uint64) << np.uint64(32) | homes)
+            callers, homes = places.visited(numbers[visit.key], visit.doors, visit.stage.most)
+            found.append(callers.astype(np.uint64) << np.uint64(32) | homes)
         pairs = np.unique(np.concatenate(found))
         return pl.DataFrame({"left": (pairs >> np.uint64(32)).astype(np.uint32), "right": pairs.astype(np.uint32)})
 

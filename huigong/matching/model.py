@@ -37,24 +37,30 @@ class Model:
         return 1 / (1 + math.exp(-odds))
 
     def probabilities(self, patterns: np.ndarray) -> np.ndarray:
-        """The same for many patterns at once, through tables of weights."""
-        rest, places = patterns.astype(np.int64), dict[str, np.ndarray]()
+        """The same for many patterns at once, out of one table of weights."""
+        rest, levels = patterns.astype(np.int64), []
         for comparison in reversed(COMPARISONS):
-            rest, places[comparison.name] = np.divmod(rest, len(comparison.levels))
-        odds = np.full(len(patterns), self.bias)
-        for names, weights in self._tables():
-            odds += weights[tuple(places[name] for name in names)]
+            rest, level = np.divmod(rest, len(comparison.levels))
+            levels.append(level)
+        weights, starts, steps = self._table()
+        odds = self.bias + weights[starts[:, None] + steps @ np.array(levels[::-1])].sum(axis=0)
         return 1 / (1 + np.exp(-odds))
 
     @lru_cache(maxsize=4)  # noqa: B019  a model is shipped once and lives as long as the program
-    def _tables(self) -> tuple[tuple[tuple[str, ...], np.ndarray], ...]:
-        """For every group of comparisons the weights of its levels, a dimension each."""
-        return tuple((names, self._table(names)) for names in GROUPS)
-
-    def _table(self, names: tuple[str, ...]) -> np.ndarray:
-        levels = [_LEVELS[name] for name in names]
-        weights = [self.weights.get(_feature(names, one), 0.0) for one in product(*levels)]
-        return np.array(weights).reshape([len(one) for one in levels])
+    def _table(self) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+        """All weights in a row, group after group; where each group starts, and how far a level of a comparison leads."""
+        weights, starts, steps = list[float](), list[int](), np.zeros((len(GROUPS), len(COMPARISONS)), np.int64)
+        order = list(_LEVELS)
+        for at, names in enumerate(GROUPS):
+            starts.append(len(weights))
+            step = 1
+            for name in reversed(names):
+                steps[at, order.index(name)] = step
+                step *= len(_LEVELS[name])
+            weights += [
+                self.weights.get(_feature(names, one), 0.0) for one in product(*(_LEVELS[name] for name in names))
+            ]
+        return np.array(weights), np.array(starts), steps
 
 
 def features(pattern: int) -> list[str]:

@@ -11,15 +11,17 @@ import numpy as np
 import polars as pl
 
 from huigong.matching.numbers import Numbers, is_date
-from huigong.matching.spelling import Names
-from huigong.matching.texts import Column, decimal, each
+from huigong.matching.spelling import Names, whole_names
+from huigong.matching.texts import Column, Columns, decimal, each
 from huigong.values import phone
 from huigong.values.text import without_spaces
 
 COLUMNS = ("record_id", "name", "id_number", "birth_date", "father_name", "father_id_number", "mother_name", "mother_id_number",
            "phone", "unit", "school", "year", "source")  # fmt: skip
-_DATE = re.compile(r"(\d{4})\D?(\d{1,2})\D?(\d{1,2})\D?$")
-_DATE_WIDTH, _DASHES, _DATE_DIGITS = 10, (4, 7), (0, 1, 2, 3, 5, 6, 8, 9)
+_SHAPE = re.compile(r"(\d{4})\D?(\d{1,2})\D?(\d{1,2})\D?$")
+_BARE_DATE, _DATE, _DATE_DIGITS = 8, 10, (0, 1, 2, 3, 5, 6, 8, 9)  # 19990312, 1999-03-12
+_BETWEEN = np.isin(np.arange(256), np.frombuffer(b"-/.", np.uint8))
+_FEW_PLACES = 5_000
 _MOBILE_WIDTH, _SHORTEST_PHONE, _LONGEST_PHONE = 11, 10**6, 10**18
 # How offices shorten a school's name; the longer ones first.
 _SHORTER = (("职业中等专业学校", "职校"), ("中等专业学校", "中专"), ("职业技术学院", "职院"), ("师范学院", "师院"), ("师范大学", "师大"),
@@ -28,28 +30,33 @@ _SHORTER = (("职业中等专业学校", "职校"), ("中等专业学校", "中�
 
 def prepare(records: pl.DataFrame) -> pl.DataFrame:
     """One row a record, in the order given: numbers in place of texts. Absent columns count as empty."""
+    return pl.DataFrame(dict(prepared(records)))
+
+
+def prepared(records: pl.DataFrame) -> Columns:
+    """The same as plain arrays."""
     column = {name: Column.of(records, name) for name in COLUMNS}
     own, named = Numbers.read(column["id_number"]), Names.read(column["name"])
     inside, said = own.born, _dates(column["birth_date"])
-    return pl.DataFrame(
-        {
+    return {
             "name": named.form, "sound": named.sound, "other_sound": named.other_sound, "masked": named.is_masked,
             "kind": own.kind, "id": own.code, "head": own.head, "tail": own.tail, "id_born": inside, "born_said": said,
-            "father": Names.read(column["father_name"]).whole, "mother": Names.read(column["mother_name"]).whole,
+            "father": whole_names(column["father_name"]), "mother": whole_names(column["mother_name"]),
             "father_id": Numbers.read(column["father_id_number"]).code, "mother_id": Numbers.read(column["mother_id_number"]).code,
             "phone": _phones(column["phone"]), "school": _places(column["school"]), "unit": _places(column["unit"]),
             "born": np.where(said > 0, said, inside), "surname_sound": named.sound >> np.uint64(48),
-        }
-    )  # fmt: skip
+    }  # fmt: skip
 
 
 def _dates(column: Column) -> np.ndarray:
     """Birth dates as yyyymmdd."""
     rest = column.filled()
     found = np.zeros(len(rest), np.uint32)
-    for rows, signs in column.words(_DATE_WIDTH):
-        number, right = decimal(signs, *_DATE_DIGITS)
-        right &= (signs[:, _DASHES] == ord("-")).all(axis=1)
+    for rows, signs in column.words(_BARE_DATE, _DATE):
+        is_bare = signs.shape[1] == _BARE_DATE
+        number, right = decimal(signs, *(range(_BARE_DATE) if is_bare else _DATE_DIGITS))
+        if not is_bare:
+            right &= _BETWEEN[signs[:, 4]] & _BETWEEN[signs[:, 7]]
         found[rows], rest[rows] = number * right, ~right
     odd = np.flatnonzero(rest)
     found[odd] = each(column.said(odd), _date)
@@ -57,7 +64,7 @@ def _dates(column: Column) -> np.ndarray:
 
 
 def _date(text: str) -> int:
-    found = _DATE.match(without_spaces(text).removesuffix("00:00:00"))
+    found = _SHAPE.match(without_spaces(text).removesuffix("00:00:00"))
     return int(f"{found[1]}{int(found[2]):02d}{int(found[3]):02d}") if found else 0
 
 
@@ -81,7 +88,7 @@ def _phone(text: str) -> int:
 
 def _places(column: Column) -> np.ndarray:
     """A number for a school or unit in its short form."""
-    if column.is_short:
+    if len(column.texts) <= _FEW_PLACES:
         return np.array(each(column.texts.to_list(), _place), np.uint64)
     hashed = pl.DataFrame({"text": column.texts, "mark": column.texts.hash(seed=1)})
     different = hashed.unique("mark")

@@ -12,7 +12,8 @@ from dataclasses import dataclass
 import numpy as np
 import polars as pl
 
-from huigong.matching.stages import STAGES, Columns, Key, Stage, sides
+from huigong.matching.stages import STAGES, Key, Stage, sides
+from huigong.matching.texts import Columns
 
 _MIX = tuple(np.uint64(odd) for odd in (0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F))
 _SIEVE = 22  # bits of a place that tell whether anybody knocks at it
@@ -42,6 +43,10 @@ class Doors:
         return self.sorted[at] & ((np.uint64(1) << self.bits) - np.uint64(1))
 
 
+def arrays(prepared: pl.DataFrame) -> Columns:
+    return {name: prepared[name].to_numpy() for name in prepared.columns}
+
+
 def row_bits(rows: int) -> np.uint64:
     return np.uint64(max(rows - 1, 1).bit_length())
 
@@ -68,7 +73,7 @@ def doors(columns: Columns, key: Key, bits: np.uint64, *, asked: np.ndarray | No
 
 def within(prepared: pl.DataFrame, *, boundary: int = 0) -> Candidates:
     """Pairs inside one table; with a boundary only those of a row above it and a row from it on (two lists in one table)."""
-    columns, bits = sides(prepared), row_bits(prepared.height)
+    columns, bits = sides(arrays(prepared)), row_bits(prepared.height)
     with ThreadPoolExecutor(os.cpu_count()) as pool:  # sorting and searching let other threads run
         found = list(pool.map(lambda stage: _stage(columns, stage, bits, np.uint64(boundary)), STAGES))
     once = _once([part for parts, _ in found for part in parts])
@@ -141,10 +146,17 @@ def _visits(callers: Doors, homes: Doors, most: int) -> tuple[np.ndarray, np.nda
 
 
 def visited(numbers: np.ndarray, homes: Doors, most: int) -> tuple[np.ndarray, np.ndarray]:
-    """For keys as numbers: which of them finds somebody at home, and whom; crowded places left out."""
-    lowest = numbers >> homes.bits << homes.bits
+    """For keys as numbers (0: none): which of them finds somebody at home, and whom; crowded places left out."""
+    asked = np.flatnonzero(numbers if len(homes.sorted) else [])
+    if len(asked) > 1:  # in order, since neighbours look in the same stretch
+        asked = asked[np.argsort(numbers[asked])]
+    lowest = numbers[asked] >> homes.bits << homes.bits
     first = np.searchsorted(homes.sorted, lowest)
-    last = np.searchsorted(homes.sorted, lowest | ((np.uint64(1) << homes.bits) - np.uint64(1)), "right")
-    many = np.where(last - first > most, 0, last - first)
+    found = np.flatnonzero(homes.sorted.take(first, mode="clip") >> homes.bits == lowest >> homes.bits)
+    if not len(found):
+        return found, np.zeros(0, np.uint64)
+    first, highest = first[found], lowest[found] | ((np.uint64(1) << homes.bits) - np.uint64(1))
+    many = np.searchsorted(homes.sorted, highest, "right") - first
+    many[many > most] = 0
     home = np.repeat(first - np.cumsum(many) + many, many) + np.arange(many.sum())
-    return np.repeat(np.arange(len(numbers)), many), homes.rows(home)
+    return np.repeat(asked[found], many), homes.rows(home)

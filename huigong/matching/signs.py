@@ -36,22 +36,35 @@ def sign(character: str) -> Sign:
     return Sign(ord(plain) % 65_536, sound_code(lazy_pinyin(plain)[0]))
 
 
-def of_points(points: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """Forms and sounds of many characters (code points below 65,536; 0 is none), each different one looked up once."""
+def forms(points: np.ndarray) -> np.ndarray:
+    """The forms of many characters (code points below 65,536), each different one looked up once."""
+    return _looked_up(points)[0][points]
+
+
+def sounds(plain: np.ndarray) -> np.ndarray:
+    """The sounds of many forms."""
+    return _looked_up(plain)[1][plain]
+
+
+def _looked_up(points: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     forms, sounds, known = _tables()
     seen = np.zeros_like(known)
-    seen[points.ravel()] = True
+    for line in points:
+        seen[line] = True
     for point in np.flatnonzero(seen & ~known):
         found = sign(chr(point))
         forms[point], sounds[point], known[point] = found.form, found.sound, True
-    return forms[points], sounds[points]
+    return forms, sounds
+
+
+def is_star(points: np.ndarray) -> np.ndarray:
+    """The one star that is a Han character."""
+    return points == ord("某")
 
 
 @lru_cache(maxsize=1)
 def _tables() -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    forms, sounds, known = np.zeros(65_536, np.uint64), np.zeros(65_536, np.uint64), np.zeros(65_536, bool)
-    known[0] = True
-    return forms, sounds, known
+    return np.zeros(65_536, np.uint64), np.zeros(65_536, np.uint64), np.zeros(65_536, bool)
 
 
 @lru_cache(maxsize=1)

@@ -1,6 +1,7 @@
 """Names as numbers: sixteen bits a character, the surname's on top, once by the characters and once by their sounds."""
 
 import zlib
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -12,7 +13,7 @@ from huigong.values import names
 
 PLACES = 4
 _HAN_WIDTHS = (6, 9, 12)  # two to four Han characters in UTF-8
-_FIRST_HAN, _LAST_HAN = 0x4E00, 0x9FFF
+_FIRST_LEAD, _LAST_LEAD, _FIRST_HAN, _LAST_HAN = 0xE4, 0xE9, 0x4E00, 0x9FFF
 _MOST_REST = 65_521
 
 
@@ -30,37 +31,58 @@ class Names:
         rest = column.filled()
         form, sound, other = np.zeros((3, len(rest)), np.uint64)
         made = cls(form, sound, other, np.zeros(len(rest), bool))
-        for rows, some in column.words(*_HAN_WIDTHS):
-            points, is_han = _points(some)
-            taken = rows[is_han]
-            rest[taken] = False
-            made._put(taken, *signs.of_points(points[is_han]))
+        for rows, forms in _han(column, rest):
+            made._put(rows, forms, signs.sounds(forms))
         odd = np.flatnonzero(rest)
-        if len(odd):
-            spelt = np.array(each(column.said(odd), _spelt), np.uint64).reshape(-1, 2, PLACES)
-            made._put(odd, spelt[:, 0], spelt[:, 1])
+        made._put(odd, *_odd(column, odd))
         return made
 
     def _put(self, rows: np.ndarray, forms: np.ndarray, sounds: np.ndarray) -> None:
         own, other = _as_surnames(forms, sounds)
-        sound, others = _together(own), _together(other)
+        sound = _together(own)
         self.form[rows], self.sound[rows] = _together(forms), sound
-        self.other_sound[rows] = others * (others != sound)
-        self.is_masked[rows] = (forms[:, 1:] == signs.STAR).any(axis=1)
+        if other is not own:
+            others = _together(other)
+            self.other_sound[rows] = others * (others != sound)
+        self.is_masked[rows] = np.any(forms[1:] == signs.STAR, axis=0)
 
-    @property
-    def whole(self) -> np.ndarray:
-        """The form, and 0 for a starred name, which could be anybody's."""
-        starred = self.is_masked | (self.form >> np.uint64(48) == signs.STAR)
-        return self.form * ~starred
+
+def whole_names(column: Column) -> np.ndarray:
+    """The form of every name of a column, and 0 for a starred one, which could be anybody's."""
+    rest = column.filled()
+    found = np.zeros(len(rest), np.uint64)
+    for rows, forms in _han(column, rest):
+        found[rows] = _together(forms)
+    odd = np.flatnonzero(rest)
+    forms, _ = _odd(column, odd)
+    found[odd] = _together(forms) * ~np.any(forms == signs.STAR, axis=0)
+    return found
+
+
+def _han(column: Column, rest: np.ndarray) -> Iterator[tuple[np.ndarray, np.ndarray]]:
+    """Rows with two to four Han characters and their forms, a line each place; what is read is crossed off `rest`."""
+    for rows, some in column.words(*_HAN_WIDTHS):
+        points, is_han = _points(some)
+        taken = rows[is_han]
+        rest[taken] = False
+        yield taken, signs.forms(points if len(taken) == len(rows) else points[:, is_han])
 
 
 def _points(some: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """Code points of rows of bytes, three a character, and whether a row is Han characters throughout."""
-    first, second, third = (some[:, at::3].astype(np.uint16) for at in range(3))
-    points = (first & 15) << 12 | (second & 63) << 6 | third & 63
-    is_han = (first >= 0xE4) & (first <= 0xE9) & (points >= _FIRST_HAN) & (points <= _LAST_HAN)
-    return points, np.all(is_han, axis=1)
+    """Code points out of rows of bytes, three a character, and whether a row is Han characters throughout."""
+    points, is_han = np.zeros((some.shape[1] // 3, len(some)), np.uint16), np.ones(len(some), bool)
+    for at in range(len(points)):
+        first, second, third = (some[:, 3 * at + place].astype(np.uint16) for place in range(3))
+        points[at] = point = (first & 15) << 12 | (second & 63) << 6 | third & 63
+        is_han &= (first >= _FIRST_LEAD) & (first <= _LAST_LEAD) & (point >= _FIRST_HAN) & (point <= _LAST_HAN)
+        is_han &= ~signs.is_star(point)
+    return points, is_han
+
+
+def _odd(column: Column, rows: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Forms and sounds of names that are written otherwise, each different one once."""
+    spelt = np.array(each(column.said(rows), _spelt) if len(rows) else [], np.uint64).reshape(-1, 2, PLACES)
+    return tuple(np.ascontiguousarray(spelt[:, part].T) for part in (0, 1))  # type: ignore[return-value]
 
 
 def _spelt(name: str) -> tuple[list[int], list[int]]:
@@ -76,33 +98,38 @@ def _spelt(name: str) -> tuple[list[int], list[int]]:
 
 
 def _together(places: np.ndarray) -> np.ndarray:
-    packed = np.zeros(len(places), np.uint64)
-    for at in range(places.shape[1]):
-        packed |= places[:, at] << np.uint64(48 - 16 * at)
+    """A number for the lines of places, the first one on top."""
+    packed = places[0] << np.uint64(48)
+    for at, place in enumerate(places[1:], 1):
+        packed |= place << np.uint64(48 - 16 * at)
     return packed
 
 
 def _as_surnames(forms: np.ndarray, sounds: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """The sounds with a surname read as a surname, and as somebody would read it who does not know."""
-    single, double = _readings()
+    known, single, double = _readings()
+    at = np.flatnonzero(known[forms[0]])
+    if not len(at):
+        return sounds, sounds
     own, other = sounds.copy(), sounds.copy()
-    read = single[:, forms[:, 0]]
-    own[:, 0], other[:, 0] = (np.where(one > 0, one, sounds[:, 0]) for one in read)
-    for surname, readings in double if forms.shape[1] > 1 else ():
-        bears = np.flatnonzero((forms[:, 0] == surname[0]) & (forms[:, 1] == surname[1]))
-        if len(bears):
-            own[bears, :2], other[bears, :2] = readings
+    for read, kind in ((own, 0), (other, 1)):
+        reading = single[kind, forms[0, at]]
+        read[0, at] = np.where(reading > 0, reading, sounds[0, at])
+    for surname, readings in double:
+        bears = at[(forms[0, at] == surname[0]) & (forms[1, at] == surname[1])]
+        own[:2, bears], other[:2, bears] = (np.array(reading, np.uint64)[:, None] for reading in readings)
     return own, other
 
 
 @lru_cache(maxsize=1)
-def _readings() -> tuple[np.ndarray, list[tuple[tuple[int, ...], tuple[list[int], list[int]]]]]:
-    """Of every character as a surname both readings (0 where it has one), and the surnames of two characters with theirs."""
-    single, double = np.zeros((2, 65_536), np.uint64), []
+def _readings() -> tuple[np.ndarray, np.ndarray, list[tuple[tuple[int, ...], tuple[list[int], list[int]]]]]:
+    """Which characters begin a surname with two readings; both of a single one (0: none), and the surnames of two characters."""
+    known, single, double = np.zeros(65_536, bool), np.zeros((2, 65_536), np.uint64), []
     for surname, readings in signs.readings().items():
+        known[ord(surname[0])] = True
         own, common = ([signs.sound_code(syllable) for syllable in reading] for reading in readings)
         if len(surname) == 1:
             single[:, ord(surname)] = own[0], common[0]
         else:
             double.append((tuple(ord(one) for one in surname), (own, common)))
-    return single, double
+    return known, single, double

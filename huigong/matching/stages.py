@@ -6,15 +6,12 @@ other reading knocks at the same places. A place that holds more records than `m
 ten thousand rows) and is left out and counted.
 """
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 import numpy as np
-import polars as pl
 
 from huigong.matching.numbers import INVALID, MASKED, NO_ID, VALID
-
-Columns = Mapping[str, np.ndarray]
+from huigong.matching.texts import Columns
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,9 +60,9 @@ STAGES = (
 )  # fmt: skip
 
 
-def sides(prepared: pl.DataFrame) -> Columns:
+def sides(prepared: Columns) -> Columns:
     """The columns that keys are made of: what was prepared, and what is worked out of it for a key alone."""
-    has = {name: prepared[name].to_numpy() for name in prepared.columns}
+    has = dict(prepared)
     kind, head, tail = has["kind"], has["head"], has["tail"]
     full = (kind == VALID) | (kind == INVALID)
     last_four = (tail & np.uint64(0xFFFF)) + np.uint64(1)  # 0000 is an end like any other; so is 0 an area's start

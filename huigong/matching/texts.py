@@ -1,6 +1,6 @@
 """Columns of text as bytes. What stands in its plain form (nearly all) is read over whole columns, the rest once each in Python."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TypeVar
@@ -9,6 +9,7 @@ import numpy as np
 import polars as pl
 
 _Made = TypeVar("_Made")
+Columns = Mapping[str, np.ndarray]
 _FEW = 64  # texts that are sooner looked at one by one
 
 
