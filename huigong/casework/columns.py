@@ -46,4 +46,6 @@ SLIP = Columns(
 BACK = Columns("back", ("returned_to", "returned_by", "returned_on"))
 SCAN = Columns("scan", ("case_reference", "paper", "document_id", "pages", "added_by", "at"))
 BULK = Columns("bulk", ("campaign_code", "number", "references", "verified_by", "at", "data_key_id"))
+ASSIGNMENT = Columns("assignment", ("campaign_code", "number", "how", "before", "given_by", "at", "undoes_id"))
+ASSIGNED = Columns("case_assignee", ("case_reference", "campaign_code", "assignee", "assignment_id"))
 UNDONE = Columns("undone", ("undone_by", "undone_at", "reason"))

@@ -9,6 +9,8 @@ GUARDS = (
     *append_only("casework_pointanswer"),
     *append_only("casework_secondlookdraw"),
     *append_only("casework_scan"),
+    *append_only("casework_assignment"),
+    Guard("casework_caseassignee_no_delete", "casework_caseassignee", "DELETE"),
     Guard("casework_secondlook_no_delete", "casework_secondlook", "DELETE"),
     Guard("casework_secondlook_given_once", "casework_secondlook", "UPDATE", "OLD.opinion <> ''"),
     Guard("casework_originalslip_no_delete", "casework_originalslip", "DELETE"),

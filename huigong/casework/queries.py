@@ -5,10 +5,12 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Max, Q, QuerySet
+from django.db.models import Count, Max, Q, QuerySet
 
 from huigong.casework.models import (
+    Assignment,
     BulkVerification,
+    CaseAssignee,
     CaseLock,
     Check,
     DeskHabit,
@@ -80,6 +82,33 @@ def lists_of(officer: Officer, campaign_code: str) -> QuerySet[SavedView]:
 def likes_it_dense(officer: Officer) -> bool:
     """Whether the officer likes lists in narrow rows."""
     return DeskHabit.objects.filter(owner=officer.username, is_dense=True).exists()
+
+
+def names_of_assignees(references: Iterable[str]) -> dict[str, str]:
+    """The sign-in name of who looks after each of these cases; cases that nobody ever had are left out."""
+    found = CaseAssignee.objects.in_bulk(list(references), field_name="case_reference")
+    return {reference: one.assignee for reference, one in found.items()}
+
+
+def cases_of(username: str) -> QuerySet[CaseAssignee, str]:
+    """The references of the cases that an officer looks after, as a part of another question."""
+    return CaseAssignee.objects.filter(assignee=username).order_by().values_list("case_reference", flat=True)
+
+
+def cases_of_somebody() -> QuerySet[CaseAssignee, str]:
+    """The references of the cases that anybody looks after, as a part of another question."""
+    return CaseAssignee.objects.exclude(assignee="").order_by().values_list("case_reference", flat=True)
+
+
+def loads_of(campaign_code: str, references: QuerySet[Any]) -> dict[str, int]:
+    """How many of these cases each officer looks after, by sign-in name."""
+    given = CaseAssignee.objects.filter(campaign_code=campaign_code, case_reference__in=references)
+    return dict(given.exclude(assignee="").order_by().values_list("assignee").annotate(Count("pk")))
+
+
+def assignments_of(campaign_code: str) -> QuerySet[Assignment]:
+    """Every time that cases of a campaign were given, the last first, with what undid it."""
+    return Assignment.objects.filter(campaign_code=campaign_code).select_related("undone").order_by("-number")
 
 
 def bulks_of(campaign_code: str) -> QuerySet[BulkVerification]:

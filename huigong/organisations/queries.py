@@ -100,6 +100,25 @@ def holding(officer: Officer, *, on: date) -> list[Appointment]:
     return list(_standing(on).filter(officer=officer).select_related("organisation", "officer", "deputy_for"))
 
 
+def stands_in_for(officer: Officer, *, on: date) -> list[str]:
+    """The sign-in names of those whose roles the officer holds for them on a day."""
+    held = _standing(on).filter(officer=officer, deputy_for__isnull=False)
+    return list(held.values_list("deputy_for__username", flat=True).distinct())
+
+
+def serving_among(usernames: Iterable[str]) -> set[str]:
+    """Those of these sign-in names whose officers have not left."""
+    return set(Officer.objects.filter(username__in=set(usernames), is_active=True).values_list("username", flat=True))
+
+
+def holders_around(role: str, officer: Officer, *, on: date) -> list[Officer]:
+    """Who holds a role on a day in an officer's scope or above it: all who might see what the officer sees."""
+    around = Q(organisation__in=scope_of(officer)) | Q(organisation__in=above(officer.organisation))
+    held = _standing(on).filter(around, role=role, officer__is_active=True).select_related("officer__organisation")
+    people = {one.officer_id: one.officer for one in held}
+    return sorted(people.values(), key=lambda one: (one.organisation.path, one.username))
+
+
 _HANDS = 4  # successors in a row whose work is still found: an office keeps no form open longer than that
 
 

@@ -8,9 +8,12 @@ from datetime import datetime, timedelta
 
 from django.utils import timezone
 
+from huigong.circulars.models import Campaign
 from huigong.organisations import actions as organisations
 from huigong.organisations.models import Appointment, Officer, Organisation
 from huigong.organisations.queries import by_code, within
+from huigong.studentaid import actions as studentaid
+from huigong.studentaid.in_hand import unfinished
 
 UNIT = "藤县糖业公司工会"
 
@@ -65,6 +68,12 @@ def appoint(city: Organisation, *, at: datetime) -> dict[str, Officer]:
         )
         for part in CAST
     }
+
+
+def share_out(campaign: Campaign, approver: Officer, *, at: datetime) -> None:
+    """Every case that is there looked after by somebody: a county's by its own verifier where it has one."""
+    cases = list(unfinished(campaign).select_related("federation"))
+    studentaid.share_cases(campaign, cases, officer=approver, at=at)
 
 
 def busy_with_people(officers: dict[str, Officer], *, at: datetime) -> None:

@@ -33,6 +33,9 @@ NEXT = {
     RELEASED: frozenset(),
 }
 
+UNFINISHED = frozenset(NEXT) - {REFUSED, RELEASED}
+"""What still has a way to go: somebody may look after it."""
+
 MOVED = tuple(
     f"application.{verb}"
     for verb in (

@@ -46,6 +46,7 @@ class Page:
 OF_A_CAMPAIGN = (
     Page("forms", gettext_noop("交表"), ("form", "forms-fill", "form-columns")),
     Page("applications", gettext_noop("申请"), ("application", "desk", "application-tell")),
+    Page("assignments", gettext_noop("派件")),
     Page("left-out", gettext_noop("没落下谁")),
     Page("second-looks", gettext_noop("复核"), ("second-look",)),
     Page("originals", gettext_noop("原件"), ("original",)),

@@ -136,6 +136,11 @@ PERMISSIONS: Mapping[str, Roles | Of] = {
     # Many all-green cases at once, a county's verifier those of the county, and the page on which that is taken back.
     "step-bulk": shared("campaign", VERIFIES),
     "bulk": line("bulk", VERIFIES),
+    # 派件: who looks after a case is shown to everybody who sees it; a verifier takes and hands on, a leader gives (the action
+    # refuses), and whoever audits looks.
+    "cases-assign": shared("campaign", SETTLES),
+    "assignments": shared("campaign", SETTLES | {"auditor"}),
+    "assignment-undo": shared("campaign", SETTLES),
     # Filters under a name are no truth about anybody: whoever has the list keeps and drops their own.
     "list-save": shared("campaign", CASEWORK),
     "list-density": CASEWORK,

@@ -7,6 +7,7 @@ from huigong.web import sessions
 from huigong.web.console import history
 from huigong.web.console.applications import (
     applications,
+    assigning,
     bulk,
     originals,
     papers,
@@ -136,6 +137,9 @@ urlpatterns: list[URLPattern] = [
     path("campaigns/<str:code>/lists/save/", queue_lists.list_save, name="list-save"),
     path("lists/density/", queue_lists.list_density, name="list-density"),
     path("campaigns/<str:code>/lists/drop/", queue_lists.list_drop, name="list-drop"),
+    path("campaigns/<str:code>/assign/", assigning.cases_assign, name="cases-assign"),
+    path("campaigns/<str:code>/assignments/", assigning.assignments, name="assignments"),
+    path("campaigns/<str:code>/assignments/<int:number>/undo/", assigning.assignment_undo, name="assignment-undo"),
     path("bulks/<uuid:pk>/", bulk.bulk, name="bulk"),
     path("campaigns/<str:code>/steps/now/", doing.step_now, name="step-now"),
     path("campaigns/<str:code>/forms/", forms.forms, name="forms"),

@@ -1,5 +1,6 @@
 """What is done to a case at the desk, one verb a function."""
 
+from huigong.casework.actions.assigning import assign, hand_on, undo_assignment
 from huigong.casework.actions.bulks import note_bulk, undo_bulk
 from huigong.casework.actions.checks import check
 from huigong.casework.actions.lists import drop_list, like_it, save_list
@@ -13,11 +14,13 @@ __all__ = [
     "Wanted",
     "add_scan",
     "answer",
+    "assign",
     "check",
     "draw",
     "drop_list",
     "give",
     "give_back",
+    "hand_on",
     "like_it",
     "note_bulk",
     "receive_original",
@@ -25,5 +28,6 @@ __all__ = [
     "save_list",
     "say_once",
     "take",
+    "undo_assignment",
     "undo_bulk",
 ]

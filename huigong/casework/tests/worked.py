@@ -81,5 +81,8 @@ def worked(officer, leader, at):
     actions.save_list("我的", campaign_code=CAMPAIGN, query="?status=incomplete", share=True, officer=officer)
     actions.like_it(officer, dense=True)
     actions.take(REFERENCE, officer=officer, at=at)
+    taken = actions.assign(CAMPAIGN, {REFERENCE: officer.username}, how="taken", officer=officer, at=at)
+    assert taken is not None
+    actions.undo_assignment(taken.pk, officer=leader, at=at)
     bulk = actions.note_bulk(CAMPAIGN, [REFERENCE], officer=officer, at=at)
     actions.undo_bulk(bulk.pk, reason="看错了一批", officer=officer, at=at)

@@ -7,6 +7,8 @@ from huigong.audit.columns import Columns
 from huigong.audit.queries import Told
 from huigong.casework.columns import (
     ANSWER,
+    ASSIGNED,
+    ASSIGNMENT,
     BACK,
     BULK,
     CHECK,
@@ -20,7 +22,9 @@ from huigong.casework.columns import (
     UNDONE,
 )
 from huigong.casework.models import (
+    Assignment,
     BulkVerification,
+    CaseAssignee,
     Check,
     NoticePoint,
     OneTimeNotice,
@@ -110,6 +114,20 @@ def bulks() -> Iterator[Look]:
     yield from _written(undone, [(str(one.pk), one) for one in rows], UNDONE, "批量审核")
 
 
+def assignments() -> Iterator[Look]:
+    told = last("cases.given", key=lambda one: (one.subject, one.payload["number"]))
+    rows = (
+        Now((one.campaign_code, one.number), one.campaign_code, sealed=((ASSIGNMENT, "columns", (one,)),))
+        for one in Assignment.objects.all()
+    )
+    yield from beside(told, rows, "派件", "Assignment")
+    cases = (
+        Now(one.case_reference, one.case_reference, sealed=((ASSIGNED, "columns", (one,)),))
+        for one in CaseAssignee.objects.all()
+    )
+    yield from beside(last("case.given", key=lambda one: one.subject), cases, "经办件", "Case in hand")
+
+
 def _written(told: Mapping[Any, Told], rows: Iterable[tuple[str, Any]], columns: Columns, zh: str) -> Iterator[Look]:
     """Columns that are written once, later: what an event tells of them, or nothing at all."""
     for key, one in rows:
@@ -118,4 +136,4 @@ def _written(told: Mapping[Any, Told], rows: Iterable[tuple[str, Any]], columns:
             yield Look(key, zh, columns.kind, now, told.get(key), again=True)
 
 
-TABLES = (checks, notices, points, answers, draws, looks, slips, scans, bulks)
+TABLES = (checks, notices, points, answers, draws, looks, slips, scans, bulks, assignments)

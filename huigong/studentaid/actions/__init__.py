@@ -11,6 +11,7 @@ from huigong.studentaid.actions.approval_forms import (
 from huigong.studentaid.actions.approve import CollectiveDecision, approve
 from huigong.studentaid.actions.approve_signed import approve_signed
 from huigong.studentaid.actions.asking_anew import ask_anew
+from huigong.studentaid.actions.assigning import give_cases, hand_cases, share_cases
 from huigong.studentaid.actions.decide import decide, gather
 from huigong.studentaid.actions.objections import answer_grievance, assign_grievance
 from huigong.studentaid.actions.other_needs import confirm_other_need
@@ -38,6 +39,8 @@ __all__ = [
     "decide",
     "draft_notice",
     "gather",
+    "give_cases",
+    "hand_cases",
     "move_places",
     "pay_again",
     "prepare_approval",
@@ -47,6 +50,7 @@ __all__ = [
     "release",
     "settle",
     "share",
+    "share_cases",
     "sign_approval",
     "sign_from_paper",
     "submit",

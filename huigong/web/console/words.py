@@ -200,6 +200,8 @@ EVENTS: Mapping[str, tuple[str, str, str]] = {
     "row.submitted": ("一行立案", "row became a case", ""),
     "row.undone": ("撤回一行", "row given back", ""),
     "search.answered": ("查到归别处管，告诉了归口", "told which office a family belongs to", "look"),
+    "cases.given": ("派件", "cases given to officers", ""),
+    "case.given": ("派件", "given to an officer", ""),
     "case.checked": ("核对一条", "criterion checked", ""),
     "case.told": ("一次性告知", "told once what is lacking", "look"),
     "point.told": ("告知一项", "point told", ""),
@@ -341,6 +343,8 @@ def event_more(told: Told) -> str:
         return status_word(str(payload.get("to", ""))) + where
     if told.action == "case.settled":
         return said(*SETTLED.get(str(payload.get("about")), ("核实", "confirmed")))
+    if told.action == "case.given":
+        return people([payload["to"]])[payload["to"]] if payload.get("to") else said("没人办", "nobody")
     if told.action == "hold.placed":
         return str(payload.get("reason", ""))
     known = [str(payload[name]) for name in ("notice", "batch", "file") if payload.get(name)]

@@ -23,6 +23,7 @@ from huigong.web.console.applications import opened
 from huigong.web.console.applications.case import case_of
 from huigong.web.console.applications.filters import asked, holds_identity
 from huigong.web.console.applications.listing import listing
+from huigong.web.console.applications.looked_after import giving_shown, holder_shown
 from huigong.web.console.applications.neighbours import first_waiting, neighbours
 from huigong.web.console.applications.places_line import places_line
 from huigong.web.console.applications.reasons_shown import PURPOSES
@@ -41,6 +42,7 @@ def applications(request: OfficerRequest, code: str) -> HttpResponse:
     found = listing(request.user, campaign, wanted, page=request.GET.get("page", ""), day=day, calendar=calendar)
     may_bulk = bool(request.roles & permissions.asked("step-bulk"))
     ticks = bool(request.roles & permissions.asked("desk-check"))
+    gives = bool(request.roles & permissions.asked("cases-assign"))
     shown = {
         "campaign": campaign,
         "listing": found,
@@ -48,6 +50,7 @@ def applications(request: OfficerRequest, code: str) -> HttpResponse:
         "places": places_line(request.user, campaign, wanted, counted=found.counts),
         "dense": casework.likes_it_dense(request.user),
         "calendar": calendar,
+        "giving": giving_shown(request, campaign) if gives else None,
         "counted": (day, campaign.last_day),
         "lists": casework.lists_of(request.user, code),
         "waiting": first_waiting(request.user, campaign, wanted) if ticks else "",
@@ -62,6 +65,7 @@ def application(request: OfficerRequest, reference: str) -> HttpResponse:
     shown = {
         "campaign": found.campaign,
         "case": case,
+        "holder": holder_shown(request, reference),
         "mine": any(not ask.whose for ask in case.asks),
         "around": neighbours(request.user, found, asked(request.GET)),
         "may_desk": bool(request.roles & permissions.asked("desk")),

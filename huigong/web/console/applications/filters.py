@@ -14,6 +14,7 @@ from huigong.casework import queries as casework
 from huigong.casework.models import OneTimeNotice
 from huigong.publicnotices import queries as publicnotices
 from huigong.studentaid import queries
+from huigong.studentaid.in_hand import SOON
 from huigong.studentaid.lifecycle import OWES, WORDS
 from huigong.studentaid.models import NOT_VERIFIED, Application
 from huigong.values import resident_id
@@ -31,10 +32,12 @@ FUNNELS: Mapping[str, Sequence[str]] = {
     "unit": ("federation", "unit"),
     "status": ("status", "verified"),
     "due": ("due",),
+    "assignee": ("assignee",),
 }
 """The filters that open at a heading of the table."""
-DUES = ("over", "soon", "later")
-_SOON = timedelta(days=7)
+DUES = ("over", "soon", "near", "later")
+NOBODY = "-"
+"""As an assignee: what nobody looks after."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +52,7 @@ class Asked:
     kind: str = ""
     verified: str = ""
     due: str = ""
+    assignee: str = ""
     notice: str = ""
     q: str = ""
     person: str = ""
@@ -110,6 +114,13 @@ def narrowed(applications: QuerySet[Application], asked: Asked) -> QuerySet[Appl
     rows = applications.filter(**{name: value for name, value in exactly.items() if value})
     if asked.verified in {"yes", "no"}:
         rows = rows.exclude(NOT_VERIFIED) if asked.verified == "yes" else rows.filter(NOT_VERIFIED)
+    if asked.assignee:
+        given = asked.assignee
+        rows = (
+            rows.exclude(reference__in=casework.cases_of_somebody())
+            if given == NOBODY
+            else rows.filter(reference__in=casework.cases_of(given))
+        )
     if asked.due:
         rows = rows.filter(status__in=OWES, reference__in=_told_until(asked.due))
     if asked.notice:
@@ -124,11 +135,9 @@ def _told_until(due: str) -> QuerySet[OneTimeNotice, str]:
     today = timezone.localdate()
     if due == "over":
         return casework.told_until(None, today - timedelta(days=1))
-    return (
-        casework.told_until(today, today + _SOON)
-        if due == "soon"
-        else casework.told_until(today + _SOON + timedelta(days=1), None)
-    )
+    if due == "later":
+        return casework.told_until(today + SOON + timedelta(days=1), None)
+    return casework.told_until(today if due == "soon" else None, today + SOON)
 
 
 def ordered(applications: QuerySet[Application], asked: Asked) -> QuerySet[Application]:

@@ -25,7 +25,7 @@ from huigong.studentaid.lifecycle import HOLDS_A_PLACE, ON_NOTICE, OWES, TIED, W
 from huigong.studentaid.models import Application
 from huigong.values.working_days import WorkingCalendar
 from huigong.web.console import words
-from huigong.web.console.applications.filters import A_PAGE, DUES, FUNNELS, SORTS, Asked, narrowed, ordered
+from huigong.web.console.applications.filters import A_PAGE, DUES, FUNNELS, NOBODY, SORTS, Asked, narrowed, ordered
 from huigong.web.console.applications.hints import Hint, hints_of
 from huigong.web.console.applications.waits import Waits, waits_of
 
@@ -60,6 +60,7 @@ class Line:
     level: str
     kind: str
     amount: str
+    assignee: str
     waits: Waits
     hints: Sequence[Hint]
 
@@ -85,6 +86,7 @@ class Listing:
     levels: Sequence[Choice]
     kinds: Sequence[Choice]
     dues: Sequence[Choice]
+    assignees: Sequence[Choice]
     statuses: Sequence[Choice]
     off: Sequence[Off]
     sorts: Mapping[str, str]
@@ -106,6 +108,7 @@ def listing(
     rows = Application.objects.select_related("federation").in_bulk(list(shown))
     federations, units = _homes(officer, campaign, asked)
     levels, kinds = _choices("education_level"), _choices("student_kind")
+    assignees = _assignees(officer, day=day)
     return Listing(
         asked=asked,
         counts=counts,
@@ -118,8 +121,9 @@ def listing(
         levels=levels,
         kinds=kinds,
         dues=_dues(),
+        assignees=assignees,
         statuses=[Choice(status, words.status_word(status)) for status in WORDS if counts.get(status)],
-        off=_off(asked, [*federations, *units, *levels, *kinds]),
+        off=_off(asked, [*federations, *units, *levels, *kinds], assignees),
         sorts={name: replace(asked, sort=name).query for name in SORTS},
         rest={name: asked.without(*own) for name, own in FUNNELS.items()},
     )
@@ -141,7 +145,7 @@ def _chips(asked: Asked, counts: Mapping[str, int]) -> list[Chip]:
     return chips
 
 
-def _off(asked: Asked, choices: Sequence[Choice]) -> list[Off]:
+def _off(asked: Asked, choices: Sequence[Choice], assignees: Sequence[Choice]) -> list[Off]:
     """Each filter that stands, in words; the status has chips of its own."""
     names = {choice.code: choice.word for choice in choices}
     told = {
@@ -151,6 +155,7 @@ def _off(asked: Asked, choices: Sequence[Choice]) -> list[Off]:
         "level": names.get(asked.level, asked.level),
         "kind": names.get(asked.kind, asked.kind),
         "due": {choice.code: choice.word for choice in _dues()}.get(asked.due, ""),
+        "assignee": {one.code: one.word for one in assignees}.get(asked.assignee, asked.assignee),
         "verified": {"yes": _("审核过"), "no": _("还没审核")}.get(asked.verified, ""),
         "verdict": words.status_word(asked.verdict),
         "notice": asked.notice,
@@ -180,8 +185,15 @@ def _choices(name: str) -> list[Choice]:
     return [Choice(code, words.said(*pair)) for code, pair in (CATALOGUE[name].words or {}).items()]
 
 
+def _assignees(officer: Officer, *, day: date) -> list[Choice]:
+    """Oneself, nobody, and everybody who verifies what the officer sees."""
+    people = organisations.holders_around("verifier", officer, on=day)
+    others = [Choice(one.username, one.name) for one in people if one.pk != officer.pk]
+    return [Choice(officer.username, _("我的")), Choice(NOBODY, _("没人办的")), *others]
+
+
 def _dues() -> list[Choice]:
-    told = {"over": _("过期没补"), "soon": _("一周内到期"), "later": _("还早")}
+    told = {"over": _("过期没补"), "soon": _("一周内到期"), "near": _("过期或一周内到期"), "later": _("还早")}
     return [Choice(code, told[code]) for code in DUES]
 
 
@@ -189,6 +201,8 @@ def _lines(
     campaign: Campaign, rows: Sequence[Application], asked: Asked, day: date, calendar: WorkingCalendar
 ) -> list[Line]:
     findings, hints = queries.findings_of(rows), hints_of(campaign, rows)
+    given = casework.names_of_assignees(one.reference for one in rows)
+    people = words.people(name for name in given.values() if name)
     told = casework.due_of(one.reference for one in rows if one.status in OWES)
     notices = publicnotices.notices_on([one.reference for one in rows if one.status == ON_NOTICE])
     return [
@@ -201,6 +215,7 @@ def _lines(
             level=words.level_word(one.education_level),
             kind=words.kind_word(one.student_kind),
             amount=words.yuan(one.amount_fen),
+            assignee=people.get(given.get(one.reference, ""), ""),
             waits=waits_of(
                 one,
                 told=told,

@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 
 from django.db.models import Sum
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -15,7 +16,9 @@ from huigong.intake import queries as intake
 from huigong.organisations.models import Officer
 from huigong.publicnotices import queries as publicnotices
 from huigong.publicnotices.models import PublicNotice
+from huigong.studentaid import in_hand
 from huigong.studentaid import queries as studentaid
+from huigong.studentaid.in_hand import InHand
 from huigong.studentaid.lifecycle import (
     APPROVED,
     ELIGIBLE,
@@ -26,6 +29,7 @@ from huigong.studentaid.lifecycle import (
     SUBMITTED,
     TIED,
     TO_SETTLE,
+    UNFINISHED,
     VERIFIED,
 )
 from huigong.web.console import words
@@ -62,10 +66,12 @@ class Known:
     counts: Mapping[str, int]
     notices: Sequence[PublicNotice]
     on_notice: Mapping[str, int]
+    mine: InHand
+    who: str
 
 
 def known(officer: Officer, campaign: Campaign) -> Known:
-    """Four questions, however many forms and applications there are."""
+    """Six questions at most, however many forms and applications there are."""
     applications = studentaid.applications_for(officer, campaign)
     notices = publicnotices.notices_of(campaign)
     return Known(
@@ -76,6 +82,8 @@ def known(officer: Officer, campaign: Campaign) -> Known:
         publicnotices.counts_on(notices, applications.filter(status=ON_NOTICE).order_by().values("reference"))
         if notices
         else {},
+        in_hand.counted(campaign, officer.username, today=timezone.localdate()),
+        officer.username,
     )
 
 
@@ -90,7 +98,7 @@ def rows_of(officer: Officer, campaign: Campaign) -> Rows:
 
 def tasks(known: Known, roles: frozenset[str], *, day: date) -> list[Task]:
     """In the order in which they hold others up: people first, then papers, then money."""
-    found: list[Task] = []
+    found: list[Task] = [*_in_hand(known)]
     if roles & HANDS_IN:
         found += _of_forms(known)
     if roles & {"approver", "verifier"}:
@@ -110,6 +118,16 @@ def tasks(known: Known, roles: frozenset[str], *, day: date) -> list[Task]:
     if "auditor" in roles:
         found += _of_status(known, (APPROVED, RELEASED), _("已批准或已交银行，可以逐件穿行"), note=_("只看"))
     return found
+
+
+def _in_hand(known: Known) -> Iterator[Task]:
+    """您手上 n 件, of which m are due within a week or over."""
+    told = {"status": sorted(UNFINISHED), "assignee": known.who}
+    if known.mine.count:
+        yield Task(known.mine.count, _("件在您手上"), applications_address(known.campaign, **told), "", "now")
+    if known.mine.near:
+        address = applications_address(known.campaign, **told, due="near")
+        yield Task(known.mine.near, _("件在您手上，快到期或过期了"), address, _("快到期"), "soon")
 
 
 def _of_forms(known: Known) -> Iterator[Task]:

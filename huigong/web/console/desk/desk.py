@@ -28,6 +28,7 @@ from huigong.web.console import words
 from huigong.web.console.applications.case import case_of
 from huigong.web.console.applications.filters import Asked, asked
 from huigong.web.console.applications.hints import hints_of
+from huigong.web.console.applications.looked_after import holder_shown
 from huigong.web.console.applications.neighbours import neighbours, waiting_after
 from huigong.web.console.applications.papers import kinds_of
 from huigong.web.console.applications.vouching import vouch
@@ -55,6 +56,7 @@ def desk(request: OfficerRequest, reference: str) -> HttpResponse:
         "following": next_free(request, found),
         "view": viewed(request, found, beside.scans),
         "may": _may(request, found, beside),
+        "holder": holder_shown(request, reference),
         "tells": bool(permissions.asked("application-tell") & request.roles),
         "papers": kinds_of(circular_of(found.campaign), ()),
         "today": timezone.localdate(),

@@ -1,0 +1,182 @@
+"""派件 on the pages: taken, given in bulk, shared out among a county's verifiers, found again in the list and on Today."""
+
+from collections import Counter
+from html import unescape
+
+import pytest
+from django.urls import reverse
+
+from huigong.casework.models import Assignment, CaseAssignee
+from huigong.casework.tests.worked import told
+from huigong.organisations import actions as organisations
+from huigong.organisations.models import Organisation
+from huigong.studentaid.models import Application
+from huigong.web.tests.campaign_at_work import campaign_at_work
+
+BACKEND = "django.contrib.auth.backends.ModelBackend"
+
+
+@pytest.fixture
+def work(db, at, on):
+    on(8, 8)
+    return campaign_at_work(at, up_to="decided")
+
+
+@pytest.fixture
+def officer(work, at):
+    def make(name, code="450422", role="verifier"):
+        home = Organisation.objects.get(code=code)
+        return organisations.add_officer(name, role=role, organisation=home, by="system", at=at)
+
+    return make
+
+
+@pytest.fixture
+def send(client, work):
+    """Posts to the bar of the list as an officer."""
+
+    def do(who, name="cases-assign", args=(), **sent):
+        client.force_login(who, backend=BACKEND)
+        return client.post(reverse(name, args=[work.campaign.code, *args]), sent)
+
+    return do
+
+
+@pytest.fixture
+def look(client, work):
+    def do(who, name="applications", query=""):
+        client.force_login(who, backend=BACKEND)
+        return unescape(client.get(reverse(name, args=[work.campaign.code]) + query).content.decode())
+
+    return do
+
+
+def in_hands():
+    return dict(CaseAssignee.objects.values_list("case_reference", "assignee"))
+
+
+def unfinished(code="450422"):
+    rows = Application.objects.filter(federation__code=code).exclude(status="refused")
+    return list(rows.order_by("reference").values_list("reference", flat=True))
+
+
+def test_ticked_cases_are_taken_and_stand_under_mine(work, send, look):
+    one, two = unfinished()[:2]
+    send(work.huang, case=[one, two], to="me", which="ticked")
+    assert in_hands() == {one: "huang", two: "huang"}
+    page = look(work.huang, query="?assignee=huang")
+    assert "这里 2 件" in page
+    assert '</span>我的 <span aria-hidden="true">×' in page
+    assert one not in look(work.huang, query="?assignee=-&federation=450422")
+
+
+def test_all_that_match_are_given_while_they_are_as_many_as_were_seen(work, send, officer):
+    deng, count = officer("邓"), Application.objects.filter(federation__code="450422").count()
+    told = {"which": "all", "query": "?federation=450422", "to": "person", "person": deng.username}
+    send(work.qin, **told, of=str(count + 1))
+    assert not in_hands()
+    send(work.qin, **told, of=str(count))
+    assert in_hands() == dict.fromkeys(unfinished(), "deng")
+
+
+def test_a_case_is_not_given_to_somebody_who_would_not_see_it(work, send, officer, look):
+    cen = officer("岑", "450481")
+    one = unfinished()[0]
+    send(work.qin, case=[one], to="person", person=cen.username)
+    assert not in_hands()
+    assert "看不到，没有派" in look(work.qin)
+
+
+def test_what_nobody_has_is_shared_out_evenly_among_the_countys_verifiers(work, send, officer):
+    people = [officer(name) for name in ("邓", "蒙", "甘")]
+    first, *rest = unfinished()
+    send(work.qin, case=[first], to="person", person=people[0].username)
+    send(work.qin, which="all", query="?federation=450422", of=len(unfinished()) + refused(), to="share")
+    counts = Counter(in_hands().values())
+    assert set(counts) == {"deng", "meng", "gan"}
+    assert max(counts.values()) - min(counts.values()) <= 1
+    assert in_hands()[first] == "deng"
+    assert sum(counts.values()) == len(rest) + 1
+
+
+def refused():
+    return Application.objects.filter(federation__code="450422", status="refused").count()
+
+
+def test_a_verifier_shares_nothing_out(work, send):
+    send(work.huang, case=unfinished()[:2], to="share")
+    assert not in_hands()
+
+
+def test_what_was_given_is_put_back_from_the_list(work, send, officer, look):
+    deng, one = officer("邓"), unfinished()[0]
+    send(work.qin, case=[one], to="person", person=deng.username)
+    assert "您上次派了 1 件" in look(work.qin)
+    send(work.qin, "assignment-undo", [1])
+    assert in_hands() == {one: ""}
+    assert "您上次派了" not in look(work.qin)
+    assert Assignment.objects.get(number=2).how == "undone"
+
+
+def test_who_is_away_gives_theirs_to_a_colleague(work, send, officer, look):
+    deng, meng, cases = officer("邓"), officer("蒙"), unfinished()[:3]
+    send(deng, case=cases, to="me")
+    assert "谁不在，先交给同事" in look(deng, "assignments")
+    send(deng, **{"all-of": "deng", "to": "meng", "back": "assignments"})
+    assert in_hands() == dict.fromkeys(cases, "meng")
+    send(meng, **{"all-of": "deng", "to": "meng"})
+    send(deng, "assignment-undo", [2])
+    assert in_hands() == dict.fromkeys(cases, "deng")
+
+
+def test_today_tells_how_many_are_in_ones_hands_and_how_many_are_due(work, client, send, at, look):
+    owes = Application.objects.filter(status="incomplete").order_by("reference").first().reference
+    other = next(one for one in unfinished() if one != owes)
+    told(work.huang, at, reference=owes)
+    send(work.huang, case=[owes, other], to="me")
+    client.force_login(work.huang, backend=BACKEND)
+    page = unescape(client.get(reverse("today")).content.decode())
+    assert "件在您手上" in page
+    assert "快到期或过期了" not in page
+
+
+def test_the_count_on_today_opens_a_list_of_that_length(work, client, send, at, on, look):
+    owes = Application.objects.filter(status="incomplete").order_by("reference").first().reference
+    told(work.huang, at, reference=owes)
+    send(work.huang, case=[owes, *unfinished()[:3]], to="me")
+    on(8, 18)
+    client.force_login(work.huang, backend=BACKEND)
+    page = client.get(reverse("today")).content.decode()
+    for word, count in (("件在您手上", len({owes, *unfinished()[:3]})), ("快到期或过期了", 1)):
+        line = next(one for one in page.split("<li") if word in one)
+        address = unescape(line.split('href="')[1].split('"')[0])
+        assert f"这里 {count} 件" in unescape(client.get(address).content.decode())
+
+
+def test_the_case_and_the_desk_say_who_has_it_and_others_may_still_work(work, client, send, officer):
+    deng, one = officer("邓"), unfinished()[0]
+    send(deng, case=[one], to="me", back="desk")
+    client.force_login(work.huang, backend=BACKEND)
+    for name in ("application", "desk"):
+        page = client.get(reverse(name, args=[one])).content.decode()
+        assert "<strong>邓</strong>" in page
+        assert "我来办" not in page
+    assert 'name="act"' in page
+
+
+def test_a_county_verifier_finds_no_assignment_of_the_city(work, send, officer, client):
+    deng, one = officer("邓"), unfinished()[0]
+    send(work.huang, case=[one], to="me")
+    assert send(deng, "assignment-undo", [1]).status_code == 404
+    assert send(deng, case=unfinished("450481")[:1], to="me").status_code == 302
+    assert in_hands() == {one: "huang"}
+
+
+def test_the_list_asks_as_many_questions_with_everything_assigned(work, client, send, django_assert_max_num_queries):
+    every = Application.objects.count()
+    send(work.huang, which="all", query="?", of=every, to="me")
+    assert len(in_hands()) > 20
+    address = reverse("applications", args=[work.campaign.code])
+    client.get(address)
+    with django_assert_max_num_queries(40):
+        client.get(address + "?assignee=huang")
