@@ -19,6 +19,7 @@ from huigong.values.text import narrow, without_spaces
 _EXACT_BELOW = 2**53
 _SCIENTIFIC = re.compile(r"\d(\.\d+)?[Ee]\+?\d+")
 _YEAR = re.compile(r"((?:19|20)\d\d)(?:年.*|级|届|[-./]\d{1,2}.*|(?:0[1-9]|1[0-2]))?")
+_DAY = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?")
 _MOST_FEN = 10**12
 """Ten thousand million yuan: no family's income, and still within the database's whole numbers."""
 
@@ -118,6 +119,20 @@ def year(cell: CellValue) -> Answer:
     if found and int(found[1]) >= 1950:
         return Answer(int(found[1]))
     return _no_number(written, "1950 年以后的年份", "year from 1950 on")
+
+
+def day(cell: CellValue) -> Answer:
+    """A day as the file keeps it: 2017-09-01, also where it is written 2017/9/1 or 2017年9月1日."""
+    if isinstance(cell, date):
+        return Answer(date(cell.year, cell.month, cell.day).isoformat())
+    written = without_spaces(as_text(cell))
+    if says_nothing(written):
+        return Answer(None)
+    parts = _DAY.fullmatch(written)
+    try:
+        return Answer(date(*map(int, parts.groups())).isoformat() if parts else date.fromisoformat(written).isoformat())
+    except ValueError:
+        return _no_number(written, "日期", "day")
 
 
 def amount(cell: CellValue) -> Answer:

@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from huigong.registry.details import details_of
 from huigong.registry.fields import fill, set_value, value_of
 from huigong.registry.models import Household, Member
 from huigong.registry.rows import HouseholdRow, MemberRow
@@ -41,6 +42,7 @@ def digest_of(row: HouseholdRow) -> str:
 def begin(household: Household, row: HouseholdRow, *, digest: str) -> list[Member]:
     """Fill a new file and remember the import, whose words are told by `digest`; gives the members to make."""
     fill(household, row.values())
+    _take_details(household, row.details, {})
     members = [_new_member(household, member, position) for position, member in enumerate(row.members, 1)]
     _remember(household, row, {}, range(1, len(members) + 1))
     household.imported_digest = digest
@@ -51,6 +53,8 @@ def compare(household: Household, row: HouseholdRow, *, digest: str) -> Outcome:
     """Set on the household and its members what the workbook changed, and remember the import. Writes nothing."""
     last: Mapping[str, Any] = json.loads(household.imported.plain()) if household.imported else {}
     taken, edited = _take(household, row.values(), last, row.unread)
+    more, edited_details = _take_details(household, row.details, last.get("details", {}))
+    taken, edited = [*taken, *more], [*edited, *edited_details]
     kept = [Kept(household.file_number, name) for name in edited]
     standing = list(household.members.all())
     pairs = _pairs(standing, row.members)
@@ -63,7 +67,10 @@ def compare(household: Household, row: HouseholdRow, *, digest: str) -> Outcome:
             positions.append(fresh[-1].position)
             continue
         positions.append(found.position)
-        new, edited = _take(found, member_row.values(), before.get(found.position, {}), member_row.unread)
+        was = before.get(found.position, {})
+        new, edited = _take(found, member_row.values(), was, member_row.unread)
+        more, edited_details = _take_details(found, member_row.details, was.get("details", {}))
+        new, edited = [*new, *more], [*edited, *edited_details]
         kept += [Kept(household.file_number, f"members.{found.position}.{name}") for name in edited]
         if new or not found.is_in_file:
             found.is_in_file = True
@@ -88,18 +95,44 @@ def _remember(household: Household, row: HouseholdRow, last: Mapping[str, Any], 
     """What this import said, by field; where it said nothing readable, what the one before said."""
     before = {entry["position"]: entry for entry in last.get("members", [])}
     said = row.values() | {name: last[name] for name in row.unread if name in last}
+    said |= _details_said(row.details, last)
     members = []
     for member, position in zip(row.members, positions, strict=True):
         was = before.get(position, {})
         unread = {name: was[name] for name in member.unread if name in was}
-        members.append(member.values() | unread | {"position": position})
+        members.append(member.values() | unread | _details_said(member.details, was) | {"position": position})
     household.imported = json.dumps(said | {"members": members}, ensure_ascii=False, sort_keys=True)
 
 
 def _new_member(household: Household, row: MemberRow, position: int) -> Member:
     member = Member(household=household, data_key_id=household.data_key_id, position=position)
     fill(member, row.values())
+    _take_details(member, row.details, {})
     return member
+
+
+def _details_said(new: Mapping[str, Any], last: Mapping[str, Any]) -> dict[str, Any]:
+    """What the imports said of fields without a column: this one's words before those of the one before."""
+    said = {**last.get("details", {}), **new}
+    return {"details": said} if said else {}
+
+
+def _take_details(
+    owner: Household | Member, new: Mapping[str, Any], last: Mapping[str, Any]
+) -> tuple[list[str], list[str]]:
+    """The same as `_take` for fields that lie in the details."""
+    taken, kept = dict[str, Any](), list[str]()
+    standing = details_of(owner) if new else {}
+    for name, value in new.items():
+        if standing.get(name) == value:
+            continue
+        if name in last and standing.get(name) != last[name]:
+            kept.append(name)
+            continue
+        taken[name] = value
+    if taken:
+        owner.details = json.dumps(standing | taken, ensure_ascii=False, sort_keys=True)
+    return list(taken), kept
 
 
 def _take(

@@ -4,6 +4,7 @@ A form in force may gain fields (`extends`, `gains`): files that lack one are ne
 day by which to complete them.
 """
 
+import re
 import tomllib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -11,6 +12,10 @@ from datetime import date
 from functools import lru_cache
 from importlib import resources
 from typing import Any
+
+from huigong.values.text import without_spaces
+
+_BRACKETED = re.compile(r"[(（][^)）]*[)）]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +94,11 @@ def form_on(day: date) -> FileForm:
     """The form in force on a day; before the first one, the first."""
     standing = [form for form in forms() if form.valid_from <= day]
     return standing[-1] if standing else forms()[0]
+
+
+def plain_heading(heading: str) -> str:
+    """A heading as it is compared: without spaces, brackets and what stands in them, and the star of mandatory fields."""
+    return _BRACKETED.sub("", without_spaces(heading)).lstrip("*")
 
 
 def _made(name: str, raw: dict[str, Any], before: FileForm | None) -> FileForm:

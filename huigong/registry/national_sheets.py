@@ -1,28 +1,26 @@
 """国家系统对照单 as Excel: files written in the order of the national system's fields, and an export of it read back.
 
-Two sheets, as its entry page has two halves: a worker a row, and a family member a row under the worker's file number.
+A sheet for each part of its entry page: a worker a row, a family member a row under the worker's file number, and the
+papers that are uploaded there, by kind, name and remark. The papers are for reading: they do not come back.
 """
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from huigong.annexes.plain_tables import PlainTable
 from huigong.documents.workbooks import Sheet, workbook
-from huigong.registry.file_form import Field, FileForm
-from huigong.registry.models import Household
+from huigong.registry.file_form import Field, FileForm, plain_heading
+from huigong.registry.models import FileEntry, Household
 from huigong.registry.national import cells_of
 from huigong.values.sentence import SaidError, Sentence
-from huigong.values.text import without_spaces
 
-WORKERS, MEMBERS = "职工", "家庭成员"
+WORKERS, MEMBERS, PAPERS = "职工", "家庭成员", "附件"
 NUMBER = "file_number"
 MOST = 500
 """So many files go out at once: each is a look that its worker can be shown."""
 _HEADING_WITHIN = 10
 _FEWEST = 3
-_BRACKETED = re.compile(r"[(（][^)）]*[)）]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +37,7 @@ class DumpRow:
 def written(households: Iterable[Household], form: FileForm, *, title: str, today: date) -> bytes:
     """The files as a workbook in the national system's order."""
     own, theirs = national(form, "household"), national(form, "member")
-    workers, members = list[list[str]](), list[list[str]]()
+    workers, members, papers = list[list[str]](), list[list[str]](), list[list[str]]()
     for household in households:
         texts = {cell.path: cell.text for cell in cells_of(household, household.members.all(), form, today=today)}
         workers.append([texts.get(field.name, "") for field in own])
@@ -48,11 +46,22 @@ def written(households: Iterable[Household], form: FileForm, *, title: str, toda
             for one in household.members.all()
             if one.is_in_file
         ]
+        papers += [[household.file_number, *told] for told in papers_of(household)]
     sheets = [
         Sheet(WORKERS, [field.zh for field in own], workers, notes=[title]),
         Sheet(MEMBERS, ["职工编号", *(field.zh for field in theirs)], members, notes=[title]),
+        Sheet(PAPERS, ["职工编号", "附件类型", "附件名称", "备注"], papers, notes=[title]),
     ]
     return workbook(sheets, title=title, day=today)
+
+
+def papers_of(household: Household) -> list[tuple[str, str, str]]:
+    """The papers of a file (附件) by kind, name and remark, as they were kept."""
+    return [
+        (entry.word, entry.paper.name if entry.paper else "", entry.note.plain() if entry.note else "")
+        for entry in household.entries.all()
+        if entry.kind == FileEntry.Kind.PAPER
+    ]
 
 
 def rows_of(tables: Sequence[PlainTable], form: FileForm) -> list[DumpRow]:
@@ -79,10 +88,12 @@ def national(form: FileForm, of: str) -> tuple[Field, ...]:
 
 def _read(tables: Sequence[PlainTable], fields: Sequence[Field], *, needs: str) -> list[dict[str, str]] | None:
     """The rows below the first heading that names enough of these fields, `needs` among them."""
-    named = {_plain(field.zh): field.name for field in fields}
+    named = {plain_heading(field.zh): field.name for field in fields}
     for table in tables:
         for number, row in enumerate(table.rows[:_HEADING_WITHIN]):
-            columns = {place: named[_plain(text)] for place, text in enumerate(row) if _plain(text) in named}
+            columns = {
+                place: named[plain_heading(text)] for place, text in enumerate(row) if plain_heading(text) in named
+            }
             if len(columns) >= _FEWEST and needs in columns.values():
                 lines = table.rows[number + 1 :]
                 return [
@@ -91,7 +102,3 @@ def _read(tables: Sequence[PlainTable], fields: Sequence[Field], *, needs: str) 
                     if sum(map(bool, line)) > 1  # a line of one cell is a note
                 ]
     return None
-
-
-def _plain(heading: str) -> str:
-    return _BRACKETED.sub("", without_spaces(heading)).lstrip("*")

@@ -1,7 +1,7 @@
 """What a registry workbook says, as plain data: households, their members, and every cell that could not be taken."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass, fields
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, fields
 from typing import Any
 
 from huigong.values.sentence import Sentence
@@ -41,6 +41,8 @@ class MemberRow:
     length_years: int | None = None
     occupation: str = ""
     unread: tuple[str, ...] = ()
+    details: Mapping[str, Any] = field(default_factory=dict)
+    """Fields of the file form that have no column, by name; only those that the workbook states."""
 
     def values(self) -> dict[str, Any]:
         return {name: getattr(self, name) for name in _OF_A_MEMBER}
@@ -72,6 +74,7 @@ class HouseholdRow:
     file_status: str = ""
     members: tuple[MemberRow, ...] = ()
     unread: tuple[str, ...] = ()
+    details: Mapping[str, Any] = field(default_factory=dict)
 
     def values(self) -> dict[str, Any]:
         """The fields of the household itself by name, without its members."""
@@ -79,13 +82,19 @@ class HouseholdRow:
 
     def everything(self) -> dict[str, Any]:
         """All that the workbook says of the file, its members and what could not be read of them."""
-        members = [member.values() | {"unread": member.unread} for member in self.members]
-        return self.values() | {"file_number": self.file_number, "members": members, "unread": self.unread}
+        members = [member.values() | {"unread": member.unread} | _told(member.details) for member in self.members]
+        own = {"file_number": self.file_number, "members": members, "unread": self.unread}
+        return self.values() | own | _told(self.details)
 
 
-_OF_A_MEMBER = tuple(one.name for one in fields(MemberRow) if one.name != "unread")
+def _told(details: Mapping[str, Any]) -> dict[str, Any]:
+    """Nothing where there are none, so that a workbook without them reads as it always did."""
+    return {"details": dict(details)} if details else {}
+
+
+_OF_A_MEMBER = tuple(one.name for one in fields(MemberRow) if one.name not in {"unread", "details"})
 _OF_A_HOUSEHOLD = tuple(
-    one.name for one in fields(HouseholdRow) if one.name not in {"members", "unread", "file_number"}
+    one.name for one in fields(HouseholdRow) if one.name not in {"members", "unread", "file_number", "details"}
 )
 
 

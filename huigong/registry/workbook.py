@@ -13,6 +13,7 @@ from django.db import models
 
 from huigong.annexes.contents import as_text, is_blank
 from huigong.registry import cells
+from huigong.registry.file_form import forms, plain_heading
 from huigong.registry.models import Household, Member
 from huigong.registry.rows import ERROR, LOOK, CellProblem, HouseholdRow, MemberRow, RegistryReading
 from huigong.registry.sheets import HOUSEHOLDS, MEMBERS, Sheet, open_registry, sheet_named
@@ -73,6 +74,16 @@ _MEMBER = (
     _Column("length_years", "学制(年)", cells.whole(1, 12)),
     _text(Member, "occupation", "就业状况"),
 )
+_READERS: Mapping[str, cells.Reader] = {
+    "text": cells.text(100),
+    "long_text": cells.text(1000),
+    # The word of a code list stays as the file has it: which words hold on which day is asked where a person types.
+    "code": cells.text(60),
+    "date": cells.day,
+    "fen": cells.amount,
+    "yes_no": cells.yes_or_no,
+    "gender": cells.gender,
+}
 _LENGTHS = {NUMBER: _length(Household, "file_number"), NAME: _length(Household, "worker_name")}
 
 
@@ -126,7 +137,8 @@ def _add_household(sheet: Sheet, row: int, families: Mapping[str, list[MemberRow
         found.problems.append(sheet.problem(row, NUMBER, "twice", ERROR, zh, en))
         return
     values, unread = _fields(sheet, row, _HOUSEHOLD, found.problems)
-    made = HouseholdRow(number, name, **values, members=tuple(families.get(number, ())), unread=unread)
+    details, _ = _fields(sheet, row, _details(sheet, "household"), found.problems)
+    made = HouseholdRow(number, name, **values, members=tuple(families.get(number, ())), unread=unread, details=details)
     found.rows[number] = made
     first = found.bearers.setdefault(made.id_number, number) if made.id_number else number
     if first != number:
@@ -143,7 +155,8 @@ def _add_member(sheet: Sheet, row: int, found: _Families) -> None:
         return
     number, name = key
     values, unread = _fields(sheet, row, _MEMBER, found.problems)
-    found.rows.setdefault(number, []).append(MemberRow(name, **values, unread=unread))
+    details, _ = _fields(sheet, row, _details(sheet, "member"), found.problems)
+    found.rows.setdefault(number, []).append(MemberRow(name, **values, unread=unread, details=details))
     found.first_of.setdefault(number, row)
 
 
@@ -189,6 +202,17 @@ def _fields(
             elif answer.value is not None:
                 values[column.name] = answer.value
     return values, tuple(unread)
+
+
+def _details(sheet: Sheet, of: str) -> list[_Column]:
+    """The columns of fields of the file form that have no column of their own in the tables, as this sheet heads them."""
+    known = {column.heading for column in (_HOUSEHOLD if of == "household" else _MEMBER)}
+    headed = {plain_heading(heading): heading for heading in sheet.columns if heading not in known}
+    return [
+        _Column(one.name, headed[plain_heading(one.zh)], _READERS[one.kind])
+        for one in forms()[-1].fields(of)
+        if one.kind in _READERS and not one.column and plain_heading(one.zh) in headed
+    ]
 
 
 def _tell_absent(sheet: Sheet, columns: Sequence[_Column], problems: list[CellProblem]) -> None:

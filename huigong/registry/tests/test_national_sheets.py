@@ -5,7 +5,9 @@ from datetime import date
 import pytest
 
 from huigong.annexes.plain_tables import PlainTable, plain_tables
+from huigong.documents import actions as documents
 from huigong.registry import actions, code_lists, differing, national_sheets
+from huigong.registry.actions import Done
 from huigong.registry.file_form import form_on
 from huigong.registry.models import Household
 from huigong.registry.tests.lives import drafted, fields
@@ -52,7 +54,7 @@ def test_what_goes_out_comes_back_the_same(told):
 
 
 def test_the_columns_stand_in_the_national_systems_order_and_in_its_words(file):
-    workers, members = exported(file)
+    workers, members, _ = exported(file)
     assert workers.rows[0][:5] == ("职工编号", "困难类别", "姓名", "民族", "性别")
     assert "特困职工优惠证编号" not in workers.rows[0]
     assert "女" in workers.rows[1]
@@ -116,3 +118,13 @@ def test_a_stale_page_takes_nothing(told, file, at):
 def test_a_table_without_headings_is_refused_with_a_remedy():
     with pytest.raises(SaidError, match="表头不要改"):
         national_sheets.rows_of([PlainTable("a", (("甲", "乙", "丙"),))], FORM)
+
+
+def test_papers_go_out_by_kind_name_and_remark(file, at):
+    scan = documents.store(b"x", name="诊断证明.jpg", media_type="image/jpeg", officer="lu", at=at)
+    actions.note(file, "paper", Done(TODAY, "lu", at, word="诊断证明", paper=scan, note="原件已看"))
+    actions.note(file, "home_visit", Done(TODAY, "lu", at, word="属实"))
+    _, _, papers = exported(file)
+    assert papers.rows[0] == ("职工编号", "附件类型", "附件名称", "备注")
+    assert papers.rows[1] == (file.file_number, "诊断证明", "诊断证明.jpg", "原件已看")
+    assert not any("入户" in cell for row in papers.rows for cell in row)

@@ -62,14 +62,18 @@ def member(**changes):
     return DAUGHTER | changes
 
 
-def workbook(path, households=(HOUSEHOLD,), members=(HUSBAND, DAUGHTER), *, without=(), titles=0, headings=None):
-    """A workbook of both sheets. `without` leaves out columns or sheets; `titles` rows stand above the headings."""
+def workbook(
+    path, households=(HOUSEHOLD,), members=(HUSBAND, DAUGHTER), *, without=(), titles=0, headings=None, more=()
+):
+    """A workbook of both sheets. `without` leaves out columns or sheets; `titles` rows stand above the headings; `more` are
+    headings of both sheets besides their own.
+    """
     book = xlsxwriter.Workbook(path)
     for name, rows, first in (("困难职工家庭", households, HOUSEHOLD), ("家庭成员", members, DAUGHTER)):
         if name in without:
             continue
         page = book.add_worksheet(name)
-        columns = [heading for heading in headings or first if heading in first and heading not in without]
+        columns = [heading for heading in headings or first if heading in {*first, *more} and heading not in without]
         for line in range(titles):
             page.write_string(line, 0, "梧州市困难职工档案")
         for column, heading in enumerate(columns):

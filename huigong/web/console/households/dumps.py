@@ -91,7 +91,7 @@ def national_export(request: OfficerRequest) -> HttpResponse:
     purpose, now = or_404(_chosen(request.POST.get("purpose", ""), PURPOSES)), timezone.now()
     today, which = timezone.localdate(now), request.POST.get("which", "")
     files = on_file_for(request.user) if which == "all" else waiting(request.user, "to-key", today=today)
-    chosen = list(files.prefetch_related("members").order_by("file_number")[:MOST])
+    chosen = list(files.prefetch_related("members", "entries__paper").order_by("file_number")[:MOST])
     _record(chosen, officer=request.user.username, purpose=purpose, at=now)
     title = _stamp(request, purpose, now)
     content = national_sheets.written(chosen, form_on(today), title=title, today=today)

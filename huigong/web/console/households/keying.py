@@ -15,6 +15,7 @@ from huigong.registry import actions as registry
 from huigong.registry.file_form import form_on
 from huigong.registry.models import Household
 from huigong.registry.national import Cell, cells_of, changed_since
+from huigong.registry.national_sheets import papers_of
 from huigong.vault.fields import Secret
 from huigong.web.console import words
 from huigong.web.console.asking import OfficerRequest, tell
@@ -55,6 +56,7 @@ def household_national(request: OfficerRequest, pk: UUID) -> HttpResponse:
         if cell.text or cell.path in keyed
     ]
     shown = {"one": found, "rows": rows, "opened": opened, "last": last, "purposes": words.purposes(PURPOSES)}
+    shown["papers"] = [told[:2] for told in papers_of(found)]
     return render(request, "households/national.html", shown | {"to_key": sum(bool(row.state) for row in rows)})
 
 
