@@ -5,7 +5,7 @@ who sees it; a name that is not in that table yet is simply not shown, so that r
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.http import HttpRequest
 from django.urls import reverse
@@ -36,48 +36,85 @@ ROLES = {
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One entry to be: the name of its address, its word, and the names of pages that lie under it."""
+    """One entry to be: the name of its address, its word, and the names of pages that lie under it.
+
+    `beside`: pages of the same matter, which are shown while the reader is at one of them.
+    """
 
     name: str
     word: str
     holds: tuple[str, ...] = ()
+    beside: tuple["Page", ...] = ()
 
 
 OF_A_CAMPAIGN = (
-    Page("forms", gettext_noop("交表"), ("form", "forms-fill", "form-columns")),
-    Page("applications", gettext_noop("申请"), ("application", "desk", "application-tell")),
-    Page("assignments", gettext_noop("派件")),
-    Page("left-out", gettext_noop("没落下谁")),
-    Page("second-looks", gettext_noop("复核"), ("second-look",)),
-    Page("originals", gettext_noop("原件"), ("original",)),
-    Page("quotas", gettext_noop("指标"), ("quota-table",)),
-    Page("funds", gettext_noop("资金")),
-    Page("ranking", gettext_noop("排序")),
-    Page("notices", gettext_noop("公示"), ("notice", "posting")),
-    Page("approvals", gettext_noop("审批"), ("approval",)),
-    Page("payments", gettext_noop("发放"), ("batch", "batch-key", "batch-reply")),
-    Page("grievances", gettext_noop("异议"), ("grievance", "grievance-record")),
-    Page("walks", gettext_noop("穿行"), ("walk",)),
-    Page("sheets", gettext_noop("签字单"), ("sheet",)),
-    Page("plans", gettext_noop("实施方案"), ("plan",)),
-    Page("downloads", gettext_noop("下载"), ("download",)),
+    (
+        Page("forms", gettext_noop("交表"), ("form", "forms-fill", "form-columns")),
+        Page("applications", gettext_noop("申请"), ("application", "desk", "application-tell")),
+        Page("assignments", gettext_noop("派件")),
+        Page("second-looks", gettext_noop("复核"), ("second-look",)),
+        Page("originals", gettext_noop("原件"), ("original",)),
+        Page("left-out", gettext_noop("没落下谁")),
+    ),
+    (
+        Page("quotas", gettext_noop("指标"), ("quota-table",)),
+        Page("funds", gettext_noop("资金")),
+        Page("ranking", gettext_noop("排序")),
+    ),
+    (
+        Page("notices", gettext_noop("公示"), ("notice", "posting")),
+        Page("grievances", gettext_noop("异议"), ("grievance", "grievance-record")),
+    ),
+    (
+        Page("approvals", gettext_noop("审批"), ("approval",)),
+        Page("sheets", gettext_noop("签字单"), ("sheet",)),
+        Page("payments", gettext_noop("发放"), ("batch", "batch-key", "batch-reply")),
+    ),
+    (
+        Page("plans", gettext_noop("实施方案"), ("plan",)),
+        Page("walks", gettext_noop("穿行"), ("walk",)),
+        Page("downloads", gettext_noop("下载"), ("download",)),
+    ),
 )
+"""In the order of the work: forms and cases, places, daylight, money, what is kept."""
 OF_THE_HOUSE = (
     Page("search", gettext_noop("找")),
-    Page("households", gettext_noop("档案"), ("household",)),
-    Page("files-waiting", gettext_noop("等着办的档案")),
-    Page("national", gettext_noop("国家系统"), ("national-dump",)),
-    Page("surveys", gettext_noop("摸底"), ("survey", "survey-names")),
-    Page("likenesses", gettext_noop("查重"), ("likeness",)),
-    Page("employment", gettext_noop("阳光就业"), ("graduate", "window", "employment-import", "employment-policies")),
-    Page("openings", gettext_noop("岗位"), ("opening", "rounds", "round")),
-    Page("employment-figures", gettext_noop("就业的数"), ("employment-names", "return")),
-    Page("exchanges", gettext_noop("跨部门比对"), ("exchange",)),
-    Page("standards", gettext_noop("标准"), ("code-lists",)),
-    Page("circulars", gettext_noop("通知"), ("circular",)),
-    Page("working-days", gettext_noop("工作日历")),
-    Page("units", gettext_noop("单位"), ("unit", "units-import")),
-    Page("people", gettext_noop("人员"), ("person", "people-invite", "people-import")),
+    Page(
+        "households",
+        gettext_noop("档案"),
+        ("household",),
+        (
+            Page("files-waiting", gettext_noop("等着办的档案")),
+            Page("surveys", gettext_noop("摸底"), ("survey", "survey-names")),
+            Page("likenesses", gettext_noop("查重"), ("likeness",)),
+            Page("exchanges", gettext_noop("跨部门比对"), ("exchange",)),
+            Page("national", gettext_noop("国家系统"), ("national-dump",)),
+        ),
+    ),
+    Page(
+        "employment",
+        gettext_noop("阳光就业"),
+        ("graduate", "window", "employment-import", "employment-policies"),
+        (
+            Page("openings", gettext_noop("岗位"), ("opening", "rounds", "round")),
+            Page("employment-figures", gettext_noop("就业的数"), ("employment-names", "return")),
+        ),
+    ),
+    Page(
+        "circulars",
+        gettext_noop("通知"),
+        ("circular",),
+        (
+            Page("standards", gettext_noop("标准"), ("code-lists",)),
+            Page("working-days", gettext_noop("工作日历")),
+        ),
+    ),
+    Page(
+        "units",
+        gettext_noop("单位"),
+        ("unit", "units-import"),
+        (Page("people", gettext_noop("人员"), ("person", "people-invite", "people-import")),),
+    ),
     Page("events", gettext_noop("留痕"), ("events-now",)),
 )
 
@@ -89,7 +126,7 @@ class Entry:
     word: str
     address: str
     here: str
-    below: tuple["Entry", ...] = ()
+    below: tuple[tuple["Entry", ...], ...] = ()
     note: str = ""
 
 
@@ -112,7 +149,7 @@ def navigation_for(request: HttpRequest, *, campaign: Campaign | None) -> Naviga
     entries = [Entry(gettext("今天"), reverse("today"), "page" if name == "today" else "")] if "today" in opens else []
     if "campaign" in opens:
         entries += [_of_campaign(row, name, standings, campaign) for row in _campaigns(request, campaign)]
-    entries += [_entry(page, name, []) for page in OF_THE_HOUSE if page.name in opens]
+    entries += [_of_the_house(page, name, opens) for page in OF_THE_HOUSE if page.name in opens]
     return Navigation(
         tuple(entries),
         "、".join(gettext(ROLES[role]) for role in Appointment.Role.values if role in roles),
@@ -135,10 +172,21 @@ def _of_campaign(row: Campaign, name: str, standings: Sequence[Standing], campai
     here = name if campaign == row else ""
     word = gettext(PROGRAMMES.get(row.programme, row.programme))
     place = Place(row.federation.path)
-    pages = [page for page in OF_A_CAMPAIGN if about and permissions.opens(page.name, standings, [place])]
-    below = tuple(_entry(page, here, [row.code]) for page in pages)
+    groups = [
+        tuple(_entry(page, here, [row.code]) for page in group if permissions.opens(page.name, standings, [place]))
+        for group in (OF_A_CAMPAIGN if about else ())
+    ]
+    below = tuple(group for group in groups if group)
     mark = "page" if here == "campaign" else "true" if here.startswith("step-") else ""
     return Entry(word, reverse("campaign", args=[row.code]), mark, below, str(row.year))
+
+
+def _of_the_house(page: Page, name: str, opens: set[str]) -> Entry:
+    """A matter as one line, with its other pages while the reader is there."""
+    beside = tuple(_entry(one, name, []) for one in page.beside if one.name in opens)
+    first = _entry(page, name, [])
+    is_there = first.here or any(one.here for one in beside)
+    return replace(first, below=(beside,) if beside and is_there else ())
 
 
 def _entry(page: Page, name: str, words: Sequence[str]) -> Entry:

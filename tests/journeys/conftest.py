@@ -51,6 +51,13 @@ class Office:
         return f"{self.address}/sign-in/{self.tokens[officer].pop()}/"
 
 
+def open_menu(page):
+    """On a phone the pages stand behind 菜单; at a desk they are there."""
+    opener = page.locator(".side > .menu")
+    if opener.is_visible():
+        opener.click()
+
+
 @pytest.fixture(scope="session")
 def made_once(tmp_path_factory):
     folder = tmp_path_factory.mktemp("town")

@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
-from tests.journeys.conftest import PHONE
+from tests.journeys.conftest import PHONE, open_menu
 from tests.journeys.test_from_form_to_notice import PRINTED, open_step, press, say_yes, told
 from tests.journeys.test_handing_in_forms import FORMS, hand_in, open_form, open_forms
 
@@ -25,6 +25,7 @@ def reviewer(signed_in):
 
 
 def open_desk(page):
+    open_menu(page)
     page.locator("nav >> text=申请").first.click()
     page.locator(".cases tbody th a").first.click()
     press(page, page.locator("a:has-text('到审核台')"))

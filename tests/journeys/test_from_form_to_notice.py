@@ -7,7 +7,7 @@ import pytest
 from docx import Document
 from playwright.sync_api import expect
 
-from tests.journeys.conftest import PHONE
+from tests.journeys.conftest import PHONE, open_menu
 from tests.journeys.test_handing_in_forms import FORMS, hand_in, open_form, open_forms
 
 pytestmark = pytest.mark.browser
@@ -32,6 +32,7 @@ def tick(page, locator):
 
 
 def open_campaign(page):
+    open_menu(page)
     press(page, page.locator("nav >> text=金秋助学"))
     expect(page.locator("h1")).to_contain_text("金秋助学")
 
@@ -51,6 +52,7 @@ def say_yes(page, words):
 
 
 def open_case(page, name):
+    open_menu(page)
     press(page, page.locator("nav >> text=申请"))
     page.fill("main [name=q]", name)
     page.keyboard.press("Enter")
@@ -75,6 +77,7 @@ def stamp(page):
 def board_sheet(page):
     """Everything that the sheet for the unit's board says."""
     open_campaign(page)
+    open_menu(page)
     press(page, page.locator("nav >> text=下载"))
     with page.expect_download() as download:
         page.click("li[id='public-notice.docx'] button")

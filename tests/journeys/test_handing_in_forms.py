@@ -10,7 +10,7 @@ from playwright.sync_api import expect
 from huigong.values.resident_id import check_digit
 from huigong.web.tests.campaign_at_work import EXAMPLE
 from huigong.web.tests.forms.long_form import long_form
-from tests.journeys.conftest import DESK, PHONE
+from tests.journeys.conftest import DESK, PHONE, open_menu
 
 pytestmark = pytest.mark.browser
 FORMS = EXAMPLE / "forms"
@@ -32,6 +32,7 @@ def spoilt(tmp_path):
 
 
 def open_forms(page):
+    open_menu(page)
     page.click("nav >> text=交表")
     expect(page.locator("h1")).to_have_text("交表")
 
