@@ -1,7 +1,7 @@
 """Count graduates for the figures of a campaign: what stands alike is counted in one statement and asked once (rules.employed).
 
 Who belongs to a campaign: graduates of its year, and earlier ones who were not settled when it began, as far back as the
-place's rule goes. Counted as things stand now; as they stood on a day is what a frozen return is for.
+place's rule goes. Pages count as things stand now; a return of an earlier day leaves out what came after it (freezing).
 """
 
 from collections import Counter
@@ -15,6 +15,7 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from huigong.circulars import parameters
 from huigong.circulars.models import Campaign
 from huigong.employment.models import Graduate, Outcome
+from huigong.employment.refusals import proves
 from huigong.organisations.models import Organisation
 from huigong.rules.employed import SETTLED, Counted, counts, groups_of
 
@@ -39,6 +40,12 @@ def years_back(place: Organisation, *, on: date) -> int:
 
 def of_campaign(campaign: Campaign, place: Organisation) -> QuerySet[Graduate]:
     """Everybody below a place who belongs to the campaign."""
+    this_year, earlier = _belongs(campaign, place)
+    return _below(place).filter(this_year | earlier)
+
+
+def _belongs(campaign: Campaign, place: Organisation) -> tuple[Q, Q]:
+    """Graduates of the year, and earlier ones who were not settled when it began."""
     year = campaign.year
     earliest = date(year - years_back(place, on=campaign.first_day), 1, 1)
     before = date(year, 1, 1)
@@ -46,9 +53,21 @@ def of_campaign(campaign: Campaign, place: Organisation) -> QuerySet[Graduate]:
         graduate=OuterRef("pk"), kind__in=SETTLED, ended_on=None, on__lt=campaign.first_day, by_aid=False
     )
     this_year = Q(graduates_on__gte=before, graduates_on__lt=date(year + 1, 1, 1))
-    earlier = Q(graduates_on__gte=earliest, graduates_on__lt=before) & ~Exists(settled_before)
-    rows = Graduate.objects.filter(this_year | earlier)
-    return rows if place.parent_id is None else rows.filter(federation__path__startswith=place.path)
+    earlier = Q(graduates_on__gte=earliest, graduates_on__lt=before) & Q(~Exists(settled_before))
+    return this_year, earlier
+
+
+def _below(place: Organisation) -> QuerySet[Graduate]:
+    """Of the whole tree all, else by the federations' own ids, so that an index leads to them and no row joins the tree."""
+    if place.parent_id is None:
+        return Graduate.objects.all()
+    kind = Organisation.Kind.FEDERATION
+    homes = list(Organisation.objects.filter(path__startswith=place.path, kind=kind).values_list("pk", flat=True))
+    return (
+        Graduate.objects.filter(federation=homes[0])
+        if len(homes) == 1
+        else Graduate.objects.filter(federation__in=homes)
+    )
 
 
 def alike(rows: QuerySet[Graduate]) -> dict[UUID, Counter[Counted]]:
@@ -62,7 +81,11 @@ def alike(rows: QuerySet[Graduate]) -> dict[UUID, Counter[Counted]]:
 
 def lines(campaign: Campaign, place: Organisation) -> list[Line]:
     """The figures of every office below a place that has graduates, in the order of codes."""
-    by_office = alike(of_campaign(campaign, place))
+    by_office, rows = dict[UUID, Counter[Counted]](), _below(place)
+    # Each half in a statement of its own: within an OR the question about earlier years is asked row by row, on one core.
+    for half in _belongs(campaign, place):
+        for key, found in alike(rows.filter(half)).items():
+            by_office.setdefault(key, Counter()).update(found)
     offices = Organisation.objects.filter(pk__in=by_office).order_by("code")
     return [Line(one, counts(by_office[one.pk].items()), by_office[one.pk]) for one in offices]
 
@@ -90,8 +113,26 @@ def named(
     return rows.filter(wanted)
 
 
-def cases(rows: QuerySet[Graduate]) -> Iterator[tuple[str, str, Counted]]:
+Values = tuple[bool, bool, str, bool, bool]
+"""What figures look at, as the columns hold it: a province's cases are counted by it before anybody asks a rule."""
+
+
+def cases(rows: QuerySet[Graduate]) -> Iterator[tuple[str, UUID, Values]]:
     """Every case with its office and what figures look at, in the order of references."""
-    told = rows.order_by("reference").values_list("reference", "federation__code", *_COLUMNS)
-    for reference, code, *values in told.iterator(chunk_size=5_000):
-        yield reference, code, Counted(*values)
+    told = rows.order_by("reference").values_list("reference", "federation_id", *_COLUMNS)
+    for row in told.iterator(chunk_size=5_000):
+        yield row[0], row[1], row[2:]
+
+
+def stood_otherwise(rows: QuerySet[Graduate], *, on: date) -> dict[str, tuple[str, bool, bool]]:
+    """Whose outcome or evidence changed after a day: outcome, by aid and proven as they stood on it, by case."""
+    later = Q(on__gt=on) | Q(ended_on__gt=on) | Q(evidence_on__gt=on)
+    moved = Outcome.objects.filter(later, graduate__in=rows.order_by()).values("graduate")
+    changed = Outcome.objects.filter(graduate__in=moved).order_by("graduate", "number").select_related("graduate")
+    found = dict[str, tuple[str, bool, bool]]()
+    for one in changed:
+        found.setdefault(one.graduate.reference, ("", False, False))
+        if one.on <= on and (one.ended_on is None or one.ended_on > on):
+            shown = proves(one.kind, one.evidence) and one.evidence_on is not None and one.evidence_on <= on
+            found[one.graduate.reference] = (one.kind, one.by_aid, shown)
+    return found

@@ -1,7 +1,7 @@
 """阳光就业统计: the statistical return as a workbook and the summary as a paper, out of one frozen return and its corrections."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -62,13 +62,19 @@ def corrections(frozen: StatisticalReturn) -> list[Correction]:
 
 def names_in(frozen: StatisticalReturn, group: str, *, office: str = "") -> list[str]:
     """The case references behind a frozen number, in order."""
-    kinds = {number for number, groups in enumerate(frozen.cases["groups"]) if group in groups}
-    of_office = f"GE-{office}-"
-    return sorted(
-        reference
-        for reference, kind in frozen.cases["people"].items()
-        if kind in kinds and (not office or reference.startswith(of_office))
-    )
+    return _by_group(frozen, [group], office=office)[group]
+
+
+def _by_group(frozen: StatisticalReturn, groups: Iterable[str], *, office: str = "") -> dict[str, list[str]]:
+    """The case references of each of these groups, each in order: a province's people are sorted once."""
+    found = {group: list[str]() for group in groups}
+    of_kind = [[found[name] for name in names if name in found] for names in frozen.cases["groups"]]
+    of_office = f"GE-{office}-" if office else ""
+    for reference, kind in sorted(frozen.cases["people"].items()):
+        if reference.startswith(of_office):
+            for named in of_kind[kind]:
+                named.append(reference)
+    return found
 
 
 def as_workbook(frozen: StatisticalReturn) -> bytes:
@@ -137,8 +143,9 @@ def _corrections(frozen: StatisticalReturn) -> Sheet:
 
 def _names(frozen: StatisticalReturn) -> Sheet:
     rows: list[list[Cell]] = []
+    people = _by_group(frozen, COLUMNS)
     for name, heading in COLUMNS.items():
-        found = names_in(frozen, name)
+        found = people[name]
         for start in range(0, max(1, len(found)), _PER_CELL):
             part = found[start : start + _PER_CELL]
             rows.append([heading, len(found) if start == 0 else None, "\n".join(part)])

@@ -3,6 +3,7 @@
 from collections import Counter
 from datetime import date, datetime
 from typing import Any
+from uuid import UUID
 
 from django.db import transaction
 from django.utils import timezone
@@ -23,7 +24,7 @@ from huigong.vault import actions as vault
 def freeze(
     campaign: Campaign, place: Organisation, *, as_of: date, reason: str = "", officer: str, at: datetime
 ) -> StatisticalReturn:
-    """The return of a place as things stand; the second of the same day corrects the first, and says why.
+    """The return of a place as of a day, without what came after it; the second of the same day corrects the first.
 
     Raises SaidError for a day that has not come, for a correction without its reason, and where nothing changed.
     """
@@ -31,7 +32,7 @@ def freeze(
     mine = StatisticalReturn.objects.filter(campaign=campaign, federation=locked)
     before = mine.filter(as_of=as_of).order_by("-number").first()
     _refuse(before, as_of=as_of, reason=reason, today=timezone.localdate(at))
-    figures, cases = _stand(campaign, locked)
+    figures, cases = _stand(campaign, locked, as_of=as_of, today=timezone.localdate(at))
     if before and (before.figures, before.cases) == (figures, cases):
         raise SaidError(
             Sentence(
@@ -61,15 +62,23 @@ def freeze(
     return one
 
 
-def _stand(campaign: Campaign, place: Organisation) -> tuple[dict[str, dict[str, int]], dict[str, Any]]:
+def _stand(
+    campaign: Campaign, place: Organisation, *, as_of: date, today: date
+) -> tuple[dict[str, dict[str, int]], dict[str, Any]]:
     """Figures by office, and every case by what it counts as: people who count alike share a line of groups."""
-    by_office, kinds = dict[str, Counter[Counted]](), dict[Counted, int]()
-    people = dict[str, int]()
-    for reference, code, counted in counting.cases(counting.of_campaign(campaign, place)):
-        by_office.setdefault(code, Counter())[counted] += 1
-        people[reference] = kinds.setdefault(counted, len(kinds))
-    figures = {code: counts(alike.items()) for code, alike in sorted(by_office.items())}
-    groups = [sorted(groups_of(one), key=list(GROUPS).index) for one in kinds]
+    rows = counting.of_campaign(campaign, place).filter(taken_in_on__lte=as_of)
+    otherwise = counting.stood_otherwise(rows, on=as_of) if as_of < today else {}
+    alike, kinds, people = Counter[tuple[UUID, counting.Values]](), dict[counting.Values, int](), dict[str, int]()
+    for reference, office, now in counting.cases(rows):
+        values = (*now[:2], *otherwise[reference]) if reference in otherwise else now
+        alike[office, values] += 1
+        people[reference] = kinds.setdefault(values, len(kinds))
+    codes = dict(Organisation.objects.filter(pk__in={office for office, _ in alike}).values_list("pk", "code"))
+    by_office = dict[str, list[tuple[Counted, int]]]()
+    for (office, values), number in alike.items():
+        by_office.setdefault(codes[office], []).append((Counted(*values), number))
+    figures = {code: counts(told) for code, told in sorted(by_office.items())}
+    groups = [sorted(groups_of(Counted(*values)), key=list(GROUPS).index) for values in kinds]
     return figures, {"groups": groups, "people": people}
 
 

@@ -90,12 +90,30 @@ class Graduate(Staged):
             models.Index(
                 fields=("federation", "-zero_employment", "act_on", "reference"), name="employment_to_act_here"
             ),
-            # All that figures look at, so that they are counted in the index alone.
+            # All that figures look at, and by which an outcome is found, so that they are counted in the index alone.
             models.Index(
-                fields=("federation", "graduates_on", "zero_employment", "needs_help", "outcome", "by_aid", "proven"),
+                fields=(
+                    "federation",
+                    "graduates_on",
+                    "zero_employment",
+                    "needs_help",
+                    "outcome",
+                    "by_aid",
+                    "proven",
+                    "id",
+                ),
                 name="employment_counted",
             ),
+            # Everybody, page by page: of one office by status or not, and of everything; and how many stand in each status.
             models.Index(fields=("federation", "status", "reference"), name="employment_standing"),
+            models.Index(fields=("federation", "reference"), name="employment_of_office"),
+            models.Index(fields=("status", "reference"), name="employment_by_status"),
+            # Who is to be called to reach a goal: nobody whose outcome is proven (console.employment.figures).
+            models.Index(
+                fields=("zero_employment", "status", "act_on", "reference"),
+                name="employment_to_reach",
+                condition=models.Q(proven=False),
+            ),
         )
 
     def __str__(self) -> str:

@@ -7,7 +7,7 @@ import pytest
 from huigong.circulars import parameters
 from huigong.circulars.parameters import ParameterRow
 from huigong.employment import actions, counting
-from huigong.employment.models import StatisticalReturn
+from huigong.employment.models import Graduate, StatisticalReturn
 from huigong.organisations.models import Organisation
 from huigong.rules.employed import GROUPS
 from huigong.values.sentence import SaidError
@@ -25,6 +25,10 @@ def people(centre):
         elif number == 8:
             centre.hire(one, by_aid=False)
     return centre
+
+
+def who(people, number):
+    return Graduate.objects.get(person_index=people.line(number).person_index)
 
 
 def test_counts_are_the_number_of_their_names(people, campaign, city):
@@ -71,6 +75,23 @@ def test_what_is_frozen_stays_and_a_correction_is_another_return(people, campaig
     kept = StatisticalReturn.objects.get(pk=first.pk)
     assert sum(line["graduates"] for line in kept.figures.values()) == 10
     assert len(second.cases["people"]) == 11
+
+
+def test_what_came_after_the_reporting_day_does_not_count_in_its_return(people, campaign, city):
+    """An outcome of a later day, evidence dated later, a job lost later, a person taken in later."""
+    day = people.today
+    first = actions.freeze(campaign, city, as_of=day, **people.by)
+    people.later(3)
+    late = people.graduate(12)
+    people.hire(who(people, 9))
+    people.hire(who(people, 10), on=day, evidence_on=people.today)
+    actions.lose(who(people, 2).outcomes.get(), on=people.today, why="left", **people.by)
+    with pytest.raises(SaidError, match="不用更正"):
+        actions.freeze(campaign, city, as_of=day, reason="再报", **people.by)
+    second = actions.freeze(campaign, city, as_of=people.today, **people.by)
+    assert (late.reference in second.cases["people"], late.reference in first.cases["people"]) == (True, False)
+    placed = [sum(line["graduates_placed_by_aid"] for line in one.figures.values()) for one in (first, second)]
+    assert placed == [6, 7]
 
 
 def test_every_frozen_number_opens_its_names(people, campaign, city):

@@ -80,7 +80,8 @@ def _to_reach(campaign: Campaign, home: Organisation, share: Share, among: set[C
         return []
     asked = share.indicator
     rows = counting.of_campaign(campaign, home)
-    waiting = counting.named(rows, asked.denominator, but=asked.numerator, among=among)
+    # Whoever is settled with a paper, and not by the union's help, is not called: no call would make that count.
+    waiting = counting.named(rows, asked.denominator, but=asked.numerator, among=among).filter(proven=False)
     found, most = list[Graduate](), min(share.missing, MOST_CALLED)
     # One short range of an index at a time: an order over all of them would sort a province for twenty names.
     for zero, status in itertools.product((True, False), _NEAREST):

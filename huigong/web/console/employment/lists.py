@@ -31,7 +31,7 @@ def employment(request: OfficerRequest) -> HttpResponse:
     today, mine = timezone.localdate(), queries.graduates_for(request.user)
     everybody, status = request.GET.get("show") == "all", request.GET.get("status", "")
     name = request.GET.get("q", "").strip()[:50]
-    counts = dict(mine.order_by().values_list("status").annotate(number=Count("pk")))
+    counts = dict(mine.order_by().values_list("status").annotate(number=Count("*")))
     rows = _narrowed(mine, status, name) if everybody else queries.to_call(request.user, today=today)
     paginator = Paginator(rows, A_PAGE)
     if everybody and not name:

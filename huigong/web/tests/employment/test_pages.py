@@ -302,10 +302,13 @@ def test_every_number_opens_its_names_and_four_more_are_four_people(desk, centre
     people = [centre.graduate(number) for number in range(1, 11)]
     for one in people[:2]:
         centre.hire(one)
+    centre.hire(people[2], by_aid=False)
     page = text(desk.get(reverse("employment-figures")))
     assert "还差 4 人" in page
-    assert "先联系这 4 位" in page
-    for group, number in (("graduates", 10), ("graduates_placed_by_aid", 2), ("graduates_settled", 2)):
+    called = re.search(r"先联系这 4 位：(.*?)</p>", page)[1]
+    assert called.count("<a ") == 4
+    assert people[2].name not in called, "work that was found alone and is proven: no call makes it count"
+    for group, number in (("graduates", 10), ("graduates_placed_by_aid", 2), ("graduates_settled", 3)):
         names = text(desk.get(reverse("employment-names"), {"group": group}))
         assert f'<span class="muted">{number}</span></h1>' in names
         assert names.count("GE-450400-2017-") == number
