@@ -29,6 +29,7 @@ from huigong.web.console.employment import policies as employment_policies
 from huigong.web.console.employment import returns as employment_returns
 from huigong.web.console.employment import rounds as employment_rounds
 from huigong.web.console.employment import sheets_back as employment_sheets_back
+from huigong.web.console.employment import typed as employment_typed
 from huigong.web.console.entrance import demo, proving, signing, today
 from huigong.web.console.finding import finding
 from huigong.web.console.forms import columns, drafts, filling, forms, mending, stamping
@@ -270,6 +271,7 @@ urlpatterns: list[URLPattern] = [
     path("employment/graduates/<uuid:pk>/sheet/", employment_person.graduate_sheet, name="graduate-sheet"),
     path("employment/graduates/<uuid:pk>/call/", employment_person.graduate_call, name="graduate-call"),
     path("employment/graduates/<uuid:pk>/plan/", employment_person.graduate_plan, name="graduate-plan"),
+    path("employment/graduates/<uuid:pk>/draft/", employment_typed.graduate_draft, name="graduate-draft"),
     path("employment/graduates/<uuid:pk>/answer/", employment_person.graduate_answer, name="graduate-answer"),
     path("employment/graduates/<uuid:pk>/serve/", employment_person.graduate_serve, name="graduate-serve"),
     path("employment/graduates/<uuid:pk>/outcome/", employment_person.graduate_outcome, name="graduate-outcome"),
@@ -286,6 +288,7 @@ urlpatterns: list[URLPattern] = [
     ),
     path("employment/openings/", employment_openings.openings, name="openings"),
     path("employment/openings/new/", employment_openings.opening_new, name="opening-new"),
+    path("employment/openings/new/draft/", employment_openings.opening_draft, name="opening-draft"),
     path("employment/openings/import/", employment_openings.openings_import, name="openings-import"),
     path("employment/openings/<uuid:pk>/", employment_openings.opening, name="opening"),
     path("employment/openings/<uuid:pk>/confirm/", employment_openings.opening_confirm, name="opening-confirm"),

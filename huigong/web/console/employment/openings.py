@@ -17,6 +17,7 @@ from huigong.employment import words as terms
 from huigong.employment.actions import EmployerLine, OpeningLine
 from huigong.employment.lifecycle import IN_HAND, OPENING_WORDS
 from huigong.employment.models import Employer, Opening
+from huigong.intake import actions as intake
 from huigong.organisations.queries import federation_of
 from huigong.values import money
 from huigong.values.sentence import SaidError
@@ -24,9 +25,11 @@ from huigong.web.console.asking import OfficerRequest
 from huigong.web.console.employment import shown
 from huigong.web.console.employment.asking import a_day, done, field, number, one_of, opening_or_404
 from huigong.web.console.employment.sheets_back import keep, sent_list
+from huigong.web.console.forms import drafts
 from huigong.web.roles import EMPLOYS
 
 A_PAGE, MOST_PEOPLE = 50, 400
+_PLACE = "opening:"
 
 
 def openings(request: OfficerRequest) -> HttpResponse:
@@ -112,8 +115,12 @@ def opening_new(request: OfficerRequest) -> HttpResponse:
         "natures": shown.choices(Employer.Nature.values),
         **_tables(),
         "today": today,
+        "keep": drafts.keeper_of(_PLACE),
+        "place": _PLACE,
     }
     if request.method != "POST":
+        if draft := drafts.offered(request, _PLACE):
+            told |= {"draft": draft, "given": draft.fields, "advert": draft.fields.get("advert", "")}
         return render(request, "employment/opening_new.html", told)
     advert = field(request, "advert", 8000)
     if "read" in request.POST:
@@ -133,7 +140,13 @@ def opening_new(request: OfficerRequest) -> HttpResponse:
             told | {"given": request.POST.dict(), "advert": advert, "why": why},
             status=422,
         )
+    intake.drop_draft(request.user, _PLACE)
     return redirect("opening", made.pk)
+
+
+@require_POST
+def opening_draft(request: OfficerRequest) -> HttpResponse:
+    return drafts.answered(request, _PLACE)
 
 
 def _tables() -> dict[str, object]:

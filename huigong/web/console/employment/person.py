@@ -5,8 +5,9 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 from uuid import UUID
 
+from django.contrib.messages import ERROR, SUCCESS
 from django.http import Http404, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as lazy
@@ -21,11 +22,12 @@ from huigong.employment.calling import reasons
 from huigong.employment.lifecycle import IN_HAND
 from huigong.employment.models import Contact, FollowUp, Graduate, Outcome, Service
 from huigong.employment.refusals import FITTING
+from huigong.values.sentence import SaidError
 from huigong.vault.fields import Secret
 from huigong.web.console import words
-from huigong.web.console.asking import OfficerRequest
-from huigong.web.console.employment import evidence, shown
-from huigong.web.console.employment.asking import done, graduate_or_404
+from huigong.web.console.asking import OfficerRequest, tell
+from huigong.web.console.employment import evidence, shown, typed
+from huigong.web.console.employment.asking import graduate_or_404
 from huigong.web.console.employment.given import (
     answer_given,
     became_given,
@@ -81,6 +83,7 @@ def graduate(request: OfficerRequest, pk: UUID) -> HttpResponse:
         "today": today,
         **_said(one),
         **_offered(),
+        **typed.told(request, one),
     }
     return render(request, "employment/graduate.html", told)
 
@@ -90,7 +93,6 @@ def _said(one: Graduate) -> dict[str, object]:
     return {
         "level": words.said(*terms.LEVELS.get(one.level, ("", ""))),
         "wanted": shown.listed(terms.WORK, one.wanted_work),
-        "lowest_pay": one.lowest_pay_fen // 100 if one.lowest_pay_fen else "",
         "skills": shown.listed(terms.SKILLS, one.skills),
         "other_skills": "、".join(skill for skill in one.skills if skill not in terms.SKILLS),
         "needs": "、".join(shown.word(code) for code in one.needs),
@@ -158,17 +160,26 @@ def graduate_sheet(request: OfficerRequest, pk: UUID) -> HttpResponse:
         "today": timezone.localdate(at),
         **told,
         **_offered(),
+        **typed.told(request, one),
     }
     return render(request, "employment/call.html", said | {"here": reverse("graduate", args=[pk])})
 
 
 def _step(given: Given, said: "StrPromise") -> Callable[[OfficerRequest, UUID], HttpResponse]:
-    """A form of the page: the graduate in scope, one action, back."""
+    """A form of the page: the graduate in scope, one action, back. What is refused stays typed."""
 
     @require_POST
     def step(request: OfficerRequest, pk: UUID) -> HttpResponse:
-        one = graduate_or_404(request, pk)
-        return done(request, lambda: given(request, one, timezone.now()), str(said), reverse("graduate", args=[pk]))
+        one, back = graduate_or_404(request, pk), reverse("graduate", args=[pk])
+        try:
+            given(request, one, timezone.now())
+        except SaidError as error:
+            typed.refused(request, one)
+            tell(request, ERROR, error.sentence)
+        else:
+            typed.noted(request, one)
+            tell(request, SUCCESS, str(said))
+        return redirect(back)
 
     return step
 

@@ -1,7 +1,7 @@
 """草稿: what was typed on a page is kept while it is typed, and offered again; also out of a file that was saved.
 
-A draft is its officer's own. Pages have a place (form:…, fill:…, desk:…, tell:…); the fields of a mended form are called
-row:value.
+A draft is its officer's own. Pages have a place (form:…, fill:…, desk:…, tell:…, graduate:…, opening:); the fields of a
+mended form are called row:value, those of a graduate's page, which has several forms, part:value.
 """
 
 import json
@@ -29,11 +29,15 @@ from huigong.web.console.asking import OfficerRequest, campaign_or_404, form_or_
 LARGEST_FILE = 1_000_000
 _OURS = frozenset({"csrfmiddlewaretoken", "act", "next", "version", "base", "chosen", "pasted"})
 _LONGEST = 4000
+PARTS = ("call", "plan", "serve", "outcome", "prove", "check", "lose", "start-up", "support")
+"""The forms of a graduate's page, by the last word of the address that each is posted to."""
 _PAGES = {
     "form": ("form", "form-draft"),
     "fill": ("forms-fill", "forms-fill-draft"),
     "desk": ("desk", "desk-draft"),
     "tell": ("application-tell", "tell-draft"),
+    "graduate": ("graduate", "graduate-draft"),
+    "opening": ("opening-new", "opening-draft"),
 }
 """Of each kind of place: the page that is typed on, and the address that keeps it."""
 _TYPED = {
@@ -46,6 +50,10 @@ _TYPED = {
     "desk-draft": ("desk", "reference"),
     "application-tell": ("tell", "reference"),
     "tell-draft": ("tell", "reference"),
+    "graduate-draft": ("graduate", "pk"),
+    "opening-new": ("opening", ""),
+    "opening-draft": ("opening", ""),
+    **{f"graduate-{part}": ("graduate", "pk") for part in PARTS},
 }
 """The addresses that what was typed is posted to: of which kind of place, and which word of the address names it."""
 
@@ -128,18 +136,24 @@ def fill_place(code: str) -> str:
 
 def page_of(place: str) -> str:
     kind, _colon, key = place.partition(":")
-    return reverse(_PAGES[kind][0], args=[key])
+    return reverse(_PAGES[kind][0], args=[key] if key else [])
 
 
 def keeper_of(place: str) -> str:
     kind, _colon, key = place.partition(":")
-    return reverse(_PAGES[kind][1], args=[key])
+    return reverse(_PAGES[kind][1], args=[key] if key else [])
 
 
 def place_of(match: ResolverMatch) -> str | None:
     """The page that a request types on, where what is typed there can be kept."""
     kind, word = _TYPED.get(match.url_name or "", ("", ""))
-    return f"{kind}:{match.kwargs[word]}" if kind else None
+    return f"{kind}:{match.kwargs[word] if word else ''}" if kind else None
+
+
+def part_of(match: ResolverMatch | None) -> str:
+    """Which form of a graduate's page a request is from; empty for pages of one form."""
+    name = (match.url_name or "").removeprefix("graduate-") if match else ""
+    return name if match and match.url_name == f"graduate-{name}" and name in PARTS else ""
 
 
 def fields_of(request: HttpRequest) -> dict[str, str]:
@@ -148,6 +162,9 @@ def fields_of(request: HttpRequest) -> dict[str, str]:
     if match is not None and match.url_name == "row-mend":
         pairs = zip(request.POST.getlist("name"), request.POST.getlist("text"), strict=False)
         return {f"{match.kwargs['number']}:{name}"[:80]: text[:_LONGEST] for name, text in pairs}
+    if part := part_of(match):
+        lists = {name: "\n".join(map(str, texts)) for name, texts in request.POST.lists() if name not in _OURS}
+        return {f"{part}:{name}"[:80]: text[:_LONGEST] for name, text in lists.items() if text}
     told = {name: str(text)[:_LONGEST] for name, text in request.POST.items() if name not in _OURS}
     return told if any(text for name, text in told.items() if name != "rows") else {}
 
@@ -155,7 +172,7 @@ def fields_of(request: HttpRequest) -> dict[str, str]:
 def keep_beside(officer: Officer, place: str, fields: Mapping[str, str], *, at: datetime) -> None:
     """Add fields to what is kept of a page already: a post that came too late is one row of it."""
     before = draft_of(officer, place)
-    rows = place.startswith("form:")
+    rows = place.startswith(("form:", "graduate:"))
     intake.keep_draft(officer, place, {**(before.fields if before and rows else {}), **fields}, at=at)
 
 

@@ -3,7 +3,8 @@
    the same. */
 "use strict";
 (() => {
-  const grid = document.querySelector("form[data-keep]");
+  const forms = [...document.querySelectorAll("form[data-keep]")];
+  const grid = forms[0];
   const cells = document.getElementById("cells");
   const owner = grid || cells;
   if (!owner) return;
@@ -15,13 +16,27 @@
   let leaving = false;
   let handedIn = false;
 
-  // The fields of the grid; or of a form every cell that does not say what is stored.
+  // A form's own fields. Of a page with several forms each is a part, whose names it stands before; ticks of one name are
+  // kept together.
+  const fieldsOf = (form) => {
+    const told = {};
+    const part = form.dataset.part ? `${form.dataset.part}:` : "";
+    for (const [name, value] of new FormData(form)) {
+      if (/^(csrfmiddlewaretoken|act|pasted)$/.test(name) || typeof value !== "string" || !value) continue;
+      told[part + name] = part && told[part + name] ? `${told[part + name]}\n${value}` : value;
+    }
+    return told;
+  };
+  const asItCame = new Map(forms.map((form) => [form, JSON.stringify(fieldsOf(form))]));
+  // A part that nobody touched is no draft, unless it came back out of one.
+  const counts = (form) =>
+    !form.dataset.part || "drafted" in form.dataset || JSON.stringify(fieldsOf(form)) !== asItCame.get(form);
+
+  // The fields of the forms; or of a received form every cell that does not say what is stored.
   const typed = () => {
     const told = {};
     if (grid) {
-      for (const [name, value] of new FormData(grid)) {
-        if (!/^(csrfmiddlewaretoken|act|pasted)$/.test(name) && typeof value === "string" && value) told[name] = value;
-      }
+      for (const form of forms.filter(counts)) Object.assign(told, fieldsOf(form));
     } else {
       for (const one of cells.querySelectorAll("input[data-name]")) {
         const row = one.closest("tr").id.slice("row-".length);
@@ -98,12 +113,14 @@
   // kept any more, else a draft would stand beside what was handed in.
   grid?.addEventListener("lost", () => keep({ loud: true }));
   addEventListener("pageshow", () => { handedIn = false; });
-  grid?.addEventListener("submit", async (event) => {
-    if (event.defaultPrevented || handedIn) return;
-    event.preventDefault();
-    const button = event.submitter;
-    if (!(await keep({ loud: true }))) return;
-    handedIn = true;
-    grid.requestSubmit(button);
-  });
+  for (const form of forms) {
+    form.addEventListener("submit", async (event) => {
+      if (event.defaultPrevented || handedIn) return;
+      event.preventDefault();
+      const button = event.submitter;
+      if (!(await keep({ loud: true }))) return;
+      handedIn = true;
+      form.requestSubmit(button);
+    });
+  }
 })();
