@@ -3,6 +3,7 @@
 from datetime import date
 
 from huigong.employment.models import Employer, Graduate, Outcome
+from huigong.employment.words import TESTED
 from huigong.rules.facts import Facts
 from huigong.rules.policies import Claim, claims_for
 
@@ -23,7 +24,7 @@ def facts_of(graduate: Graduate, standing: Outcome | None, *, on: date) -> Facts
         "months_since_graduation": _months(graduate.graduates_on, on),
         "destination": graduate.outcome or _SEEKING,
         "registered_in_assistance": graduate.registered,
-        "has_skill_certificate": True if graduate.skills else None,
+        "has_skill_certificate": True if TESTED & set(graduate.skills) else None,
         "works_for_small_firm": (employer.nature == Employer.Nature.SMALL if employer else None) if works else False,
         "employer_pays_insurance": (insured or None) if works else False,
         "zero_employment": graduate.zero_employment,

@@ -11,7 +11,16 @@ from huigong.circulars.models import Campaign
 from huigong.employment import fitting
 from huigong.employment.fitting import Fit
 from huigong.employment.lifecycle import ON_OFFER
-from huigong.employment.models import Employer, Graduate, Opening, Outcome, Proposal, Round, StatisticalReturn
+from huigong.employment.models import (
+    Employer,
+    Graduate,
+    Opening,
+    Outcome,
+    Proposal,
+    Round,
+    StartUp,
+    StatisticalReturn,
+)
 from huigong.organisations.models import Officer, Organisation
 from huigong.organisations.queries import scope_of, serves_all
 from huigong.rules.circular import Indicator
@@ -36,6 +45,11 @@ def _seen_by(officer: Officer) -> Q:
 def graduate_for(officer: Officer, pk: UUID) -> Graduate | None:
     found = graduates_for(officer).select_related("household", "unit", "promise_owner")
     return found.filter(pk=pk).first()
+
+
+def start_ups_for(officer: Officer) -> QuerySet[StartUp]:
+    """The start-ups of graduates in an officer's scope."""
+    return StartUp.objects.filter(graduate__in=Graduate.objects.filter(_seen_by(officer)))
 
 
 def to_call(officer: Officer, *, today: date) -> QuerySet[Graduate]:

@@ -51,6 +51,8 @@ SKILLS: Mapping[str, Pair] = {
     "putonghua": ("普通话证书", "Putonghua certificate"),
     "caregiving": ("养老护理证", "caregiving certificate"),
 }
+TESTED = frozenset({"electrician", "welding", "caregiving"})
+"""Certificates that a skill test of the labour office gives: what the state's policies mean by one."""
 ANYWHERE = frozenset({"", "不限", "都可以", "全国", "随便"})
 _OTHER_WORDS = {
     "驾照": "driving_licence",

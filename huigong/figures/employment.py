@@ -9,6 +9,7 @@ from huigong.audit.queries import head
 from huigong.circulars.queries import circular_of
 from huigong.documents.official import OfficialPaper
 from huigong.documents.workbooks import Cell, Sheet, workbook
+from huigong.employment import start_ups
 from huigong.employment.models import Graduate, Service, StartUp, StatisticalReturn
 from huigong.organisations.models import Organisation
 from huigong.rules.employed import GROUPS, Share, counts, shares
@@ -124,11 +125,17 @@ def _services(frozen: StatisticalReturn) -> Sheet:
     started = StartUp.objects.filter(
         graduate__federation__path__startswith=place.path, planned_on__range=(since, frozen.as_of)
     )
-    opened = started.exclude(outcome=None)
-    rows.append(["创业项目", started.count()])
-    rows.append(["其中还在经营", opened.filter(outcome__ended_on=None).count()])
-    rows.append(["带动就业（人）", sum(started.values_list("jobs", flat=True))])
-    return Sheet("服务", ["服务", "人次"], rows, widths=(24, 10), notes=[f"{since} 至 {frozen.as_of}，人次。"])
+    those = start_ups.looked_at(started)
+    reached = start_ups.success(those)
+    rows.append(["创业项目", len(those)])
+    rows.append(["其中还在经营", sum(one.counted.opened and not one.counted.ended for one in those)])
+    rows.append(["带动就业（人）", sum(one.one.jobs for one in those)])
+    rows.append(["创业成功率", f"{reached.held}/{reached.settled}，{reached.shown}"])
+    notes = [
+        f"{since} 至 {frozen.as_of}，人次。",
+        "创业成功率：满12个月回访时还在经营的，除以满12个月回访过的和没满12个月就停了的。",
+    ]
+    return Sheet("服务", ["服务", "人次"], rows, widths=(24, 14), notes=notes)
 
 
 def _corrections(frozen: StatisticalReturn) -> Sheet:

@@ -94,11 +94,35 @@ class Share:
     @property
     def permille(self) -> int | None:
         """The share in tenths of a per cent, rounded half up; None over nobody."""
-        return (self.above * 2000 + self.below) // (2 * self.below) if self.below else None
+        return permille_of(self.above, self.below)
 
     @property
     def shown(self) -> str:
-        return "—" if self.permille is None else f"{self.permille // 10}.{self.permille % 10}%"
+        return share_shown(self.above, self.below)
+
+
+def permille_of(above: int, below: int) -> int | None:
+    return (above * 2000 + below) // (2 * below) if below else None
+
+
+def share_shown(above: int, below: int) -> str:
+    """87.5%, or a dash over nobody."""
+    permille = permille_of(above, below)
+    return "—" if permille is None else f"{permille // 10}.{permille % 10}%"
+
+
+@dataclass(frozen=True, slots=True)
+class Business:
+    """All that the success of start-ups looks at of one: whether it opened, ended, and held when a year was over."""
+
+    opened: bool
+    ended: bool
+    held_a_year: bool
+
+    @property
+    def is_settled(self) -> bool:
+        """It counts once its first year is over: the check found it running, or it ended before. Others are still open."""
+        return self.held_a_year or (self.opened and self.ended)
 
 
 def shares(circular: Circular, counted: Mapping[str, int]) -> list[Share]:

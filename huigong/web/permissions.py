@@ -319,6 +319,7 @@ PERMISSIONS: Mapping[str, Roles | Of] = {
     "graduate-reveal": line("graduate", SEES_GRADUATES),
     # What the city's employers offer is known in its counties.
     "employment-policies": SEES_GRADUATES,
+    "employment-start-ups": SEES_GRADUATES,
     "openings": SEES_GRADUATES,
     "opening-new": EMPLOYS,
     "opening-draft": EMPLOYS,

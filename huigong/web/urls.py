@@ -29,6 +29,7 @@ from huigong.web.console.employment import policies as employment_policies
 from huigong.web.console.employment import returns as employment_returns
 from huigong.web.console.employment import rounds as employment_rounds
 from huigong.web.console.employment import sheets_back as employment_sheets_back
+from huigong.web.console.employment import start_ups as employment_start_ups
 from huigong.web.console.employment import typed as employment_typed
 from huigong.web.console.entrance import demo, proving, signing, today
 from huigong.web.console.finding import finding
@@ -297,6 +298,7 @@ urlpatterns: list[URLPattern] = [
     path("employment/rounds/make/", employment_rounds.round_make, name="round-make"),
     path("employment/rounds/<uuid:pk>/", employment_rounds.round_page, name="round"),
     path("employment/rounds/<uuid:pk>/answer/", employment_rounds.proposal_answer, name="proposal-answer"),
+    path("employment/start-ups/", employment_start_ups.employment_start_ups, name="employment-start-ups"),
     path("employment/policies/", employment_policies.employment_policies, name="employment-policies"),
     path("employment/figures/", employment_figures.employment_figures, name="employment-figures"),
     path("employment/figures/names/", employment_figures.employment_names, name="employment-names"),

@@ -34,6 +34,8 @@ def plan_start_up(graduate: Graduate, project: str, plan: str, *, on: date, offi
             )
         )
     start_up = start_up or StartUp(graduate=found, data_key_id=found.data_key_id)
+    if start_up.outcome_id is None:  # who opened before the plan was written runs under that outcome
+        start_up.outcome = found.outcomes.filter(ended_on=None, kind=Outcome.Kind.SELF_EMPLOYED).first()
     start_up.project, start_up.plan, start_up.planned_on, start_up.by = (
         project.strip()[:80],
         plan.strip()[:2000],

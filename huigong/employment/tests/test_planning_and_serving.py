@@ -4,8 +4,9 @@ from datetime import date
 
 import pytest
 
-from huigong.employment import actions
+from huigong.employment import actions, start_ups
 from huigong.employment.models import Graduate, Service, StartUp
+from huigong.employment.start_ups import Success
 from huigong.employment.tests.served import cast
 from huigong.ledger import queries as ledger
 from huigong.organisations.hands import OtherRoleError, SameHandsError
@@ -74,3 +75,28 @@ def test_a_start_up_is_checked_after_six_and_twelve_months_and_its_jobs_are_coun
     made = actions.follow_up(outcome, months=6, on=centre.today, how="person", holds=True, jobs=3, **centre.by)
     start_up = StartUp.objects.get()
     assert (made.months, start_up.jobs, start_up.outcome) == (6, 3, outcome)
+
+
+def test_a_plan_written_after_the_business_opened_belongs_to_it(centre):
+    one = centre.graduate(1)
+    outcome = centre.hire(one, kind="self_employed", evidence="licence")
+    made = actions.plan_start_up(one, "网店", "卖六堡茶", on=centre.today, **centre.by)
+    assert made.outcome == outcome
+
+
+def test_the_success_rate_counts_whom_the_first_year_settled_and_nobody_else(centre):
+    """One ran a year, one gave up before, one is in its first year, one has only a plan."""
+    people = [centre.graduate(number) for number in range(1, 5)]
+    for one in people:
+        actions.plan_start_up(one, f"{one.name}的店", "卖茶", on=centre.today, **centre.by)
+    ran, gave_up, young = (centre.hire(one, kind="self_employed", evidence="licence") for one in people[:3])
+    centre.later(100)
+    actions.lose(gave_up, on=centre.today, why="failed", **centre.by)
+    for months, days in ((6, 90), (12, 190)):
+        centre.later(days)
+        actions.follow_up(ran, months=months, on=centre.today, how="person", holds=True, jobs=2, **centre.by)
+    those = start_ups.looked_at(StartUp.objects.all())
+    assert start_ups.success(those) == Success(held=1, settled=2)
+    assert start_ups.success(those).shown == "50.0%"
+    assert [one.one.outcome for one in those] == [ran, gave_up, young, None]
+    assert start_ups.success([]).shown == "—"

@@ -246,6 +246,18 @@ def test_an_opening_is_kept_while_it_is_typed_and_gone_once_it_is_noted(desk, ce
     assert 'value="会计"' not in text(desk.get(reverse("opening-new")))
 
 
+def test_start_ups_stand_on_one_page_with_their_rate_and_its_names(desk, centre):
+    one, planned = centre.graduate(1), centre.graduate(2)
+    actions.plan_start_up(one, "六堡茶网店", "卖茶", on=centre.today, **centre.by)
+    actions.plan_start_up(planned, "面包店", "烤面包", on=centre.today, **centre.by)
+    actions.lose(centre.hire(one, kind="self_employed", evidence="licence"), on=centre.today, why="failed", **centre.by)
+    address = reverse("employment-start-ups")
+    page, counted = text(desk.get(address)), text(desk.get(address, {"kind": "settled"}))
+    assert "<strong>0.0%</strong>" in page
+    assert ("六堡茶网店" in page, "面包店" in page) == (True, True)
+    assert ("六堡茶网店" in counted, "面包店" in counted) == (True, False)
+
+
 def test_what_cannot_be_is_told_at_the_top_of_the_page(desk, centre):
     one = centre.graduate(1)
     said = post(desk, "graduate-outcome", one, kind="employed", on="2017-06-01", employer="糖厂")
@@ -392,6 +404,7 @@ def test_pages_speak_english(desk, centre, city, at):
         reverse("window"),
         reverse("employment-policies") + "?on=2018-03-20",
         reverse("opening-answer"),
+        reverse("employment-start-ups"),
     ):
         page = re.sub(r"<[^>]+>", " ", text(desk.get(address)).split("<main")[1])
         left = re.findall(r"[\u4e00-\u9fff]{4,}", page)
