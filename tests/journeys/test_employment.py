@@ -1,60 +1,101 @@
-"""An employment officer's day in a browser: graduates out of the files, a call on the phone, an outcome, the figures, the frozen return."""
+"""An employment officer's day by keyboard alone: graduates out of the files, a call, an outcome, the figures, the frozen return."""
 
 import io
 
 import openpyxl
 import pytest
+from playwright.sync_api import expect
 
-from tests.journeys.conftest import PHONE
+from tests.journeys.conftest import DESK, PHONE
 
 pytestmark = pytest.mark.browser
+FAR = 160
+"""So many tabs at the most lead anywhere on a page; more would be no way by keyboard."""
 
 
-def test_from_the_files_to_the_frozen_return(signed_in, office, blameless):
+def tab_to(page, wanted):
+    """Press Tab until the wanted thing has the focus: what cannot be reached so cannot be used without a mouse."""
+    for _ in range(FAR):
+        page.keyboard.press("Tab")
+        if page.evaluate("wanted => document.activeElement.matches(wanted)", wanted):
+            return
+    raise AssertionError(f"no Tab leads to {wanted} on {page.url}")
+
+
+def press(page, wanted):
+    tab_to(page, wanted)
+    page.keyboard.press("Enter")
+
+
+def type_into(page, wanted, text):
+    tab_to(page, wanted)
+    page.keyboard.type(text)
+
+
+def type_day(page, wanted, day):
+    """A date field takes its parts in the order of the browser's language."""
+    year, month, number = day.split("-")
+    tab_to(page, wanted)
+    for parts in ((month, number, year), (year, "ArrowRight", month, number)):
+        for part in parts:
+            page.keyboard.press(part) if part.startswith("Arrow") else page.keyboard.type(part)
+        if page.evaluate("document.activeElement.value") == day:
+            return
+        page.keyboard.press("ArrowLeft")
+        page.keyboard.press("ArrowLeft")
+    raise AssertionError(f"{wanted} did not take {day}")
+
+
+def test_from_the_files_to_the_frozen_return_by_keyboard_alone(signed_in, blameless):
     page = signed_in("huang")
-    page.goto(f"{office.address}/employment/import/")
-    page.click("button[name=files]")
-    page.wait_for_url(f"{office.address}/employment/")
-    assert "新列入" in page.inner_text("#told")
-    assert "还没有联系过" in page.inner_text("tbody tr >> nth=0")
+    press(page, "nav a[href='/employment/']")
+    press(page, "a[href='/employment/import/']")
+    press(page, "button[name=files]")
+    expect(page.locator("#told")).to_contain_text("新列入")
+    expect(page.locator("tbody tr").first).to_contain_text("还没有联系过")
     blameless(page)
-    called_on_the_phone(page)
+    called(page)
     settled_with_a_contract(page)
-    page.goto(f"{office.address}/employment/figures/")
+    press(page, "nav a[href='/employment/figures/']")
+    expect(page.locator("tfoot td").nth(2)).to_have_text("1")
     blameless(page)
-    assert page.inner_text("tfoot td >> nth=2") == "1"
-    page.click("tfoot td >> nth=2 >> a")
-    assert page.locator("tbody tr").count() == 1
-    page.go_back()
-    page.click("#returns button.do")
-    assert "已定" in page.inner_text("h1")
+    press(page, "tfoot td:nth-of-type(3) a")
+    expect(page.locator("tbody tr")).to_have_count(1)
+    press(page, "nav a[href='/employment/figures/']")
+    press(page, "#returns button.do")
+    expect(page.locator("h1")).to_contain_text("已定")
     blameless(page)
+    tab_to(page, "form[action$='/xlsx/'] button")
     with page.expect_download() as taken:
-        page.click("text=统计表 Excel")
+        page.keyboard.press("Enter")
     book = openpyxl.load_workbook(io.BytesIO(taken.value.path().read_bytes()))
     headings = [cell.value for cell in book["按工会"][1]]
     totals = next(row for row in book["按工会"].iter_rows(values_only=True) if row[0] == "合计")
     assert dict(zip(headings, totals, strict=True))["帮扶就业"] == 1
 
 
-def called_on_the_phone(page):
-    """The call sheet fits a thumb: number, what to say, one click for the answer."""
-    page.click("tbody tr >> nth=0 >> a")
+def called(page):
+    """The call sheet: number, what to say, one key for the answer; it fits a phone's screen as well."""
+    press(page, "tbody tr:first-of-type a")
+    press(page, "form[action$='/sheet/'] button")
     page.set_viewport_size(PHONE)
-    page.click("text=打电话（通话单）")
-    page.fill("#note", "想留在县里")
     assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
-    page.click("text=说上话了")
-    assert "这次联系记下了" in page.inner_text("#told")
+    page.set_viewport_size(DESK)
+    type_into(page, "#note", "想留在县里")
+    press(page, "button[name=answer][value=spoke]")
+    expect(page.locator("#told")).to_contain_text("这次联系记下了")
 
 
 def settled_with_a_contract(page):
-    page.set_viewport_size({"width": 1366, "height": 768})
-    form = page.locator("form[action$='/outcome/']")
-    form.locator("select[name=kind]").select_option("employed")
-    form.locator("input[name=employer]").fill("藤县糖业有限公司")
-    form.locator("select[name=evidence]").select_option("contract")
-    form.locator("input[name=evidence_on]").fill(form.locator("input[name=on]").input_value())
-    form.locator("button").click()
-    assert "去向记下了" in page.inner_text("#told")
-    assert "帮扶中" not in page.inner_text("h1")
+    """First without the day of the contract: what was typed is still there, and only the day is added."""
+    type_into(page, "#o-kind", "1")
+    type_into(page, "#o-where", "藤县糖业有限公司")
+    tab_to(page, "#o-evidence")
+    page.keyboard.press("ArrowDown")
+    press(page, "form[action$='/outcome/'] button")
+    expect(page.locator("#told")).to_contain_text("请写凭据上的日期")
+    expect(page.locator("#o-where")).to_have_value("藤县糖业有限公司")
+    type_day(page, "#o-paper", page.locator("#o-on").input_value())
+    press(page, "form[action$='/outcome/'] button")
+    expect(page.locator("#told")).to_contain_text("去向记下了")
+    expect(page.locator("h1")).not_to_contain_text("帮扶中")
