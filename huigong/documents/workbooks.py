@@ -62,6 +62,11 @@ def _write(book: xlsxwriter.Workbook, sheet: Sheet, formats: dict[str, object]) 
         width = sheet.widths[column] if column < len(sheet.widths) else max(10, 2 * len(heading) + 2)
         page.set_column(column, column, width)
     page.freeze_panes(1, 0)
+    # On paper: A4 across, every column on the sheet, the headings on each page.
+    page.set_landscape()
+    page.set_paper(9)
+    page.fit_to_pages(1, 0)
+    page.repeat_rows(0)
     for column, heading in enumerate(sheet.headings):
         page.write_string(0, column, heading, formats["heading"])
     number = 0

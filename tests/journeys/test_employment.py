@@ -23,8 +23,10 @@ def tab_to(page, wanted):
 
 
 def press(page, wanted):
+    """Every press here leads to a page: the next Tab is one of that page."""
     tab_to(page, wanted)
-    page.keyboard.press("Enter")
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
 
 
 def type_into(page, wanted, text):
