@@ -1,21 +1,42 @@
-"""What is open in somebody's hands: forms they sent in with rows not done, cases they verified that are not paid."""
+"""What is open in somebody's hands, or came into them by earlier hand-overs: what a hand-over lists and moves."""
 
 from django.db.models import Q
 
+from huigong.approvals.lifecycle import OPEN
+from huigong.approvals.models import Approval
+from huigong.casework import queries as casework
+from huigong.casework.models import OriginalSlip
+from huigong.grievances.models import Grievance
 from huigong.intake.lifecycle import READY, RETURNED, WAITING
-from huigong.intake.models import FormReceived
+from huigong.intake.models import Draft, FormReceived
 from huigong.organisations.models import Officer, SignedSheet
-from huigong.studentaid.lifecycle import REFUSED, RELEASED
+from huigong.organisations.queries import acts_for
+from huigong.studentaid.lifecycle import UNFINISHED
 from huigong.studentaid.models import Application
 
 
 def open_work_of(officer: Officer) -> list[tuple[str, str]]:
-    """Kind and reference, in a fixed order: what a hand-over lists."""
-    forms = FormReceived.objects.filter(received_by=officer.username, rows__status__in=(READY, RETURNED, WAITING))
-    cases = Application.objects.filter(verified_by=officer.username).exclude(status__in=(RELEASED, REFUSED))
-    sheets = SignedSheet.objects.filter(Q(entered_by=officer.username) | Q(leader=officer), confirmed_by="")
-    return [
-        *(("form", name) for name in forms.order_by("name").values_list("name", flat=True).distinct()),
-        *(("case", one) for one in cases.order_by("reference").values_list("reference", flat=True)),
-        *(("sheet", one) for one in sheets.order_by("number").values_list("number", flat=True)),
-    ]
+    """Kind and reference, in a fixed order.
+
+    Forms with rows not done, cases looked after or verified, sheets to be confirmed, approval forms to be signed,
+    objections and appeals to answer, originals that the office keeps, drafts.
+    """
+    names = acts_for(officer)
+    forms = FormReceived.objects.filter(received_by__in=names, rows__status__in=(READY, RETURNED, WAITING))
+    theirs = Q(verified_by__in=names) | Q(reference__in=casework.cases_of(officer.username))
+    cases = Application.objects.filter(theirs, status__in=UNFINISHED)
+    sheets = SignedSheet.objects.filter(Q(entered_by__in=names) | Q(leader=officer), confirmed_by="")
+    approvals = Approval.objects.filter(prepared_by__in=names, status=OPEN)
+    grievances = Grievance.objects.filter(assigned_to=officer.username, answered_by="")
+    slips = OriginalSlip.objects.filter(received_by__in=names, returned_on=None)
+    drafts = Draft.objects.filter(officer=officer)
+    found = (
+        ("form", forms.order_by("name").values_list("name", flat=True).distinct()),
+        ("case", cases.order_by("reference").values_list("reference", flat=True)),
+        ("sheet", sheets.order_by("number").values_list("number", flat=True)),
+        ("approval", approvals.order_by("number").values_list("number", flat=True)),
+        ("grievance", grievances.order_by("number").values_list("number", flat=True)),
+        ("slip", slips.order_by("number").values_list("number", flat=True)),
+        ("draft", drafts.order_by("place").values_list("place", flat=True)),
+    )
+    return [(kind, reference) for kind, references in found for reference in references]

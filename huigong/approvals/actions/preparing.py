@@ -17,6 +17,7 @@ from huigong.documents.models import Document
 from huigong.lifecycle import actions as lifecycle
 from huigong.organisations.hands import refuse_other_role
 from huigong.organisations.models import Appointment, Officer
+from huigong.organisations.queries import acts_for
 from huigong.values.sentence import SaidError, Sentence
 from huigong.vault import actions as vault
 
@@ -78,10 +79,10 @@ def prepare(
 
 @transaction.atomic
 def withdraw(approval: Approval, *, officer: Officer, at: datetime) -> None:
-    """Take a form back that nobody but its writer has signed."""
+    """Take a form back that nobody but its writer has signed; whoever took over from the writer may too."""
     form = Approval.objects.select_for_update().get(pk=approval.pk)
     others = form.opinions.exclude(given_by=form.prepared_by).exists()
-    if officer.username != form.prepared_by or others:
+    if form.prepared_by not in acts_for(officer) or others:
         raise SaidError(
             Sentence(
                 "form_not_yours",

@@ -63,6 +63,17 @@ def assign(
     return kept
 
 
+@transaction.atomic
+def hand_on(grievance: Grievance, successor: Officer, *, decided_by: Collection[str], by: str, at: datetime) -> None:
+    """Whoever it was given to leaves: it is the successor's, entered by whoever enters the hand-over. Raises SameHandsError."""
+    refuse_same_hands(successor, decided_by, what="审核或审批", what_en="verified or approved")
+    kept = Grievance.objects.select_for_update().get(pk=grievance.pk)
+    kept.assigned_to, kept.assigned_by = successor.username, by
+    told = {"assignee": successor.username, "columns": GRIEVANCE.told(kept)}
+    move = lifecycle.Move(kept, ASSIGNED, kept.number, "grievance.assigned", told)
+    lifecycle.advance_all([move], next_table=NEXT, officer=by, at=at, also=("assigned_to", "assigned_by"))
+
+
 def lift_unless_open(case_reference: str, *, officer: str, at: datetime) -> None:
     """Lift the hold of a case once no objection to it is open any more."""
     still = Grievance.objects.filter(case_reference=case_reference, kind=Grievance.Kind.OBJECTION, answered_by="")

@@ -1,6 +1,6 @@
 """Take forms in, mend and take their rows, note papers."""
 
-from huigong.intake.actions.drafts import drop_draft, keep_draft
+from huigong.intake.actions.drafts import drop_draft, hand_drafts, keep_draft
 from huigong.intake.actions.naming import name_headings
 from huigong.intake.actions.papers import PaperLine, note_papers
 from huigong.intake.actions.receive import receive
@@ -14,6 +14,7 @@ __all__ = [
     "confirm_repair",
     "drop_draft",
     "form_reference",
+    "hand_drafts",
     "keep_draft",
     "mark_submitted",
     "mend_cells",

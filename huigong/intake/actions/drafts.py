@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 
 from huigong.intake.models import Draft
 from huigong.organisations.models import Officer
+from huigong.values.sentence import SaidError, Sentence
 from huigong.vault import actions as vault
 
 MOST_CHARACTERS = 300_000
@@ -31,6 +32,26 @@ def keep_draft(officer: Officer, place: str, fields: Mapping[str, str], *, at: d
         kept.content, kept.saved_at = content, at
         kept.save(update_fields=["content", "saved_at"])
     return True
+
+
+def hand_drafts(leaver: Officer, successor: Officer) -> None:
+    """What somebody who leaves had typed is the successor's to go on with. Raises SaidError where both typed on one page."""
+    with transaction.atomic():
+        left = list(Draft.objects.select_for_update().filter(officer=leaver))
+        theirs = Draft.objects.filter(officer=successor, place__in=[one.place for one in left])
+        if both := theirs.order_by("place").first():
+            raise SaidError(
+                Sentence(
+                    "draft_of_both",
+                    f"{leaver.name}和{successor.name}在同一页（{both.place}）都有没交的草稿，没有交接。"
+                    f"请{successor.name}先把自己的交掉或扔掉。",
+                    f"{leaver.name} and {successor.name} both typed on one page ({both.place}): {successor.name} hands "
+                    "theirs in or throws it away first.",
+                )
+            )
+        for draft in left:
+            draft.officer = successor
+            draft.save(update_fields=["officer"])
 
 
 def drop_draft(officer: Officer, place: str) -> None:

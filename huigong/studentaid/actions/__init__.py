@@ -13,7 +13,7 @@ from huigong.studentaid.actions.approve_signed import approve_signed
 from huigong.studentaid.actions.asking_anew import ask_anew
 from huigong.studentaid.actions.assigning import give_cases, hand_cases, share_cases
 from huigong.studentaid.actions.decide import decide, gather
-from huigong.studentaid.actions.objections import answer_grievance, assign_grievance
+from huigong.studentaid.actions.objections import answer_grievance, assign_grievance, hand_grievances
 from huigong.studentaid.actions.other_needs import confirm_other_need
 from huigong.studentaid.actions.payees import confirm_changed_payee
 from huigong.studentaid.actions.places import allot_places, move_places
@@ -41,6 +41,7 @@ __all__ = [
     "gather",
     "give_cases",
     "hand_cases",
+    "hand_grievances",
     "move_places",
     "pay_again",
     "prepare_approval",

@@ -34,8 +34,7 @@ def assign_grievance(
                 f"There is no case {case_reference[:40]} in this campaign.",
             )
         )
-    decided_by = [one.verified_by] if one else []
-    decided_by += Award.objects.filter(application=one).values_list("approved_by", flat=True) if one else []
+    decided_by = _decided_by(one) if one else []
     before = Grievance.objects.get(pk=grievance.pk).case_reference
     with transaction.atomic():
         given = grievances.assign(
@@ -43,6 +42,29 @@ def assign_grievance(
         )
         _hold_what_was_upheld(before, officer=officer.username, at=at)
     return given
+
+
+def hand_grievances(leaver: str, successor: Officer, *, by: str, at: datetime) -> None:
+    """What somebody who leaves was to answer goes to the successor, within the hand-over. Raises SaidError where that one decided such a case."""
+    for one in Grievance.objects.filter(assigned_to=leaver, answered_by="").order_by("number"):
+        case = Application.objects.filter(campaign=one.campaign_id, reference=one.case_reference).first()
+        decided_by = _decided_by(case) if case else []
+        if successor.username in decided_by:
+            raise SaidError(
+                Sentence(
+                    "successor_decided",
+                    f"{one.number} 说的申请是{successor.name}审核或审批的，不能由{successor.name}答复，没有交接。"
+                    "请负责人先把这一件交办给别人。",
+                    f"{successor.name} verified or approved the case of {one.number} and cannot answer it: a leader gives it "
+                    "to somebody else first.",
+                )
+            )
+        grievances.hand_on(one, successor, decided_by=decided_by, by=by, at=at)
+
+
+def _decided_by(case: Application) -> list[str]:
+    """Who verified the case, and who approved it."""
+    return [case.verified_by, *Award.objects.filter(application=case).values_list("approved_by", flat=True)]
 
 
 @transaction.atomic

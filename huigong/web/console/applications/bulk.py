@@ -19,6 +19,7 @@ from huigong.casework.models import BulkVerification
 from huigong.circulars.models import Campaign
 from huigong.circulars.queries import circular_of
 from huigong.organisations.models import Officer
+from huigong.organisations.queries import acts_for
 from huigong.runs.steps import Progress
 from huigong.studentaid import actions, queries
 from huigong.studentaid.cases import surroundings
@@ -80,7 +81,7 @@ def _shown(request: OfficerRequest, campaign: Campaign, wanted: Asked, ahead: Bu
 def _bulks(request: OfficerRequest, campaign: Campaign) -> QuerySet[BulkVerification]:
     """All of the campaign's for who serves the whole of it; a county's verifier opens their own."""
     bulks = desk.bulks_of(campaign.code)
-    return bulks if serves_whole(request.user, campaign) else bulks.filter(verified_by=request.user.username)
+    return bulks if serves_whole(request.user, campaign) else bulks.filter(verified_by__in=acts_for(request.user))
 
 
 def _aside() -> dict[str, str]:

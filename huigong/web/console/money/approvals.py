@@ -17,6 +17,7 @@ from huigong.approvals.lifecycle import OPEN, WORDS
 from huigong.approvals.models import Approval
 from huigong.circulars import queries as circulars
 from huigong.documents import queries as papers
+from huigong.organisations.queries import acts_for
 from huigong.studentaid import actions as studentaid
 from huigong.values.capital_amounts import in_capitals
 from huigong.values.sentence import SaidError
@@ -114,7 +115,7 @@ def approval(request: OfficerRequest, approval: str) -> HttpResponse:
         "entered_by_me": bool(waiting) and waiting[0].entered_by == request.user.username,
         "clerk": bool(request.roles & permissions.asked("approval-paper")) and found.status == OPEN,
         "leaders": [] if waiting else [(one, box_word(one.box), who) for one, who in leaders_of(found, states)],
-        "own": found.prepared_by == request.user.username and found.status == OPEN,
+        "own": found.prepared_by in acts_for(request.user) and found.status == OPEN,
         "today": timezone.localdate(),
     }
     return render(request, "money/approval.html", shown)

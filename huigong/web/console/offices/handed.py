@@ -4,7 +4,15 @@ from huigong.documents.official import OfficialPaper
 from huigong.organisations.models import HandOver
 from huigong.organisations.queries import name_on
 
-_WORDS = {"form": "登记表", "case": "申请", "sheet": "签字单"}
+_WORDS = {
+    "form": "登记表",
+    "case": "申请",
+    "sheet": "签字单",
+    "approval": "审批表",
+    "grievance": "异议或申诉",
+    "slip": "原件收条",
+    "draft": "没交的草稿",
+}
 
 
 def paper_of(made: HandOver) -> bytes:

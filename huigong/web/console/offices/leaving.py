@@ -12,9 +12,9 @@ from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from huigong.figures.open_work import open_work_of
 from huigong.organisations import actions, queries
 from huigong.organisations.models import Officer
+from huigong.runs.handing_over import hand_over
 from huigong.values.sentence import SaidError
 from huigong.web.console.asking import OfficerRequest, tell
 from huigong.web.console.offices.handed import paper_of
@@ -58,9 +58,9 @@ def person_hand_over(request: OfficerRequest, pk: uuid.UUID) -> HttpResponse:
     if not form.is_valid() or three[0] is None or three[1] is None:
         tell(request, ERROR, _("还没有交接：接收人、监交人请从您范围里选，写明哪天。"))
         return redirect("person", pk)
-    told: dict[str, Any] = {"items": open_work_of(found), "on": form.cleaned_data["on"], "by": request.user.username}
+    told: dict[str, Any] = {"on": form.cleaned_data["on"], "by": request.user.username}
     try:
-        actions.hand_over(found, three[0], three[1], **told, at=timezone.now())
+        hand_over(found, three[0], three[1], **told, at=timezone.now())
     except SaidError as error:
         tell(request, ERROR, error.sentence)
     else:
