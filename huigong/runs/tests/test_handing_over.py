@@ -49,7 +49,11 @@ def busy(office):  # noqa: F811
         office.qin, **told, signed_on=office.at.date(), scan=scan, clerk=office.huang, at=office.at
     )
     one = grievances.record(
-        office.campaign, Told("objection", "visit", "这家不困难，请核实"), submission=UUID(int=1), officer="lu", at=office.at
+        office.campaign,
+        Told("objection", "visit", "这家不困难，请核实"),
+        submission=UUID(int=1),
+        officer="lu",
+        at=office.at,
     )
     studentaid.assign_grievance(one, office.huang, case_reference=CASE, officer=office.qin, at=office.at)
     return office
