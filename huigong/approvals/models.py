@@ -140,7 +140,7 @@ class HouseholdSnapshot(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     approval = models.ForeignKey(Approval, on_delete=models.PROTECT, related_name="snapshots")
-    case_reference = models.CharField("案号", max_length=40, unique=True)
+    case_reference = models.CharField("案号", max_length=40)
     content = EncryptedTextField("审批时的档案", kind="json")
     data_key = models.ForeignKey(DataKey, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField("时间")
@@ -148,6 +148,10 @@ class HouseholdSnapshot(models.Model):
     class Meta:
         verbose_name = "审批时的档案"
         verbose_name_plural = verbose_name
+        ordering = ("case_reference", "at")
+        constraints = (
+            models.UniqueConstraint(fields=("case_reference", "approval"), name="a_form_keeps_a_household_once"),
+        )
 
     def __str__(self) -> str:
         return self.case_reference

@@ -99,7 +99,8 @@ def sheets_waiting(approval: Approval) -> Sequence[SignedSheet]:
 
 
 def snapshot_of(reference: str) -> HouseholdSnapshot | None:
-    return HouseholdSnapshot.objects.filter(case_reference=reference).select_related("approval__scan").first()
+    """The household as it was approved last."""
+    return HouseholdSnapshot.objects.filter(case_reference=reference).select_related("approval__scan").last()
 
 
 def approval_of(reference: str) -> Approval | None:

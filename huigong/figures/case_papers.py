@@ -21,7 +21,7 @@ from huigong.publicnotices import queries as publicnotices
 from huigong.registry.national import GENDERS
 from huigong.rules.sentences import CURABLE, MET, NOT_MET, UNKNOWN
 from huigong.studentaid import queries as studentaid
-from huigong.studentaid.models import Application, Award
+from huigong.studentaid.models import Application
 from huigong.values import bank_card, money
 from huigong.values.capital_amounts import in_capitals
 
@@ -104,7 +104,7 @@ def _of_notice(one: Application, day: date) -> OfficialPaper:
 
 def _of_approval(one: Application, day: date) -> OfficialPaper:
     paper = _begun(one, "审批", day)
-    award = Award.objects.filter(application=one).first()
+    award = studentaid.award_of(one)
     if award is not None:
         paper.paragraph(
             f"集体研究：{award.minutes}。批准 {money.for_people(award.fen)} 元（人民币{in_capitals(award.fen)}）。"

@@ -11,6 +11,7 @@ from huigong.payments import queries as payments
 from huigong.payments.lifecycle import PAID, WORDS
 from huigong.payments.models import Payment
 from huigong.studentaid.models import Award
+from huigong.studentaid.queries import awards_on_the_books
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +31,8 @@ class Pace:
 
 def paces(campaign: Campaign) -> list[Pace]:
     awards = list(
-        Award.objects.filter(application__campaign=campaign)
+        awards_on_the_books()
+        .filter(application__campaign=campaign)
         .select_related("application__federation")
         .order_by("application__federation__code", "application__reference")
     )

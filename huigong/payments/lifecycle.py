@@ -1,6 +1,6 @@
 """What may happen to a batch and to a payment once they went to the bank: its answers are the only thing that moves them."""
 
-RELEASED, PAID, FAILED, UNKNOWN, BOUNCED = "released", "paid", "failed", "unknown", "bounced"
+RELEASED, PAID, FAILED, UNKNOWN, BOUNCED, RECOVERED = "released", "paid", "failed", "unknown", "bounced", "recovered"
 SETTLED, WITHDRAWN = "settled", "withdrawn"
 
 NEXT_BATCH = {RELEASED: frozenset({SETTLED, WITHDRAWN})}
@@ -8,9 +8,9 @@ NEXT_BATCH = {RELEASED: frozenset({SETTLED, WITHDRAWN})}
 NEXT_PAYMENT = {
     RELEASED: frozenset({PAID, FAILED, UNKNOWN, WITHDRAWN}),
     UNKNOWN: frozenset({PAID, FAILED}),
-    PAID: frozenset({BOUNCED}),
+    PAID: frozenset({BOUNCED, RECOVERED}),
 }
-CAME_BACK = frozenset({FAILED, BOUNCED, WITHDRAWN})
+CAME_BACK = frozenset({FAILED, BOUNCED, WITHDRAWN, RECOVERED})
 
 MOVED_BATCH = ("batch.released", "batch.settled", "batch.withdrawn")
 MOVED_PAYMENT = (
@@ -20,6 +20,7 @@ MOVED_PAYMENT = (
     "payment.unknown",
     "payment.bounced",
     "payment.withdrawn",
+    "payment.recovered",
 )
 """The events that tell a status (`to`)."""
 
@@ -29,6 +30,7 @@ WORDS = {
     FAILED: ("没付成", "failed"),
     UNKNOWN: ("待核实", "not known yet"),
     BOUNCED: ("退汇", "bounced"),
+    RECOVERED: ("已追回", "recovered"),
     WITHDRAWN: ("交出前收回", "taken back before it left"),
     SETTLED: ("全部有了结果", "answered in full"),
 }

@@ -21,7 +21,8 @@ from huigong.documents.models import Document
 from huigong.documents.official import OfficialPaper
 from huigong.figures import case_papers
 from huigong.figures.case_papers import YEARS
-from huigong.studentaid.models import Application, Award
+from huigong.studentaid.models import Application
+from huigong.studentaid.queries import awards_on_the_books
 from huigong.values.sentence import SaidError, Sentence
 
 _SHARED = "共用件"
@@ -56,7 +57,7 @@ def archive(campaign: Campaign, out: Path, *, officer: str, at: datetime, day: d
                 f"{out} holds something already, which was left alone: give an empty folder.",
             )
         )
-    awards = Award.objects.filter(application__campaign=campaign).order_by("application__reference")
+    awards = awards_on_the_books().filter(application__campaign=campaign).order_by("application__reference")
     cases = [award.application for award in awards.select_related("application__campaign__federation")]
     if not cases:
         raise SaidError(

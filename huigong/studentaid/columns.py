@@ -31,3 +31,5 @@ DECIDED = Columns(
     ),
 )
 SETTLEMENT = Columns("settlement", ("application_id", "about", "settled_by", "reason", "data_key_id", "at"))
+REVOCATION = Columns("revocation", ("award_id", "why", "grievance", "clauses", "is_out", "revoked_by", "at"))
+RECOVERY = Columns("recovery", ("revocation_id", "fen", "received_on", "paper", "recorded_by", "at"))

@@ -14,7 +14,8 @@ from huigong.quotas.models import FundRule, FundSource
 from huigong.registry.models import AidGiven
 from huigong.rules.fund_rules import NOT_MET, WORDS, Asked, Found, check
 from huigong.studentaid.lifecycle import APPROVED
-from huigong.studentaid.models import Application, Award
+from huigong.studentaid.models import Application
+from huigong.studentaid.queries import standing_awards
 from huigong.values.sentence import Sentence
 
 
@@ -93,7 +94,7 @@ def _given(fund_source: str, asked: set[str], *, on: date) -> _Given:
     for reference, student, household, fen in rows.values_list("case_reference", "person_index", "household_id", "fen"):
         if reference not in asked:
             given.add(student, household, fen)
-    promised = Award.objects.filter(fund_source=fund_source, application__status=APPROVED)
+    promised = standing_awards().filter(fund_source=fund_source, application__status=APPROVED)
     told = promised.values_list(
         "application__reference", "application__student_index", "application__household_id", "fen"
     )

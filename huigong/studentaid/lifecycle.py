@@ -29,8 +29,9 @@ NEXT = {
     TIED: DECIDED | {VERIFIED, PLACED, WAITING, TIED, SUBMITTED},
     PLACED: frozenset({ON_NOTICE, SUBMITTED}),
     ON_NOTICE: frozenset({APPROVED, SUBMITTED}),
-    APPROVED: frozenset({RELEASED}),
-    RELEASED: frozenset(),
+    # Revoked: after an objection over the whole way again, for another fund back to the collective decision.
+    APPROVED: frozenset({RELEASED, SUBMITTED, ON_NOTICE}),
+    RELEASED: frozenset({SUBMITTED}),
 }
 
 UNFINISHED = frozenset(NEXT) - {REFUSED, RELEASED}
@@ -47,6 +48,7 @@ MOVED = tuple(
         "published",
         "reopened",
         "approved",
+        "revoked",
         "released",
     )
 )

@@ -136,10 +136,13 @@ class Decision(models.Model):
 
 
 class Award(models.Model):
-    """The approved entitlement: how much, from which money, by which collective decision, to whose card."""
+    """The approved entitlement: how much, from which money, by which collective decision, to whose card.
+
+    One that was revoked keeps its row, and the case may get another one; which of them stands the status and its lock say.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
-    application = models.OneToOneField(Application, on_delete=models.PROTECT, related_name="award")
+    application = models.ForeignKey(Application, on_delete=models.PROTECT, related_name="awards")
     fen = models.BigIntegerField("金额（分）")
     fund_source = models.CharField("资金来源", max_length=40)
     minutes = models.CharField("集体研究", max_length=120)
@@ -157,6 +160,53 @@ class Award(models.Model):
 
     def __str__(self) -> str:
         return f"{self.application_id}"
+
+
+class Revocation(models.Model):
+    """撤销批准: an award taken back, by whom, after which objection and clauses. `is_out`: the money had left, and is asked back."""
+
+    class Why(models.TextChoices):
+        OBJECTION = "objection", "异议成立"
+        OTHER_FUND = "other_fund", "改由别的资金"
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    award = models.OneToOneField(Award, on_delete=models.PROTECT, related_name="revocation")
+    why = models.CharField("事由", max_length=12, choices=Why.choices)
+    grievance = models.CharField("异议编号", max_length=40, blank=True)
+    clauses = models.CharField("依据的条款", max_length=200)
+    is_out = models.BooleanField("钱已交出")
+    revoked_by = models.CharField("撤销人", max_length=64)
+    at = models.DateTimeField("时间")
+
+    class Meta:
+        verbose_name = "撤销批准"
+        verbose_name_plural = verbose_name
+        constraints = (
+            models.CheckConstraint(condition=~models.Q(clauses=""), name="a_revocation_says_what_it_rests_on"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.award_id}"
+
+
+class Recovery(models.Model):
+    """追回: money of a revoked award is back, or never arrived, by which paper."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    revocation = models.OneToOneField(Revocation, on_delete=models.PROTECT, related_name="recovery")
+    fen = models.BigIntegerField("退回金额（分）")
+    """0 where the bank had not paid it."""
+    received_on = models.DateField("退回日期")
+    paper = models.CharField("凭证号", max_length=60)
+    recorded_by = models.CharField("经办人", max_length=64)
+    at = models.DateTimeField("时间")
+
+    class Meta:
+        verbose_name = "追回"
+        verbose_name_plural = verbose_name
+
+    def __str__(self) -> str:
+        return f"{self.revocation_id}"
 
 
 class Settlement(models.Model):

@@ -11,7 +11,7 @@ from datetime import datetime
 from huigong.circulars.models import Campaign
 from huigong.ledger import queries as ledger
 from huigong.ledger.queries import TransferLine
-from huigong.studentaid.models import Award
+from huigong.studentaid.queries import awards_on_the_books
 from huigong.values import money
 from huigong.values.sentence import SaidError, Sentence
 
@@ -45,9 +45,7 @@ class MoneyDoesNotAddUpError(SaidError):
 
 def money_lines(campaign: Campaign, *, at: datetime | None = None) -> list[MoneyLine]:
     """One line a source of money, now or as of a moment."""
-    awards = Award.objects.filter(application__campaign=campaign).select_related("application")
-    if at is not None:
-        awards = awards.filter(at__lte=at)
+    awards = awards_on_the_books(at=at).filter(application__campaign=campaign).select_related("application")
     by_source: dict[str, dict[str, int]] = {}
     for award in awards:
         by_source.setdefault(award.fund_source, {})[award.application.reference] = award.fen

@@ -28,6 +28,8 @@ MOVES_MONEY = frozenset(
         "payments-release",
         "payments-again",
         "payee-confirm",
+        "award-revoke",
+        "award-recover",
         "batch-take",
         "batch-allow",
         "batch-undo",

@@ -106,6 +106,8 @@ PERMISSIONS: Mapping[str, Roles | Of] = {
     "payments": line("campaign", OVERSEES),
     "payments-release": line("campaign", RELEASES),
     "payments-again": line("campaign", RELEASES),
+    "award-revoke": line("application", APPROVES),
+    "award-recover": line("campaign", RELEASES),
     "holds-ask": line("campaign", SIGNS),
     "payee-confirm": line("application", VERIFIES),
     "batch": line("batch", OVERSEES),

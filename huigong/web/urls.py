@@ -44,7 +44,7 @@ from huigong.web.console.households import relatives as household_relatives
 from huigong.web.console.households import survey_sheets
 from huigong.web.console.households import surveys as household_surveys
 from huigong.web.console.households import views as households
-from huigong.web.console.money import approvals, batches, paying, replies, walking
+from huigong.web.console.money import approvals, batches, paying, replies, revoking, walking
 from huigong.web.console.offices import leaving, people, plans, sheets_in, signed_sheets, units
 from huigong.web.console.partners import views as partners
 from huigong.web.portal import notices as portal_notices
@@ -81,6 +81,8 @@ urlpatterns: list[URLPattern] = [
     path("campaigns/<str:code>/payments/", paying.payments_page, name="payments"),
     path("campaigns/<str:code>/payments/release/", paying.payments_release, name="payments-release"),
     path("campaigns/<str:code>/payments/again/", paying.payments_again, name="payments-again"),
+    path("applications/<str:reference>/award/revoke/", revoking.award_revoke, name="award-revoke"),
+    path("campaigns/<str:code>/recoveries/<uuid:recovery>/", revoking.award_recover, name="award-recover"),
     path("campaigns/<str:code>/holds/ask/", paying.holds_ask, name="holds-ask"),
     path("applications/<str:reference>/payee/confirm/", paying.payee_confirm, name="payee-confirm"),
     path("batches/<str:batch>/", batches.batch, name="batch"),

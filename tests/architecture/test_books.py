@@ -36,7 +36,9 @@ from huigong.quotas.models import FundSource
 from huigong.registry.models import Household
 from huigong.registry.tests.lives import lived
 from huigong.studentaid import actions as studentaid
+from huigong.studentaid.actions.revoking import Because, revoke
 from huigong.studentaid.models import Application
+from huigong.studentaid.queries import standing_awards
 from huigong.studentaid.tests.forms_to_sign import later, put, sign
 from huigong.studentaid.tests.office import AFTER, SUGAR
 from huigong.values import money
@@ -148,6 +150,7 @@ def whole(town):  # noqa: F811
     exchanged(town.office)
     served(town.office)
     daylight(town.office)
+    revoked(town.office)
     assert books.verify().holds
     unguarded()
     return town
@@ -180,6 +183,17 @@ def daylight(office):
     assigned = studentaid.assign_grievance(one, gong, **case)
     answer = grievances.Answer("核实过了。", ["二(四)"])
     studentaid.answer_grievance(assigned, answer, upheld="no", officer=gong, at=at)
+
+
+def revoked(office):
+    """An award is taken back while its money is with the bank, which then does not pay it."""
+    at = office.at + timedelta(days=31)
+    row = PaymentBatch.objects.get().payments.filter(status="released").last()
+    award = standing_awards().get(application__reference=row.case_reference)
+    revocation = revoke(award, Because("objection", "二(四)", "G001"), officer="gong", at=at)
+    line = f"{row.position},{row.card.plain()},{row.payee_name},{money.in_yuan(row.fen)},,失败,限额"
+    payments.take_reply(row.batch, line.encode("gb18030"), name="回单二.csv", officer=office.chen, at=at)
+    studentaid.recover(revocation, studentaid.CameIn(at.date(), "收据017"), officer=office.chen, at=at)
 
 
 def paper_and_people(office):

@@ -26,7 +26,10 @@ def finish(
         kept.append(one)
     HouseholdSnapshot.objects.bulk_create(kept, batch_size=400)
     audit.record_all(
-        audit.Entry("household.kept", one.case_reference, officer, at, {"columns": SNAPSHOT.told(one)}) for one in kept
+        audit.Entry(
+            "household.kept", one.case_reference, officer, at, {"form": form.number, "columns": SNAPSHOT.told(one)}
+        )
+        for one in kept
     )
     lifecycle.advance(
         form,

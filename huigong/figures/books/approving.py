@@ -46,10 +46,11 @@ def bands() -> Iterator[Look]:
 
 def snapshots() -> Iterator[Look]:
     rows = (
-        Now(one.case_reference, one.case_reference, sealed=((SNAPSHOT, "columns", (one,)),))
-        for one in HouseholdSnapshot.objects.all()
+        Now((one.case_reference, one.approval.number), one.case_reference, sealed=((SNAPSHOT, "columns", (one,)),))
+        for one in HouseholdSnapshot.objects.select_related("approval")
     )
-    return beside(last("household.kept"), rows, "审批时的档案", "Household as approved")
+    told = last("household.kept", key=lambda one: (one.subject, one.payload.get("form")))
+    return beside(told, rows, "审批时的档案", "Household as approved")
 
 
 def factors() -> Iterator[Look]:

@@ -1,4 +1,4 @@
-"""Applications, the rows that they came from, decisions, awards, settlements."""
+"""Applications, the rows that they came from, decisions, awards, revocations, recoveries, settlements."""
 
 from collections.abc import Iterator
 
@@ -8,9 +8,9 @@ from huigong.figures.books.looking import Look, Now, Pairs, beside, last, payloa
 from huigong.intake.actions import row_reference
 from huigong.studentaid import lifecycle
 from huigong.studentaid.actions.approve import award_told
-from huigong.studentaid.columns import DECIDED, OPENED, SETTLEMENT
+from huigong.studentaid.columns import DECIDED, OPENED, RECOVERY, REVOCATION, SETTLEMENT
 from huigong.studentaid.digests import decision_digest
-from huigong.studentaid.models import Application, Award, Decision, Settlement, Submission
+from huigong.studentaid.models import Application, Award, Decision, Recovery, Revocation, Settlement, Submission
 from huigong.vault import actions as vault
 
 _ZH, _EN = "申请", "Application"
@@ -100,13 +100,32 @@ def _text(secret: object) -> str:
 def awards() -> Iterator[Look]:
     rows = (
         Now(
-            one.application.reference,
+            (one.application.reference, one.transfer_reference),
             one.application.reference,
             together(payload(**award_told(one)), recorded(at=one.at, approved_by=one.approved_by)),
         )
         for one in Award.objects.select_related("application").order_by("application__reference")
     )
-    return beside(last("application.approved"), rows, "资助", "Award")
+    told = last("application.approved", key=lambda one: (one.subject, one.payload["transfer"]))
+    return beside(told, rows, "资助", "Award")
+
+
+def revocations() -> Iterator[Look]:
+    told = last("award.revoked", key=lambda one: one.payload["revocation_id"])
+    rows = (
+        Now(str(one.pk), one.award.application.reference, sealed=((REVOCATION, "revocation", (one,)),))
+        for one in Revocation.objects.select_related("award__application")
+    )
+    return beside(told, rows, "撤销批准", "Revocation of")
+
+
+def recoveries() -> Iterator[Look]:
+    told = last("award.recovered", key=lambda one: one.payload["recovery_id"])
+    rows = (
+        Now(str(one.pk), one.revocation.award.application.reference, sealed=((RECOVERY, "recovery", (one,)),))
+        for one in Recovery.objects.select_related("revocation__award__application")
+    )
+    return beside(told, rows, "追回", "Recovery of")
 
 
 def settlements() -> Iterator[Look]:
@@ -123,4 +142,4 @@ def settlements() -> Iterator[Look]:
     return beside(told, rows, "裁定", "Settlement")
 
 
-TABLES = (applications, submissions, decisions, awards, settlements)
+TABLES = (applications, submissions, decisions, awards, revocations, recoveries, settlements)

@@ -5,6 +5,7 @@ from huigong.payments.actions.holding import hold, lift
 from huigong.payments.actions.keying import KeyedLine, key_reply
 from huigong.payments.actions.looking import look_at_reply
 from huigong.payments.actions.providing import provide
+from huigong.payments.actions.recovering import recover_payment
 from huigong.payments.actions.releasing import Order, release
 from huigong.payments.actions.replying import take_reply
 from huigong.payments.actions.taking import allow_again, take_file
@@ -20,6 +21,7 @@ __all__ = [
     "lift",
     "look_at_reply",
     "provide",
+    "recover_payment",
     "release",
     "take_file",
     "take_reply",

@@ -8,9 +8,9 @@ from huigong.audit import actions as audit
 from huigong.organisations.hands import refuse_other_role
 from huigong.organisations.models import Appointment, Officer
 from huigong.payments.columns import TAKING
-from huigong.payments.lifecycle import WITHDRAWN
+from huigong.payments.lifecycle import RELEASED, WITHDRAWN
 from huigong.payments.models import FileTaking, PaymentBatch
-from huigong.payments.queries import file_of
+from huigong.payments.queries import file_of, held
 from huigong.values.sentence import SaidError, Sentence
 
 PAYERS = (Appointment.Role.FINANCE, Appointment.Role.APPROVER)
@@ -26,6 +26,7 @@ def take_file(batch: PaymentBatch, *, officer: Officer, at: datetime) -> bytes:
     refuse_other_role(officer, *PAYERS, at=at)
     batch = PaymentBatch.objects.select_for_update(of=("self",)).select_related("document").get(pk=batch.pk)
     _refuse_no_file(batch)
+    _refuse_held(batch)
     taking = batch.takings.last()
     if taking is not None and taking.taken_by:
         raise _taken_already(batch, taking)
@@ -86,6 +87,20 @@ def _refuse_no_file(batch: PaymentBatch) -> None:
                 "no_bank_file",
                 f"批次 {batch.number} 由财政代发，没有银行文件，请取发放花名册。",
                 f"Batch {batch.number} is paid by the treasury and has no bank file: take the payment list.",
+            )
+        )
+
+
+def _refuse_held(batch: PaymentBatch) -> None:
+    """What was objected to after the batch was made does not leave in its file: the batch goes back and is made anew."""
+    open_ = batch.payments.filter(status=RELEASED).values_list("case_reference", flat=True)
+    if stopped := sorted(held(open_)):
+        raise SaidError(
+            Sentence(
+                "batch_held",
+                f"批次 {batch.number} 里的 {'、'.join(stopped)} 暂停着，文件先不交出。请收回这个批次，没有暂停的重新做批次。",
+                f"{', '.join(stopped)} of batch {batch.number} stand still, so the file does not leave: take the batch back, "
+                "and make one of what nothing stands against.",
             )
         )
 

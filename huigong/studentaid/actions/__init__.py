@@ -19,12 +19,14 @@ from huigong.studentaid.actions.payees import confirm_changed_payee
 from huigong.studentaid.actions.places import allot_places, move_places
 from huigong.studentaid.actions.publish import draft_notice, publish
 from huigong.studentaid.actions.release import release
+from huigong.studentaid.actions.revoking import CameIn, recover, revoke_for_another_fund
 from huigong.studentaid.actions.settle import settle
 from huigong.studentaid.actions.share import share
 from huigong.studentaid.actions.submit import submit
 from huigong.studentaid.actions.verify import FrozenError, unverify, verify
 
 __all__ = [
+    "CameIn",
     "CollectiveDecision",
     "FrozenError",
     "allot_places",
@@ -48,7 +50,9 @@ __all__ = [
     "publish",
     "ready_elsewhere",
     "ready_to_approve",
+    "recover",
     "release",
+    "revoke_for_another_fund",
     "settle",
     "share",
     "share_cases",

@@ -27,7 +27,7 @@ from huigong.studentaid.actions.stopping import card_about
 from huigong.studentaid.lifecycle import RELEASED
 from huigong.studentaid.models import Application, Award
 from huigong.studentaid.money_line import refuse_unbalanced
-from huigong.studentaid.queries import award_of, in_scope
+from huigong.studentaid.queries import award_of, in_scope, standing_awards
 from huigong.values.money import Fen
 from huigong.values.sentence import SaidError, Sentence
 
@@ -57,7 +57,8 @@ def confirm_payee(application: Application, *, officer: Officer, at: datetime) -
     _refuse_not_mended(one, last)
     assert last is not None, "refused where nothing came back"
     award = award_of(one)
-    assert award is not None, "only what was approved was paid"
+    if award is None:
+        raise _nothing_back(one)
     hold_changed_cards([award], officer=officer.username, at=at)
     refuse_who_wrote_payee(one.household, officer)
     refuse_unfit(award)
@@ -118,7 +119,8 @@ def _fit(
 
 def _came_back(campaign: Campaign, officer: Officer) -> list[tuple[Award, Payment]]:
     awards = list(
-        Award.objects.select_for_update(of=("self",))
+        standing_awards()
+        .select_for_update(of=("self",))
         .filter(application__campaign=campaign, application__status=RELEASED)
         .select_related("application", "application__household")
         .order_by("application__reference")
@@ -155,13 +157,7 @@ def _reference(award: Award, last: Payment) -> str:
 
 def _refuse_not_mended(one: Application, last: Payment | None) -> None:
     if last is None or last.status not in CAME_BACK:
-        raise NotMendedError(
-            Sentence(
-                "nothing_came_back",
-                f"{one.reference} 没有银行没付成或退回的款，不用确认。",
-                f"Nothing of {one.reference} failed or came back: there is nothing to confirm.",
-            )
-        )
+        raise _nothing_back(one)
     household = one.household
     same = household is not None and (household.worker_name, household.card_index) == (last.payee_name, last.card_index)
     if same and last.reason in _NEEDS_A_CHANGE:
@@ -172,3 +168,13 @@ def _refuse_not_mended(one: Application, last: Payment | None) -> None:
                 f"The bank gave {one.reference} back ({last.reason}), and payee and card in the file are as they were: mend the file first.",
             )
         )
+
+
+def _nothing_back(one: Application) -> NotMendedError:
+    return NotMendedError(
+        Sentence(
+            "nothing_came_back",
+            f"{one.reference} 没有银行没付成或退回的款，不用确认。",
+            f"Nothing of {one.reference} failed or came back: there is nothing to confirm.",
+        )
+    )

@@ -22,8 +22,9 @@ from huigong.rules.circular import Circular
 from huigong.studentaid.actions.approve import CollectiveDecision, approve
 from huigong.studentaid.actions.asking_anew import ask_before_approval, past_notice
 from huigong.studentaid.fund_checks import refusals, sentence_of
-from huigong.studentaid.models import Application, Award
+from huigong.studentaid.models import Application
 from huigong.studentaid.other_help import Help, other_help
+from huigong.studentaid.queries import standing_awards
 from huigong.values.sentence import SaidError, Sentence
 
 
@@ -117,7 +118,7 @@ def _approve(approval: Approval, circular: Circular, *, officer: Officer, on: da
     )
     if not count:
         raise SaidError(_why_none(approval, references, on=on))
-    awards = Award.objects.filter(application__reference__in=references).select_related("application__household")
+    awards = standing_awards().filter(application__reference__in=references).select_related("application__household")
     stood = {}
     for award in awards:
         household = award.application.household

@@ -1,13 +1,15 @@
 """Approve: the collective decision that money may be spent. It commits the amount in the ledger and makes the award."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from uuid import UUID
 
 from django.db import transaction
 
 from huigong.circulars.models import Campaign
 from huigong.ledger import actions as ledger
+from huigong.ledger.queries import references as ledger_references
 from huigong.lifecycle import actions as lifecycle
 from huigong.organisations.hands import refuse_other_role, refuse_same_hands
 from huigong.organisations.models import Appointment, Officer
@@ -66,8 +68,10 @@ def approve(
     ready = [one for one in ready if one.reference not in stopped]
     refuse_same_hands(officer, (one.verified_by for one in ready), what="审核", what_en="verified")
     name = circular.quota.fund_source_name if source == circular.quota.fund_source else ""
-    _commit(ready, campaign, source, name, officer=officer.username, at=at)
-    awards = [_award(one, decisions[one.pk], source, decision, officer=officer.username, at=at) for one in ready]
+    transfers = _transfers(ready)
+    _commit(ready, transfers, campaign, source, name, officer=officer.username, at=at)
+    told = {"officer": officer.username, "at": at}
+    awards = [_award(one, transfers[one.pk], decisions[one.pk], source, decision, **told) for one in ready]  # type: ignore[arg-type]
     Award.objects.bulk_create(awards, batch_size=_AT_A_TIME)
     lifecycle.advance_all(
         [
@@ -99,9 +103,17 @@ def _payee_digest(award: Award) -> str:
     return blind.digest("award", award.transfer_reference, award.payee_name, award.card_index, award.minutes)
 
 
-def transfer_reference(one: Application) -> str:
-    """Case : item : attempt : kind, so that doing it twice does it once."""
-    return f"{one.reference}:aid:1:pending"
+def _transfers(ready: Sequence[Application]) -> dict[UUID, str]:
+    """Case : item : attempt : kind, so that doing it twice does it once; a case whose award was revoked goes on counting."""
+    attempts = {one.pk: 1 for one in ready}
+    for award in Award.objects.filter(application__in=attempts).select_related("application"):
+        used = ledger_references(prefix=f"{award.application.reference}:aid:")
+        attempts[award.application_id] = 1 + max(map(attempt_of, used))
+    return {one.pk: f"{one.reference}:aid:{attempts[one.pk]}:pending" for one in ready}
+
+
+def attempt_of(transfer_reference: str) -> int:
+    return int(transfer_reference.split(":")[2])
 
 
 def _on_notice(campaign: Campaign) -> list[Application]:
@@ -114,7 +126,14 @@ def _on_notice(campaign: Campaign) -> list[Application]:
 
 
 def _commit(
-    ready: Sequence[Application], campaign: Campaign, source: str, source_name: str, *, officer: str, at: datetime
+    ready: Sequence[Application],
+    transfers: Mapping[UUID, str],
+    campaign: Campaign,
+    source: str,
+    source_name: str,
+    *,
+    officer: str,
+    at: datetime,
 ) -> None:
     """A pending transfer each, from the fund to what the federation's families are promised.
 
@@ -131,7 +150,7 @@ def _commit(
     ledger.post_all(
         [
             ledger.Entry(
-                reference=transfer_reference(one),
+                reference=transfers[one.pk],
                 debit=fund,
                 credit=f"aid:{source}:{one.federation.code}",
                 fen=Fen(one.amount_fen or 0),
@@ -146,7 +165,14 @@ def _commit(
 
 
 def _award(
-    one: Application, rests_on: str, source: str, decision: CollectiveDecision, *, officer: str, at: datetime
+    one: Application,
+    transfer: str,
+    rests_on: str,
+    source: str,
+    decision: CollectiveDecision,
+    *,
+    officer: str,
+    at: datetime,
 ) -> Award:
     assert one.household is not None, "nobody is eligible without a file (五(二))"
     return Award(
@@ -157,7 +183,7 @@ def _award(
         approved_by=officer,
         payee_name=one.household.worker_name,
         card_index=one.household.card_index,
-        transfer_reference=transfer_reference(one),
+        transfer_reference=transfer,
         decision_digest=rests_on,
         at=at,
     )

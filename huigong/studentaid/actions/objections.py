@@ -1,7 +1,7 @@
 """Objections and appeals with an eye on the case: who decided it does not look into it, and one that is upheld goes back.
 
 Back on the way means: the facts are verified anew by somebody, decided, ranked and hung again; the place is free meanwhile.
-What was approved or paid is not taken back here: its hold stays, and people decide.
+What was approved is revoked: not paid, the money stands on its fund again; paid, it is asked back, and held until it is here.
 """
 
 from datetime import datetime
@@ -10,14 +10,14 @@ from django.db import transaction
 
 from huigong.grievances import actions as grievances
 from huigong.grievances.actions import Answer
-from huigong.grievances.lifecycle import UPHELD
 from huigong.grievances.models import Grievance
-from huigong.lifecycle import actions as lifecycle
 from huigong.organisations.models import Officer
 from huigong.payments import actions as payments
 from huigong.payments.models import Hold
+from huigong.studentaid.actions.revoking import Because, reopen, revoke
 from huigong.studentaid.lifecycle import NEXT, SUBMITTED
-from huigong.studentaid.models import Application, Award
+from huigong.studentaid.models import Application, Award, Revocation
+from huigong.studentaid.queries import recovery_is_open, standing_awards
 from huigong.values.sentence import SaidError, Sentence
 
 
@@ -40,7 +40,7 @@ def assign_grievance(
         given = grievances.assign(
             grievance, assignee, case_reference=case_reference, decided_by=decided_by, officer=officer, at=at
         )
-        _hold_what_was_upheld(before, officer=officer.username, at=at)
+        _hold_what_is_out(before, officer=officer.username, at=at)
     return given
 
 
@@ -68,34 +68,35 @@ def _decided_by(case: Application) -> list[str]:
 
 
 @transaction.atomic
-def answer_grievance(grievance: Grievance, answer: Answer, *, upheld: str, officer: Officer, at: datetime) -> bool:
-    """Answer it (`upheld` is `yes` or `no`); True where its case went back on the way. Raises SaidError as answering does."""
+def answer_grievance(grievance: Grievance, answer: Answer, *, upheld: str, officer: Officer, at: datetime) -> str:
+    """Answer it (`upheld` is `yes` or `no`). Returns what became of its case: `back` on the way, `out` (the money has left
+    and is asked back), or nothing. Raises SaidError as answering does.
+    """
+    by = officer.username
     if upheld != "yes":
         refused = grievances.refuse(grievance, answer, officer=officer, at=at)
-        _hold_what_was_upheld(refused.case_reference, officer=officer.username, at=at)
-        return False
+        _hold_what_is_out(refused.case_reference, officer=by, at=at)
+        return ""
     kept = grievances.uphold(grievance, answer, officer=officer, at=at)
     rows = Application.objects.select_for_update(of=("self",))
     one = rows.get(campaign=kept.campaign_id, reference=kept.case_reference)
-    if SUBMITTED not in NEXT.get(one.status, frozenset()):
-        return False
-    _reopen(one, kept, officer=officer.username, at=at)
-    return True
+    award = standing_awards().filter(application=one).select_related("application").first()
+    if award is not None and kept.kind != Grievance.Kind.OBJECTION:
+        return ""  # an appeal takes nothing away from whoever it is about
+    if award is not None:
+        because = Because(Revocation.Why.OBJECTION, kept.clauses, kept.number)
+        if revoke(award, because, officer=by, at=at).is_out:
+            payments.hold(one.reference, reason=Hold.Reason.OBJECTION, officer=by, at=at)
+            return "out"
+    if SUBMITTED not in NEXT.get(one.status, frozenset()) or recovery_is_open(one):
+        return ""
+    reopen(one, told={"grievance": kept.number}, officer=by, at=at)
+    grievances.lift_unless_open(one.reference, officer=by, at=at)
+    return "back"
 
 
-def _reopen(one: Application, because: Grievance, *, officer: str, at: datetime) -> None:
-    """Its facts are nobody's word any more, and it has neither rank nor place."""
-    one.verified_by = one.verified_digest = ""
-    one.rank = None
-    move = lifecycle.Move(one, SUBMITTED, one.reference, "application.reopened", {"grievance": because.number})
-    also = ("verified_by", "verified_digest", "rank")
-    lifecycle.advance_all([move], next_table=NEXT, officer=officer, at=at, also=also)
-    grievances.lift_unless_open(one.reference, officer=officer, at=at)
-
-
-def _hold_what_was_upheld(reference: str, *, officer: str, at: datetime) -> None:
-    """An objection upheld after approval takes nothing back, and no other one that goes away may let the money out."""
-    award = Award.objects.filter(application__reference=reference).first()
-    upheld = Grievance.objects.filter(case_reference=reference, kind=Grievance.Kind.OBJECTION, status=UPHELD)
-    if award is not None and upheld.filter(answered_at__gte=award.at).exists():
+def _hold_what_is_out(reference: str, *, officer: str, at: datetime) -> None:
+    """Money that is asked back is not paid again, whatever becomes of other objections to the case."""
+    one = Application.objects.filter(reference=reference).first()
+    if one is not None and recovery_is_open(one):
         payments.hold(reference, reason=Hold.Reason.OBJECTION, officer=officer, at=at)

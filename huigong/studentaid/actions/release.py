@@ -16,13 +16,14 @@ from huigong.payments.queries import paid
 from huigong.registry import actions as registry
 from huigong.registry.actions import Aid
 from huigong.rules.circular import Circular
+from huigong.studentaid.actions.approve import attempt_of
 from huigong.studentaid.actions.fund_gate import hold_awards_refused_by_fund
 from huigong.studentaid.actions.stopping import card_about, overlaps_about
 from huigong.studentaid.cases import need_of
 from huigong.studentaid.lifecycle import APPROVED, NEXT, RELEASED
 from huigong.studentaid.models import Award
 from huigong.studentaid.money_line import refuse_unbalanced
-from huigong.studentaid.queries import in_scope
+from huigong.studentaid.queries import in_scope, standing_awards
 from huigong.vault import blind
 
 
@@ -63,7 +64,8 @@ def release(campaign: Campaign, circular: Circular, *, officer: Officer, on: dat
 def approved_in(campaign: Campaign, officer: Officer) -> list[Award]:
     """The awards in the officer's scope that wait for their batch, locked."""
     awards = list(
-        Award.objects.select_for_update(of=("self",))
+        standing_awards()
+        .select_for_update(of=("self",))
         .filter(application__campaign=campaign, application__status=APPROVED)
         .select_related("application", "application__household")
         .order_by("application__reference")
@@ -94,8 +96,11 @@ def hold_overlaps(awards: list[Award], campaign: Campaign, *, officer: str, at: 
         payments.hold(reference, reason=Hold.Reason.SAME_NEED, about=seen, officer=officer, at=at)
 
 
-def order_of(award: Award, *, attempt: int = 1, transfer_reference: str = "") -> Order:
-    """An award as it is handed to the bank: the card that stands in the file now. A further attempt has its own transfer."""
+def order_of(award: Award, *, attempt: int = 0, transfer_reference: str = "") -> Order:
+    """An award as it is handed to the bank: the card that stands in the file now. A further attempt has its own transfer.
+
+    The first attempt of an award is the one that its transfer names: another award of the case may have had the first.
+    """
     household = award.application.household
     assert household is not None, "an award rests on a file"
     return Order(
@@ -105,7 +110,7 @@ def order_of(award: Award, *, attempt: int = 1, transfer_reference: str = "") ->
         data_key_id=household.data_key_id,
         fen=award.fen,
         transfer_reference=transfer_reference or award.transfer_reference,
-        attempt=attempt,
+        attempt=attempt or attempt_of(award.transfer_reference),
     )
 
 

@@ -17,6 +17,7 @@ from huigong.registry.models import Household
 from huigong.studentaid import actions
 from huigong.studentaid.fund_checks import refusals, sentence_of
 from huigong.studentaid.models import Application, Award
+from huigong.studentaid.money_line import money_lines
 from huigong.studentaid.other_help import other_help
 from huigong.studentaid.tests.forms_to_sign import later, minutes, put, sign, signed
 from huigong.studentaid.tests.office import AFTER, WEI, Family
@@ -202,3 +203,23 @@ def test_a_form_whose_fund_refuses_every_case_says_which_rule(hung):
         sign(hung, form, who)
     with pytest.raises(SaidError, match=CITED):
         sign(hung, form, hung.qin)
+
+
+def test_approved_and_then_forbidden_it_goes_back_so_that_another_fund_pays_it(hung):
+    hung.approve()
+    levels("市级", CASE)
+    rule(hung)
+    given(hung)
+    anew(hung)
+    assert standing() == {CASE: [FUND_RULE]}
+    with pytest.raises(SaidError, match="没有因为资金规则暂停"):
+        actions.revoke_for_another_fund(hung.case(OTHER), officer=hung.qin, at=later(hung))
+    actions.revoke_for_another_fund(hung.case(), officer=hung.qin, at=later(hung))
+    assert hung.case().status == "on_notice"
+    told = {"officer": hung.huang, "on": AFTER, "at": later(hung), "fund_source": "donation-2017"}
+    other = actions.prepare_approval(hung.campaign, hung.circular, minutes(later(hung)), **told)
+    assert signed(hung, other)[1] == 1
+    assert hung.release() == 2
+    assert sorted(line.fund_source for line in money_lines(hung.campaign) if line.adds_up) == sorted(
+        ["donation-2017", hung.circular.quota.fund_source]
+    )

@@ -1,6 +1,6 @@
 """An objection stops approval and payment of its case; one that is upheld sends the case back over the whole way."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from uuid import UUID
 
 import pytest
@@ -8,11 +8,19 @@ import pytest
 from huigong.audit.queries import history
 from huigong.grievances import actions as grievances
 from huigong.grievances.actions import Answer, Told
+from huigong.ledger import queries as ledger
+from huigong.organisations.hands import OtherRoleError
+from huigong.payments import actions as payments
+from huigong.payments.models import Payment, PaymentBatch
 from huigong.payments.queries import held
 from huigong.publicnotices import queries as notices
 from huigong.studentaid import actions
-from huigong.studentaid.models import Award
+from huigong.studentaid.actions import CameIn
+from huigong.studentaid.models import Award, Revocation
+from huigong.studentaid.money_line import money_lines
+from huigong.studentaid.queries import standing_awards
 from huigong.studentaid.tests.office import AFTER, WEI, Family
+from huigong.values import money
 from huigong.values.sentence import SaidError
 
 CASE, OTHER = "SA-450422-2017-00001", "SA-450422-2017-00002"
@@ -52,32 +60,113 @@ def test_what_comes_after_approval_stops_the_payment(hung):
     one = object_to(hung, assignee=nong)
     assert hung.release() == 1
     assert (hung.case().status, hung.case(OTHER).status) == ("approved", "released")
-    assert answer(hung, one, "yes", by=nong) is False
-    assert held([CASE]) == {CASE}  # what was approved is not taken back by an answer
+    assert answer(hung, one, "yes", by=nong) == "back"
+    assert (hung.case().status, held([CASE])) == ("submitted", set())
 
 
-def test_one_upheld_after_approval_holds_whatever_becomes_of_others(hung):
-    assert hung.approve() == 2
+def test_upheld_after_approval_the_award_is_revoked_and_its_money_stands_on_the_fund_again(hung):
+    hung.approve()
+    nong, fund = hung.officer("农", "approver"), f"fund:{hung.circular.quota.fund_source}"
+    assert ledger.balance(fund).debits_pending == 600_000
+    one = object_to(hung, assignee=nong)
+    assert answer(hung, one, "yes", by=nong, days=21) == "back"
+    revocation = Revocation.objects.get()
+    assert (revocation.grievance, revocation.clauses, revocation.is_out) == (one.number, "二(四)", False)
+    assert ledger.balance(fund).debits_pending == 300_000
+    (line,) = money_lines(hung.campaign)
+    assert (line.committed, line.to_pay, line.returned, line.adds_up) == (300_000, 300_000, 0, True)
+    told = next(event for event in history(CASE) if event.action == "award.revoked")
+    assert told.payload["fen"] == 300_000
+    assert hung.release() == 1
+    hung.carry("shared")
+    hung.publish(from_day=AFTER)
+    assert hung.approve(on=date(2017, 9, 30)) == 1
+    assert [one.transfer_reference for one in standing_awards().filter(application=hung.case())] == [
+        f"{CASE}:aid:2:pending"
+    ]
+    assert hung.release(on=date(2017, 9, 30)) == 1
+    assert Payment.objects.get(case_reference=CASE).attempt == 2
+    assert money_lines(hung.campaign)[0].adds_up
+
+
+@pytest.fixture
+def paid(hung):
+    """Both are paid; 农 looks into what is said about one of them."""
+    hung.approve()
+    hung.release()
     nong = hung.officer("农", "approver")
-    upheld, other = object_to(hung, assignee=nong), object_to(hung, number=2, assignee=nong)
-    astray = object_to(hung, number=3, assignee=nong)
-    answer(hung, upheld, "yes", by=nong, days=22)
-    answer(hung, other, "no", by=nong, days=23)
+    return hung, nong, PaymentBatch.objects.get()
+
+
+def reply(office, batch, *words):
+    lines = [
+        f"{row.position},{row.card.plain()},{row.payee_name},{money.in_yuan(row.fen)},,{word},{'限额' if word == '失败' else ''}"
+        for row, word in zip(batch.payments.order_by("position"), words, strict=True)
+    ]
+    content, at = "\n".join(lines).encode("gb18030"), office.at + timedelta(days=23)
+    payments.take_reply(batch, content, name="回单.csv", officer=office.chen, at=at)
+
+
+def back(office, revocation, by=None, paper="收据017"):
+    at = office.at + timedelta(days=30)
+    return actions.recover(revocation, CameIn(AFTER, paper), officer=by or office.chen, at=at)
+
+
+@pytest.mark.parametrize(("word", "fen"), [("成功", 300_000), ("失败", 0)])
+def test_paid_or_with_the_bank_the_money_is_asked_back_and_then_the_case_goes_on(paid, word, fen):
+    office, nong, batch = paid
+    assert answer(office, object_to(office, assignee=nong), "yes", by=nong, days=22) == "out"
+    revocation = Revocation.objects.get()
+    assert (office.case().status, held([CASE])) == ("released", {CASE})
+    with pytest.raises(SaidError, match="银行还没有回单"):
+        back(office, revocation)
+    reply(office, batch, word, "成功")
+    with pytest.raises(SaidError, match="凭证号"):
+        back(office, revocation, paper=" ")
+    with pytest.raises(OtherRoleError):
+        back(office, revocation, by=nong)
+    assert back(office, revocation).fen == fen
+    assert (office.case().status, held([CASE])) == ("submitted", set())
+    (line,) = money_lines(office.campaign)
+    assert (line.committed, line.paid, line.adds_up) == (300_000, 300_000, True)
+    with pytest.raises(SaidError, match="没有要追回的"):
+        back(office, revocation)
+    assert actions.pay_again(office.campaign, officer=office.chen, at=office.at) == 0
+
+
+def test_what_is_asked_back_stays_held_whatever_becomes_of_other_objections(paid):
+    office, nong, _ = paid
+    one, other = object_to(office, assignee=nong), object_to(office, number=2, assignee=nong)
+    assert answer(office, one, "yes", by=nong, days=22) == "out"
+    assert answer(office, other, "no", by=nong, days=23) == ""
     assert held([CASE]) == {CASE}
-    actions.assign_grievance(astray, nong, case_reference=OTHER, officer=hung.qin, at=hung.at)
-    assert held([CASE, OTHER]) == {CASE, OTHER}
-    assert hung.release() == 0
+
+
+def test_objected_to_before_the_file_left_it_does_not_leave(paid):
+    office, nong, batch = paid
+    object_to(office, assignee=nong)
+    with pytest.raises(SaidError, match="文件先不交出"):
+        payments.take_file(batch, officer=office.chen, at=office.at)
+    payments.undo_batch(batch, officer=office.chen, at=office.at + timedelta(days=22))
+    assert actions.pay_again(office.campaign, officer=office.chen, at=office.at + timedelta(days=22)) == 1
+
+
+def test_an_appeal_takes_nothing_away_from_what_was_approved(hung):
+    hung.approve()
+    nong = hung.officer("农", "approver")
+    assert answer(hung, object_to(hung, kind="appeal", assignee=nong), "yes", by=nong, days=21) == ""
+    assert (hung.case().status, Revocation.objects.count()) == ("approved", 0)
 
 
 def test_not_upheld_the_case_goes_on(hung):
     one = object_to(hung)
-    assert answer(hung, one, "no") is False
+    assert answer(hung, one, "no") == ""
     assert hung.approve() == 2
 
 
 def test_upheld_it_goes_back_without_verification_rank_and_place(hung):
     one = object_to(hung)
-    assert answer(hung, one, "yes") is True
+    assert answer(hung, one, "yes") == "back"
     case = hung.case()
     assert (case.status, case.verified_by, case.rank, held([CASE])) == ("submitted", "", None, set())
     assert (history(CASE)[-2].action, history(CASE)[-2].payload["grievance"]) == ("application.reopened", one.number)
@@ -112,7 +201,7 @@ def test_an_appeal_that_is_upheld_opens_a_refused_case_again(hung):
     assert refused.status == "refused"
     one = object_to(hung, refused.reference, kind="appeal")
     assert held([refused.reference]) == set()
-    assert answer(hung, one, "yes") is True
+    assert answer(hung, one, "yes") == "back"
     assert hung.case(refused.reference).status == "submitted"
 
 

@@ -80,6 +80,7 @@ WORDS = {
     "measure": UUID(int=0),
     "hit": UUID(int=0),
     "outcome": UUID(int=0),
+    "recovery": UUID(int=0),
     "paper": "board",
     "which": "statement",
     "name": "register.xlsx",

@@ -143,7 +143,7 @@ def case_of(application: Application, *, roles: frozenset[str]) -> Case:
     submissions = queries.submissions_of([application]).get(application.pk, [])
     happened = audit.history(application.reference)
     settlements = list(application.settlements.order_by("at"))
-    award = Award.objects.filter(application=application).first()
+    award = queries.award_of(application)
     people = _people(happened, settlements, award)
     household = application.household
     sources = circular.quota.other_sources if circular.quota else ()

@@ -140,10 +140,10 @@ def grievance_answer(request: OfficerRequest, number: str) -> HttpResponse:
         return redirect("grievance", number)
     answer = Answer(sent.get("words", ""), sent.getlist("clauses"))
     try:
-        back = studentaid.answer_grievance(
+        became = studentaid.answer_grievance(
             found, answer, upheld=sent["upheld"], officer=request.user, at=timezone.now()
         )
-        tell(request, SUCCESS, _said_after(sent["upheld"], back=back))
+        tell(request, SUCCESS, _said_after(sent["upheld"], became))
     except SaidError as error:
         tell(request, ERROR, error.sentence)
     return redirect("grievance", number)
@@ -212,9 +212,11 @@ def _submission(request: OfficerRequest) -> uuid.UUID:
         return uuid.uuid4()
 
 
-def _said_after(upheld: str, *, back: bool) -> str:
+def _said_after(upheld: str, became: str) -> str:
     if upheld != "yes":
         return _("答复了：不成立。没有别的异议的，可以接着审批发放。")
-    if back:
-        return _("答复了：成立。这一件退回重新审核，名额空了出来。")
-    return _("答复了：成立。这一件已经批准，仍然暂停发放，请负责人处理。")
+    if became == "back":
+        return _("答复了：成立。这一件退回重新审核，名额空了出来；批准过的撤销了，钱回到资金。")
+    if became == "out":
+        return _("答复了：成立。批准撤销了，钱已交银行：不再付，请财务在“发放”里追回。")
+    return _("答复了：成立。这一件维持原样。")

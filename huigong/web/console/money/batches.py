@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST
 
 from huigong.payments import actions
 from huigong.payments import queries as payments
-from huigong.payments.lifecycle import BOUNCED, FAILED, PAID, RELEASED, UNKNOWN, WITHDRAWN, WORDS
+from huigong.payments.lifecycle import BOUNCED, FAILED, PAID, RECOVERED, RELEASED, UNKNOWN, WITHDRAWN, WORDS
 from huigong.payments.models import KeyedReply, Payment, PaymentBatch
 from huigong.payments.payment_list import payment_list
 from huigong.payments.profiles import profile_from
@@ -28,7 +28,15 @@ _PRINTS = {
     "vouchers": (vouchers, "付款凭证"),
     "letters": (told_of_payments, "发放告知书"),
 }
-TONES = {RELEASED: "now", PAID: "done", FAILED: "stop", UNKNOWN: "look", BOUNCED: "stop", WITHDRAWN: ""}
+TONES = {
+    RELEASED: "now",
+    PAID: "done",
+    FAILED: "stop",
+    UNKNOWN: "look",
+    BOUNCED: "stop",
+    RECOVERED: "stop",
+    WITHDRAWN: "",
+}
 
 
 def batch(request: OfficerRequest, batch: str) -> HttpResponse:

@@ -24,7 +24,7 @@ from huigong.studentaid.actions.stopping import card_about
 from huigong.studentaid.lifecycle import APPROVED, RELEASED
 from huigong.studentaid.models import Application, Award
 from huigong.studentaid.money_line import money_lines
-from huigong.studentaid.queries import applications_for
+from huigong.studentaid.queries import applications_for, recoveries_open, standing_awards
 from huigong.values import bank_card
 from huigong.values.capital_amounts import in_capitals
 from huigong.values.sentence import SaidError
@@ -38,12 +38,13 @@ BATCH_TONES = {"released": "look", "settled": "done", "withdrawn": ""}
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """One award that waits for its batch: what stands against it, and whether a verifier's word about the payee ends some of it."""
+    """One award that waits for its batch: what stands against it, and whether a verifier's word or another fund ends some of it."""
 
     award: Award
     yuan: str
     against: Sequence[Against]
     confirmable: bool
+    ruled: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +83,9 @@ def payments_page(request: OfficerRequest, code: str) -> HttpResponse:
         "unknown": Payment.objects.filter(batch__campaign=campaign, status=UNKNOWN).select_related("batch"),
         "bank": profiles.profile_from(agreement.profile) if agreement else profiles.default_profile(),
         "may_release": bool(request.roles & permissions.asked("payments-release")),
+        "out": [(one, words.yuan(one.award.fen)) for one in recoveries_open(applications_for(request.user, campaign))],
+        "today": timezone.localdate(),
+        "may_revoke": bool(request.roles & permissions.asked("award-revoke")),
         "may_ask": bool(request.roles & permissions.asked("holds-ask")),
         "may_confirm": bool(request.roles & permissions.asked("payee-confirm")),
     }
@@ -158,7 +162,8 @@ def seen(ready: Sequence[Waiting]) -> str:
 def waiting_in(request: OfficerRequest, campaign: Campaign) -> list[Waiting]:
     mine = applications_for(request.user, campaign).filter(status=APPROVED).order_by().values("pk")
     awards = list(
-        Award.objects.filter(application__in=mine)
+        standing_awards()
+        .filter(application__in=mine)
         .select_related("application__household", "application__unit", "application__federation")
         .order_by("application__reference")
     )
@@ -174,7 +179,9 @@ def _waiting(award: Award, held: Sequence[Against]) -> Waiting:
     standing = list(held)
     if not any(one.reason == changed for one in standing) and _is_new_payee(award):
         standing.append(Against(changed, changed.label, ends(changed)))
-    return Waiting(award, words.yuan(award.fen), standing, any(one.reason in CONFIRMABLE for one in standing))
+    reasons = {one.reason for one in standing}
+    ruled = Hold.Reason.FUND_RULE in reasons
+    return Waiting(award, words.yuan(award.fen), standing, bool(reasons & CONFIRMABLE), ruled)
 
 
 def _is_new_payee(award: Award) -> bool:

@@ -17,7 +17,7 @@ from huigong.payments import queries as payments
 from huigong.payments.lifecycle import WORDS
 from huigong.publicnotices import queries as publicnotices
 from huigong.studentaid import queries as studentaid
-from huigong.studentaid.models import Application, Award
+from huigong.studentaid.models import Application
 from huigong.values import bank_card, money
 from huigong.web.console import words
 from huigong.web.console.applications.findings import in_order
@@ -112,7 +112,7 @@ def _of_payments(one: Application) -> list[Line]:
 
 
 def _of_approval(one: Application) -> list[Line]:
-    award = Award.objects.filter(application=one).first()
+    award = studentaid.award_of(one)
     if award is None:
         return []
     lines = [
