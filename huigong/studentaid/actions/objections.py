@@ -8,6 +8,7 @@ from datetime import datetime
 
 from django.db import transaction
 
+from huigong.audit import actions as audit
 from huigong.grievances import actions as grievances
 from huigong.grievances.actions import Answer
 from huigong.grievances.models import Grievance
@@ -78,6 +79,15 @@ def answer_grievance(grievance: Grievance, answer: Answer, *, upheld: str, offic
         _hold_what_is_out(refused.case_reference, officer=by, at=at)
         return ""
     kept = grievances.uphold(grievance, answer, officer=officer, at=at)
+    became = _carry_out(kept, officer=by, at=at)
+    audit.record(
+        "grievance.carried_out", subject=kept.number, officer=by, at=at, payload={"became": became or "as it was"}
+    )
+    return became
+
+
+def _carry_out(kept: Grievance, *, officer: str, at: datetime) -> str:
+    """What an upheld one does to its case: revoke what was approved, send it back on the way."""
     rows = Application.objects.select_for_update(of=("self",))
     one = rows.get(campaign=kept.campaign_id, reference=kept.case_reference)
     award = standing_awards().filter(application=one).select_related("application").first()
@@ -85,13 +95,13 @@ def answer_grievance(grievance: Grievance, answer: Answer, *, upheld: str, offic
         return ""  # an appeal takes nothing away from whoever it is about
     if award is not None:
         because = Because(Revocation.Why.OBJECTION, kept.clauses, kept.number)
-        if revoke(award, because, officer=by, at=at).is_out:
-            payments.hold(one.reference, reason=Hold.Reason.OBJECTION, officer=by, at=at)
+        if revoke(award, because, officer=officer, at=at).is_out:
+            payments.hold(one.reference, reason=Hold.Reason.OBJECTION, officer=officer, at=at)
             return "out"
     if SUBMITTED not in NEXT.get(one.status, frozenset()) or recovery_is_open(one):
         return ""
-    reopen(one, told={"grievance": kept.number}, officer=by, at=at)
-    grievances.lift_unless_open(one.reference, officer=by, at=at)
+    reopen(one, told={"grievance": kept.number}, officer=officer, at=at)
+    grievances.lift_unless_open(one.reference, officer=officer, at=at)
     return "back"
 
 

@@ -138,6 +138,7 @@ EVENTS: Mapping[str, tuple[str, str, str]] = {
     "form.unit_named": ("认定报送单位", "submitting unit named", ""),
     "fund.refused": ("资金规则不许付", "refused by a rule of its fund", "stop"),
     "holds.asked": ("再查暂停的原因", "asked anew what is held", ""),
+    "grievance.carried_out": ("异议成立后办的", "what an upheld objection led to", ""),
     "award.revoked": ("撤销批准", "approval revoked", "stop"),
     "award.recovered": ("追回", "money recovered", "done"),
     "application.revoked": ("撤回集体研究", "back to the collective decision", "look"),
