@@ -9,6 +9,8 @@ from typing import Any
 from django.db.models import Count, Max, Q, QuerySet
 
 from huigong.circulars.models import Campaign
+from huigong.organisations.models import Officer
+from huigong.organisations.queries import scope_of, serves_all
 from huigong.publicnotices.models import NoticeCheck, NoticeLine, NoticePosting, PublicNotice
 
 
@@ -89,6 +91,14 @@ def reached(notice: PublicNotice) -> Reached:
     faults = [one for one in checks if one.outcome in {NoticeCheck.Outcome.ALTERED, NoticeCheck.Outcome.UNREACHED}]
     gone = next((one.at for one in checks if one.outcome == NoticeCheck.Outcome.OVER), None)
     return Reached(shown[0] if shown else None, shown[-1] if shown else None, len(shown), faults, gone)
+
+
+def hanging(officer: Officer, notices: Iterable[PublicNotice]) -> list[PublicNotice]:
+    """A notice once for each place in the officer's scope where nobody took it down."""
+    rows = NoticePosting.objects.filter(notice__in=list(notices), taken_down_on=None)
+    if not serves_all(officer):
+        rows = rows.filter(unit__in=scope_of(officer))
+    return [one.notice for one in rows.select_related("notice")]
 
 
 def open_postings(notices: Iterable[PublicNotice]) -> QuerySet[NoticePosting]:

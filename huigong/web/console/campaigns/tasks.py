@@ -33,18 +33,9 @@ from huigong.studentaid.lifecycle import (
     VERIFIED,
 )
 from huigong.web.console import words
+from huigong.web.console.campaigns.daylight_tasks import Daylight, daylight_of, daylight_tasks
+from huigong.web.console.campaigns.task import Task
 from huigong.web.roles import HANDS_IN
-
-
-@dataclass(frozen=True, slots=True)
-class Task:
-    """Something to do: how many, what, where the list of them is, and when it is due or whom it waits for."""
-
-    count: int
-    word: str
-    address: str
-    note: str
-    tone: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,10 +59,11 @@ class Known:
     on_notice: Mapping[str, int]
     mine: InHand
     who: str
+    daylight: Daylight
 
 
 def known(officer: Officer, campaign: Campaign) -> Known:
-    """Six questions at most, however many forms and applications there are."""
+    """Eight questions at most, however many forms and applications there are."""
     applications = studentaid.applications_for(officer, campaign)
     notices = publicnotices.notices_of(campaign)
     return Known(
@@ -84,6 +76,7 @@ def known(officer: Officer, campaign: Campaign) -> Known:
         else {},
         in_hand.counted(campaign, officer.username, today=timezone.localdate()),
         officer.username,
+        daylight_of(officer, campaign, notices),
     )
 
 
@@ -111,6 +104,7 @@ def tasks(known: Known, roles: frozenset[str], *, day: date) -> list[Task]:
         found += _of_status(known, (PLACED,), _("有名额，等上公示"))
     if roles & {"approver", "verifier"}:
         found += _of_notices(known, roles, day)
+    found += daylight_tasks(known.campaign, known.daylight, roles, day=day)
     if "finance" in roles:
         found += _of_status(known, (APPROVED,), _("已批准，等交银行"), note=_("待发放"), tone="look")
     if roles & HANDS_IN:

@@ -37,9 +37,15 @@ _TONES = {"received": "look", "assigned": "now", "upheld": "done", "not_upheld":
 
 def grievances(request: OfficerRequest, code: str) -> HttpResponse:
     campaign, today = campaign_or_404(request, code), timezone.localdate()
+    which, rows = request.GET.get("show", ""), queries.of_campaign(campaign)
+    if which in queries.SHOWN:
+        waiting = queries.waiting_in(campaign)
+        told = queries.shown_as(which, waiting, officer=request.user.username, roles=request.roles, on=today)
+        rows = rows.filter(number__in=[one.number for one in told])
     shown = {
         "campaign": campaign,
-        "lines": [(one, *_state(one, today)) for one in queries.of_campaign(campaign)],
+        "lines": [(one, *_state(one, today)) for one in rows],
+        "filtered": which in queries.SHOWN,
         "overdue": queries.overdue(campaign, on=today),
         "may_record": bool(request.roles & permissions.asked("grievance-record")),
     }

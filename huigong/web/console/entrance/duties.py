@@ -11,7 +11,7 @@ from huigong.audit import queries as audit
 from huigong.organisations import queries as organisations
 from huigong.organisations.models import Officer
 from huigong.registry import waiting
-from huigong.web.console.campaigns.tasks import Task
+from huigong.web.console.campaigns.task import Task
 from huigong.web.console.history import CHAIN
 from huigong.web.roles import HANDS_IN, KEEPS_FILES
 

@@ -15,7 +15,8 @@ from huigong.values.working_days import WorkingCalendar
 from huigong.web import permissions
 from huigong.web.console.asking import OfficerRequest
 from huigong.web.console.campaigns.overview import Deadline, deadline_of
-from huigong.web.console.campaigns.tasks import Task, known, tasks
+from huigong.web.console.campaigns.task import Task
+from huigong.web.console.campaigns.tasks import known, tasks
 from huigong.web.console.entrance import scenes
 from huigong.web.console.entrance.duties import duties
 from huigong.web.roles import CASEWORK
