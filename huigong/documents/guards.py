@@ -3,6 +3,10 @@
 Retention ends at its content: where the time of originals is over, its data key is destroyed and the file opens no more.
 """
 
-from huigong.audit.guards import append_only
+from huigong.audit.guards import Guard, append_only
 
-GUARDS = append_only("documents_document")
+GUARDS = (
+    *append_only("documents_document"),
+    *append_only("documents_erasure"),
+    Guard("documents_legalhold_no_delete", "documents_legalhold", "DELETE"),
+)

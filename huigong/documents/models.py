@@ -23,3 +23,46 @@ class Document(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class LegalHold(models.Model):
+    """法律保全: why a paper is not erased whatever its day, by which paper, and who let it go again."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    document = models.ForeignKey(Document, on_delete=models.PROTECT, related_name="legal_holds")
+    reason = models.CharField("事由", max_length=200)
+    reference = models.CharField("依据文号", max_length=60)
+    set_by = models.CharField("保全人", max_length=64)
+    at = models.DateTimeField("时间")
+    lifted_by = models.CharField("解除人", max_length=64, blank=True)
+    lifted_at = models.DateTimeField("解除时间", null=True)
+
+    class Meta:
+        verbose_name = "法律保全"
+        verbose_name_plural = verbose_name
+        ordering = ("at", "id")
+        constraints = (
+            models.CheckConstraint(
+                condition=~models.Q(lifted_by=models.F("set_by")), name="a_legal_hold_is_lifted_by_another"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.reference
+
+
+class Erasure(models.Model):
+    """到期销毁: the content of a paper is gone, by which rule; its row and its digest stay."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    document = models.OneToOneField(Document, on_delete=models.PROTECT, related_name="erasure")
+    rule = models.CharField("依据", max_length=100)
+    erased_by = models.CharField("销毁人", max_length=64)
+    at = models.DateTimeField("时间")
+
+    class Meta:
+        verbose_name = "到期销毁"
+        verbose_name_plural = verbose_name
+
+    def __str__(self) -> str:
+        return f"{self.document_id}"

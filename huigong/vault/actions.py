@@ -54,6 +54,12 @@ def destroy(key_id: uuid.UUID) -> None:
     _unwrapped.pop(key_id, None)
 
 
+def shred(key_id: uuid.UUID) -> None:
+    """Make a key that rows still name unreadable for ever: what it opened opens no more. Backups made before still hold it."""
+    DataKey.objects.filter(pk=key_id).update(wrapped=os.urandom(keys.NONCE_BYTES + keys.KEY_BYTES + 16))
+    _unwrapped.pop(key_id, None)
+
+
 def forget() -> None:
     """Drop every unwrapped key from memory (tests, key changes)."""
     _unwrapped.clear()

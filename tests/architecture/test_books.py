@@ -151,6 +151,7 @@ def whole(town):  # noqa: F811
     served(town.office)
     daylight(town.office)
     revoked(town.office)
+    kept_and_erased(town.office)
     assert books.verify().holds
     unguarded()
     return town
@@ -194,6 +195,19 @@ def revoked(office):
     line = f"{row.position},{row.card.plain()},{row.payee_name},{money.in_yuan(row.fen)},,失败,限额"
     payments.take_reply(row.batch, line.encode("gb18030"), name="回单二.csv", officer=office.chen, at=at)
     studentaid.recover(revocation, studentaid.CameIn(at.date(), "收据017"), officer=office.chen, at=at)
+
+
+def kept_and_erased(office):
+    """A paper under a legal hold, one that was let go, and one whose time was over."""
+    at = datetime(2047, 9, 1, tzinfo=UTC)
+    held, gone = (
+        documents.store(content, name="件.png", media_type="image/png", officer="lu", at=office.at)
+        for content in (b"\x89PNG held", b"\x89PNG gone")
+    )
+    for number in (1, 2):
+        one = documents.keep_back(held, documents.Ground("信访复查", f"梧信访{number}号"), officer="liang", at=at)
+    documents.let_go(one, officer="qin", at=at)
+    documents.erase(gone, documents.Kept("会计凭证：30年", date(2047, 8, 7)), officer="qin", at=at)
 
 
 def paper_and_people(office):

@@ -6,8 +6,8 @@ from huigong.audit import queries as audit
 from huigong.audit.queries import Told
 from huigong.circulars.columns import CALENDAR_DAY, CAMPAIGN, PARAMETER, PLAN, VERSION
 from huigong.circulars.models import CalendarDay, Campaign, CircularVersion, ImplementationPlan, Parameter
-from huigong.documents.columns import DOCUMENT
-from huigong.documents.models import Document
+from huigong.documents.columns import DOCUMENT, ERASURE, LEGAL_HOLD
+from huigong.documents.models import Document, Erasure, LegalHold
 from huigong.figures.books.looking import Look, Now, beside, last, payload, said
 from huigong.organisations.columns import (
     APPOINTMENT,
@@ -252,7 +252,26 @@ def documents() -> Iterator[Look]:
     return beside(last("document.stored"), rows, "材料", "Paper")
 
 
+def legal_holds() -> Iterator[Look]:
+    told = last("document.kept_back", "document.let_go", key=lambda one: one.payload["legal_hold"])
+    rows = (
+        Now(str(one.pk), str(one.document_id), sealed=((LEGAL_HOLD, "columns", (one,)),))
+        for one in LegalHold.objects.all()
+    )
+    return beside(told, rows, "法律保全", "Legal hold on")
+
+
+def erasures() -> Iterator[Look]:
+    told = last("document.erased", key=lambda one: one.payload["erasure"])
+    rows = (
+        Now(str(one.pk), str(one.document_id), sealed=((ERASURE, "columns", (one,)),)) for one in Erasure.objects.all()
+    )
+    return beside(told, rows, "到期销毁", "Erasure of")
+
+
 TABLES = (
+    legal_holds,
+    erasures,
     organisations,
     unit_changes,
     officers,

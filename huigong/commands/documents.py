@@ -1,0 +1,72 @@
+"""`huigong documents …`: how long a paper is kept, a legal hold on it, and erasing it once its time is over."""
+
+import argparse
+
+from django.utils import timezone
+
+from huigong.commands.payments import officer_named
+from huigong.documents import actions
+from huigong.documents.models import Document
+from huigong.figures.retention import kept_of
+from huigong.organisations.models import Appointment
+from huigong.values.sentence import SaidError, Sentence
+
+DONE = 0
+_WHO = (Appointment.Role.APPROVER, Appointment.Role.AUDITOR)
+
+
+def add_parser(nouns: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    words = "材料的保管期限、保全和到期销毁 / how long papers are kept, legal holds, erasure"
+    verbs = nouns.add_parser("documents", help=words).add_subparsers(dest="verb", metavar="动词/verb", required=True)
+    told = {
+        "show": "保存到哪天、有没有保全 / until when it is kept, and what keeps it back",
+        "hold": "保全：写明事由和文号 / keep it back, with reason and reference",
+        "lift": "由另一个人解除全部保全 / another person lifts every hold on it",
+        "erase": "到期销毁：钥匙和文件没了，摘要和留痕还在 / erase: key and file go, digest and event stay",
+    }
+    for verb, help_ in told.items():
+        parser = verbs.add_parser(verb, help=help_, description=help_)
+        parser.add_argument("sha256", metavar="SHA256", help="材料的摘要，前 12 位起 / its digest, 12 digits or more")
+        if verb != "show":
+            parser.add_argument("--by", required=True, metavar="NAME", help="经办人（审批或经审）/ approver or auditor")
+        if verb == "hold":
+            parser.add_argument("--reason", required=True, metavar="TEXT", help="事由 / why")
+            parser.add_argument("--reference", required=True, metavar="TEXT", help="依据文号 / by which paper")
+
+
+def run(arguments: argparse.Namespace) -> int:
+    document, at = _document(arguments.sha256), timezone.now()
+    if arguments.verb != "show":
+        by = officer_named(arguments.by, roles=_WHO).username
+        if arguments.verb == "hold":
+            actions.keep_back(document, actions.Ground(arguments.reason, arguments.reference), officer=by, at=at)
+        elif arguments.verb == "lift":
+            for hold in document.legal_holds.filter(lifted_by=""):
+                actions.let_go(hold, officer=by, at=at)
+        else:
+            actions.erase(document, kept_of(document), officer=by, at=at)
+    _show(document)
+    return DONE
+
+
+def _show(document: Document) -> None:
+    kept = kept_of(document)
+    print(f"{document.sha256}  {kept.rule}：{kept.until or '—'}")
+    for hold in document.legal_holds.all():
+        state = f"已由 {hold.lifted_by} 解除 / lifted" if hold.lifted_by else "保全中 / kept back"
+        print(f"  {hold.reference} {hold.reason}：{state}")
+    if hasattr(document, "erasure"):
+        print(f"  已销毁 / erased: {document.erasure.at:%Y-%m-%d}")
+
+
+def _document(prefix: str) -> Document:
+    found = list(Document.objects.filter(sha256__startswith=prefix.lower())[:2]) if len(prefix) >= 12 else []
+    if len(found) != 1:
+        raise SaidError(
+            Sentence(
+                "document_unknown",
+                f"没有（或不止一份）摘要以 {prefix} 开头的材料，请写全 64 位。",
+                f"No paper, or more than one, has a digest that begins with {prefix}: give all 64 digits.",
+            )
+        )
+    return found[0]

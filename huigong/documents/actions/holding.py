@@ -1,0 +1,64 @@
+"""法律保全: a paper that somebody may still ask for is not erased, whatever its day; another person lets it go."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import transaction
+
+from huigong.audit import actions as audit
+from huigong.documents.columns import LEGAL_HOLD
+from huigong.documents.models import Document, LegalHold
+from huigong.values.sentence import SaidError, Sentence
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """Why a paper is kept back, and by which paper: a lawsuit, an audit, an inspection."""
+
+    reason: str
+    reference: str
+
+
+@transaction.atomic
+def keep_back(document: Document, ground: Ground, *, officer: str, at: datetime) -> LegalHold:
+    """From now on it is not erased. Raises SaidError without reason and reference."""
+    if not ground.reason.strip() or not ground.reference.strip():
+        raise SaidError(
+            Sentence(
+                "hold_without_ground",
+                "保全要写事由和依据的文号。",
+                "A legal hold says why, and by which paper.",
+            )
+        )
+    made = LegalHold(
+        document=document,
+        reason=ground.reason.strip()[:200],
+        reference=ground.reference.strip()[:60],
+        set_by=officer,
+        at=at,
+    )
+    made.save(force_insert=True)
+    _tell("document.kept_back", made, officer=officer, at=at)
+    return made
+
+
+@transaction.atomic
+def let_go(hold: LegalHold, *, officer: str, at: datetime) -> None:
+    """Raises SaidError for whoever set it, and where it was lifted before."""
+    kept = LegalHold.objects.select_for_update(of=("self",)).select_related("document").get(pk=hold.pk)
+    if kept.lifted_by or kept.set_by == officer:
+        raise SaidError(
+            Sentence(
+                "hold_by_same_hand",
+                "保全由另一个人解除；已经解除的不再解除。",
+                "A legal hold is lifted by another person, once.",
+            )
+        )
+    kept.lifted_by, kept.lifted_at = officer, at
+    kept.save(update_fields=["lifted_by", "lifted_at"])
+    _tell("document.let_go", kept, officer=officer, at=at)
+
+
+def _tell(action: str, hold: LegalHold, *, officer: str, at: datetime) -> None:
+    told = {"legal_hold": str(hold.pk), "sha256": hold.document.sha256, "columns": LEGAL_HOLD.told(hold)}
+    audit.record(action, subject=str(hold.document_id), officer=officer, at=at, payload=told)

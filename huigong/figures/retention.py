@@ -1,0 +1,43 @@
+"""保管期限: how long a paper is kept by what it belongs to: originals of a file ten years from removal, vouchers thirty.
+
+A paper that no rule speaks of is not erased: nothing is assumed. One that belongs to several things is kept the longest.
+"""
+
+from datetime import date
+
+from django.utils import timezone
+
+from huigong.approvals.models import Approval
+from huigong.documents.actions import Kept
+from huigong.documents.models import Document
+from huigong.payments.models import BankReply, KeyedReply, PaymentBatch
+from huigong.registry.models import FileEntry
+
+FILE, VOUCHER = "档案原件：移出之日起10年（管理办法第十五条）", "会计凭证：30年（会计档案管理办法）"
+NO_RULE = "没有规定保存多久"
+_VOUCHER_YEARS = 30
+
+
+def kept_of(document: Document) -> Kept:
+    """The rule and the last day; no day where a file is not removed yet, or no rule is known."""
+    found: list[Kept] = []
+    used = (PaymentBatch, BankReply, KeyedReply)
+    if any(model.objects.filter(document=document).exists() for model in used) or _is_minutes(document):
+        found.append(Kept(VOUCHER, years_on(timezone.localdate(document.created_at), _VOUCHER_YEARS)))
+    entries = FileEntry.objects.filter(paper=document).select_related("household")
+    found += [Kept(FILE, one.household.keep_until) for one in entries]
+    open_ = next((one for one in found if one.until is None), None)
+    if open_ or not found:
+        return open_ or Kept(NO_RULE, None)
+    return max(found, key=lambda one: one.until or date.max)
+
+
+def years_on(day: date, years: int) -> date:
+    try:
+        return day.replace(year=day.year + years)
+    except ValueError:  # 29 February
+        return date(day.year + years, 3, 1)
+
+
+def _is_minutes(document: Document) -> bool:
+    return Approval.objects.filter(scan=document).exists()

@@ -1,0 +1,112 @@
+"""Papers are kept by what they belong to; one is erased after its day only, under no legal hold, and its digest stays."""
+
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from huigong.audit.queries import history
+from huigong.documents import actions, storage
+from huigong.documents import queries as documents
+from huigong.documents.actions import Ground, Kept
+from huigong.documents.models import Document
+from huigong.figures import books
+from huigong.figures.retention import FILE, NO_RULE, VOUCHER, kept_of, years_on
+from huigong.payments.models import PaymentBatch
+from huigong.registry.models import FileEntry, Household
+from huigong.values.sentence import SaidError
+from huigong.vault.keys import WrongKeyError
+
+OVER = Kept("会计凭证：30年", date(2047, 8, 1))
+AFTER = datetime(2047, 8, 2, 1, tzinfo=UTC)
+GROUND = Ground("信访复查", "梧信访〔2047〕3号")
+
+
+@pytest.fixture
+def paper(db, at):
+    return actions.store(b"%PDF-1.4 voucher", name="回单.pdf", media_type="application/pdf", officer="chen", at=at)
+
+
+def test_after_its_day_key_and_file_go_and_digest_and_event_stay(paper, django_capture_on_commit_callbacks):
+    assert documents.content(paper) == b"%PDF-1.4 voucher"
+    with django_capture_on_commit_callbacks(execute=True):
+        actions.erase(paper, OVER, officer="qin", at=AFTER)
+    assert not storage.path_of(paper).exists()
+    with pytest.raises(SaidError, match="到期销毁"):
+        documents.content(paper)
+    assert Document.objects.get().sha256 == paper.sha256
+    assert [(one.action, one.payload["sha256"]) for one in history(str(paper.pk))][-1] == (
+        "document.erased",
+        paper.sha256,
+    )
+    with pytest.raises(SaidError, match="已经销毁"):
+        actions.erase(paper, OVER, officer="qin", at=AFTER)
+
+
+def test_a_copy_of_the_file_opens_no_more(paper):
+    copy = storage.path_of(paper).read_bytes()
+    actions.erase(paper, OVER, officer="qin", at=AFTER)
+    storage.path_of(paper).write_bytes(copy)
+    with pytest.raises(WrongKeyError):
+        storage.read(paper)
+
+
+@pytest.mark.parametrize("kept", [OVER, Kept("没有规定保存多久", None)])
+def test_before_its_day_or_without_a_rule_nothing_is_erased(paper, kept):
+    with pytest.raises(SaidError, match="保存期没有满"):
+        actions.erase(paper, kept, officer="qin", at=AFTER - timedelta(days=1))
+    assert documents.content(paper)
+
+
+def test_under_a_legal_hold_it_is_kept_until_another_person_lets_it_go(paper):
+    hold = actions.keep_back(paper, GROUND, officer="liang", at=AFTER)
+    with pytest.raises(SaidError, match="梧信访"):
+        actions.erase(paper, OVER, officer="qin", at=AFTER)
+    with pytest.raises(SaidError, match="另一个人"):
+        actions.let_go(hold, officer="liang", at=AFTER)
+    actions.let_go(hold, officer="qin", at=AFTER)
+    actions.erase(paper, OVER, officer="qin", at=AFTER)
+    assert [one.action for one in history(str(paper.pk))] == [
+        "document.stored",
+        "document.kept_back",
+        "document.let_go",
+        "document.erased",
+    ]
+
+
+def test_a_legal_hold_says_why_and_the_database_knows_two_hands(paper, at):
+    with pytest.raises(SaidError, match="文号"):
+        actions.keep_back(paper, Ground("信访复查", " "), officer="liang", at=at)
+    hold = actions.keep_back(paper, GROUND, officer="liang", at=at)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        type(hold).objects.filter(pk=hold.pk).update(lifted_by="liang")
+
+
+def test_what_belongs_to_a_file_is_kept_ten_years_from_its_removal_and_while_it_stands_for_ever(paper, town):
+    assert kept_of(paper) == Kept(NO_RULE, None)
+    home = town.of(1).household
+    FileEntry.objects.create(
+        household=home,
+        data_key=home.data_key,
+        kind="paper",
+        on=date(2017, 8, 7),
+        paper=paper,
+        by="lu",
+        at=town.office.at,
+    )
+    assert kept_of(paper) == Kept(FILE, None)
+    Household.objects.filter(pk=home.pk).update(keep_until=date(2028, 3, 1))
+    assert kept_of(paper) == Kept(FILE, date(2028, 3, 1))
+    batch = PaymentBatch.objects.get()
+    assert kept_of(batch.document) == Kept(VOUCHER, years_on(timezone.localdate(batch.document.created_at), 30))
+    assert years_on(date(2016, 2, 29), 30) == date(2046, 3, 1)
+
+
+def test_the_books_hold_when_a_batchs_file_was_erased_in_its_time_and_only_then(
+    town, django_capture_on_commit_callbacks
+):
+    document = PaymentBatch.objects.get().document
+    with django_capture_on_commit_callbacks(execute=True):
+        actions.erase(document, kept_of(document), officer="qin", at=AFTER + timedelta(days=40))
+    assert books.verify().holds
