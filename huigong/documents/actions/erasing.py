@@ -29,7 +29,7 @@ def erase(document: Document, kept: Kept, *, officer: str, at: datetime) -> Eras
     _refuse(locked, kept, today=timezone.localdate(at))
     made = Erasure(document=locked, rule=kept.rule, erased_by=officer, at=at)
     made.save(force_insert=True)
-    told = {"erasure": str(made.pk), "sha256": locked.sha256, "rule": kept.rule, "columns": ERASURE.told(made)}
+    told = {"erasure": str(made.pk), "sha256": locked.sha256, "columns": ERASURE.told(made)}
     audit.record("document.erased", subject=str(locked.pk), officer=officer, at=at, payload=told)
     vault.shred(locked.data_key_id)
     # A file whose key is gone is noise; it is taken away only once nothing can bring its row's erasure back.
