@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from huigong.documents.official import OfficialPaper
 from huigong.figures import decisions, gaps, ledger_book, left_out, register, report, statistics
 from huigong.figures.standing import Standing
 from huigong.publicnotices import board_sheet, queries, web_page
@@ -21,6 +22,16 @@ class Output:
     make: Make
 
 
+@dataclass(frozen=True, slots=True)
+class Print:
+    """A paper of these as PDF/A, made when somebody asks for it. None: nothing to tell yet."""
+
+    name: str
+    zh: str
+    en: str
+    paper: Callable[[Standing, date], OfficialPaper | None]
+
+
 def _web_page(standing: Standing, _day: date) -> Iterator[bytes]:
     if standing.notices:
         yield web_page.page(standing.circular.head, standing.notices, queries.lines_of(standing.notices))
@@ -29,6 +40,12 @@ def _web_page(standing: Standing, _day: date) -> Iterator[bytes]:
 def _board_sheet(standing: Standing, _day: date) -> Iterator[bytes]:
     if standing.notices:
         yield board_sheet.sheet(standing.circular.head, standing.notices, queries.lines_of(standing.notices))
+
+
+def _board_paper(standing: Standing, _day: date) -> OfficialPaper | None:
+    if not standing.notices:
+        return None
+    return board_sheet.paper_of(standing.circular.head, standing.notices, queries.lines_of(standing.notices))
 
 
 OUTPUTS = (
@@ -55,3 +72,8 @@ OUTPUTS = (
     ),
     Output("report.docx", "活动总结", "summary of the campaign", report.as_paper),
 )
+PRINTS = (
+    Print("report.pdf", "活动总结（PDF/A，存档用）", "summary of the campaign, PDF/A to be kept", report.paper_of),
+    Print("public-notice.pdf", "公示张贴件（PDF/A）", "public notice, board sheet, PDF/A", _board_paper),
+)
+"""Set by typst, which knows fewer characters than an office's fonts: a run writes the docx, which carries all of them."""

@@ -1,4 +1,4 @@
-"""report.docx: the campaign's summary (活动总结, 五(七)) in the official layout, every figure filled in."""
+"""report.docx and report.pdf: the campaign's summary (活动总结, 五(七)) in the official layout, every figure filled in."""
 
 from collections import Counter
 from collections.abc import Iterator
@@ -18,6 +18,11 @@ _REMARKS = 10
 
 
 def as_paper(standing: Standing, day: date) -> Iterator[bytes]:
+    """The summary as docx, to be edited and stamped."""
+    yield paper_of(standing, day).content()
+
+
+def paper_of(standing: Standing, day: date) -> OfficialPaper:
     """What came in, how it was decided, who was helped, with which money, and where to check it."""
     circular = standing.circular
     paper = OfficialPaper(f"{circular.head.year}年金秋助学活动总结", author=circular.head.issuer, day=day)
@@ -36,7 +41,7 @@ def as_paper(standing: Standing, day: date) -> Iterator[bytes]:
     reached = head()
     paper.small(f"留痕检查点：第{reached.sequence}条，{reached.digest}")
     paper.signature(circular.head.issuer, day)
-    yield paper.content()
+    return paper
 
 
 def _received(standing: Standing) -> list[str]:

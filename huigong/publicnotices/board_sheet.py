@@ -16,7 +16,14 @@ from huigong.values import money
 
 
 def sheet(head: Head, notices: Sequence[PublicNotice], lines: Sequence[NoticeLine], *, address: str = "") -> bytes:
-    """The docx for all notices of a campaign, or for the lines of one unit; `address` is that of the web page, as a code."""
+    """The docx, to be printed for the board."""
+    return paper_of(head, notices, lines, address=address).content()
+
+
+def paper_of(
+    head: Head, notices: Sequence[PublicNotice], lines: Sequence[NoticeLine], *, address: str = ""
+) -> OfficialPaper:
+    """For all notices of a campaign, or for the lines of one unit; `address` is that of the web page, as a code."""
     day = notices[0].first_day
     paper = OfficialPaper(f"{head.year}年金秋助学拟资助职工公示", author=head.issuer, day=day)
     paper.paragraph(
@@ -41,7 +48,7 @@ def sheet(head: Head, notices: Sequence[PublicNotice], lines: Sequence[NoticeLin
         paper.picture(code_of(address), width=32)
         paper.small(f"网上公示（到期自动取下）：{address}")
     paper.signature(head.issuer, day)
-    return paper.content()
+    return paper
 
 
 def code_of(address: str) -> bytes:

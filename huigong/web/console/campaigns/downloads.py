@@ -6,18 +6,20 @@ A bank's file is none of them: it is taken once, on the page of its batch.
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from django.contrib.messages import ERROR
 from django.http import HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.http import content_disposition_header
 
 from huigong.audit import actions as audit
 from huigong.circulars.models import Campaign
-from huigong.figures.outputs import OUTPUTS
+from huigong.figures.outputs import OUTPUTS, PRINTS
 from huigong.figures.standing import Standing
 from huigong.publicnotices import queries as publicnotices
+from huigong.values.sentence import SaidError
 from huigong.web.console import words
-from huigong.web.console.asking import OfficerRequest, campaign_or_404, or_404, serves_whole
+from huigong.web.console.asking import OfficerRequest, campaign_or_404, or_404, serves_whole, tell
 
 PURPOSES = ("work", "archive", "report", "audit")
 """What a file may be taken for (words.PURPOSES)."""
@@ -29,8 +31,9 @@ _TYPES = {
     "txt": "text/plain",
     "xls": "application/vnd.ms-excel",
     "html": "text/html",
+    "pdf": "application/pdf",
 }
-_OF_A_NOTICE = frozenset({"public-notice.html", "public-notice.docx"})
+_OF_A_NOTICE = frozenset({"public-notice.html", "public-notice.docx", "public-notice.pdf"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +62,11 @@ def download(request: OfficerRequest, code: str, name: str) -> HttpResponse:
     offer = or_404(next((one for one in offers(request, campaign) if one.name == name), None))
     if request.method != "POST" or purpose not in dict(offer.purposes):
         return downloads(request, code)
-    content = or_404(_content(campaign, name))
+    try:
+        content = or_404(_content(campaign, name))
+    except SaidError as error:
+        tell(request, ERROR, error.sentence)
+        return redirect("downloads", code)
     told = {"name": name, "purpose": purpose, "size": len(content)}
     audit.record("output.downloaded", subject=code, officer=request.user.username, at=timezone.now(), payload=told)
     kept = content_disposition_header(as_attachment=True, filename=f"{code}-{name}")
@@ -74,7 +81,7 @@ def offers(request: OfficerRequest, campaign: Campaign) -> Iterator[Offer]:
         return
     masked = words.purposes(PURPOSES)
     none_yet = not publicnotices.notices_of(campaign)
-    for output in OUTPUTS:
+    for output in (*OUTPUTS, *PRINTS):
         word = words.said(output.zh, output.en)
         if none_yet and output.name in _OF_A_NOTICE:
             yield Offer(output.name, word, words.said("还没有公示", "no notice yet"), ())
@@ -83,7 +90,11 @@ def offers(request: OfficerRequest, campaign: Campaign) -> Iterator[Offer]:
 
 
 def _content(campaign: Campaign, name: str) -> bytes | None:
-    """The bytes, made now. None where there is nothing to tell yet."""
+    """The bytes, made now. None where there is nothing to tell yet; SaidError where a PDF lacks a character."""
+    wanted = next((one for one in PRINTS if one.name == name), None)
+    if wanted is not None:
+        paper = wanted.paper(Standing(campaign), timezone.localdate())
+        return paper.pdf() if paper else None
     output = next(one for one in OUTPUTS if one.name == name)
     made = b"".join(output.make(Standing(campaign), timezone.localdate()))
     return made or None

@@ -17,6 +17,7 @@ from huigong.circulars.queries import circular_of
 from huigong.documents import actions as documents
 from huigong.documents import queries as kept
 from huigong.documents.models import Document
+from huigong.documents.official import OfficialPaper
 from huigong.publicnotices import actions, board_sheet, papers, query_codes
 from huigong.publicnotices.models import NoticeLine, NoticePosting
 from huigong.studentaid.models import Application
@@ -67,9 +68,14 @@ def posting(request: OfficerRequest, pk: uuid.UUID) -> HttpResponse:
 def posting_paper(request: OfficerRequest, pk: uuid.UUID, paper: str) -> HttpResponse:
     """The sheet for this board, the empty statement, or the slips with the families' codes (which is on record)."""
     found = _found(pk)
-    made = _PAPERS.get(paper, _board)(request, found)
-    name = f"{found.notice.number}-{found.unit.code}-{paper}.docx"
-    told = {"file": f"{paper}.docx", "purpose": "work", "notice": found.notice.number}
+    stem, kind = (paper.removesuffix("-pdf"), "pdf") if paper == "board-pdf" else (paper, "docx")
+    try:
+        made = _PAPERS.get(paper, _board)(request, found)
+    except SaidError as error:  # a character that the PDF's font lacks
+        tell(request, ERROR, error.sentence)
+        return redirect("posting", pk)
+    name = f"{found.notice.number}-{found.unit.code}-{stem}.{kind}"
+    told = {"file": f"{stem}.{kind}", "purpose": "work", "notice": found.notice.number}
     audit.record(
         "output.downloaded",
         subject=found.notice.campaign.code,
@@ -78,7 +84,8 @@ def posting_paper(request: OfficerRequest, pk: uuid.UUID, paper: str) -> HttpRes
         payload=told,
     )
     kept_as = content_disposition_header(as_attachment=True, filename=name) or "attachment"
-    return HttpResponse(made, content_type=DOCX, headers={"Content-Disposition": kept_as})
+    media = "application/pdf" if kind == "pdf" else DOCX
+    return HttpResponse(made, content_type=media, headers={"Content-Disposition": kept_as})
 
 
 def posting_file(request: OfficerRequest, pk: uuid.UUID, which: str) -> HttpResponse:
@@ -176,8 +183,16 @@ def _lines_of(posting: NoticePosting) -> list[NoticeLine]:
 
 
 def _board(request: OfficerRequest, found: NoticePosting) -> bytes:
+    return _board_paper(request, found).content()
+
+
+def _board_pdf(request: OfficerRequest, found: NoticePosting) -> bytes:
+    return _board_paper(request, found).pdf()
+
+
+def _board_paper(request: OfficerRequest, found: NoticePosting) -> OfficialPaper:
     head = circular_of(found.notice.campaign).head
-    return board_sheet.sheet(head, [found.notice], _lines_of(found), address=public_address(request, found.notice))
+    return board_sheet.paper_of(head, [found.notice], _lines_of(found), address=public_address(request, found.notice))
 
 
 def _statement(_request: OfficerRequest, found: NoticePosting) -> bytes:
@@ -193,4 +208,4 @@ def _slips(request: OfficerRequest, found: NoticePosting) -> bytes:
     return papers.slips(head, found.notice, own, address=public_address(request, found.notice))
 
 
-_PAPERS = {"board": _board, "statement": _statement, "slips": _slips}
+_PAPERS = {"board": _board, "board-pdf": _board_pdf, "statement": _statement, "slips": _slips}
