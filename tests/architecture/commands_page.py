@@ -16,6 +16,7 @@ from tests.architecture.house import HERE
 
 PAGE = HERE / "docs" / "reference" / "commands.md"
 EXITS = {
+    "approvals bands": "1: there is no such federation, the table is wrong, or other bands stand from that day.",
     "audit checkpoint": "",
     "audit export": "",
     "audit verify": "1: something does not hold (chain, checkpoint, or with `--books` the books), or the file is no database.",
@@ -28,6 +29,10 @@ EXITS = {
     "circular show": "1: the circular cannot be loaded.",
     "demo": "Runs until it is stopped. 1: the port is busy, or the installation holds other data than the demo's.",
     "decision replay": "1: a decision is not what was stored, or there is no such case.",
+    "documents erase": "1: its time is not over, a legal hold keeps it, or it was erased before.",
+    "documents hold": "1: there is no such paper, or reason or reference is missing.",
+    "documents lift": "1: whoever set the hold asks.",
+    "documents show": "1: there is no such paper.",
     "employment expire": "1: there is no such federation.",
     "employment figures": "1: there is no such campaign or federation, or the return cannot be frozen, and why.",
     "employment import": "1: some rows were not taken, each with its cell; the others are in.",
