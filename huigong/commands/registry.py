@@ -12,10 +12,12 @@ from rich.markup import escape
 from rich.table import Table
 
 from huigong.circulars import parameters
+from huigong.commands.match import calibration
 from huigong.commands.officers import city_of_installation
 from huigong.commands.payments import officer_named
+from huigong.matching import learning
 from huigong.organisations.queries import federation_of
-from huigong.registry import actions, code_lists, derived, receiving, schools
+from huigong.registry import actions, code_lists, derived, doubles, receiving, schools
 from huigong.registry.rows import ERROR, RegistryReading
 from huigong.registry.workbook import read_workbook
 from huigong.runs.tables import text_of
@@ -52,6 +54,12 @@ def add_parser(nouns: "argparse._SubParsersAction[argparse.ArgumentParser]") -> 
 
     words = "把在档的人互相比一次，找出两份档案里像是同一个人的 / compare everybody on file and find people who stand in two files"
     verbs.add_parser("likenesses", help=words, description=words)
+    words = (
+        "导出查重时定过的（只有比对结果，没有姓名和号码），说出概率准不准；学习用 huigong match learn"
+        " / settled pairs as patterns, without names and numbers, and how right the probabilities were"
+    )
+    labels = verbs.add_parser("labels", help=words, description=words)
+    labels.add_argument("--out", type=Path, required=True, metavar="CSV", help="写到哪里 / where to")
     words = "导入代码表（list, code, word, valid_from, valid_until, source）/ import dated code lists"
     codes = verbs.add_parser("codes", help=words, description=words)
     codes.add_argument("file", type=Path, metavar="CSV", nargs="?", help="不写为随软件的 / the shipped ones if absent")
@@ -78,6 +86,8 @@ def run(arguments: argparse.Namespace) -> int:
         count = actions.look_for_likenesses(city_of_installation(), officer=SYSTEM, at=at)
         print(f"新找到 {count} 对，请在“查重”里看。/ {count} new pairs: see the page of duplicates.")
         return DONE
+    if arguments.verb == "labels":
+        return _labels(arguments.out)
     if arguments.verb in {"codes", "standards"}:
         count = _dated(arguments.verb, arguments.file, at)
         print(f"新增或更新 {count} 条。/ {count} rows added or dated.")
@@ -121,6 +131,15 @@ def _index() -> int:
         f"档案 {astray.files} 户、案件 {cases} 件：补检索词 {astray.missing} 条，去掉 {astray.surplus} 条，改标记 {astray.marks} 户。\n"
         f"{astray.files} files, {cases} cases: {astray.missing} search keys were missing, {astray.surplus} led nowhere, {astray.marks} marks were wrong."
     )
+    return DONE
+
+
+def _labels(out: Path) -> int:
+    labels = doubles.labels_below(city_of_installation())
+    out.write_text(learning.written(labels), encoding="utf-8")
+    print(f"定过的 {len(labels)} 对：{out} / {len(labels)} settled pairs")
+    for line in calibration(labels):
+        print(line)
     return DONE
 
 

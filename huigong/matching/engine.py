@@ -7,6 +7,7 @@ import numpy as np
 import polars as pl
 
 from huigong.matching import cases, comparing, model, places, reasons
+from huigong.matching.model import Model
 from huigong.matching.normalising import prepare
 from huigong.values.sentence import Sentence
 
@@ -32,15 +33,15 @@ class Matches:
     crowded: dict[str, int]
 
 
-def match(records: pl.DataFrame) -> Matches:
+def match(records: pl.DataFrame, *, by: Model | None = None) -> Matches:
     """Every pair of records in one file that may be one person, each pair once with the lower row on the left."""
-    return match_prepared(ready(records))
+    return match_prepared(ready(records), by=by)
 
 
-def link(left: pl.DataFrame, right: pl.DataFrame) -> Matches:
+def link(left: pl.DataFrame, right: pl.DataFrame, *, by: Model | None = None) -> Matches:
     """Every pair of a record of the left list and one of the right that may be one person."""
     together = ready(pl.concat([_as_text(left), _as_text(right)], how="diagonal"))
-    found = match_prepared(together, boundary=left.height)
+    found = match_prepared(together, boundary=left.height, by=by)
     return Matches(found.pairs.with_columns(pl.col("right") - left.height), found.crowded)
 
 
@@ -55,19 +56,21 @@ def bearers(names: pl.Series) -> pl.Series:
     return names.to_frame().select(name_count=pl.len().over("name"))["name_count"]
 
 
-def match_prepared(table: pl.DataFrame, *, boundary: int = 0) -> Matches:
+def match_prepared(table: pl.DataFrame, *, boundary: int = 0, by: Model | None = None) -> Matches:
     """Candidates, patterns, judgements. With a boundary only pairs across it count: the rows below are another list."""
     candidates = places.within(table, boundary=boundary)
     patterned = candidates.pairs.hstack([comparing.patterns(table, table, candidates.pairs)])
-    return Matches(judged(patterned), candidates.crowded)
+    return Matches(judged(patterned, by or model.shipped()), candidates.crowded)
 
 
-def judged(patterned: pl.DataFrame) -> pl.DataFrame:
+def judged(patterned: pl.DataFrame, weights: Model) -> pl.DataFrame:
     """With probability and answer: looked up by pattern, since millions of pairs have a few thousand."""
     asked = patterned["pattern"].to_numpy()
     different, place = _distinct(asked)
-    chances = model.shipped().probabilities(different)
-    answers = np.array([_answer(pattern, chance) for pattern, chance in zip(different, chances, strict=True)], np.uint8)
+    chances = weights.probabilities(different)
+    answers = np.array(
+        [_answer(pattern, chance, weights) for pattern, chance in zip(different, chances, strict=True)], np.uint8
+    )
     return patterned.hstack([pl.Series("probability", chances[place]), _ANSWERS[answers[place]]])
 
 
@@ -82,12 +85,11 @@ def _distinct(patterns: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     return different, place[patterns]
 
 
-def _answer(pattern: int, probability: float) -> int:
+def _answer(pattern: int, probability: float, weights: Model) -> int:
     """The place of the answer in `_ANSWERS`: a case of two people is never "same", whatever else agrees."""
-    shipped = model.shipped()
-    if probability < shipped.review_from:
+    if probability < weights.review_from:
         return 0
-    return 2 if probability >= shipped.same_from and not _is_two_people(int(pattern)) else 1
+    return 2 if probability >= weights.same_from and not _is_two_people(int(pattern)) else 1
 
 
 @lru_cache(maxsize=65_536)
@@ -131,8 +133,11 @@ def judge(pattern: int) -> Judgement:
     """What a pattern means, in words too."""
     levels = comparing.read(pattern)
     case = cases.named(levels)
-    probability = model.shipped().probability(pattern)
-    return Judgement(_ANSWERS[_answer(pattern, probability)], probability, case, tuple(reasons.told(levels, case)))
+    shipped = model.shipped()
+    probability = shipped.probability(pattern)
+    return Judgement(
+        _ANSWERS[_answer(pattern, probability, shipped)], probability, case, tuple(reasons.told(levels, case))
+    )
 
 
 def _as_text(records: pl.DataFrame) -> pl.DataFrame:

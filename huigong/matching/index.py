@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 import polars as pl
 
-from huigong.matching import comparing, engine, normalising, places
+from huigong.matching import comparing, engine, model, normalising, places
 from huigong.matching.stages import STAGES, Key, Stage, sides
 from huigong.matching.texts import Columns
 
@@ -38,7 +38,7 @@ class Index:
         asked["name_count"] = self._bearers_of(asked["name"])
         pairs = self._pairs(sides(asked))
         patterns = comparing.patterns_of(asked, self._columns, pairs)
-        return engine.Matches(engine.judged(pairs.hstack([patterns])), {})
+        return engine.Matches(engine.judged(pairs.hstack([patterns]), model.shipped()), {})
 
     def _visits_of(self, stage: Stage, columns: Columns) -> list[_Visit]:
         homes = places.doors(columns, stage.key, self._bits)

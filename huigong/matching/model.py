@@ -10,7 +10,9 @@ from itertools import combinations, product
 
 import numpy as np
 
-from huigong.matching.comparing import COMPARISONS, read
+from huigong.matching import comparing
+from huigong.matching.comparing import COMPARISONS
+from huigong.values.sentence import Sentence, WrongValueError
 
 # Three levels that mean something only together: an equal number says little where the names are those of two siblings.
 TOGETHER = (
@@ -30,6 +32,11 @@ class Model:
     same_from: float
     review_from: float
     trained: dict[str, str | int | float]
+
+    def as_json(self) -> str:
+        """As `weights.json` is written."""
+        told = {name: getattr(self, name) for name in ("trained", "same_from", "review_from", "bias")}
+        return json.dumps({**told, "weights": dict(sorted(self.weights.items()))}, ensure_ascii=False, indent=0) + "\n"
 
     def probability(self, pattern: int) -> float:
         """That two records of this pattern are one person."""
@@ -65,7 +72,7 @@ class Model:
 
 def features(pattern: int) -> list[str]:
     """The names of the weights that a pattern adds up: every level, every two levels together, and some three."""
-    found = read(pattern)
+    found = comparing.read(pattern)
     return [_feature(names, [found[name] for name in names]) for names in GROUPS]
 
 
@@ -73,8 +80,27 @@ def _feature(names: Iterable[str], levels: Iterable[str]) -> str:
     return "&".join(f"{name}={level}" for name, level in zip(names, levels, strict=True))
 
 
+def read(text: str) -> Model:
+    """Weights out of a file. Raises WrongValueError for a file of another kind."""
+    try:
+        stored = json.loads(text)
+        model = Model(**stored)
+        known = {_feature(names, one) for names in GROUPS for one in product(*(_LEVELS[name] for name in names))}
+        sound = set(model.weights) <= known and 0 < model.review_from <= model.same_from <= 1
+    except (ValueError, TypeError):
+        sound = False
+    if not sound:
+        raise WrongValueError(
+            Sentence(
+                "weights_wrong",
+                "这不是比对用的权重文件，或是别的版本的；请用 huigong match learn 写出的文件。",
+                "This is no file of weights, or one of another version; use what huigong match learn wrote.",
+            )
+        )
+    return model
+
+
 @lru_cache(maxsize=1)
 def shipped() -> Model:
     """The weights that ship with Huigong."""
-    stored = json.loads((resources.files("huigong.matching") / "weights.json").read_text(encoding="utf-8"))
-    return Model(**stored)
+    return read((resources.files("huigong.matching") / "weights.json").read_text(encoding="utf-8"))

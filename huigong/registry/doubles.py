@@ -6,7 +6,8 @@ from uuid import UUID
 
 from django.db.models import Prefetch, QuerySet
 
-from huigong.organisations.models import Officer
+from huigong.matching.learning import Label
+from huigong.organisations.models import Officer, Organisation
 from huigong.registry.lifecycle import MERGED
 from huigong.registry.models import Household, Likeness, Member
 from huigong.registry.queries import households_for
@@ -36,6 +37,16 @@ def likenesses_for(officer: Officer, which: str) -> QuerySet[Likeness]:
     if which != DONE:  # a file that was merged waits for nobody; taken apart again, its pairs are back
         pairs = pairs.exclude(one__status=MERGED).exclude(other__status=MERGED)
     return pairs.select_related("one__federation", "other__federation")
+
+
+def labels_below(federation: Organisation) -> list[Label]:
+    """What people said of pairs of files below a federation, as patterns: what weights can be held against."""
+    said = Likeness.objects.filter(
+        one__federation__path__startswith=federation.path, outcome__in=_OUTCOMES[DONE]
+    ).order_by("at", "pk")
+    return [
+        Label(pattern, outcome == Likeness.Outcome.SAME) for pattern, outcome in said.values_list("pattern", "outcome")
+    ]
 
 
 def group_of(likeness: Likeness, officer: Officer) -> Group:

@@ -8,6 +8,7 @@ import pytest
 
 from huigong import commands
 from huigong.commands import main
+from huigong.matching import engine, learning, reading
 from huigong.matching.tests.cast import RAIN, XIAOYU, changed, records
 
 
@@ -68,3 +69,26 @@ def test_a_list_that_cannot_be_matched_is_1_and_leaves_nothing(tmp_path, capsys)
 
 def test_no_database_is_wanted():
     assert not commands.wants_database(["match", "people", "x.csv"])
+
+
+def test_weights_are_learnt_into_a_file_and_used_when_they_are_named(lists, capsys):
+    pattern = judged_pattern(lists)
+    words = [learning.Label(pattern, is_same=at % 4 == 0) for at in range(240)]
+    (lists / "labels.csv").write_text(learning.written(words), encoding="utf-8")
+    assert main(["match", "learn", str(lists / "labels.csv"), "--out", str(lists / "weights.json")]) == 0
+    assert "240 对" in capsys.readouterr().out
+    asked = ["match", "people", str(lists / "ours.csv"), "--out", str(lists / "pairs.csv"), "--weights"]
+    assert main([*asked, str(lists / "weights.json")]) == 0
+    assert pairs(lists / "pairs.csv") == []  # three in four such pairs were two people
+    assert main([*asked, str(lists / "nowhere.json")]) == 2
+
+
+def judged_pattern(lists):
+    return engine.match(reading.read(lists / "ours.csv")).pairs["pattern"][0]
+
+
+def test_what_is_no_file_of_weights_is_refused(lists, capsys):
+    (lists / "weights.json").write_text('{"bias": 1}', encoding="utf-8")
+    words = ["match", "people", str(lists / "ours.csv"), "--out", str(lists / "p.csv"), "--weights"]
+    assert main([*words, str(lists / "weights.json")]) == 1
+    assert "不是比对用的权重文件" in capsys.readouterr().err

@@ -4,6 +4,7 @@ import pytest
 from django.db import DatabaseError, connection, transaction
 
 from huigong.audit import queries as audit
+from huigong.matching.learning import Label
 from huigong.organisations import actions as organisations
 from huigong.registry import actions, doubles
 from huigong.registry.models import Household, Likeness
@@ -76,6 +77,15 @@ def test_a_word_can_be_taken_back_and_both_stay_in_history(two, huang, at):
     actions.open_likeness_again(pair, officer="qin", at=at)
     told = [one for one in audit.history(pair.one.file_number) if one.action == "likeness.said"]
     assert [(one.actor, one.payload["outcome"]) for one in told] == [("huang", "same"), ("qin", "")]
+
+
+def test_what_was_said_is_a_label_without_names_and_only_of_files_below(two, huang, at):
+    look(huang, at)
+    pair = Likeness.objects.get()
+    assert doubles.labels_below(huang.organisation) == []
+    actions.say_of_likenesses([pair], "not_same", officer="huang", at=at)
+    assert doubles.labels_below(huang.organisation) == [Label(pair.pattern, is_same=False)]
+    assert doubles.labels_below(huang.organisation.children.filter(kind="federation").first()) == []
 
 
 def test_who_sees_one_of_the_files_only_is_not_shown_the_pair(two, huang, at):
