@@ -1,7 +1,7 @@
 """摸底 (二(一)): ask what was frozen, its counts and its names, by who asks; the form of the sheet and what it says otherwise."""
 
 import tomllib
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib import resources
@@ -81,18 +81,39 @@ def names_of(lines: Sequence[SurveyLine], count: str, *, page: int) -> list[Surv
             begun = begun if wanted else passed
             wanted[line.pk] = line
         passed = until
+    names = _counted(wanted.values(), count)
+    return _with_lines(names[first - begun : first - begun + A_PAGE], wanted.values())
+
+
+def moved_since(
+    line: SurveyLine, earlier: SurveyLine | None, count: str, *, most: int
+) -> tuple[list[SurveyName], list[SurveyName]]:
+    """Whom a count of a line counts and that of the survey before did not, and the other way about; up to so many of each."""
+    now, then = _counted([line], count), _counted([earlier] if earlier else [], count)
+    same = {"household": OuterRef("household"), "position": OuterRef("position")}
+    came = now.exclude(Exists(then.filter(**same)))[:most]
+    went = then.exclude(Exists(now.filter(**same)))[:most]
+    lines = [line, *([earlier] if earlier else [])]
+    return _with_lines(came, lines), _with_lines(went, lines)
+
+
+def _counted(lines: Iterable[SurveyLine], count: str) -> QuerySet[SurveyName]:
+    """The names that a count of these lines counts, in the order of the lines."""
     own = Q(position=0) if count == "households" else Q(**{count: True})
-    names = SurveyName.objects.filter(own, line__in=wanted).order_by("line__union__path", "place")
-    found = list(names[first - begun : first - begun + A_PAGE])
+    return SurveyName.objects.filter(own, line__in=list(lines)).order_by("line__union__path", "place")
+
+
+def _with_lines(names: Iterable[SurveyName], lines: Iterable[SurveyLine]) -> list[SurveyName]:
+    by_pk, found = {line.pk: line for line in lines}, list(names)
     for one in found:
-        one.line = wanted[one.line_id]
+        one.line = by_pk[one.line_id]
     return found
 
 
 def before(survey: Survey) -> dict[UUID, SurveyLine]:
     """The lines of the survey before this one, by union: what changed since is read off them."""
     last = Survey.objects.filter(federation=survey.federation, number__lt=survey.number).order_by("number").last()
-    return {line.union_id: line for line in last.lines.all()} if last else {}
+    return {line.union_id: line for line in last.lines.select_related("union")} if last else {}
 
 
 def last_replies(lines: Sequence[SurveyLine]) -> dict[UUID, SurveyReply]:

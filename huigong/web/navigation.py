@@ -85,7 +85,7 @@ OF_THE_HOUSE = (
         ("household",),
         (
             Page("files-waiting", gettext_noop("等着办的档案")),
-            Page("surveys", gettext_noop("摸底"), ("survey", "survey-names")),
+            Page("surveys", gettext_noop("摸底"), ("survey", "survey-names", "survey-moved")),
             Page("likenesses", gettext_noop("查重"), ("likeness",)),
             Page("exchanges", gettext_noop("跨部门比对"), ("exchange",)),
             Page("national", gettext_noop("国家系统"), ("national-dump",)),

@@ -272,6 +272,7 @@ PERMISSIONS: Mapping[str, Roles | Of] = {
     "surveys-freeze": KEEPS_FILES,
     "survey": shared("survey", SEES_FILES),
     "survey-names": shared("survey", SEES_FILES),
+    "survey-moved": shared("survey", SEES_FILES),
     "survey-sheet": shared("survey", SEES_FILES),
     "survey-answer": shared("survey", HANDS_IN),
     # People who stand in two files: whoever keeps files says whether they are one; both files have to be theirs to see.

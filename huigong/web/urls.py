@@ -223,6 +223,7 @@ urlpatterns: list[URLPattern] = [
     path("surveys/freeze/", household_surveys.surveys_freeze, name="surveys-freeze"),
     path("surveys/<uuid:pk>/", household_surveys.survey, name="survey"),
     path("surveys/<uuid:pk>/names/<slug:count>/", household_surveys.survey_names, name="survey-names"),
+    path("surveys/<uuid:pk>/moved/<slug:count>/", household_surveys.survey_moved, name="survey-moved"),
     path("surveys/<uuid:pk>/sheet.<slug:kind>", survey_sheets.survey_sheet, name="survey-sheet"),
     path("surveys/<uuid:pk>/answer/", survey_sheets.survey_answer, name="survey-answer"),
     path("standards/", dated.standards, name="standards"),

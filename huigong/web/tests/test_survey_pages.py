@@ -32,6 +32,9 @@ def desk(client, huang, at, on):
         def text(self, name, *words):
             return unescape(client.get(reverse(name, args=words)).content.decode())
 
+        def get(self, address, **query):
+            return unescape(client.get(address, query).content.decode())
+
         def freeze(self):
             client.post(reverse("surveys-freeze"))
             return Survey.objects.order_by("number").last()
@@ -119,6 +122,29 @@ def test_a_frozen_name_stands_beside_what_its_file_says_today(desk, at):
     actions.amend_member(file.members.get(), "occupation", "已就业", officer="lu", at=at)
     page = desk.text("survey-names", survey.pk, "in_school")
     assert page.index("韦小雨") < page.index("已就业")
+
+
+def test_what_moved_since_the_survey_before_opens_who_came_and_who_went(desk, at):
+    desk.freeze()
+    file = Household.objects.get()
+    actions.amend_member(file.members.get(), "occupation", "务工", officer="lu", at=at)
+    son = fields("member", name="韦小冰", relationship="儿子", occupation="在读", education_level="senior_high")
+    for position, told in ((2, son), (3, son | fields("member", name="韦小霜"))):
+        file = Household.objects.get()
+        actions.edit_member(file, position, told, version=file.version, officer="lu", at=at)
+    second = desk.freeze()
+    address = reverse("survey-moved", args=[second.pk, "in_school"])
+    assert f"{address}?union=450400" in desk.text("survey", second.pk)
+    came, went = desk.get(address, union="450400").split('id="went"')
+    assert [name in came for name in ("韦小冰", "韦小霜", "韦小雨")] == [True, True, False]
+    assert ("韦小雨" in went, "韦小冰" in went) == (True, False)
+
+
+def test_what_moved_is_one_unions_and_of_a_figure_that_there_is(desk, client):
+    survey = desk.freeze()
+    address = reverse("survey-moved", args=[survey.pk, "in_school"])
+    assert [client.get(address, {"union": code}).status_code for code in ("", "999999", "450400")] == [404, 404, 200]
+    assert client.get(reverse("survey-moved", args=[survey.pk, "poor"]), {"union": "450400"}).status_code == 404
 
 
 def test_a_file_that_went_to_another_city_shows_its_frozen_name_and_nothing_else(desk, other_city):

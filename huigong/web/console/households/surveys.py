@@ -23,7 +23,7 @@ from huigong.web.console.finding.files_listed import page_number
 from huigong.web.console.households.surveys_shown import labels, named, shown, summed, sums
 from huigong.web.roles import HANDS_IN, KEEPS_FILES
 
-_SURVEYS, _LINES = 20, 100
+_SURVEYS, _LINES, _MOVED = 20, 100, 200
 Row = TypeVar("Row")
 
 
@@ -95,6 +95,27 @@ def survey_names(request: OfficerRequest, pk: uuid.UUID, count: str) -> HttpResp
         "after": number + 1 if number * surveying.A_PAGE < many else 0,
     }
     return render(request, "households/survey_names.html", said)
+
+
+def survey_moved(request: OfficerRequest, pk: uuid.UUID, count: str) -> HttpResponse:
+    """By whom a figure of one union (`?union=` its code) differs from that of the survey before."""
+    found, label = survey_or_404(request, pk), or_404(labels().get(count))
+    mine = surveying.lines_for(request.user, found)
+    line = or_404(next((one for one in mine if one.union.code == request.GET.get("union")), None))
+    earlier = surveying.before(found).get(line.union_id)
+    sides = surveying.moved_since(line, earlier, count, most=_MOVED)
+    came, went = (named(request.user, side, roles=request.roles) for side in sides)
+    said = {
+        "one": found,
+        "count": count,
+        "label": label,
+        "union": line.union,
+        "came": came,
+        "went": went,
+        "most": _MOVED,
+    }
+    said["kept"] = bool(line.names_sealed and (earlier is None or earlier.names_sealed))
+    return render(request, "households/survey_moved.html", said)
 
 
 def survey_or_404(request: OfficerRequest, pk: uuid.UUID) -> Survey:
