@@ -5,9 +5,10 @@ python3 dev.py run               the demo city on http://127.0.0.1:8000
 python3 dev.py test              the whole suite, and what it skipped and why
 python3 dev.py check             lint, types, import contracts, missing migrations
 python3 dev.py huigong …         the one command (python3 dev.py huigong --help)
-python3 dev.py bench NAME …      a benchmark of benchmarks/, such as reading, rules or campaign
+python3 dev.py bench NAME …      a benchmark of benchmarks/, such as reading, rules or campaign; without a name, all of them
 """
 
+import ast
 import hashlib
 import os
 import shutil
@@ -80,15 +81,24 @@ def check(words: list[str]) -> int:
 
 
 def bench(words: list[str]) -> int:
-    install("bench")
+    """Run one; without a name, what each of them measures. What helps them lies in packages without a __main__."""
     folder = HERE / "benchmarks"
     files = [file for file in folder.glob("*.py") if not file.stem.startswith("_")] + list(folder.glob("*/__main__.py"))
     of = {file.parent.name if file.stem == "__main__" else file.stem: file for file in files}
-    names = sorted(of)
-    if not words or words[0] not in names:
-        print(f"python3 dev.py bench {{{','.join(names)}}} …", file=sys.stderr)
-        return 2
-    return python(of[words[0]], *words[1:])
+    asked_for_help = words[:1] in (["--help"], ["-h"], ["help"])
+    if not words or words[0] not in of:
+        print("python3 dev.py bench NAME …", file=sys.stdout if asked_for_help else sys.stderr)
+        for name in sorted(of):
+            print(f"  {name:11} {measures(of[name])}", file=sys.stdout if asked_for_help else sys.stderr)
+        return 0 if asked_for_help else 2
+    install("bench")
+    return python("-m", f"benchmarks.{words[0]}", *words[1:])
+
+
+def measures(file: Path) -> str:
+    """The first line of a benchmark's docstring."""
+    docstring = ast.get_docstring(ast.parse(file.read_text(encoding="utf-8"))) or ""
+    return docstring.partition("\n")[0]
 
 
 def install(lock: str) -> None:

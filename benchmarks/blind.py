@@ -1,4 +1,6 @@
-"""How long a blind check takes, both offices on this machine one after the other: `python3 dev.py bench blind [--people N]`.
+"""How long a blind check takes, both offices on this machine one after the other.
+
+`python3 dev.py bench blind [--people N]`.
 
 Beside it openmined-psi on the same lists, where it can be imported. Half of the people are on both lists.
 """

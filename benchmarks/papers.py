@@ -1,4 +1,4 @@
-"""How long vouchers take: python3 dev.py bench papers [--vouchers 1000] makes them as PDF/A and as docx, in memory."""
+"""How long a thousand vouchers take as PDF/A and as docx, in memory: python3 dev.py bench papers [--vouchers 1000]."""
 
 import argparse
 import sys

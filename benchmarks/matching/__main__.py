@@ -1,4 +1,7 @@
-"""python3 dev.py bench matching {generate,train,table,one} …; each says with --help what it does."""
+"""Who is one person: huigong beside Splink and recordlinkage, over an invented population with its truth.
+
+python3 dev.py bench matching {generate,train,table,one} …; each says with --help what it does.
+"""
 
 import sys
 from collections.abc import Sequence

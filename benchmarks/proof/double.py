@@ -3,7 +3,6 @@
 Whoever comes second is told so in words (SaidError) or finds it done; anything else would be an HTTP 500.
 """
 
-import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
@@ -13,6 +12,7 @@ from threading import Barrier
 from django.db import connections
 
 from benchmarks.proof.machine import AT, FEN, build
+from benchmarks.proof.telling import Telling
 from huigong.audit import verification
 from huigong.ledger import actions as ledger
 from huigong.ledger import queries as of_ledger
@@ -25,11 +25,12 @@ from huigong.values.sentence import SaidError
 _FUND = "fund:double"
 
 
-def run(submissions: int, first_seed: int) -> int:
-    chance, world = Random(first_seed), build()
+def run(submissions: int, *, seed: int, told: Telling) -> None:
+    chance, world = Random(seed), build()
     ledger.open_account(_FUND, "示例", federation=world.bank.city, may_be_overdrawn="yes", officer="qin", at=AT)
     campaign, chen = world.bank.campaign, world.bank.chen
-    cases, began, calls = max(1, submissions // 3), time.monotonic(), 0
+    cases, calls = -(-submissions // 3), 0
+    told.begin("submissions", 3 * cases)
     with ThreadPoolExecutor(4) as pool:
         for number in range(cases):
             reference = f"SA-450422-2017-{number:05d}"
@@ -50,15 +51,15 @@ def run(submissions: int, first_seed: int) -> int:
                 chance,
                 lambda b=row.batch, c=content: payments.take_reply(b, c, name="x", officer=chen, at=AT),
             )
+            told.one(3)
         for _ in range(4):
             pool.submit(connections.close_all)
     kinds = [line.kind for line in of_ledger.transfers()]
     effects = (kinds.count("pending"), Payment.objects.count(), BankReply.objects.count(), kinds.count("post"))
     assert effects == (cases, cases, cases, cases), effects
     assert verification.verify().holds
-    print(f"seed {first_seed}: {3 * cases} submissions, {calls} calls at once in {time.monotonic() - began:.0f} s:")
-    print(f"{3 * cases} effects (promises, batches and replies {cases} each), 0 other errors, chain holds")
-    return 0
+    print(f"{3 * cases:,} submissions, {calls:,} calls at once in {told.cost}:")
+    print(f"{3 * cases:,} effects (promises, batches and replies {cases:,} each), 0 other errors, chain holds")
 
 
 def _at_once(pool: ThreadPoolExecutor, chance: Random, act: Callable[[], object]) -> int:

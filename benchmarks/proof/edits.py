@@ -5,7 +5,6 @@ a row of a form, what was decided about a case. Whoever is not the first learns 
 first wrote, versions and history count the kept ones and nothing else, and the books hold.
 """
 
-import time
 from collections import Counter
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -15,6 +14,7 @@ from threading import Barrier
 
 from django.db import connections
 
+from benchmarks.proof.telling import Telling
 from huigong.audit import queries as history
 from huigong.audit import verification
 from huigong.circulars.queries import circular_of
@@ -122,22 +122,23 @@ class Edits:
         assert held.holds, held.sentence.zh
 
 
-def run(edits: int, first_seed: int) -> int:
-    chance = Random(first_seed)
+def run(edits: int, *, seed: int, told: Telling) -> None:
+    chance = Random(seed)
     world = Edits(campaign_at_work(AT, up_to="decided"), chance)
     late = list(Application.objects.filter(status=TO_SETTLE).order_by("reference"))
-    began = time.monotonic()
+    told.begin("edits", edits)
     with ThreadPoolExecutor(_MOST) as pool:
         for seen in late:
             world.case(pool, seen)
-        while sum((world.kept + world.told).values()) < edits:
+        while (told_now := sum((world.kept + world.told).values())) < edits:
+            told.done = told_now
             chance.choice((world.file, world.row))(pool)
         for _ in range(_MOST):
             pool.submit(connections.close_all)
-    seconds = time.monotonic() - began
+    cost = told.cost
+    told.begin("holding chain and books")
     world.adds_up()
-    kept, told = sum(world.kept.values()), sum(world.told.values())
-    print(f"seed {first_seed}: {kept + told} edits by two to four people at once in {seconds:.0f} s:")
+    kept, refused = sum(world.kept.values()), sum(world.told.values())
+    print(f"{kept + refused:,} edits by two to four people at once in {cost}:")
     of = ", ".join(f"{n} of {world.told[kind] + n} at {kind}s" for kind, n in sorted(world.kept.items()))
-    print(f"{kept} kept ({of}), {told} refused: 0 lost, every loser told; chain and books hold")
-    return 0
+    print(f"{kept:,} kept ({of}), {refused:,} refused: 0 lost, every loser told; chain and books hold")

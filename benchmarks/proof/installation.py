@@ -1,42 +1,78 @@
 """An installation of its own for a proof: a new data folder, and on PostgreSQL a new database; both are gone afterwards."""
 
 import os
+import shutil
+import sqlite3
+import sys
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from importlib import import_module
+from pathlib import Path
 from urllib.parse import urlsplit
 
 import django
 import psycopg
 
+from benchmarks.proof.server import own_server as new_server
+
+# The folder of a new SQLite installation, to be copied: many small proofs want one each.
+TEMPLATE = "HUIGONG_PROOF_TEMPLATE"
+
 
 @contextmanager
-def installation() -> Iterator[str]:
+def installation(*, own_server: bool = False) -> Iterator[str]:
     """Sets the environment before Django reads it, brings the database up, and says which database it is."""
-    with tempfile.TemporaryDirectory(prefix="huigong-proof-") as folder:
+    with ExitStack() as kept:
+        folder = kept.enter_context(tempfile.TemporaryDirectory(prefix="huigong-proof-"))
         os.environ["HUIGONG_HOME"], os.environ["HUIGONG_KEYS"] = f"{folder}/home", f"{folder}/keys"
+        if (made := os.environ.get(TEMPLATE)) and not os.environ.get("HUIGONG_DATABASE_URL"):
+            shutil.copytree(made, folder, dirs_exist_ok=True)
+        else:
+            Path(os.environ["HUIGONG_HOME"]).mkdir()
         os.environ.setdefault("DJANGO_SETTINGS_MODULE", "huigong.web.settings")
-        with _own_database(os.environ.get("HUIGONG_DATABASE_URL", "")) as name:
-            django.setup()
-            import_module("huigong.audit.installation").bring_up()
-            try:
-                yield name
-            finally:
-                import_module("django.db").connections.close_all()
+        url = os.environ.get("HUIGONG_DATABASE_URL", "")
+        if own_server and not url:
+            url = kept.enter_context(new_server())
+        name = kept.enter_context(_own_database(url))
+        django.setup()
+        _bring_up()
+        kept.callback(import_module("django.db").connections.close_all)
+        yield name
+
+
+def make_template(folder: str) -> None:
+    """What HUIGONG_PROOF_TEMPLATE may name: a new installation, kept."""
+    with installation():
+        shutil.copytree(Path(os.environ["HUIGONG_HOME"]).parent, folder, dirs_exist_ok=True)
+
+
+def _bring_up() -> None:
+    """The tables of a database in which nothing is yet need not reach the disk at every step; all that follows does."""
+    connections = import_module("django.db").connections
+    with connections["default"].cursor() as cursor:
+        sqlite = connections["default"].vendor == "sqlite"
+        cursor.execute("PRAGMA synchronous = OFF" if sqlite else "SET synchronous_commit = off")
+    import_module("huigong.audit.installation").bring_up()
+    connections.close_all()
 
 
 @contextmanager
 def _own_database(url: str) -> Iterator[str]:
     if not url:
-        yield "SQLite"
+        yield f"SQLite {sqlite3.sqlite_version}"
         return
     parts, name = urlsplit(url), f"huigong_proof_{os.getpid()}"
     with psycopg.connect(url, autocommit=True) as server:
         server.execute(f'CREATE DATABASE "{name}"')
+        version = server.info.parameter_status("server_version")
     os.environ["HUIGONG_DATABASE_URL"] = parts._replace(path=f"/{name}").geturl()
     try:
-        yield "PostgreSQL"
+        yield f"PostgreSQL {version}"
     finally:
         with psycopg.connect(url, autocommit=True) as server:
             server.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
+
+
+if __name__ == "__main__":
+    make_template(sys.argv[1])

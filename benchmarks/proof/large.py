@@ -1,8 +1,7 @@
 """Large figures: five thousand payments out and their reply in; a chain of a million events verified."""
 
-import time
-
 from benchmarks.proof.machine import AT, FEN, build
+from benchmarks.proof.telling import Telling
 from huigong.audit import actions as audit
 from huigong.audit import verification
 from huigong.ledger import actions as ledger
@@ -14,9 +13,10 @@ from huigong.payments.tests.bank import AID, NAMES, card
 from huigong.values.money import Fen
 
 _FUND = "fund:large"
+_PART = 20_000
 
 
-def replies(count: int) -> int:
+def replies(count: int, *, told: Telling, within: float) -> None:
     """A batch file of so many lines written, and its result taken in: every tenth failed."""
     world = build()
     bank = world.bank
@@ -32,9 +32,9 @@ def replies(count: int) -> int:
         payments.Order(reference, NAMES[number % 6], card(number), world.keys[1], FEN, transfers[number])
         for number, reference in enumerate(references)
     ]
-    began = time.monotonic()
+    told.begin("lines going out", count)
     payments.release(bank.campaign, orders, fund_source="large", officer="chen", at=AT)
-    out = time.monotonic() - began
+    out, out_cost = told.seconds, told.cost
     batch = PaymentBatch.objects.get()
     lines = [
         f"{line.rsplit('|', 2)[0]}|{'失败|户名不符' if number % 10 == 0 else '成功|'}|\r\n"
@@ -44,25 +44,26 @@ def replies(count: int) -> int:
     head = (
         f"{batch.number}|20170807|{count}|{count * 3000}.00|{count - failed}|{(count - failed) * 3000}.00|{failed}|\r\n"
     )
-    began = time.monotonic()
+    told.begin("lines coming in", count)
     payments.take_reply(batch, "".join([head, *lines]).encode("gbk"), name="x", officer=bank.chen, at=AT)
-    back = time.monotonic() - began
-    print(f"{count} lines: file out {out:.1f} s, reply in {back:.1f} s, together {out + back:.1f} s")
-    return 0
+    print(f"{count:,} lines: file out {out_cost}, reply in {told.cost}, together {out + told.seconds:.1f} s")
+    assert out + told.seconds <= within, f"more than {within} s"
 
 
-def chain(events: int) -> int:
+def chain(events: int, *, told: Telling, within: float) -> None:
     """A chain of so many events, then its verification, which recomputes every digest."""
-    began, part = time.monotonic(), 20_000
-    for start in range(0, events, part):
+    told.begin("events written", events)
+    for start in range(0, events, _PART):
+        numbers = range(start, min(start + _PART, events))
         audit.record_all(
             audit.Entry("payment.paid", f"SA-450422-2017-{number:07d}", "chen", AT, {"fen": FEN, "line": number})
-            for number in range(start, min(start + part, events))
+            for number in numbers
         )
-    written = time.monotonic() - began
-    began = time.monotonic()
-    report = verification.verify()
-    assert report.holds
+        told.one(len(numbers))
+    written = told.cost
+    told.begin("events verified", events)
+    report = verification.verify(looked=lambda count: setattr(told, "done", count))
+    assert report.holds, report.sentence.en
     assert report.events == events
-    print(f"{events} events: written in {written:.0f} s, verified in {time.monotonic() - began:.1f} s")
-    return 0
+    print(f"{events:,} events: written in {written}, verified in {told.cost}")
+    assert told.seconds <= within, f"more than {within} s"

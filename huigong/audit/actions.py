@@ -35,14 +35,14 @@ def record_all(entries: Iterable[Entry]) -> None:
     sequence, previous = head.sequence, head.digest
     for entry in entries:
         chain.tellable(subject=entry.subject, actor=entry.officer, payload=entry.payload)
-        sequence += 1
+        sequence, payload = sequence + 1, chain.canonical(entry.payload)
         text = chain.body(
             sequence=sequence,
             at=entry.at,
             actor=entry.officer,
             action=entry.action,
             subject=entry.subject,
-            payload=entry.payload,
+            payload=payload,
         )
         digest = chain.digest(previous, text)
         made.append(
@@ -52,7 +52,7 @@ def record_all(entries: Iterable[Entry]) -> None:
                 actor=entry.officer,
                 action=entry.action,
                 subject=entry.subject,
-                payload=chain.canonical(entry.payload),
+                payload=payload,
                 previous=previous,
                 digest=digest,
             )

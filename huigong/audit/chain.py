@@ -33,14 +33,18 @@ class PersonalDataInEventError(ValueError):
     """A payload holds something that an event may not tell for ever: put a reference or a keyed digest instead."""
 
 
-def body(*, sequence: int, at: datetime, actor: str, action: str, subject: str, payload: Mapping[str, Any]) -> str:
-    """The canonical JSON of an event: keys sorted, no spaces, UTF-8, integers and strings only, UTC with six decimals."""
-    stamp = at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
-    told = {"sequence": sequence, "at": stamp, "actor": actor, "action": action, "subject": subject, "payload": payload}
-    return canonical(told)
+def body(*, sequence: int, at: datetime, actor: str, action: str, subject: str, payload: str) -> str:
+    """The canonical JSON of an event: keys sorted, no spaces, UTF-8, integers and strings only, UTC with six decimals.
+
+    Its payload is canonical JSON already, and stands in it as it is: to another text, however alike a reader takes it,
+    belongs another digest.
+    """
+    stamp = at.astimezone(UTC).isoformat(timespec="microseconds").replace("+00:00", "Z")
+    names = f'"action":{canonical(action)},"actor":{canonical(actor)},"at":"{stamp}"'
+    return f'{{{names},"payload":{payload},"sequence":{sequence:d},"subject":{canonical(subject)}}}'
 
 
-def canonical(told: Mapping[str, Any]) -> str:
+def canonical(told: Mapping[str, Any] | str) -> str:
     """The one way in which the chain writes JSON."""
     return _JSON.encode(told)
 

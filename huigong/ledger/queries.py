@@ -1,8 +1,10 @@
 """Ask the books: balances and the trial balance, now or as of a moment, pending and posted apart."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from uuid import UUID
 
 from django.db.models import Q, QuerySet, Sum
 
@@ -48,18 +50,10 @@ class TransferLine:
 def trial_balance(*, at: datetime | None = None) -> list[Balance]:
     """Every account with its sums; the debit and credit columns of the list are equal, pending and posted alike."""
     rows = _as_of(at)
-    posted, pending = _sums(rows.filter(_posted())), _sums(_open(rows))
-    reversed_ = _sums(rows.filter(kind=Transfer.Kind.REVERSAL))
+    (out, into), (pends_out, pends_in) = _sums(rows.filter(_final())), _sums(_open(rows))
     return [
-        Balance(
-            account.code,
-            account.name,
-            posted[0].get(account.id, 0) + reversed_[0].get(account.id, 0),
-            posted[1].get(account.id, 0) + reversed_[1].get(account.id, 0),
-            pending[0].get(account.id, 0),
-            pending[1].get(account.id, 0),
-        )
-        for account in Account.objects.all()
+        Balance(one.code, one.name, out[one.id], into[one.id], pends_out[one.id], pends_in[one.id])
+        for one in Account.objects.all()
     ]
 
 
@@ -70,8 +64,8 @@ def balance(code: str, *, at: datetime | None = None) -> Balance:
 def balance_of(account: Account) -> Balance:
     """One account without looking at the others: what an overdraft check asks under its lock."""
     mine = Transfer.objects.filter(Q(debit=account) | Q(credit=account))
-    posted, pending = _sums(mine.filter(_posted() | Q(kind=Transfer.Kind.REVERSAL))), _sums(_open(mine))
-    sides = [sums.get(account.id, 0) for pair in (posted, pending) for sums in pair]
+    posted, pending = _sums(mine.filter(_final())), _sums(_open(mine))
+    sides = [sums[account.id] for pair in (posted, pending) for sums in pair]
     return Balance(account.code, account.name, sides[0], sides[1], sides[2], sides[3])
 
 
@@ -115,8 +109,8 @@ def _as_of(at: datetime | None) -> QuerySet[Transfer]:
     return Transfer.objects.all() if at is None else Transfer.objects.filter(at__lte=at)
 
 
-def _posted() -> Q:
-    return Q(kind__in=(Transfer.Kind.SINGLE, Transfer.Kind.POST))
+def _final() -> Q:
+    return Q(kind__in=(Transfer.Kind.SINGLE, Transfer.Kind.POST, Transfer.Kind.REVERSAL))
 
 
 def _open(rows: QuerySet[Transfer]) -> QuerySet[Transfer]:
@@ -125,8 +119,10 @@ def _open(rows: QuerySet[Transfer]) -> QuerySet[Transfer]:
     return rows.filter(kind=Transfer.Kind.PENDING).exclude(id__in=settled)
 
 
-def _sums(rows: QuerySet[Transfer]) -> tuple[dict[object, int], dict[object, int]]:
-    return (
-        {row["debit"]: row["fen__sum"] for row in rows.values("debit").annotate(Sum("fen")).order_by()},
-        {row["credit"]: row["fen__sum"] for row in rows.values("credit").annotate(Sum("fen")).order_by()},
-    )
+def _sums(rows: QuerySet[Transfer]) -> tuple[Counter[UUID], Counter[UUID]]:
+    """Fen out of each account and into each, in one question."""
+    out, into = Counter[UUID](), Counter[UUID]()
+    for debit, credit, fen in rows.values_list("debit", "credit").annotate(Sum("fen")).order_by():
+        out[debit] += fen
+        into[credit] += fen
+    return out, into

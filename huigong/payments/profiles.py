@@ -3,6 +3,7 @@
 import codecs
 import tomllib
 from dataclasses import dataclass, fields
+from functools import lru_cache
 from importlib import resources
 from pathlib import Path
 from typing import Any
@@ -60,8 +61,12 @@ def text_of(name: str) -> str:
         ) from error
 
 
+@lru_cache(maxsize=32)
 def profile_from(text: str) -> BankProfile:
-    """A profile from its TOML. Raises SaidError for what no payment has and no bank could mean."""
+    """A profile from its TOML; one text is read once, since every release and every page of a batch asks.
+
+    Raises SaidError for what no payment has and no bank could mean.
+    """
     try:
         table = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:

@@ -12,7 +12,7 @@ from random import Random
 from django.db import transaction
 from django.utils import timezone
 
-from benchmarks.desk_loading import loading
+from benchmarks.desk.loading import loading
 from benchmarks.invented.people import GIVEN_FEMALE, GIVEN_MALE, SURNAMES, People
 from huigong.organisations.models import Officer, Organisation
 from huigong.registry import derived

@@ -17,7 +17,7 @@ import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
-HERE = Path(__file__).resolve().parents[1]
+HERE = Path(__file__).resolve().parents[2]
 
 
 def main(words: Sequence[str]) -> int:
@@ -32,17 +32,17 @@ def main(words: Sequence[str]) -> int:
     folder = asked.home / ("postgresql" if os.environ.get("HUIGONG_DATABASE_URL") else "sqlite")
     folder.mkdir(parents=True, exist_ok=True)
     os.environ["HUIGONG_HOME"] = str(folder / "home")
-    os.environ["DJANGO_SETTINGS_MODULE"] = "benchmarks.desk_settings"
+    os.environ["DJANGO_SETTINGS_MODULE"] = "benchmarks.desk.settings"
     if not (folder / "campaign-done").exists():
         _campaign(folder)
         (folder / "campaign-done").touch()
     import django  # the settings above come first  # noqa: PLC0415
 
     django.setup()
-    from benchmarks import desk_city, desk_pages  # noqa: PLC0415  after the settings
+    from benchmarks.desk import city, pages  # noqa: PLC0415  after the settings
 
-    desk_city.build(households=asked.households, applications=asked.applications)
-    return 0 if asked.build_only else desk_pages.measure(times=asked.times, out=asked.json)
+    city.build(households=asked.households, applications=asked.applications)
+    return 0 if asked.build_only else pages.measure(times=asked.times, out=asked.json)
 
 
 def _campaign(folder: Path) -> None:

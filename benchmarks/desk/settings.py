@@ -4,5 +4,5 @@ from huigong.web.settings import *  # noqa: F403
 from huigong.web.settings import INSTALLED_APPS
 
 INSTALLED_APPS = [*INSTALLED_APPS, "django.contrib.admin"]
-ROOT_URLCONF = "benchmarks.desk_urls"
+ROOT_URLCONF = "benchmarks.desk.urls"
 ALLOWED_HOSTS = ["testserver"]
