@@ -28,15 +28,13 @@ def installation(*, own_server: bool = False) -> Iterator[str]:
         os.environ["HUIGONG_HOME"], os.environ["HUIGONG_KEYS"] = f"{folder}/home", f"{folder}/keys"
         if (made := os.environ.get(TEMPLATE)) and not os.environ.get("HUIGONG_DATABASE_URL"):
             shutil.copytree(made, folder, dirs_exist_ok=True)
-        else:
-            Path(os.environ["HUIGONG_HOME"]).mkdir()
         os.environ.setdefault("DJANGO_SETTINGS_MODULE", "huigong.web.settings")
         url = os.environ.get("HUIGONG_DATABASE_URL", "")
         if own_server and not url:
             url = kept.enter_context(new_server())
         name = kept.enter_context(_own_database(url))
         django.setup()
-        _bring_up()
+        import_module("huigong.audit.installation").bring_up()
         kept.callback(import_module("django.db").connections.close_all)
         yield name
 
@@ -45,16 +43,6 @@ def make_template(folder: str) -> None:
     """What HUIGONG_PROOF_TEMPLATE may name: a new installation, kept."""
     with installation():
         shutil.copytree(Path(os.environ["HUIGONG_HOME"]).parent, folder, dirs_exist_ok=True)
-
-
-def _bring_up() -> None:
-    """The tables of a database in which nothing is yet need not reach the disk at every step; all that follows does."""
-    connections = import_module("django.db").connections
-    with connections["default"].cursor() as cursor:
-        sqlite = connections["default"].vendor == "sqlite"
-        cursor.execute("PRAGMA synchronous = OFF" if sqlite else "SET synchronous_commit = off")
-    import_module("huigong.audit.installation").bring_up()
-    connections.close_all()
 
 
 @contextmanager

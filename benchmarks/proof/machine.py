@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from django.db import connection, transaction
+from django.db import DatabaseError, connection, transaction
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
@@ -38,8 +38,8 @@ WORDS = {"paid": "成功", "failed": "失败", "unknown": "处理中", "bounced"
 ALLOWED = {"released": ("paid", "failed", "unknown"), "unknown": ("paid", "failed", "unknown"), "paid": ("paid",)}
 
 
-class CrashError(RuntimeError):
-    """What a broken connection or a full disk looks like to an action."""
+class CrashError(DatabaseError):
+    """What a broken connection or a full disk looks like to an action, and to Django where it ends a transaction."""
 
 
 @dataclass

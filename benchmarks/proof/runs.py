@@ -9,6 +9,7 @@ from hypothesis.stateful import run_state_machine_as_test
 from benchmarks.proof.machine import MoneyMachine, build
 from benchmarks.proof.telling import Telling
 
+PHASES = [Phase.generate, Phase.shrink]
 _PART = 50
 
 
@@ -25,7 +26,7 @@ def run(runs: int, *, steps: int, seed: int, told: Telling) -> None:
             stateful_step_count=steps,
             deadline=None,
             database=None,
-            phases=[Phase.generate, Phase.shrink],
+            phases=PHASES,
             suppress_health_check=list(HealthCheck),
         )
         print(f"seed {number}: {part} runs", flush=True)

@@ -1,6 +1,7 @@
 """The verifier that needs nothing of Huigong: eighty lines at most, and it finds what `huigong audit verify` finds."""
 
 import os
+import shutil
 import sqlite3
 import subprocess
 import sys
@@ -12,9 +13,10 @@ from tests.ways.folders import ROOT
 VERIFIER = ROOT / "examples" / "verify_chain.py"
 
 
-@pytest.fixture
-def kept(tmp_path):
+@pytest.fixture(scope="module")
+def made(tmp_path_factory):
     """A small installation with a checkpoint outside, and its database and exported events."""
+    tmp_path = tmp_path_factory.mktemp("made")
     home = os.environ | {
         "HUIGONG_HOME": str(tmp_path / "home"),
         "HUIGONG_KEYS": str(tmp_path / "keys"),
@@ -30,6 +32,13 @@ def kept(tmp_path):
         huigong("officers", "add", name, "--role", role)
     (tmp_path / "checkpoint").write_text(huigong("audit", "checkpoint"))
     (tmp_path / "events.jsonl").write_text(huigong("audit", "export"), encoding="utf-8")
+    return tmp_path
+
+
+@pytest.fixture
+def kept(made, tmp_path):
+    """One of its own to alter."""
+    shutil.copytree(made, tmp_path, dirs_exist_ok=True)
     return tmp_path
 
 
@@ -68,6 +77,9 @@ def test_an_untouched_chain_holds(kept, source):
     [
         ("UPDATE audit_event SET actor = 'mo' WHERE sequence = 2", "event 2 "),
         ("UPDATE audit_event SET at = '2017-01-01 00:00:00' WHERE sequence = 2", "event 2 "),
+        ("UPDATE audit_event SET payload = payload || ' ' WHERE sequence = 2", "event 2 "),
+        ("UPDATE audit_event SET payload = 'nothing that is JSON' WHERE sequence = 2", "event 2 "),
+        ("UPDATE audit_event SET at = 7 WHERE sequence = 2", "event 2 "),
         ("DELETE FROM audit_event WHERE sequence = 2", "event 2 "),
         ("DELETE FROM audit_event WHERE sequence > 2", "the chain ends at 2"),
     ],
@@ -82,3 +94,12 @@ def test_what_was_altered_is_named(kept, statement, named):
 def test_a_checkpoint_signed_by_somebody_else_is_no_checkpoint(kept):
     (kept / "false").write_text((kept / "checkpoint").read_text().replace("\n", "\n0", 1))
     assert verify(kept, checkpoint="false")[0] != 0
+
+
+def test_two_checkpoints_that_say_different_things_of_one_place_never_both_hold(kept):
+    lines = (kept / "checkpoint").read_text().splitlines()
+    (kept / "other").write_text("\n".join([*lines[:2], "0" * 64, lines[3]]))
+    words = [str(kept / name) for name in ("home/huigong.sqlite3", "other", "checkpoint")]
+    done = subprocess.run([sys.executable, "-I", str(VERIFIER), *words], capture_output=True, text=True, check=False)
+    assert done.returncode == 1
+    assert f"event {lines[1]} is not what the checkpoint says" in done.stdout

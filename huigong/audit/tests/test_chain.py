@@ -331,9 +331,9 @@ def test_revealing_a_field_is_recorded(at):
     assert "138" not in json.dumps([event.payload for event in queries.history("SA-1")])
 
 
-def test_the_text_of_an_event_is_the_canonical_json_of_all_that_it_tells():
+def test_the_text_of_an_event_is_the_canonical_json_of_all_that_it_tells(at):
     """Its payload is put in as text, so that nothing that reads alike is taken for it; an outsider builds the same."""
     payload = {"z": ['"', "\\", "\u2028", "号"], "fen": 300_000, "a": None, "nested": {"sequence": 1, "subject": "x"}}
     told = {"sequence": 7, "actor": '黄"', "action": "case.decided", "subject": "SA\u0007-1"}
-    text = chain.body(at=AT, payload=chain.canonical(payload), **told)
+    text = chain.body(at=at, payload=chain.canonical(payload), **told)
     assert text == chain.canonical(told | {"at": "2017-08-07T01:30:00.000000Z", "payload": payload})

@@ -102,6 +102,12 @@ def test_one_wrong_digit_of_a_card_is_found():
     assert not bank_card.is_valid("6214673021573681933")
 
 
+def test_a_passbook_has_no_luhn_and_any_length_between_twelve_and_twenty_three():
+    assert [length for length in range(30) if bank_card.is_valid("8" + "1" * (length - 1))] == list(range(12, 24))
+    assert bank_card.is_valid("4504 2101 0123-4567")
+    assert not bank_card.is_valid("6.217E+15")
+
+
 @pytest.mark.parametrize(
     ("typed", "right"),
     [
