@@ -94,7 +94,9 @@ def sheet_reference(approval: Approval, box: str) -> str:
 def sheets_waiting(approval: Approval) -> Sequence[SignedSheet]:
     """What one clerk entered from paper and nobody has confirmed, in the order of the boxes that are still empty."""
     wanted = [sheet_reference(approval, box) for box in approval.boxes[approval.opinions.count() :]]
-    found = SignedSheet.objects.filter(reference__in=wanted, confirmed_by="").select_related("leader", "scan")
+    found = SignedSheet.objects.filter(reference__in=wanted, confirmed_by="", rejected_by="").select_related(
+        "leader", "scan"
+    )
     return sorted(found, key=lambda one: wanted.index(one.reference))
 
 

@@ -25,7 +25,7 @@ def open_work_of(officer: Officer) -> list[tuple[str, str]]:
     forms = FormReceived.objects.filter(received_by__in=names, rows__status__in=(READY, RETURNED, WAITING))
     theirs = Q(verified_by__in=names) | Q(reference__in=casework.cases_of(officer.username))
     cases = Application.objects.filter(theirs, status__in=UNFINISHED)
-    sheets = SignedSheet.objects.filter(Q(entered_by__in=names) | Q(leader=officer), confirmed_by="")
+    sheets = SignedSheet.objects.filter(Q(entered_by__in=names) | Q(leader=officer), confirmed_by="", rejected_by="")
     approvals = Approval.objects.filter(prepared_by__in=names, status=OPEN)
     grievances = Grievance.objects.filter(assigned_to=officer.username, answered_by="")
     slips = OriginalSlip.objects.filter(received_by__in=names, returned_on=None)

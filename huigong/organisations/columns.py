@@ -56,6 +56,11 @@ SHEET = Columns(
         "entered_at",
         "confirmed_by",
         "confirmed_at",
+        "matter",
+        "rejected_by",
+        "rejected_at",
+        "reason",
+        "data_key_id",
     ),
 )
 FACTOR = Columns("second_factor", ("officer_id", "secret", "data_key_id", "enrolled_at"))

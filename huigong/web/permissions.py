@@ -84,6 +84,9 @@ PERMISSIONS: Mapping[str, Roles | Of] = {
     "sheet": line("sheet", OVERSEES | CLERKS),
     "sheet-scan": line("sheet", OVERSEES | CLERKS),
     "sheet-confirm": line("sheet", CLERKS),
+    "sheet-reject": line("sheet", CLERKS),
+    "application-sheet": line("application", CLERKS),
+    "household-sheet": line("household", KEEPS_FILES),
     # The working calendar: everybody reads what deadlines are counted in; the top federation's administrator keeps it.
     "working-days": EVERY_OFFICER,
     "working-days-keep": MANAGES_UNITS,
@@ -100,6 +103,7 @@ PERMISSIONS: Mapping[str, Roles | Of] = {
     "approval-take-back": line("approval", KEEPS_FILES),
     "approval-paper": line("approval", CLERKS),
     "approval-confirm": line("approval", CLERKS),
+    "approval-reject": line("approval", CLERKS),
     "approval-form": line("approval", OVERSEES | CLERKS),
     "approval-scan": line("approval", OVERSEES | CLERKS),
     # 发放: everybody who oversees looks; finance releases and pays again, whoever pays takes files and replies.

@@ -229,6 +229,10 @@ def paper_and_people(office):
     approve_by_form(office)
     sheet = organisations.enter_sheet(office.qin, **told, minutes="2017-9", scan=scan, clerk=office.huang, at=at)
     organisations.confirm_sheet(sheet, clerk=office.chen, at=at)
+    wrong = organisations.enter_sheet(
+        office.qin, **told, minutes="2017-8", scan=scan, clerk=office.huang, at=at, matter="late"
+    )
+    organisations.reject_sheet(wrong, reason="日期抄错", clerk=office.chen, at=at)
 
 
 def approve_by_form(office):

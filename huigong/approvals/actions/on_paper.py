@@ -67,13 +67,28 @@ def confirm_paper(approval: Approval, *, clerk: Officer, at: datetime) -> list[S
     """Another clerk has compared every sheet that waits with its scan. They are then written into their boxes."""
     waiting = sheets_waiting(Approval.objects.select_for_update().get(pk=approval.pk))
     if not waiting:
-        raise SaidError(
-            Sentence("no_paper_waits", "没有等核对的签字。", "No signature on paper waits to be confirmed.")
-        )
+        raise _nothing_waits()
     confirmed = [organisations.confirm_sheet(one, clerk=clerk, at=at) for one in waiting]
     told = {"sheets": [one.number for one in confirmed]}
     audit.record("approval.paper_confirmed", subject=approval.number, officer=clerk.username, at=at, payload=told)
     return confirmed
+
+
+@transaction.atomic
+def reject_paper(approval: Approval, *, reason: str, clerk: Officer, at: datetime) -> int:
+    """Somebody compared what waits with its scan, and it is not what was signed: none of it counts. Returns how many boxes."""
+    waiting = sheets_waiting(Approval.objects.select_for_update().get(pk=approval.pk))
+    if not waiting:
+        raise _nothing_waits()
+    for one in waiting:
+        organisations.reject_sheet(one, reason=reason, clerk=clerk, at=at)
+    told = {"sheets": [one.number for one in waiting]}
+    audit.record("approval.paper_rejected", subject=approval.number, officer=clerk.username, at=at, payload=told)
+    return len(waiting)
+
+
+def _nothing_waits() -> SaidError:
+    return SaidError(Sentence("no_paper_waits", "没有等核对的签字。", "No signature on paper waits to be confirmed."))
 
 
 def _out_of_turn() -> SaidError:

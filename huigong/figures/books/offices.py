@@ -156,7 +156,7 @@ def signed_sheets() -> Iterator[Look]:
         Now(one.number, one.number, sealed=((SHEET, "columns", (one,)),))
         for one in SignedSheet.objects.order_by("number")
     )
-    return beside(last("sheet.entered", "sheet.confirmed"), rows, "签字单", "Signed sheet")
+    return beside(last("sheet.entered", "sheet.confirmed", "sheet.rejected"), rows, "签字单", "Signed sheet")
 
 
 def circulars() -> Iterator[Look]:

@@ -31,7 +31,7 @@ from huigong.organisations.actions.proving import (
     try_code,
     withdraw_factor,
 )
-from huigong.organisations.actions.signing import confirm_sheet, enter_sheet
+from huigong.organisations.actions.signing import confirm_sheet, enter_sheet, reject_sheet
 from huigong.organisations.actions.taking import take_people, take_units
 from huigong.organisations.actions.tree import add_unit, merge, move, place_under_centre, rename
 
@@ -68,6 +68,7 @@ __all__ = [
     "pending_federation",
     "place_under_centre",
     "redeem",
+    "reject_sheet",
     "rename",
     "set_password",
     "set_telephone",

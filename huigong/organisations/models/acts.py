@@ -6,6 +6,8 @@ from huigong.documents.models import Document
 from huigong.organisations.models.people import Officer
 from huigong.organisations.models.units import Organisation
 from huigong.values.uuid7 import uuid7
+from huigong.vault.fields import EncryptedTextField
+from huigong.vault.models import DataKey
 
 
 class HandOver(models.Model):
@@ -29,11 +31,16 @@ class HandOver(models.Model):
 
 
 class SignedSheet(models.Model):
-    """签字单: a leader signed on paper. One clerk enters the sheet with its scan, another confirms it; then it acts."""
+    """签字单: a leader signed on paper. One clerk enters the sheet with its scan, another confirms it; then it acts.
+
+    One that was entered wrongly is rejected with a reason, and never acts.
+    """
 
     class Act(models.TextChoices):
         APPROVE = "approve", "集体研究审批"
         OPINION = "opinion", "审批表签字"
+        SETTLE = "settle", "请负责人定"
+        ENROL = "enrol", "建档审批"
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     number = models.CharField("编号", max_length=40, unique=True)
@@ -48,6 +55,12 @@ class SignedSheet(models.Model):
     entered_at = models.DateTimeField("录入时间")
     confirmed_by = models.CharField("核对人", max_length=64, blank=True)
     confirmed_at = models.DateTimeField("核对时间", null=True)
+    matter = models.CharField("签的是什么", max_length=60, blank=True)
+    """Which question of a case was settled, or at which level a household was enrolled."""
+    rejected_by = models.CharField("退录的人", max_length=64, blank=True)
+    rejected_at = models.DateTimeField("退录时间", null=True)
+    reason = EncryptedTextField("退录的原因", kind="text")
+    data_key = models.ForeignKey(DataKey, on_delete=models.PROTECT, null=True, related_name="+")
 
     class Meta:
         verbose_name = "签字单"
@@ -56,6 +69,14 @@ class SignedSheet(models.Model):
         constraints = (
             models.CheckConstraint(
                 condition=~models.Q(confirmed_by=models.F("entered_by")), name="another_clerk_confirms_a_signed_sheet"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(rejected_by="", rejected_at=None)
+                | (
+                    ~models.Q(rejected_by="")
+                    & models.Q(rejected_at__isnull=False, confirmed_by="", reason__isnull=False)
+                ),
+                name="a_rejected_sheet_has_a_reason_and_never_acts",
             ),
         )
 

@@ -31,6 +31,7 @@ from huigong.registry.actions.merging import merge, say_of, take_apart
 from huigong.registry.actions.plan import close, give_from_elsewhere, plan, put_into_group
 from huigong.registry.actions.prefill import prefill
 from huigong.registry.actions.schools import keep_schools
+from huigong.registry.actions.signed import enrol_signed
 from huigong.registry.actions.surveying import freeze, take_back
 from huigong.registry.actions.telling import tell_elsewhere
 from huigong.registry.actions.trying import tried_too_often
@@ -54,6 +55,7 @@ __all__ = [
     "edit",
     "edit_member",
     "enrol",
+    "enrol_signed",
     "freeze",
     "give_all",
     "give_from_elsewhere",

@@ -21,6 +21,7 @@ from huigong.studentaid.actions.publish import draft_notice, publish
 from huigong.studentaid.actions.release import release
 from huigong.studentaid.actions.revoking import CameIn, recover, revoke_for_another_fund
 from huigong.studentaid.actions.settle import settle
+from huigong.studentaid.actions.settle_signed import decide_anew, settle_signed
 from huigong.studentaid.actions.share import share
 from huigong.studentaid.actions.submit import submit
 from huigong.studentaid.actions.verify import FrozenError, unverify, verify
@@ -39,6 +40,7 @@ __all__ = [
     "confirm_other_need",
     "confirm_payee",
     "decide",
+    "decide_anew",
     "draft_notice",
     "gather",
     "give_cases",
@@ -54,6 +56,7 @@ __all__ = [
     "release",
     "revoke_for_another_fund",
     "settle",
+    "settle_signed",
     "share",
     "share_cases",
     "sign_approval",

@@ -186,6 +186,17 @@ class TestOnPaper:
         ]
         assert Award.objects.get().approved_by == ready.qin.username
 
+    def test_what_was_entered_wrongly_is_rejected_and_entered_anew(self, ready, scan):
+        form, clerk = put(ready), ready.officer("邓", "aid_centre")
+        self.enter(ready, form, scan, "handler", "finance", "deputy")
+        told = {"clerk": clerk, "at": later(ready)}
+        assert approvals.reject_paper(form, reason="分管那一栏没有签", **told) == 3
+        with pytest.raises(SaidError, match="没有等核对的签字"):
+            approvals.reject_paper(form, reason="再退", **told)
+        self.enter(ready, form, scan, "handler", "finance")
+        assert self.confirm(ready, form, clerk) == (2, None)
+        assert Opinion.objects.count() == 2
+
     def test_paper_and_screen_mix_but_no_box_is_left_out(self, ready, scan):
         form = put(ready)
         with pytest.raises(SaidError, match="中间不能空"):

@@ -12,15 +12,15 @@ from django.views.decorators.http import require_POST
 from huigong.casework import queries as casework
 from huigong.circulars import queries as circulars
 from huigong.circulars.calendar import working_calendar
+from huigong.organisations.models import Officer
 from huigong.registry import queries as registry
 from huigong.studentaid import actions, queries
-from huigong.studentaid.cases import surroundings
 from huigong.studentaid.models import Application, Settlement
 from huigong.values.sentence import SaidError
 from huigong.web import permissions
 from huigong.web.console import words
 from huigong.web.console.applications import opened
-from huigong.web.console.applications.case import case_of
+from huigong.web.console.applications.case import Case, case_of
 from huigong.web.console.applications.filters import asked, holds_identity
 from huigong.web.console.applications.listing import listing
 from huigong.web.console.applications.looked_after import giving_shown, holder_shown
@@ -29,6 +29,7 @@ from huigong.web.console.applications.places_line import places_line
 from huigong.web.console.applications.reasons_shown import PURPOSES
 from huigong.web.console.applications.vouching import vouch
 from huigong.web.console.asking import OfficerRequest, campaign_or_404, or_404, tell, version_sent
+from huigong.web.console.offices.signed_matters import Act, leaders_over, waiting_about
 
 
 def applications(request: OfficerRequest, code: str) -> HttpResponse:
@@ -66,6 +67,8 @@ def application(request: OfficerRequest, reference: str) -> HttpResponse:
         "campaign": found.campaign,
         "case": case,
         "holder": holder_shown(request, reference),
+        "leaders": _leaders(request, found, case),
+        "sheets": list(waiting_about(reference, Act.SETTLE)),
         "mine": any(not ask.whose for ask in case.asks),
         "around": neighbours(request.user, found, asked(request.GET)),
         "may_desk": bool(request.roles & permissions.asked("desk")),
@@ -75,6 +78,12 @@ def application(request: OfficerRequest, reference: str) -> HttpResponse:
         "purposes": words.purposes(PURPOSES) if request.roles & permissions.asked("application-reason") else [],
     }
     return render(request, "applications/application.html", shown)
+
+
+def _leaders(request: OfficerRequest, found: Application, case: Case) -> list[Officer]:
+    """Who could have settled an open question on paper, for a clerk who may enter that."""
+    may = bool(request.roles & permissions.asked("application-sheet")) and bool(case.asks)
+    return leaders_over(found.federation) if may else []
 
 
 def _may_open_file(request: OfficerRequest, found: Application) -> bool:
@@ -137,9 +146,7 @@ def _settle(request: OfficerRequest, application: Application, about: str, reaso
     if not actions.settle(application, about, version=version, reason=reason, officer=request.user, at=at):
         tell(request, WARNING, _("这件事已经有人定了，没有再记。您写的理由：%(reason)s") % {"reason": reason})
         return
-    students = queries.applications_of(campaign).filter(student_index=application.student_index)
-    gathered = actions.gather(list(students), surroundings(campaign))
-    actions.decide(gathered, circular, campaign.version, officer=request.user.username, at=at)
+    actions.decide_anew(application, by=request.user.username, at=at)
     tied = _("记下了，由您署名；下次排名次时照此给名额。")
     tell(
         request,

@@ -12,11 +12,14 @@ from django.views.decorators.http import require_POST
 from huigong.audit import actions as audit
 from huigong.audit import queries as history
 from huigong.organisations import queries as organisations
-from huigong.registry import details
+from huigong.organisations.models import Officer
+from huigong.registry import code_lists, details
 from huigong.registry.file_form import form_on
+from huigong.registry.lifecycle import ON_NOTICE
 from huigong.registry.models import Household
 from huigong.registry.national import still_to_key
 from huigong.vault.fields import Secret
+from huigong.web import permissions
 from huigong.web.console import words
 from huigong.web.console.asking import OfficerRequest, or_404
 from huigong.web.console.households.asking import entry_of, field_or_404, file_or_404, measure_of
@@ -24,6 +27,7 @@ from huigong.web.console.households.page import PURPOSES, page_of
 from huigong.web.console.households.plan_shown import plan_of
 from huigong.web.console.households.shown import in_plain, label
 from huigong.web.console.households.steps import offered, reviewed_at
+from huigong.web.console.offices.signed_matters import Act, leaders_over, waiting_about
 from huigong.web.roles import HANDS_IN, KEEPS_FILES
 
 SECONDS = 30
@@ -40,6 +44,9 @@ def household(request: OfficerRequest, pk: UUID) -> HttpResponse:
         "may_keep": bool(request.roles & KEEPS_FILES),
         "elsewhere": elsewhere,
         "steps": offered(found, roles=request.roles, serves=serves, today=today, elsewhere=elsewhere is not None),
+        "leaders": _leaders(request, found),
+        "levels": code_lists.words_on(today).get("enrolment_level", []),
+        "sheets": list(waiting_about(found.file_number, Act.ENROL)),
         "unions": organisations.federations_beside(found.federation),
         "plan": plan_of(found, today=today),
         "to_key": still_to_key(found, form_on(today), today=today) if found.is_enrolled else 0,
@@ -47,6 +54,12 @@ def household(request: OfficerRequest, pk: UUID) -> HttpResponse:
         "counted": (today,),  # a public notice begun here is counted in working days
     }
     return render(request, "households/household.html", said)
+
+
+def _leaders(request: OfficerRequest, found: Household) -> list[Officer]:
+    """Who could have signed the enrolment on paper, for a clerk who may enter that."""
+    may = found.status == ON_NOTICE and bool(request.roles & permissions.asked("household-sheet"))
+    return leaders_over(found.federation) if may else []
 
 
 @require_POST

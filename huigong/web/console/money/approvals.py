@@ -186,6 +186,19 @@ def approval_confirm(request: OfficerRequest, approval: str) -> HttpResponse:
     return redirect("approval", approval)
 
 
+@require_POST
+def approval_reject(request: OfficerRequest, approval: str) -> HttpResponse:
+    """What was entered is not what the paper says: none of what waits counts."""
+    found, reason = found_or_404(approval), request.POST.get("reason", "")[:300]
+    try:
+        n = actions.reject_paper(found, reason=reason, clerk=request.user, at=timezone.now())
+    except SaidError as error:
+        tell(request, ERROR, error.sentence)
+    else:
+        tell(request, SUCCESS, _("退了 %(n)s 栏，都不算数。请照扫描件重新录。") % {"n": n})
+    return redirect("approval", approval)
+
+
 def approval_form_printed(request: OfficerRequest, approval: str, kind: str) -> HttpResponse:
     found = found_or_404(approval)
     lines = [line for line, _reason in lines_of(found)]

@@ -1,9 +1,10 @@
-"""签字单: a leader signed on paper. One clerk enters the sheet with its scan, another compares and confirms; then it acts."""
+"""签字单: a leader signed on paper. One clerk enters the sheet with its scan, another confirms it, and it acts, or rejects it."""
 
 import uuid
 
 from django import forms
 from django.contrib.messages import ERROR, SUCCESS
+from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -14,31 +15,36 @@ from huigong.circulars import queries as circulars
 from huigong.circulars.models import Campaign
 from huigong.documents import actions as documents
 from huigong.documents import queries as papers
-from huigong.organisations import actions, queries
-from huigong.organisations.models import Officer, SignedSheet
-from huigong.studentaid import actions as studentaid
+from huigong.organisations import actions
+from huigong.organisations.models import Organisation, SignedSheet
+from huigong.registry import code_lists
+from huigong.registry import queries as files
+from huigong.registry.lifecycle import ON_NOTICE
+from huigong.studentaid import queries as cases
 from huigong.values.sentence import SaidError
 from huigong.web import permissions
 from huigong.web.console import words
 from huigong.web.console.asking import OfficerRequest, campaign_or_404, or_404, tell
-from huigong.web.console.scanned import Scanned, scanned
+from huigong.web.console.offices.signed_matters import Act, carry_out, leaders_over, matter_of, of_campaign
+from huigong.web.console.scanned import scanned
 
 
 class SheetForm(forms.Form):
     leader = forms.CharField(max_length=64)
     signed_on = forms.DateField()
-    minutes = forms.CharField(max_length=60)
+    minutes = forms.CharField(max_length=60, required=False)
+    matter = forms.CharField(max_length=60, required=False)
     scan = forms.FileField()
 
 
 def sheets(request: OfficerRequest, code: str) -> HttpResponse:
     campaign = campaign_or_404(request, code)
-    found = list(queries.sheets_about(campaign.code))
+    found = of_campaign(campaign)
     shown = {
         "campaign": campaign,
         "sheets": found,
         "names": words.people(name for one in found for name in (one.entered_by, one.confirmed_by) if name),
-        "leaders": _leaders(campaign),
+        "leaders": leaders_over(campaign.federation),
         "may": bool(request.roles & permissions.asked("sheet-enter")),
         "today": timezone.localdate(),
     }
@@ -47,83 +53,114 @@ def sheets(request: OfficerRequest, code: str) -> HttpResponse:
 
 @require_POST
 def sheet_enter(request: OfficerRequest, code: str) -> HttpResponse:
-    campaign, form = campaign_or_404(request, code), SheetForm(request.POST, request.FILES)
-    scan = scanned(form.cleaned_data["scan"]) if form.is_valid() else None
-    leader = next((one for one in _leaders(campaign) if one.username == form.data.get("leader")), None)
-    if scan is None or leader is None:
+    campaign = campaign_or_404(request, code)
+    if not request.POST.get("minutes", "").strip():
         tell(request, ERROR, _("还没有记下：签字人、签字日期、纪要文号和扫描件（pdf、jpg、png，不超过 10 MB）都要有。"))
         return redirect("sheets", code)
+    return _enter(request, Act.APPROVE, campaign.code, campaign.federation) or redirect("sheets", code)
+
+
+@require_POST
+def application_sheet(request: OfficerRequest, reference: str) -> HttpResponse:
+    """A leader settled a question of a case on paper: only one that is open can be."""
+    found, about = or_404(cases.application_for(request.user, reference)), request.POST.get("matter", "")
+    findings = cases.findings_of([found]).get(found.pk, ())
+    open_ = cases.questions_of(found, findings, circulars.circular_of(found.campaign))
+    or_404(next((one for one in open_ if one.about == about), None))
+    return _enter(request, Act.SETTLE, reference, found.federation) or redirect("application", reference)
+
+
+@require_POST
+def household_sheet(request: OfficerRequest, pk: uuid.UUID) -> HttpResponse:
+    """A leader signed the enrolment of a household whose notice hangs, at a level of the list."""
+    found, level = or_404(files.file_for(request.user, pk)), request.POST.get("matter", "")
+    known = code_lists.words_on(timezone.localdate()).get("enrolment_level", [])
+    if found.status != ON_NOTICE or level not in known:
+        tell(request, ERROR, _("还没有记下：公示中的档案才能录建档的签字，并请选建档的级别。"))
+        return redirect("household", pk)
+    return _enter(request, Act.ENROL, found.file_number, found.federation) or redirect("household", pk)
+
+
+def _enter(request: OfficerRequest, act: str, reference: str, place: Organisation) -> HttpResponse | None:
+    """To the sheet that was entered; None where something was lacking, which is told."""
+    form, at = SheetForm(request.POST, request.FILES), timezone.now()
+    sent = scanned(form.cleaned_data["scan"]) if form.is_valid() else None
+    leader = next((one for one in leaders_over(place) if one.username == form.data.get("leader")), None)
+    if sent is None or leader is None:
+        tell(request, ERROR, _("还没有记下：签字人、签字日期和扫描件（pdf、jpg、png，不超过 10 MB）都要有。"))
+        return None
+    told, by = form.cleaned_data, request.user.username
     try:
-        made = _entered(request, campaign, leader, form, scan)
+        with transaction.atomic():
+            made = actions.enter_sheet(
+                leader,
+                act=act,
+                reference=reference,
+                organisation=place,
+                signed_on=told["signed_on"],
+                minutes=told["minutes"],
+                scan=documents.store(sent.content, name=sent.name, media_type=sent.media_type, officer=by, at=at),
+                clerk=request.user,
+                at=at,
+                matter=told["matter"],
+            )
     except SaidError as error:
         tell(request, ERROR, error.sentence)
-        return redirect("sheets", code)
+        return None
     tell(request, SUCCESS, _("录好了，请另一位对照扫描件核对。"))
     return redirect("sheet", made.pk)
 
 
-def _entered(
-    request: OfficerRequest, campaign: Campaign, leader: Officer, form: SheetForm, sent: Scanned
-) -> SignedSheet:
-    at, told = timezone.now(), form.cleaned_data
-    by = request.user.username
-    scan = documents.store(sent.content, name=sent.name, media_type=sent.media_type, officer=by, at=at)
-    return actions.enter_sheet(
-        leader,
-        act=SignedSheet.Act.APPROVE,
-        reference=campaign.code,
-        organisation=campaign.federation,
-        signed_on=told["signed_on"],
-        minutes=told["minutes"],
-        scan=scan,
-        clerk=request.user,
-        at=at,
-    )
-
-
 def sheet(request: OfficerRequest, pk: uuid.UUID) -> HttpResponse:
     found = _found(pk)
+    matter = matter_of(request, found)
+    over = bool(found.confirmed_by or found.rejected_by)
     shown = {
         "sheet": found,
-        "campaign": or_404(Campaign.objects.filter(code=found.reference).first()),
-        "names": words.people([found.entered_by, found.confirmed_by or found.entered_by]),
+        "matter": matter,
+        "campaign": matter.thing if isinstance(matter.thing, Campaign) else None,
+        "names": words.people(name for name in (found.entered_by, found.confirmed_by, found.rejected_by) if name),
+        "reason": found.reason.plain() if found.rejected_by else "",
         "own": found.entered_by == request.user.username,
-        "may": bool(request.roles & permissions.asked("sheet-confirm")) and not found.confirmed_by,
+        "may": bool(request.roles & permissions.asked("sheet-confirm")) and not over,
         "is_image": found.scan.media_type.startswith("image/"),
     }
     return render(request, "offices/signed_sheet.html", shown)
 
 
-def sheet_scan(request: OfficerRequest, pk: uuid.UUID) -> HttpResponse:  # noqa: ARG001  the table asks who
+def sheet_scan(request: OfficerRequest, pk: uuid.UUID) -> HttpResponse:
     found = _found(pk)
+    matter_of(request, found)
     return HttpResponse(papers.content(found.scan), content_type=found.scan.media_type)
 
 
 @require_POST
 def sheet_confirm(request: OfficerRequest, pk: uuid.UUID) -> HttpResponse:
     found = _found(pk)
-    campaign = or_404(Campaign.objects.select_related("version", "federation").filter(code=found.reference).first())
+    matter = matter_of(request, found)
     if request.POST.get("sure") != "yes":
         tell(request, ERROR, _("还没有核对：请对照扫描件看过，再勾选。"))
         return redirect("sheet", pk)
-    circular, day = circulars.circular_of(campaign), timezone.localdate()
     try:
-        n = studentaid.approve_signed(found, campaign, circular, clerk=request.user, on=day, at=timezone.now())
+        tell(request, SUCCESS, carry_out(request, found, matter, at=timezone.now()))
+    except SaidError as error:
+        tell(request, ERROR, error.sentence)
+    return redirect("sheet", pk)
+
+
+@require_POST
+def sheet_reject(request: OfficerRequest, pk: uuid.UUID) -> HttpResponse:
+    """What was entered is not what the scan says: it never acts."""
+    found = _found(pk)
+    matter_of(request, found)
+    try:
+        actions.reject_sheet(found, reason=request.POST.get("reason", "")[:300], clerk=request.user, at=timezone.now())
     except SaidError as error:
         tell(request, ERROR, error.sentence)
     else:
-        tell(
-            request,
-            SUCCESS,
-            _("核对了。%(n)s 件由%(leader)s审批，两位经办一起留痕。") % {"n": n, "leader": found.leader.name},
-        )
+        tell(request, SUCCESS, _("退了，这张不算数。请照扫描件另录一张。"))
     return redirect("sheet", pk)
 
 
 def _found(pk: uuid.UUID) -> SignedSheet:
     return SignedSheet.objects.select_related("leader", "scan", "organisation").get(pk=pk)
-
-
-def _leaders(campaign: Campaign) -> list[Officer]:
-    """Who approves for the campaign's federation today."""
-    return queries.holders_of("approver", campaign.federation, on=timezone.localdate())
