@@ -144,6 +144,7 @@ def test_what_moved_is_one_unions_and_of_a_figure_that_there_is(desk, client):
     survey = desk.freeze()
     address = reverse("survey-moved", args=[survey.pk, "in_school"])
     assert [client.get(address, {"union": code}).status_code for code in ("", "999999", "450400")] == [404, 404, 200]
+    assert client.get(address).status_code == 302
     assert client.get(reverse("survey-moved", args=[survey.pk, "poor"]), {"union": "450400"}).status_code == 404
 
 
@@ -167,7 +168,10 @@ def test_a_union_below_opens_nobody_of_another_line(client, desk, city, at):
     survey = desk.freeze()
     lu = organisations.add_officer("陆", role="preparer", organisation=city.children.first(), by="system", at=at)
     client.force_login(lu, backend=BACKEND)
-    assert client.get(reverse("survey-names", args=[survey.pk, "households"])).status_code == 404
+    page = desk.text("survey-names", survey.pk, "households")
+    assert ("没有名单" in page, "韦秀兰" in page) == (True, False)
+    address = reverse("survey-names", args=[survey.pk, "households"])
+    assert client.get(address, {"union": "450400"}).status_code == 404
 
 
 def test_older_surveys_stand_on_the_next_page(desk, client, city, at):

@@ -80,7 +80,7 @@ def survey_names(request: OfficerRequest, pk: uuid.UUID, count: str) -> HttpResp
     found, number = survey_or_404(request, pk), page_number(request.GET.get("page", ""))
     label, code = or_404(labels().get(count)), request.GET.get("union", "")
     lines = [line for line in surveying.lines_for(request.user, found) if code in {"", line.union.code}]
-    names = surveying.names_of(or_404(lines or None), count, page=number)
+    names = surveying.names_of(or_404(lines or None) if code else lines, count, page=number)
     many = sum(getattr(line, count) for line in lines)
     said = {
         "one": found,
@@ -100,6 +100,8 @@ def survey_names(request: OfficerRequest, pk: uuid.UUID, count: str) -> HttpResp
 def survey_moved(request: OfficerRequest, pk: uuid.UUID, count: str) -> HttpResponse:
     """By whom a figure of one union (`?union=` its code) differs from that of the survey before."""
     found, label = survey_or_404(request, pk), or_404(labels().get(count))
+    if "union" not in request.GET:
+        return redirect("survey", pk=pk)  # sums have no survey before: a union may be new in this one
     mine = surveying.lines_for(request.user, found)
     line = or_404(next((one for one in mine if one.union.code == request.GET.get("union")), None))
     earlier = surveying.before(found).get(line.union_id)
