@@ -203,19 +203,7 @@ class Graduates:
     def _place(self, number: int, one: Graduate, at: datetime) -> None:
         on = timezone.localdate(at)
         if number % 20 == 14:
-            actions.plan_start_up(
-                one, "六堡茶网店", "在家乡收茶，网上卖；第一年雇一人。", on=on, officer=self.by, at=at
-            )
-            start_up = actions.plan_start_up(
-                one, "六堡茶网店", "在家乡收茶，网上卖；第一年雇两人。", on=on, officer=self.by, at=at
-            )
-            actions.support_start_up(start_up, fen=_FIVE_THOUSAND, officer=self.approver, at=at)
-            actions.note_outcome(
-                one,
-                Became("self_employed", on, by_aid=True, evidence="licence", evidence_on=on),
-                officer=self.by,
-                at=at,
-            )
+            self._start_up(number, one, on, at)
             return
         on -= timedelta(days=95 if number % 40 == 6 else 190 if number % 40 == 26 else 0)
         name, _nature, _n = _EMPLOYERS[number % len(_EMPLOYERS)]
@@ -242,6 +230,31 @@ class Graduates:
                 )
         elif number % 20 == 17:
             actions.lose(outcome, on=on + timedelta(days=12), why="left", officer=self.by, at=at + timedelta(days=13))
+
+    def _start_up(self, number: int, one: Graduate, on: date, at: datetime) -> None:
+        """A business: every third is more than a year old and was checked twice, every third was given up."""
+        age = number % 60
+        on = max(on - timedelta(days=400), _GRADUATED) if age == 14 else on
+        project, plan = _BUSINESSES[number // 20 % len(_BUSINESSES)]
+        start_up = actions.plan_start_up(one, project, plan, on=on, officer=self.by, at=at)
+        actions.support_start_up(start_up, fen=_FIVE_THOUSAND, officer=self.approver, at=at)
+        became = Became("self_employed", on, by_aid=True, evidence="licence", evidence_on=on)
+        outcome = actions.note_outcome(one, became, officer=self.by, at=at)
+        if age == 34:
+            gone = on + timedelta(days=15)
+            actions.lose(outcome, on=gone, why="failed", officer=self.by, at=at + timedelta(days=16))
+        for months, back in ((6, 5), (12, 3)) if age == 14 else ():
+            when = self._ago(back)
+            actions.follow_up(
+                outcome,
+                months=months,
+                on=timezone.localdate(when),
+                how="person",
+                holds=True,
+                jobs=1 + number % 3,
+                officer=self.by,
+                at=when,
+            )
 
     def _plan(self, number: int, one: Graduate, at: datetime) -> None:
         _major, work = _MAJORS[number % len(_MAJORS)]
@@ -280,6 +293,13 @@ class Graduates:
 
 
 _FIVE_THOUSAND = Fen(500_000)
+_GRADUATED = date(2017, 7, 1)
+_BUSINESSES = (
+    ("六堡茶网店", "在家乡收茶，网上卖；第一年雇两人。"),
+    ("校门口打印店", "接论文和招投标文件，晚上也开门。"),
+    ("乡村快递点", "五个村一个点，顺路收山货。"),
+    ("少儿编程班", "租镇上的教室，周末开课。"),
+)
 _NOT_BEFORE = datetime(2018, 3, 20, 1, 30, tzinfo=UTC)
 """Nobody is called before they graduated, whenever the demo is built."""
 
