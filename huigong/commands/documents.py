@@ -51,7 +51,7 @@ def run(arguments: argparse.Namespace) -> int:
 
 def _show(document: Document) -> None:
     kept = kept_of(document)
-    print(f"{document.sha256}  {kept.rule}：{kept.until or '—'}")
+    print(f"{document.sha256}  {kept.rule} / {kept.rule_en}: {kept.until or '—'}")
     for hold in document.legal_holds.all():
         state = f"已由 {hold.lifted_by} 解除 / lifted" if hold.lifted_by else "保全中 / kept back"
         print(f"  {hold.reference} {hold.reason}：{state}")

@@ -169,8 +169,8 @@ def _policies(arguments: argparse.Namespace, at: datetime) -> tuple[dict[str, An
     wrong = policies_checking.check(text, file=str(file or "policies.toml"))
     if wrong:
         return {"faults": [one.as_json() for one in wrong]}, INPUT_HAS_ERRORS
-    standing = [one for one in policies.parse(text) if one.valid_from <= day <= one.valid_until]
-    told = [{"id": one.id, "rule": one.rule, "article": one.article, "sure": one.sure} for one in standing]
+    held = policies.standing(policies.parse(text), on=day)
+    told = [{"id": one.id, "rule": one.rule, "article": one.article, "sure": one.sure} for one in held]
     return {"on": day.isoformat(), "policies": told, "faults": []}, DONE
 
 

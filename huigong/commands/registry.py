@@ -31,7 +31,10 @@ _SHOWN = 20
 
 
 def add_parser(nouns: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
-    noun = nouns.add_parser("registry", help="困难职工档案：导入 / household files: import")
+    noun = nouns.add_parser(
+        "registry",
+        help="困难职工档案：导入、学校、代码、标准、查重 / household files: import, schools, codes, standards, doubles",
+    )
     verbs = noun.add_subparsers(dest="verb", metavar="动词/verb", required=True)
     words = "导入档案表（困难职工家庭、家庭成员两张表），逐格指出问题 / import the files, naming every wrong cell"
     take = verbs.add_parser("import", help=words, description=words)
@@ -69,7 +72,7 @@ def add_parser(nouns: "argparse._SubParsersAction[argparse.ArgumentParser]") -> 
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Import. 1: some cells have errors (the rest was taken)."""
+    """Each verb by its own function. 1: `import` found wrong cells, or files of another desk (the rest was taken)."""
     at = timezone.now()
     if arguments.verb == "schools":
         count = actions.keep_schools(
@@ -92,6 +95,11 @@ def run(arguments: argparse.Namespace) -> int:
         count = _dated(arguments.verb, arguments.file, at)
         print(f"新增或更新 {count} 条。/ {count} rows added or dated.")
         return DONE
+    return _import(arguments, at)
+
+
+def _import(arguments: argparse.Namespace, at: datetime) -> int:
+    """Take a workbook in; for an officer only what their own desk receives (decision 316)."""
     reading, city, officer = read_workbook(arguments.file), city_of_installation(), SYSTEM
     elsewhere = list[Sentence]()
     if arguments.by:

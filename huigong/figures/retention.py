@@ -12,9 +12,16 @@ from huigong.documents.actions import Kept
 from huigong.documents.models import Document
 from huigong.payments.models import BankReply, KeyedReply, PaymentBatch
 from huigong.registry.models import FileEntry
+from huigong.values.years import years_on
 
-FILE, VOUCHER = "档案原件：移出之日起10年（管理办法第十五条）", "会计凭证：30年（会计档案管理办法）"
+FILE = "档案原件：移出之日起10年（管理办法第十五条）"
+VOUCHER = "会计凭证：30年（会计档案管理办法）"
 NO_RULE = "没有规定保存多久"
+_ENGLISH = {
+    FILE: "originals of a file: ten years from removal (管理办法, article 15)",
+    VOUCHER: "vouchers: thirty years (会计档案管理办法)",
+    NO_RULE: "no rule says how long",
+}
 _VOUCHER_YEARS = 30
 
 
@@ -23,20 +30,17 @@ def kept_of(document: Document) -> Kept:
     found: list[Kept] = []
     used = (PaymentBatch, BankReply, KeyedReply)
     if any(model.objects.filter(document=document).exists() for model in used) or _is_minutes(document):
-        found.append(Kept(VOUCHER, years_on(timezone.localdate(document.created_at), _VOUCHER_YEARS)))
+        found.append(_kept(VOUCHER, years_on(timezone.localdate(document.created_at), _VOUCHER_YEARS)))
     entries = FileEntry.objects.filter(paper=document).select_related("household")
-    found += [Kept(FILE, one.household.keep_until) for one in entries]
+    found += [_kept(FILE, one.household.keep_until) for one in entries]
     open_ = next((one for one in found if one.until is None), None)
     if open_ or not found:
-        return open_ or Kept(NO_RULE, None)
+        return open_ or _kept(NO_RULE, None)
     return max(found, key=lambda one: one.until or date.max)
 
 
-def years_on(day: date, years: int) -> date:
-    try:
-        return day.replace(year=day.year + years)
-    except ValueError:  # 29 February
-        return date(day.year + years, 3, 1)
+def _kept(rule: str, until: date | None) -> Kept:
+    return Kept(rule, until, _ENGLISH[rule])
 
 
 def _is_minutes(document: Document) -> bool:

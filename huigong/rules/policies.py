@@ -125,11 +125,16 @@ def questions() -> frozenset[str]:
     return frozenset(use.parameters["fact"] for use in uses if use.criterion == "officer_confirms")
 
 
+def standing(those: Sequence[Policy], *, on: date) -> list[Policy]:
+    """Of these, the ones that hold on a day; none where no entry covers it (decision 602)."""
+    return [one for one in those if one.valid_from <= on <= one.valid_until]
+
+
 def claims_for(facts: Facts, *, on: date) -> list[Claim]:
     """The policies of a day as they stand for somebody: what may be claimed first, then what hangs, then what is closed."""
-    standing = [one for one in shipped() if one.valid_from <= on <= one.valid_until]
-    told = iter(answers([given for one in standing for given in one.condition], facts))
-    made = [Claim(one, tuple(_condition(use, facts, met=next(told)) for use in one.uses)) for one in standing]
+    held = standing(shipped(), on=on)
+    told = iter(answers([given for one in held for given in one.condition], facts))
+    made = [Claim(one, tuple(_condition(use, facts, met=next(told)) for use in one.uses)) for one in held]
     order = [MAY, UNKNOWN, LACKS]
     return sorted(made, key=lambda one: (order.index(one.state), list(KINDS).index(one.policy.kind)))
 

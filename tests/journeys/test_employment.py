@@ -1,25 +1,20 @@
 """An employment officer's day by keyboard alone: graduates out of the files, a call, an outcome, the figures, the frozen return."""
 
 import io
+from datetime import date
 
 import openpyxl
 import pytest
 from playwright.sync_api import expect
 
 from tests.journeys.conftest import DESK, PHONE
+from tests.journeys.hands import Keyboard
 
 pytestmark = pytest.mark.browser
-FAR = 160
-"""So many tabs at the most lead anywhere on a page; more would be no way by keyboard."""
 
 
 def tab_to(page, wanted):
-    """Press Tab until the wanted thing has the focus: what cannot be reached so cannot be used without a mouse."""
-    for _ in range(FAR):
-        page.keyboard.press("Tab")
-        if page.evaluate("wanted => document.activeElement.matches(wanted)", wanted):
-            return
-    raise AssertionError(f"no Tab leads to {wanted} on {page.url}")
+    Keyboard(page).go_to(page.locator(wanted).first)
 
 
 def press(page, wanted):
@@ -35,17 +30,7 @@ def type_into(page, wanted, text):
 
 
 def type_day(page, wanted, day):
-    """A date field takes its parts in the order of the browser's language."""
-    year, month, number = day.split("-")
-    tab_to(page, wanted)
-    for parts in ((month, number, year), (year, "ArrowRight", month, number)):
-        for part in parts:
-            page.keyboard.press(part) if part.startswith("Arrow") else page.keyboard.type(part)
-        if page.evaluate("document.activeElement.value") == day:
-            return
-        page.keyboard.press("ArrowLeft")
-        page.keyboard.press("ArrowLeft")
-    raise AssertionError(f"{wanted} did not take {day}")
+    Keyboard(page).write_day(page.locator(wanted), date.fromisoformat(day))
 
 
 def test_from_the_files_to_the_frozen_return_by_keyboard_alone(signed_in, blameless):

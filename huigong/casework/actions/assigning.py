@@ -1,6 +1,6 @@
 """派件: take a case, give cases to somebody, hand them on, put back what was given. Who has a case is no permission."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -139,17 +139,16 @@ def _write(
         row.assignee, row.assignment = to[row.case_reference], made
     CaseAssignee.objects.bulk_create([row for row in rows if row.case_reference not in standing], batch_size=400)
     CaseAssignee.objects.bulk_update(standing.values(), ["assignee", "assignment"], batch_size=400)
-    told = {"number": made.number, "how": str(how), "cases": len(rows), "columns": ASSIGNMENT.told(made)}
-    entries = [audit.Entry("cases.given", campaign_code, by, at, told)]
-    entries += [
-        audit.Entry(
-            "case.given",
-            row.case_reference,
-            by,
-            at,
-            {"number": made.number, "to": row.assignee, "columns": ASSIGNED.told(row)},
-        )
-        for row in rows
-    ]
-    audit.record_all(entries)
+    audit.record_all(_told(made, rows))
     return made
+
+
+def _told(made: Assignment, rows: Sequence[CaseAssignee]) -> Iterator[audit.Entry]:
+    """The events of one assignment: itself, and every case that it gave."""
+    by, at = made.given_by, made.at
+    columns = ASSIGNMENT.told(made)
+    whole = {"number": made.number, "how": str(made.how), "cases": len(rows), "columns": columns}
+    yield audit.Entry("cases.given", made.campaign_code, by, at, whole)
+    for row in rows:
+        told = {"number": made.number, "to": row.assignee, "columns": ASSIGNED.told(row)}
+        yield audit.Entry("case.given", row.case_reference, by, at, told)

@@ -20,6 +20,7 @@ class Kept:
 
     rule: str
     until: date | None
+    rule_en: str = ""
 
 
 @transaction.atomic
@@ -45,7 +46,7 @@ def _refuse(document: Document, kept: Kept, *, today: date) -> None:
             Sentence(
                 "kept_back",
                 f"这份材料在保全（{hold.reference}：{hold.reason}），不能销毁；要先由另一个人解除保全。",
-                f"A legal hold ({hold.reference}) keeps this paper: another person lifts it first.",
+                f"A legal hold ({hold.reference}: {hold.reason}) keeps this paper: another person lifts it first.",
             )
         )
     if kept.until is None or today <= kept.until:
@@ -54,6 +55,6 @@ def _refuse(document: Document, kept: Kept, *, today: date) -> None:
             Sentence(
                 "time_not_over",
                 f"保存期没有满（{kept.rule}，到 {until}），不能销毁。",
-                f"Its time is not over ({kept.rule}, until {kept.until or 'no day is known'}): it is not erased.",
+                f"Its time is not over ({kept.rule_en or kept.rule}, until {kept.until or 'no day is known'}): it is not erased.",
             )
         )

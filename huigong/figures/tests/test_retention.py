@@ -12,15 +12,23 @@ from huigong.documents import queries as documents
 from huigong.documents.actions import Ground, Kept
 from huigong.documents.models import Document
 from huigong.figures import books
-from huigong.figures.retention import FILE, NO_RULE, VOUCHER, kept_of, years_on
+from huigong.figures.retention import FILE, NO_RULE, VOUCHER, kept_of
 from huigong.payments.models import PaymentBatch
 from huigong.registry.models import FileEntry, Household
 from huigong.values.sentence import SaidError
+from huigong.values.years import years_on
 from huigong.vault.keys import WrongKeyError
 
 OVER = Kept("会计凭证：30年", date(2047, 8, 1))
 AFTER = datetime(2047, 8, 2, 1, tzinfo=UTC)
 GROUND = Ground("信访复查", "梧信访〔2047〕3号")
+
+
+def term(paper):
+    """The rule and the last day; every rule has an English name."""
+    kept = kept_of(paper)
+    assert kept.rule_en
+    return kept.rule, kept.until
 
 
 @pytest.fixture
@@ -84,7 +92,7 @@ def test_a_legal_hold_says_why_and_the_database_knows_two_hands(paper, at):
 
 
 def test_what_belongs_to_a_file_is_kept_ten_years_from_its_removal_and_while_it_stands_for_ever(paper, town):
-    assert kept_of(paper) == Kept(NO_RULE, None)
+    assert term(paper) == (NO_RULE, None)
     home = town.of(1).household
     FileEntry.objects.create(
         household=home,
@@ -95,11 +103,11 @@ def test_what_belongs_to_a_file_is_kept_ten_years_from_its_removal_and_while_it_
         by="lu",
         at=town.office.at,
     )
-    assert kept_of(paper) == Kept(FILE, None)
+    assert term(paper) == (FILE, None)
     Household.objects.filter(pk=home.pk).update(keep_until=date(2028, 3, 1))
-    assert kept_of(paper) == Kept(FILE, date(2028, 3, 1))
+    assert term(paper) == (FILE, date(2028, 3, 1))
     batch = PaymentBatch.objects.get()
-    assert kept_of(batch.document) == Kept(VOUCHER, years_on(timezone.localdate(batch.document.created_at), 30))
+    assert term(batch.document) == (VOUCHER, years_on(timezone.localdate(batch.document.created_at), 30))
     assert years_on(date(2016, 2, 29), 30) == date(2046, 3, 1)
 
 

@@ -1,8 +1,10 @@
 """The faults of a bank's reply: each is told with its line, its column and its cause, and nothing of the file is applied."""
 
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
+from django.conf import settings
 
 from huigong.audit import queries as audit
 from huigong.documents.models import Document
@@ -158,8 +160,9 @@ def test_a_fault_is_named_and_nothing_is_half_applied(city, at, spoil, line, col
     assert audit.history(batch.number)[-1].action == "reply.refused"
 
 
-def test_there_are_at_least_the_24_faults_that_are_promised():
-    assert len(FAULTS) >= 24
+def test_there_are_as_many_faults_as_the_page_about_money_says():
+    page = (Path(settings.BASE_DIR) / "docs" / "explanation" / "money.md").read_text(encoding="utf-8")
+    assert f"test_reply_faults.py`, {len(FAULTS)} of them" in page
 
 
 def test_every_fault_of_a_file_is_told_and_no_payees_number_is_repeated(city, at):

@@ -3,8 +3,6 @@
 Each verb: lock, refuse with what is missing, change, write the entry, advance.
 """
 
-from datetime import date
-
 from django.db import transaction
 
 from huigong.organisations.models import Organisation
@@ -15,6 +13,7 @@ from huigong.registry.lifecycle import CHECKED, DRAFT, ENROLLED, EXITED, MOVING,
 from huigong.registry.models import FileEntry, Household
 from huigong.values.sentence import SaidError, Sentence
 from huigong.values.working_days import WorkingCalendar
+from huigong.values.years import years_on
 
 Kind = FileEntry.Kind
 NOTICE_DAYS = 5
@@ -141,7 +140,7 @@ def confirm_unchanged(household: Household, done: Done, *, code: str) -> None:
 def leave(household: Household, done: Done, *, version: int) -> None:
     """The file is closed for a reason (`done.word`); its originals are kept ten years from this day."""
     locked = locked_file(household, version=version)
-    locked.keep_until = _years_on(done.on, RETENTION_YEARS)
+    locked.keep_until = years_on(done.on, RETENTION_YEARS)
     enter(locked, Kind.EXITED, done)
     move(locked, EXITED, done, word=LEFT.get(done.word, WORDS[EXITED][0]))
 
@@ -221,10 +220,3 @@ def _since_opened(household: Household) -> list[FileEntry]:
     entries = list(household.entries.order_by("at", "id"))
     last = max((place for place, one in enumerate(entries) if one.kind == Kind.REOPENED), default=-1)
     return entries[last + 1 :]
-
-
-def _years_on(day: date, years: int) -> date:
-    try:
-        return day.replace(year=day.year + years)
-    except ValueError:  # 29 February
-        return date(day.year + years, 3, 1)

@@ -55,17 +55,16 @@ def approve(
     """
     assert circular.quota is not None, "a place is of one source of money"
     refuse_other_role(officer, Appointment.Role.APPROVER, at=at)
-    past = past_window(campaign, on=on)
-    ready = [
+    past, source = past_window(campaign, on=on), fund_source or circular.quota.fund_source
+    asked = [
         one
         for one in in_scope(officer, _on_notice(campaign))
         if one.reference in past and (only is None or one.reference in only)
     ]
-    decisions = stop_what_changed(ready, campaign, circular, officer=officer.username, at=at)
-    source = fund_source or circular.quota.fund_source
-    hold_refused_by_fund(source, ready, officer=officer.username, on=on, at=at)
-    stopped = held(one.reference for one in ready)
-    ready = [one for one in ready if one.reference not in stopped]
+    decisions = stop_what_changed(asked, campaign, circular, officer=officer.username, at=at)
+    hold_refused_by_fund(source, asked, officer=officer.username, on=on, at=at)
+    stopped = held(one.reference for one in asked)
+    ready = [one for one in asked if one.reference not in stopped]
     refuse_same_hands(officer, (one.verified_by for one in ready), what="审核", what_en="verified")
     name = circular.quota.fund_source_name if source == circular.quota.fund_source else ""
     transfers = _transfers(ready)

@@ -9,7 +9,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.utils.dateparse import parse_date
 
-from huigong.rules.policies import CLAIMANTS, KINDS, LACKS, MAY, SURE, UNKNOWN, Claim, Policy, shipped
+from huigong.rules.policies import CLAIMANTS, KINDS, LACKS, MAY, SURE, UNKNOWN, Claim, Policy, shipped, standing
 from huigong.web.console.asking import OfficerRequest
 from huigong.web.console.employment import shown
 from huigong.web.console.words import said
@@ -86,10 +86,9 @@ def policy_shown(one: Policy) -> PolicyShown:
 def employment_policies(request: OfficerRequest) -> HttpResponse:
     """The catalogue as it stands on a day; a day that it does not cover is told to have none."""
     day = _day(request.GET.get("on", ""), otherwise=timezone.localdate())
-    standing = [one for one in shipped() if one.valid_from <= day <= one.valid_until]
     told = {
         "on": day,
-        "lines": [policy_shown(one) for one in standing],
+        "lines": [policy_shown(one) for one in standing(shipped(), on=day)],
         "first": min(one.valid_from for one in shipped()),
     }
     return render(request, "employment/policies.html", told)
