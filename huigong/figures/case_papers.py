@@ -20,6 +20,7 @@ from huigong.payments.lifecycle import WORDS as OF_PAYMENT
 from huigong.publicnotices import queries as publicnotices
 from huigong.registry.national import GENDERS
 from huigong.rules.sentences import CURABLE, MET, NOT_MET, UNKNOWN
+from huigong.studentaid import awards
 from huigong.studentaid import queries as studentaid
 from huigong.studentaid.models import Application
 from huigong.values import bank_card, money
@@ -104,7 +105,7 @@ def _of_notice(one: Application, day: date) -> OfficialPaper:
 
 def _of_approval(one: Application, day: date) -> OfficialPaper:
     paper = _begun(one, "审批", day)
-    award = studentaid.award_of(one)
+    award = awards.award_of(one)
     if award is not None:
         paper.paragraph(
             f"集体研究：{award.minutes}。批准 {money.for_people(award.fen)} 元（人民币{in_capitals(award.fen)}）。"

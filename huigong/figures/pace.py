@@ -10,8 +10,8 @@ from huigong.ledger import queries as ledger
 from huigong.payments import queries as payments
 from huigong.payments.lifecycle import PAID, WORDS
 from huigong.payments.models import Payment
+from huigong.studentaid.awards import awards_on_the_books
 from huigong.studentaid.models import Award
-from huigong.studentaid.queries import awards_on_the_books
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,8 +21,8 @@ from huigong.documents.models import Document
 from huigong.documents.official import OfficialPaper
 from huigong.figures import case_papers
 from huigong.figures.case_papers import YEARS
+from huigong.studentaid.awards import awards_on_the_books
 from huigong.studentaid.models import Application
-from huigong.studentaid.queries import awards_on_the_books
 from huigong.values.sentence import SaidError, Sentence
 
 _SHARED = "共用件"

@@ -13,9 +13,9 @@ from huigong.quotas import queries as quotas
 from huigong.quotas.models import FundRule, FundSource
 from huigong.registry.models import AidGiven
 from huigong.rules.fund_rules import NOT_MET, WORDS, Asked, Found, check
+from huigong.studentaid.awards import standing_awards
 from huigong.studentaid.lifecycle import APPROVED
 from huigong.studentaid.models import Application
-from huigong.studentaid.queries import standing_awards
 from huigong.values.sentence import Sentence
 
 

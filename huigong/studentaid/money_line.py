@@ -11,7 +11,7 @@ from datetime import datetime
 from huigong.circulars.models import Campaign
 from huigong.ledger import queries as ledger
 from huigong.ledger.queries import TransferLine
-from huigong.studentaid.queries import awards_on_the_books
+from huigong.studentaid.awards import awards_on_the_books
 from huigong.values import money
 from huigong.values.sentence import SaidError, Sentence
 

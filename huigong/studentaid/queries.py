@@ -4,10 +4,10 @@ import json
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from uuid import UUID
 
-from django.db.models import Count, F, Q, QuerySet, Sum
+from django.db.models import Count, F, Q, QuerySet
 
 from huigong.circulars.models import Campaign
 from huigong.circulars.queries import circular_of_version
@@ -25,13 +25,12 @@ from huigong.rules.doors import Door, doors_for
 from huigong.rules.facts import Facts
 from huigong.rules.sentences import MET, NOT_MET
 from huigong.studentaid.lifecycle import HOLDS_A_PLACE, ON_NOTICE, PLACED, TIED, WAITING
-from huigong.studentaid.models import Application, Award, Decision, Revocation, Settlement, Submission
+from huigong.studentaid.models import Application, Decision, Settlement, Submission
 from huigong.values.sentence import Sentence
 from huigong.values.spoken import typed
 from huigong.vault import actions as vault
 
 _AT_A_TIME = 400
-_OUT = Q(revocation__is_out=True)
 
 
 def applications_of(campaign: Campaign) -> QuerySet[Application]:
@@ -202,53 +201,6 @@ def stood(applications: QuerySet[Application]) -> list[Stood]:
     """The counts behind a campaign's table, in one question."""
     groups = applications.order_by().values_list("federation__code", "federation__name", "status", "verdict")
     return [Stood(*row) for row in groups.annotate(Count("pk"))]
-
-
-def awards_on_the_books(*, at: datetime | None = None) -> QuerySet[Award]:
-    """Awards that money stands on, now or as of a moment: not revoked, or revoked while the money is out and not back."""
-    if at is None:
-        return Award.objects.filter(Q(revocation=None) | _OUT & Q(revocation__recovery=None))
-    kept = Q(revocation=None) | Q(revocation__at__gt=at)
-    still_out = _OUT & (Q(revocation__recovery=None) | Q(revocation__recovery__at__gt=at))
-    return Award.objects.filter(kept | still_out, at__lte=at)
-
-
-def standing_awards() -> QuerySet[Award]:
-    """Awards that may be paid: nobody revoked them."""
-    return Award.objects.filter(revocation=None)
-
-
-def recovery_is_open(application: Application) -> bool:
-    """Whether money of a revoked award of it is still out."""
-    return Revocation.objects.filter(is_out=True, recovery=None, award__application=application).exists()
-
-
-def recoveries_open(applications: QuerySet[Application]) -> QuerySet[Revocation]:
-    """Awards of these that were revoked when the money had left, and it is not back."""
-    rows = Revocation.objects.filter(
-        is_out=True, recovery=None, award__application__in=applications.order_by().values("pk")
-    )
-    return rows.select_related("award__application").order_by("at")
-
-
-def award_of(application: Application) -> Award | None:
-    """What was approved for it, with its file; nothing where that was revoked and no money is out."""
-    return (
-        awards_on_the_books()
-        .filter(application=application)
-        .select_related("application__household", "application__campaign")
-        .first()
-    )
-
-
-def promised(applications: QuerySet[Application]) -> dict[str, int]:
-    """Fen of the awards of these applications, by status."""
-    rows = (
-        awards_on_the_books()
-        .filter(application__in=applications.order_by().values("pk"))
-        .values_list("application__status")
-    )
-    return dict(rows.annotate(Sum("fen")).order_by())
 
 
 def papers_of_case(submissions: Iterable[Submission]) -> list[Paper]:

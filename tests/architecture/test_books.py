@@ -37,8 +37,8 @@ from huigong.registry.models import Household
 from huigong.registry.tests.lives import lived
 from huigong.studentaid import actions as studentaid
 from huigong.studentaid.actions.revoking import Because, revoke
+from huigong.studentaid.awards import standing_awards
 from huigong.studentaid.models import Application
-from huigong.studentaid.queries import standing_awards
 from huigong.studentaid.tests.forms_to_sign import later, put, sign
 from huigong.studentaid.tests.office import AFTER, SUGAR
 from huigong.values import money

@@ -24,10 +24,11 @@ from huigong.studentaid.actions.fund_gate import hold_awards_refused_by_fund
 from huigong.studentaid.actions.payees import CONFIRMABLE, refuse_unfit, refuse_who_wrote_payee
 from huigong.studentaid.actions.release import confirmed_by, hold_changed_cards, order_of
 from huigong.studentaid.actions.stopping import card_about
+from huigong.studentaid.awards import award_of, standing_awards
 from huigong.studentaid.lifecycle import RELEASED
 from huigong.studentaid.models import Application, Award
 from huigong.studentaid.money_line import refuse_unbalanced
-from huigong.studentaid.queries import award_of, in_scope, standing_awards
+from huigong.studentaid.queries import in_scope
 from huigong.values.money import Fen
 from huigong.values.sentence import SaidError, Sentence
 

@@ -21,10 +21,10 @@ from huigong.registry.pictures import picture_of
 from huigong.rules.circular import Circular
 from huigong.studentaid.actions.approve import CollectiveDecision, approve
 from huigong.studentaid.actions.asking_anew import ask_before_approval, past_notice
+from huigong.studentaid.awards import standing_awards
 from huigong.studentaid.fund_checks import refusals, sentence_of
 from huigong.studentaid.models import Application
 from huigong.studentaid.other_help import Help, other_help
-from huigong.studentaid.queries import standing_awards
 from huigong.values.sentence import SaidError, Sentence
 
 

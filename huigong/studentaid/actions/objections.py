@@ -16,9 +16,9 @@ from huigong.organisations.models import Officer
 from huigong.payments import actions as payments
 from huigong.payments.models import Hold
 from huigong.studentaid.actions.revoking import Because, reopen, revoke
+from huigong.studentaid.awards import recovery_is_open, standing_awards
 from huigong.studentaid.lifecycle import NEXT, SUBMITTED
 from huigong.studentaid.models import Application, Award, Revocation
-from huigong.studentaid.queries import recovery_is_open, standing_awards
 from huigong.values.sentence import SaidError, Sentence
 
 

@@ -18,8 +18,8 @@ from huigong.payments.queries import reasons_held
 from huigong.registry.models import Household
 from huigong.studentaid.actions.release import hold_changed_cards, order_of
 from huigong.studentaid.actions.stopping import card_about
+from huigong.studentaid.awards import award_of
 from huigong.studentaid.models import Application, Award
-from huigong.studentaid.queries import award_of
 from huigong.values.sentence import SaidError, Sentence
 
 CONFIRMABLE = frozenset({Hold.Reason.CARD_CHANGED, *UNFIT})

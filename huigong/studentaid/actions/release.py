@@ -19,11 +19,12 @@ from huigong.rules.circular import Circular
 from huigong.studentaid.actions.approve import attempt_of
 from huigong.studentaid.actions.fund_gate import hold_awards_refused_by_fund
 from huigong.studentaid.actions.stopping import card_about, overlaps_about
+from huigong.studentaid.awards import standing_awards
 from huigong.studentaid.cases import need_of
 from huigong.studentaid.lifecycle import APPROVED, NEXT, RELEASED
 from huigong.studentaid.models import Award
 from huigong.studentaid.money_line import refuse_unbalanced
-from huigong.studentaid.queries import in_scope, standing_awards
+from huigong.studentaid.queries import in_scope
 from huigong.vault import blind
 
 

@@ -22,10 +22,10 @@ from huigong.payments.fitting import UNFIT
 from huigong.payments.lifecycle import CAME_BACK, PAID
 from huigong.payments.models import Hold
 from huigong.payments.queries import latest, reasons_held
+from huigong.studentaid.awards import standing_awards
 from huigong.studentaid.columns import RECOVERY, REVOCATION
 from huigong.studentaid.lifecycle import APPROVED, NEXT, ON_NOTICE, SUBMITTED
 from huigong.studentaid.models import Application, Award, Recovery, Revocation
-from huigong.studentaid.queries import standing_awards
 from huigong.values.money import Fen
 from huigong.values.sentence import SaidError, Sentence
 

@@ -16,9 +16,9 @@ from huigong.payments.queries import held
 from huigong.publicnotices import queries as notices
 from huigong.studentaid import actions
 from huigong.studentaid.actions import CameIn
+from huigong.studentaid.awards import standing_awards
 from huigong.studentaid.models import Award, Revocation
 from huigong.studentaid.money_line import money_lines
-from huigong.studentaid.queries import standing_awards
 from huigong.studentaid.tests.office import AFTER, WEI, Family
 from huigong.values import money
 from huigong.values.sentence import SaidError

@@ -17,7 +17,7 @@ from huigong.rules.circular import Circular
 from huigong.rules.deciding import Finding
 from huigong.rules.doors import Door
 from huigong.rules.sentences import MET
-from huigong.studentaid import queries, reasons
+from huigong.studentaid import awards, queries, reasons
 from huigong.studentaid.actions.settle import settlers
 from huigong.studentaid.facts import STAMPED
 from huigong.studentaid.lifecycle import OPEN, WAITING
@@ -143,7 +143,7 @@ def case_of(application: Application, *, roles: frozenset[str]) -> Case:
     submissions = queries.submissions_of([application]).get(application.pk, [])
     happened = audit.history(application.reference)
     settlements = list(application.settlements.order_by("at"))
-    award = queries.award_of(application)
+    award = awards.award_of(application)
     people = _people(happened, settlements, award)
     household = application.household
     sources = circular.quota.other_sources if circular.quota else ()

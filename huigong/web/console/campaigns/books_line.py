@@ -7,6 +7,7 @@ from huigong.circulars.models import Campaign
 from huigong.ledger import queries as ledger
 from huigong.organisations.models import Officer, Organisation
 from huigong.payments import queries as payments
+from huigong.studentaid import awards
 from huigong.studentaid import queries as studentaid
 from huigong.studentaid.lifecycle import APPROVED
 from huigong.web.console import words
@@ -57,6 +58,6 @@ def books_line(
         places=sum(federation.places for federation in federations),
         used=sum(federation.used.count for federation in federations),
         approved_fen=in_ledger,
-        to_pay_fen=studentaid.promised(applications).get(APPROVED, 0),
+        to_pay_fen=awards.promised(applications).get(APPROVED, 0),
         sent_fen=payments.fen_sent(applications.order_by().values("reference")),
     )

@@ -21,10 +21,11 @@ from huigong.studentaid import actions
 from huigong.studentaid import queries as studentaid
 from huigong.studentaid.actions.payees import CONFIRMABLE
 from huigong.studentaid.actions.stopping import card_about
+from huigong.studentaid.awards import recoveries_open, standing_awards
 from huigong.studentaid.lifecycle import APPROVED, RELEASED
 from huigong.studentaid.models import Application, Award
 from huigong.studentaid.money_line import money_lines
-from huigong.studentaid.queries import applications_for, recoveries_open, standing_awards
+from huigong.studentaid.queries import applications_for
 from huigong.values import bank_card
 from huigong.values.capital_amounts import in_capitals
 from huigong.values.sentence import SaidError

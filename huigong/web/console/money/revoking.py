@@ -13,7 +13,8 @@ from django.views.decorators.http import require_POST
 from huigong.studentaid import actions
 from huigong.studentaid import queries as studentaid
 from huigong.studentaid.actions import CameIn
-from huigong.studentaid.queries import applications_for, recoveries_open
+from huigong.studentaid.awards import recoveries_open
+from huigong.studentaid.queries import applications_for
 from huigong.values.sentence import SaidError
 from huigong.web.console.asking import OfficerRequest, campaign_or_404, or_404, tell
 

@@ -16,6 +16,7 @@ from huigong.ledger import queries as ledger
 from huigong.payments import queries as payments
 from huigong.payments.lifecycle import WORDS
 from huigong.publicnotices import queries as publicnotices
+from huigong.studentaid import awards
 from huigong.studentaid import queries as studentaid
 from huigong.studentaid.models import Application
 from huigong.values import bank_card, money
@@ -112,7 +113,7 @@ def _of_payments(one: Application) -> list[Line]:
 
 
 def _of_approval(one: Application) -> list[Line]:
-    award = studentaid.award_of(one)
+    award = awards.award_of(one)
     if award is None:
         return []
     lines = [
