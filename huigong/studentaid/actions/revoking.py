@@ -22,6 +22,7 @@ from huigong.payments.fitting import UNFIT
 from huigong.payments.lifecycle import CAME_BACK, PAID
 from huigong.payments.models import Hold
 from huigong.payments.queries import latest, reasons_held
+from huigong.studentaid.actions.approve import attempt_of
 from huigong.studentaid.awards import standing_awards
 from huigong.studentaid.columns import RECOVERY, REVOCATION
 from huigong.studentaid.lifecycle import APPROVED, NEXT, ON_NOTICE, SUBMITTED
@@ -67,7 +68,7 @@ def revoke(award: Award, because: Because, *, officer: str, at: datetime) -> Rev
     told = {"revocation_id": str(made.pk), "why": because.why, "out": int(is_out), "fen": award.fen}
     told |= {"transfer": award.transfer_reference, "revocation": REVOCATION.told(made)}
     audit.record("award.revoked", subject=one.reference, officer=officer, at=at, payload=told)
-    if last is None:
+    if last is None or last.attempt < attempt_of(award.transfer_reference):  # the last was an earlier award's
         _void(award, officer=officer, at=at)
     for reason in () if is_out else _OF_THE_PAYEE:
         payments.lift(one.reference, reason=reason, officer=officer, at=at)

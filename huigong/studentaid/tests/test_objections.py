@@ -7,7 +7,7 @@ import pytest
 
 from huigong.audit.queries import history
 from huigong.grievances import actions as grievances
-from huigong.grievances.actions import Answer, Told
+from huigong.grievances.actions import Told
 from huigong.ledger import queries as ledger
 from huigong.organisations.hands import OtherRoleError
 from huigong.payments import actions as payments
@@ -15,16 +15,14 @@ from huigong.payments.models import Payment, PaymentBatch
 from huigong.payments.queries import held
 from huigong.publicnotices import queries as notices
 from huigong.studentaid import actions
-from huigong.studentaid.actions import CameIn
 from huigong.studentaid.awards import standing_awards
 from huigong.studentaid.models import Award, Revocation
 from huigong.studentaid.money_line import money_lines
+from huigong.studentaid.tests.objected_to import CASE, answer, back, object_to, reply
 from huigong.studentaid.tests.office import AFTER, WEI, Family
-from huigong.values import money
 from huigong.values.sentence import SaidError
 
-CASE, OTHER = "SA-450422-2017-00001", "SA-450422-2017-00002"
-ANSWER = Answer("核实过了。", ["二(四)"])
+OTHER = "SA-450422-2017-00002"
 
 
 @pytest.fixture
@@ -34,18 +32,6 @@ def hung(office):
     office.send(WEI.row(), Family(2).row())
     office.carry("published")
     return office
-
-
-def object_to(office, reference=CASE, number=1, kind="objection", assignee=None):
-    told = Told(kind, "visit", "这家不困难，请核实", case_reference=reference)
-    one = grievances.record(office.campaign, told, submission=UUID(int=number), officer="lu", at=office.at)
-    to = assignee or office.qin
-    return actions.assign_grievance(one, to, case_reference=reference, officer=office.qin, at=office.at)
-
-
-def answer(office, one, upheld, by=None, days=0):
-    at = office.at + timedelta(days=days)
-    return actions.answer_grievance(one, ANSWER, upheld=upheld, officer=by or office.qin, at=at)
 
 
 def test_while_it_is_open_the_case_is_not_approved_and_the_other_is(hung):
@@ -98,20 +84,6 @@ def paid(hung):
     return hung, nong, PaymentBatch.objects.get()
 
 
-def reply(office, batch, *words):
-    lines = [
-        f"{row.position},{row.card.plain()},{row.payee_name},{money.in_yuan(row.fen)},,{word},{'限额' if word == '失败' else ''}"
-        for row, word in zip(batch.payments.order_by("position"), words, strict=True)
-    ]
-    content, at = "\n".join(lines).encode("gb18030"), office.at + timedelta(days=23)
-    payments.take_reply(batch, content, name="回单.csv", officer=office.chen, at=at)
-
-
-def back(office, revocation, by=None, paper="收据017"):
-    at = office.at + timedelta(days=30)
-    return actions.recover(revocation, CameIn(AFTER, paper), officer=by or office.chen, at=at)
-
-
 @pytest.mark.parametrize(("word", "fen"), [("成功", 300_000), ("失败", 0)])
 def test_paid_or_with_the_bank_the_money_is_asked_back_and_then_the_case_goes_on(paid, word, fen):
     office, nong, batch = paid
@@ -132,6 +104,25 @@ def test_paid_or_with_the_bank_the_money_is_asked_back_and_then_the_case_goes_on
     with pytest.raises(SaidError, match="没有要追回的"):
         back(office, revocation)
     assert actions.pay_again(office.campaign, officer=office.chen, at=office.at) == 0
+
+
+@pytest.mark.parametrize(("word", "status"), [("成功", "recovered"), ("失败", "failed")])
+def test_revoked_a_second_time_the_new_promise_is_voided_too(paid, word, status):
+    office, nong, batch = paid
+    answer(office, object_to(office, assignee=nong), "yes", by=nong, days=22)
+    reply(office, batch, word, "成功")
+    back(office, Revocation.objects.get())
+    office.carry("shared")
+    office.publish(from_day=AFTER)
+    assert office.approve(on=date(2017, 9, 30)) == 1
+    fund = f"fund:{office.circular.quota.fund_source}"
+    assert (Payment.objects.get(case_reference=CASE).status, ledger.balance(fund).debits_pending) == (status, 300_000)
+    again = object_to(office, number=2, assignee=nong)
+    assert answer(office, again, "yes", by=nong, days=40) == "back"
+    assert ledger.balance(fund).debits_pending == 0
+    assert {f"{CASE}:aid:2:pending", f"{CASE}:aid:2:void"} <= set(ledger.references(prefix=f"{CASE}:aid:2:"))
+    (line,) = money_lines(office.campaign)
+    assert (line.to_pay, line.adds_up) == (0, True)
 
 
 def test_what_is_asked_back_stays_held_whatever_becomes_of_other_objections(paid):
