@@ -16,11 +16,12 @@ from huigong.quotas.models import FundSource
 from huigong.registry.models import Household
 from huigong.studentaid import actions
 from huigong.studentaid.fund_checks import refusals, sentence_of
-from huigong.studentaid.models import Application, Award
+from huigong.studentaid.models import Application, Award, Revocation
 from huigong.studentaid.money_line import money_lines
 from huigong.studentaid.other_help import other_help
 from huigong.studentaid.tests.forms_to_sign import later, minutes, put, sign, signed
-from huigong.studentaid.tests.office import AFTER, WEI, Family
+from huigong.studentaid.tests.objected_to import answer, back, object_to, reply
+from huigong.studentaid.tests.office import AFTER, MINUTES, WEI, Family
 from huigong.values.sentence import SaidError
 
 CASE, OTHER = "SA-450422-2017-00001", "SA-450422-2017-00002"
@@ -104,16 +105,53 @@ def test_ten_months_of_the_line_for_a_student_to_the_fen(hung):
     assert standing() == {}
 
 
-def test_twelve_months_for_a_household_count_its_children_one_after_the_other(office):
-    hung, sister = office, {"姓名": "韦小雪", "身份证号码": Family(2).child}
-    hung.file(households=[WEI.household()], members=[WEI.member(), WEI.member(**sister)])
-    hung.send(WEI.row(), WEI.row(student_name="韦小雪", student_id_number=Family(2).child))
-    hung.carry("published")
-    rule(hung, "household_months", 12)
-    dibao(hung)  # 4,560: one award of 3,000 fits, two do not
-    assert (hung.approve(), standing()) == (1, {OTHER: [FUND_RULE]})
-    assert hung.release() == 1
-    assert hung.approve() == 0  # what was paid counts as what was promised did
+def test_twelve_months_for_a_household_count_its_children_one_after_the_other(sisters):
+    assert (sisters.approve(), standing()) == (1, {OTHER: [FUND_RULE]})
+    assert sisters.release() == 1
+    assert sisters.approve() == 0  # what was paid counts as what was promised did
+
+
+@pytest.fixture
+def sisters(office):
+    """Two students of one household past their notice; its cap is 4,560, which is one award of 3,000 and not two."""
+    sister = {"姓名": "韦小雪", "身份证号码": Family(2).child}
+    office.file(households=[WEI.household()], members=[WEI.member(), WEI.member(**sister)])
+    office.send(WEI.row(), WEI.row(student_name="韦小雪", student_id_number=Family(2).child))
+    office.carry("published")
+    rule(office, "household_months", 12)
+    dibao(office)
+    return office
+
+
+def test_money_that_came_back_counts_against_no_cap_and_the_new_fund_is_charged(sisters):
+    hung, own, other = sisters, sisters.circular.quota.fund_source, "donation-2017"
+    nong = hung.officer("农", "approver")
+    given(hung)
+    quotas.keep_rule(
+        FundSource.objects.get(code=other), "household_months", 12,
+        valid_from=date(2017, 1, 1), citation=CITED, officer="qin", at=hung.at,
+    )  # fmt: skip
+
+    def pay(fund, on):
+        told = {"officer": hung.qin, "on": on, "at": later(hung), "only": {CASE}, "fund_source": fund}
+        assert actions.approve(hung.campaign, hung.circular, MINUTES, **told) == 1
+        assert hung.release(on=on) == 1
+
+    def refused(on=AFTER):
+        return [fund for fund in (own, other) if refusals(fund, [hung.case(OTHER)], on=on)]
+
+    pay(own, AFTER)
+    objection = object_to(hung, assignee=nong)
+    assert answer(hung, objection, "yes", by=nong, days=22) == "out"
+    assert refused() == [own]  # asked back, and not here yet
+    reply(hung, PaymentBatch.objects.get(), "成功")
+    back(hung, Revocation.objects.get())
+    assert refused() == []
+    hung.carry("shared")
+    hung.publish(from_day=AFTER)
+    pay(other, date(2017, 9, 30))
+    assert refused() == [other]
+    assert refused(date(2018, 9, 30)) == []
 
 
 @pytest.mark.parametrize("gate", ["release", "again"])
