@@ -56,8 +56,11 @@ class _Given:
         )
 
 
-def refusals(fund_source: str, cases: Sequence[Application], *, on: date) -> Mapping[str, Refusal]:
-    """By reference, whom the rules of this source refuse. Cases of one household count one after the other, in this order."""
+def refusals(fund_source: str, cases: Sequence[Application], *, on: date, apart: bool = False) -> Mapping[str, Refusal]:
+    """By reference, whom the rules of this source refuse. Cases of one household count one after the other, in this order.
+
+    `apart`: each as if it were the only one.
+    """
     source = FundSource.objects.filter(code=fund_source).first()
     rules = quotas.standing_rules(source, on=on) if source and cases else []
     if source is None or not rules:
@@ -69,7 +72,7 @@ def refusals(fund_source: str, cases: Sequence[Application], *, on: date) -> Map
         stops = next(((rule, found) for rule, found in against if found.outcome == NOT_MET), None)
         if stops:
             refused[one.reference] = Refusal(source, *stops)
-        else:
+        elif not apart:
             given.add(one.student_index, one.household_id, asked.fen)
     return refused
 

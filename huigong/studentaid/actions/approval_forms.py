@@ -24,7 +24,7 @@ from huigong.studentaid.actions.asking_anew import ask_before_approval, past_not
 from huigong.studentaid.awards import standing_awards
 from huigong.studentaid.fund_checks import refusals, sentence_of
 from huigong.studentaid.models import Application
-from huigong.studentaid.other_help import Help, other_help
+from huigong.studentaid.other_help import Help, could_pay, other_help
 from huigong.values.sentence import SaidError, Sentence
 
 
@@ -136,8 +136,7 @@ def _why_none(approval: Approval, references: set[str], *, on: date) -> Sentence
     cases = list(rows.order_by("reference"))
     for reference, refusal in sorted(refusals(approval.fund_source, cases, on=on).items()):
         refused = [one for one in cases if one.reference == reference]
-        others = other_help(approval.fund_source, refused, on=on)
-        return sentence_of(refusal, [one.source.name for one in others])
+        return sentence_of(refusal, could_pay(approval.fund_source, refused, on=on)[reference])
     return Sentence(
         "all_stopped",
         f"审批表 {approval.number} 上的申请现在都暂停着，或金额变了，没有批。请先处理暂停的原因，金额变了的另写审批表。",

@@ -18,7 +18,7 @@ from huigong.studentaid import actions
 from huigong.studentaid.fund_checks import refusals, sentence_of
 from huigong.studentaid.models import Application, Award, Revocation
 from huigong.studentaid.money_line import money_lines
-from huigong.studentaid.other_help import other_help
+from huigong.studentaid.other_help import could_pay, other_help
 from huigong.studentaid.tests.forms_to_sign import later, minutes, put, sign, signed
 from huigong.studentaid.tests.objected_to import answer, back, object_to, reply
 from huigong.studentaid.tests.office import AFTER, MINUTES, WEI, Family
@@ -152,6 +152,19 @@ def test_money_that_came_back_counts_against_no_cap_and_the_new_fund_is_charged(
     pay(other, date(2017, 9, 30))
     assert refused() == [other]
     assert refused(date(2018, 9, 30)) == []
+
+
+def test_each_is_told_who_could_pay_it_though_not_both(sisters):
+    own, cases = "another", [sisters.case(), sisters.case(OTHER)]
+    given(sisters)
+    payments.provide(
+        sisters.campaign, source(sisters).code, 600_000, document="D2", name="示例", officer="chen", at=sisters.at
+    )
+    names = {one.code: one.name for one in FundSource.objects.all()}
+    both = sorted(names.values())
+    assert {one: sorted(told) for one, told in could_pay(own, cases, on=AFTER).items()} == {CASE: both, OTHER: both}
+    counts = {one.source.code: one.count for one in other_help(own, cases, on=AFTER)}
+    assert counts == {source(sisters).code: 1, "donation-2017": 2}
 
 
 @pytest.mark.parametrize("gate", ["release", "again"])

@@ -12,7 +12,7 @@ from huigong.payments.fitting import UNFIT
 from huigong.payments.models import Hold
 from huigong.studentaid.fund_checks import refusals, sentence_of
 from huigong.studentaid.models import Application
-from huigong.studentaid.other_help import other_help
+from huigong.studentaid.other_help import could_pay
 from huigong.web.console import words
 
 _ENDS: Mapping[str, Promise] = {
@@ -58,8 +58,9 @@ def _by_fund(cases: Sequence[Application], sources: Mapping[str, str], *, on: da
     told = {}
     for source in sorted({sources[one.reference] for one in cases}):
         own = [one for one in cases if sources[one.reference] == source]
-        for reference, refusal in refusals(source, own, on=on).items():
-            refused = [one for one in own if one.reference == reference]
-            sentence = sentence_of(refusal, [one.source.name for one in other_help(source, refused, on=on)])
+        stops = refusals(source, own, on=on)
+        others = could_pay(source, [one for one in own if one.reference in stops], on=on)
+        for reference, refusal in stops.items():
+            sentence = sentence_of(refusal, others[reference])
             told[reference] = words.said(sentence.zh, sentence.en)
     return told

@@ -1,16 +1,21 @@
 """发放 on the pages: released, the file taken once, the reply looked at before it counts, mended, and paid again."""
 
 import re
+from datetime import date
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from huigong.circulars import parameters
+from huigong.circulars.parameters import ParameterRow
 from huigong.documents import actions as documents
 from huigong.documents.models import Document
 from huigong.figures import books
 from huigong.payments import actions as paying
 from huigong.payments import profiles
 from huigong.payments.models import BankReply, FileTaking, Hold, Payment, PaymentBatch
+from huigong.quotas import actions as quotas
+from huigong.quotas.models import FundSource
 from huigong.registry.models import Household
 from huigong.studentaid.lifecycle import APPROVED, RELEASED
 from huigong.studentaid.models import Application
@@ -207,6 +212,32 @@ def test_the_treasury_pays_without_a_file(desk, approved):
     assert "由财政代发" in page
     assert "没有银行文件" in desk.post("batch-take", batch.number)[1]
     assert desk.download("batch-printed", batch.number, "list", "docx").status_code == 200
+
+
+def test_many_held_by_their_fund_cost_no_more_questions_than_one_a_federation(
+    desk, approved, django_assert_max_num_queries
+):
+    told = {"officer": "chen", "at": approved.at}
+    quotas.keep_source("donation-2017", kind="donation", name="社会捐助", **told)
+    paying.provide(approved.campaign, "donation-2017", 5_000_000, document="D1", name="社会捐助", **told)
+    for source in FundSource.objects.all():
+        value, day = 1 if source.code != "donation-2017" else 99, date(2017, 1, 1)
+        quotas.keep_rule(source, "student_months", value, valid_from=day, citation="示例", **told)
+    line = ParameterRow("dibao_line_month", approved.city.code, 38_000, date(2015, 11, 1), "示例")
+    parameters.keep_parameters([line], **told)
+    cases = dict(Application.objects.filter(status=APPROVED).values_list("reference", "federation__code"))
+    first = {federation: reference for reference, federation in cases.items()}.values()
+    desk.sit(approved.chen)
+
+    def page(references, most):
+        for reference in references:
+            paying.hold(reference, reason=Hold.Reason.FUND_RULE, **told)
+        with django_assert_max_num_queries(most) as asked:
+            assert desk.look("payments", approved.campaign.code).count("可以改由 社会捐助 付") >= len(references)
+        return len(asked)
+
+    assert len(cases) >= len(first) + 5
+    page(cases, page(first, 60))
 
 
 def test_the_pages_ask_few_questions(desk, approved, batch, django_assert_max_num_queries):
