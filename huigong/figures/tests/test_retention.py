@@ -7,12 +7,15 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from huigong.audit.queries import history
+from huigong.casework.models import Scan
 from huigong.documents import actions, storage
 from huigong.documents import queries as documents
 from huigong.documents.actions import Ground, Kept
 from huigong.documents.models import Document
 from huigong.figures import books
 from huigong.figures.retention import FILE, NO_RULE, VOUCHER, kept_of
+from huigong.organisations import actions as organisations
+from huigong.organisations.models import SignedSheet
 from huigong.payments.models import PaymentBatch
 from huigong.registry.models import FileEntry, Household
 from huigong.values.sentence import SaidError
@@ -20,6 +23,7 @@ from huigong.values.years import years_on
 from huigong.vault.keys import WrongKeyError
 
 OVER = Kept("会计凭证：30年", date(2047, 8, 1))
+DAY = date(2017, 8, 7)
 AFTER = datetime(2047, 8, 2, 1, tzinfo=UTC)
 GROUND = Ground("信访复查", "梧信访〔2047〕3号")
 
@@ -109,6 +113,34 @@ def test_what_belongs_to_a_file_is_kept_ten_years_from_its_removal_and_while_it_
     batch = PaymentBatch.objects.get()
     assert term(batch.document) == (VOUCHER, years_on(timezone.localdate(batch.document.created_at), 30))
     assert years_on(date(2016, 2, 29), 30) == date(2046, 3, 1)
+
+
+@pytest.mark.parametrize("also", ["scan", "sheet"])
+def test_what_something_without_a_rule_points_at_too_is_not_erased_with_the_file(paper, town, also):
+    home, at = town.of(1).household, town.office.at
+    FileEntry.objects.create(household=home, data_key=home.data_key, kind="paper", on=DAY, paper=paper, by="lu", at=at)
+    Household.objects.filter(pk=home.pk).update(keep_until=date(2028, 3, 1))
+    assert term(paper) == (FILE, date(2028, 3, 1))
+    if also == "scan":
+        Scan.objects.create(
+            case_reference=town.of(1).reference, paper="a", document=paper, pages=1, added_by="lu", at=at
+        )
+    else:
+        told = {
+            "act": "enrol",
+            "reference": "1",
+            "organisation": home.federation,
+            "entered_by": "huang",
+            "entered_at": at,
+        }
+        SignedSheet.objects.create(number="QZ-1", leader=leader(home, at), signed_on=DAY, scan=paper, **told)
+    assert term(paper) == (NO_RULE, None)
+    with pytest.raises(SaidError, match="保存期没有满"):
+        actions.erase(paper, kept_of(paper), officer="qin", at=AFTER)
+
+
+def leader(home, at):
+    return organisations.add_officer("覃二", role="approver", organisation=home.federation, by="system", at=at)
 
 
 def test_the_books_hold_when_a_batchs_file_was_erased_in_its_time_and_only_then(
