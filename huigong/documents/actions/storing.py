@@ -8,16 +8,21 @@ from django.db import transaction
 from huigong.audit import actions as audit
 from huigong.documents import storage
 from huigong.documents.columns import DOCUMENT
-from huigong.documents.models import Document
+from huigong.documents.models import Document, Erasure
+from huigong.values.sentence import SaidError, Sentence
 from huigong.vault import actions as vault
 
 
 @transaction.atomic
 def store(content: bytes, *, name: str, media_type: str, officer: str, at: datetime) -> Document:
-    """The document of this content: the one that is kept already, else a new one (its event names the digest)."""
+    """The document of this content: the one that is kept already, else a new one (its event names the digest).
+
+    Raises SaidError where these very bytes were erased in their time: their key is gone, so nothing would be kept.
+    """
     sha256 = hashlib.sha256(content).hexdigest()
     kept = Document.objects.filter(sha256=sha256).first()
     if kept:
+        _refuse_erased(kept)
         return kept
     document = Document(
         sha256=sha256,
@@ -37,3 +42,14 @@ def store(content: bytes, *, name: str, media_type: str, officer: str, at: datet
         payload={"sha256": sha256, "size": len(content), "columns": DOCUMENT.told(document)},
     )
     return document
+
+
+def _refuse_erased(kept: Document) -> None:
+    if Erasure.objects.filter(document=kept).exists():
+        raise SaidError(
+            Sentence(
+                "stored_after_erasure",
+                "这份材料已到期销毁，同样的文件不能再存；请重新扫描。",
+                "This very paper was erased in its time: scan it anew.",
+            )
+        )

@@ -1,9 +1,12 @@
 """Papers: once for the same bytes, unreadable on disk, an altered file is refused."""
 
+from datetime import timedelta
+
 import pytest
 
 from huigong.documents import actions, queries, storage
 from huigong.documents.models import Document
+from huigong.values.sentence import SaidError
 from huigong.vault.keys import WrongKeyError
 
 pytestmark = pytest.mark.django_db
@@ -31,3 +34,10 @@ def test_an_altered_file_is_refused(at):
     path.write_bytes(content)
     with pytest.raises(WrongKeyError):
         queries.content(Document.objects.get())
+
+
+def test_bytes_that_were_erased_in_their_time_are_not_stored_into_nothing(at):
+    actions.erase(store(at), actions.Kept("会计凭证：30年", at.date() - timedelta(days=1)), officer="qin", at=at)
+    with pytest.raises(SaidError, match="请重新扫描"):
+        store(at)
+    assert queries.content(store(at, content=LETTER + b" "))

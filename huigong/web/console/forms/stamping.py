@@ -33,6 +33,7 @@ from huigong.intake import actions as intake
 from huigong.intake.models import FormReceived
 from huigong.intake.stamping import Compared, compared, printed, texts_of
 from huigong.studentaid.facts import STAMPED
+from huigong.values.sentence import SaidError
 from huigong.web.console.applications import papers
 from huigong.web.console.asking import OfficerRequest, definition_of, form_or_404, tell
 from huigong.web.console.forms.cells import label_of
@@ -100,7 +101,10 @@ def form_stamp_read(request: OfficerRequest, pk: uuid.UUID) -> HttpResponse:
     if scan.fault:
         tell(request, ERROR, _(_FAULTS[scan.fault]))
         return redirect("form", pk)
-    _compare(request, form, scan, content, name=file.name or "scan")
+    try:
+        _compare(request, form, scan, content, name=file.name or "scan")
+    except SaidError as error:
+        tell(request, ERROR, error.sentence)
     return redirect("form", pk)
 
 

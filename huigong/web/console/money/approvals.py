@@ -16,7 +16,6 @@ from huigong.approvals.form_paper import approval_form
 from huigong.approvals.lifecycle import OPEN, WORDS
 from huigong.approvals.models import Approval
 from huigong.circulars import queries as circulars
-from huigong.documents import queries as papers
 from huigong.organisations.queries import acts_for
 from huigong.studentaid import actions as studentaid
 from huigong.values.capital_amounts import in_capitals
@@ -40,6 +39,7 @@ from huigong.web.console.money.approvals_shown import (
 )
 from huigong.web.console.money.prints import printed
 from huigong.web.console.money.scan_kept import scan_or_none
+from huigong.web.console.scanned import scan_shown
 
 
 class MinutesForm(forms.Form):
@@ -76,7 +76,7 @@ def approvals(request: OfficerRequest, code: str) -> HttpResponse:
 @require_POST
 def approval_write(request: OfficerRequest, code: str) -> HttpResponse:
     campaign, form, at = whole_or_403(request, code), MinutesForm(request.POST), timezone.now()
-    scan = scan_or_none(request.FILES.get("scan"), officer=request.user.username, at=at)
+    scan = scan_or_none(request, at=at)
     if scan is None or not form.is_valid():
         tell(request, ERROR, _("还没有写成：纪要文号、研究日期、参加人和扫描件（pdf、jpg、png，不超过 10 MB）都要有。"))
         return redirect("approvals", code)
@@ -154,7 +154,7 @@ def approval_take_back(request: OfficerRequest, approval: str) -> HttpResponse:
 def approval_paper(request: OfficerRequest, approval: str) -> HttpResponse:
     """The boxes that were signed on the printed form, from the next one on, with its scan."""
     found, at = found_or_404(approval), timezone.now()
-    scan = scan_or_none(request.FILES.get("scan"), officer=request.user.username, at=at)
+    scan = scan_or_none(request, at=at)
     boxes = _paper_boxes(request, found)
     if scan is None or not boxes:
         tell(request, ERROR, _("还没有记下：请选签字人和日期，并附扫描件（pdf、jpg、png，不超过 10 MB）。"))
@@ -206,13 +206,13 @@ def approval_form_printed(request: OfficerRequest, approval: str, kind: str) -> 
     return printed(request, paper, f"{found.number}-审批表", kind, back=redirect("approval", approval))
 
 
-def approval_scan(request: OfficerRequest, approval: str, original: str) -> HttpResponse:  # noqa: ARG001  the table asks who
+def approval_scan(request: OfficerRequest, approval: str, original: str) -> HttpResponse:
     """The scan of the minutes, or of the form as it was signed on paper."""
     found = found_or_404(approval)
     waiting = queries.sheets_waiting(found)
     kept = found.scan if original == "minutes" else waiting[0].scan if waiting else None
     document = or_404(kept)
-    return HttpResponse(papers.content(document), content_type=document.media_type)
+    return scan_shown(request, document, back=redirect("approval", approval))
 
 
 def _paper_boxes(request: OfficerRequest, found: Approval) -> list[PaperBox]:

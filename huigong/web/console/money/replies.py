@@ -23,6 +23,7 @@ from huigong.web.console import words
 from huigong.web.console.asking import OfficerRequest, or_404, tell
 from huigong.web.console.money.batches import TONES, batch_or_404, payments_by_position
 from huigong.web.console.money.scan_kept import scan_or_none
+from huigong.web.console.scanned import scan_shown
 
 _OUTCOMES = {
     PAID: ("成功", "paid"),
@@ -88,7 +89,7 @@ def batch_reply_take(request: OfficerRequest, batch: str) -> HttpResponse:
 def batch_scan(request: OfficerRequest, batch: str) -> HttpResponse:
     """The stamped reply is kept first, so that both people read the same scan."""
     found = batch_or_404(batch)
-    scan = scan_or_none(request.FILES.get("scan"), officer=request.user.username, at=timezone.now())
+    scan = scan_or_none(request, at=timezone.now())
     if scan is None:
         tell(request, ERROR, _("请先选盖章回单的扫描件（pdf、jpg、png，不超过 10 MB）。"))
         return redirect("batch", batch)
@@ -125,7 +126,7 @@ def batch_scan_shown(request: OfficerRequest, batch: str, pk: uuid.UUID) -> Http
         keyed or found.replies.filter(document=pk).exists() or request.session.get(f"scan-{found.number}") == str(pk)
     )
     document = or_404(Document.objects.filter(pk=pk).first() if known else None)
-    return HttpResponse(papers.content(document), content_type=document.media_type)
+    return scan_shown(request, document, back=redirect("batch", batch))
 
 
 def _keyed(request: OfficerRequest, found: PaymentBatch, scan: Document, rows: list[Payment]) -> HttpResponse:

@@ -18,7 +18,6 @@ from huigong.circulars import plans as filed
 from huigong.circulars.models import Campaign, ImplementationPlan
 from huigong.circulars.queries import circular_of
 from huigong.documents import actions as documents
-from huigong.documents import queries as papers
 from huigong.organisations.models import Organisation
 from huigong.rules.circular import Circular, Clause
 from huigong.values.sentence import SaidError
@@ -26,7 +25,7 @@ from huigong.web import permissions
 from huigong.web.console import words
 from huigong.web.console.asking import OfficerRequest, campaign_or_404, tell
 from huigong.web.console.citing import Cited, cited
-from huigong.web.console.scanned import Scanned, scanned
+from huigong.web.console.scanned import Scanned, scan_shown, scanned
 
 _ADDS = range(1, 5)  # so many provisions fit one filing; a longer plan says them in its scan
 
@@ -98,9 +97,8 @@ def plan(request: OfficerRequest, pk: uuid.UUID) -> HttpResponse:
     return render(request, "offices/plan.html", shown)
 
 
-def plan_scan(request: OfficerRequest, pk: uuid.UUID) -> HttpResponse:  # noqa: ARG001  the table asks who
-    found = _found(pk)
-    return HttpResponse(papers.content(found.scan), content_type=found.scan.media_type)
+def plan_scan(request: OfficerRequest, pk: uuid.UUID) -> HttpResponse:
+    return scan_shown(request, _found(pk).scan, back=redirect("plan", pk))
 
 
 def _filed(

@@ -2,13 +2,15 @@
 
 import io
 import re
-from datetime import timedelta
+from datetime import date, timedelta
 
 import docx
 import pytest
+from django.urls import reverse
 from django.utils import timezone
 
 from huigong.approvals.models import Approval, Opinion
+from huigong.documents import actions as documents
 from huigong.figures import books
 from huigong.organisations import actions as organisations
 from huigong.organisations.models import SignedSheet
@@ -86,6 +88,15 @@ def test_paper_is_entered_by_one_and_confirmed_by_another(desk, work, form, nong
     assert "陈核对" in page
     assert (SignedSheet.objects.count(), Award.objects.first().approved_by) == (3, work.qin.username)
     assert books.verify().holds
+
+
+def test_minutes_that_were_erased_in_their_time_are_told_and_not_taken_again(desk, work, form, deng):
+    documents.erase(form.scan, documents.Kept("会计凭证：30年", date(2017, 8, 1)), officer="qin", at=timezone.now())
+    answer = desk.sit(deng).download("approval-scan", form.number, "minutes")
+    assert answer.url == reverse("approval", args=[form.number])
+    assert "到期销毁" in desk.look("approval", form.number)
+    told = {"scan": scan(), "leader-handler": work.huang.username, "day-handler": "2017-08-28"}
+    assert "请重新扫描" in desk.post("approval-paper", form.number, **told)[1]
 
 
 def test_paper_without_a_name_or_a_scan_is_not_entered(desk, work, form, deng):

@@ -55,6 +55,9 @@ def desk(client, today):
         def download(self, name, *args):
             return client.get(reverse(name, args=args))
 
+        def follow(self, name, *args):
+            return unescape(client.get(reverse(name, args=args), follow=True).content.decode())
+
     return Desk()
 
 

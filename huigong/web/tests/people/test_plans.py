@@ -1,11 +1,15 @@
 """The page of implementation plans: filed by the county, seen by the city, and what is not the county's is answered."""
 
+from datetime import date
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from django.utils import timezone
 
 from huigong.circulars import plans
 from huigong.circulars.models import ImplementationPlan
+from huigong.documents import actions as documents
 from huigong.web.tests.campaign_at_work import empty_campaign
 
 
@@ -39,6 +43,16 @@ def test_a_county_files_and_the_city_reads(desk, work, deng):
     assert "迟报 3 天" in page
     assert reverse("plan", args=[made.pk]) in page
     assert "岑溪市总工会" in page
+
+
+def test_a_scan_that_was_erased_in_its_time_is_told_and_not_filed_again(desk, work, deng):
+    desk.sit(deng).post("plan-file", work.campaign.code, **sent())
+    made = ImplementationPlan.objects.get()
+    documents.erase(made.scan, documents.Kept("会计凭证：30年", date(2017, 8, 1)), officer="qin", at=timezone.now())
+    assert "到期销毁" in desk.follow("plan-scan", made.pk)
+    _, page = desk.post("plan-file", work.campaign.code, **sent(paper="藤工发〔2017〕13号"))
+    assert "请重新扫描" in page
+    assert ImplementationPlan.objects.count() == 1
 
 
 @pytest.mark.parametrize(
