@@ -114,7 +114,16 @@ def _officer(pk: str) -> Owned | None:
 
 
 def _sheet(pk: str) -> Owned | None:
-    return belonging(Organisation.objects.filter(pk__in=SignedSheet.objects.filter(pk=pk).values("organisation")))
+    """A sheet about a case or a file belongs where that does; any other to the organisation that it was signed for."""
+    sheet = SignedSheet.objects.filter(pk=pk).first()
+    if sheet is None:
+        return None
+    if sheet.act == SignedSheet.Act.SETTLE:
+        return _application(sheet.reference)
+    if sheet.act == SignedSheet.Act.ENROL:
+        files = list(Household.objects.filter(file_number=sheet.reference).values_list("pk", flat=True))
+        return _household(str(files[0])) if files else None
+    return belonging(Organisation.objects.filter(pk=sheet.organisation_id))
 
 
 def _plan(pk: str) -> Owned | None:

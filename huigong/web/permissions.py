@@ -85,7 +85,7 @@ PERMISSIONS: Mapping[str, Roles | Of] = {
     "sheet-scan": line("sheet", OVERSEES | CLERKS),
     "sheet-confirm": line("sheet", CLERKS),
     "sheet-reject": line("sheet", CLERKS),
-    "application-sheet": line("application", CLERKS),
+    "application-sheet": line("application", KEEPS_FILES),
     "household-sheet": line("household", KEEPS_FILES),
     # The working calendar: everybody reads what deadlines are counted in; the top federation's administrator keeps it.
     "working-days": EVERY_OFFICER,

@@ -68,7 +68,7 @@ def application(request: OfficerRequest, reference: str) -> HttpResponse:
         "case": case,
         "holder": holder_shown(request, reference),
         "leaders": _leaders(request, found, case),
-        "sheets": list(waiting_about(reference, Act.SETTLE)),
+        "sheets": waiting_about(request, reference, Act.SETTLE),
         "mine": any(not ask.whose for ask in case.asks),
         "around": neighbours(request.user, found, asked(request.GET)),
         "may_desk": bool(request.roles & permissions.asked("desk")),

@@ -46,7 +46,7 @@ def household(request: OfficerRequest, pk: UUID) -> HttpResponse:
         "steps": offered(found, roles=request.roles, serves=serves, today=today, elsewhere=elsewhere is not None),
         "leaders": _leaders(request, found),
         "levels": code_lists.words_on(today).get("enrolment_level", []),
-        "sheets": list(waiting_about(found.file_number, Act.ENROL)),
+        "sheets": waiting_about(request, found.file_number, Act.ENROL),
         "unions": organisations.federations_beside(found.federation),
         "plan": plan_of(found, today=today),
         "to_key": still_to_key(found, form_on(today), today=today) if found.is_enrolled else 0,

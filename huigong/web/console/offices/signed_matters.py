@@ -4,26 +4,29 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from huigong.circulars import queries as circulars
+from huigong.circulars import routing
 from huigong.circulars.models import Campaign
 from huigong.organisations import queries as organisations
 from huigong.organisations.models import Appointment, Officer, Organisation, SignedSheet
+from huigong.organisations.relations import Place
 from huigong.registry import actions as registry
 from huigong.registry import queries as files
 from huigong.registry.models import Household
 from huigong.studentaid import actions as studentaid
 from huigong.studentaid import queries as cases
 from huigong.studentaid.models import Application
-from huigong.web import permissions
+from huigong.web import owners, permissions
 from huigong.web.console import words
 from huigong.web.console.asking import OfficerRequest, campaign_or_404, or_404, version_sent
 
 Act = SignedSheet.Act
+_WHY = ("application-sheet", "application-reason")
+"""Who opens a sheet about a question of a case is whoever may do one of these: its scan says why, and why is about a family."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +44,7 @@ class Matter:
 def matter_of(request: OfficerRequest, sheet: SignedSheet) -> Matter:
     """Not there for whoever may not see the thing that it is about."""
     if sheet.act == Act.SETTLE:
-        case = or_404(cases.application_for(request.user, sheet.reference))
+        case = or_404(_case_of(request, sheet))
         word = words.said(*words.SETTLED.get(sheet.matter, ("核实：是", "confirmed: yes")))
         does = _("核对以后，这件事由签字人定下，申请重新认定。")
         return Matter(word, case.reference, reverse("application", args=[case.reference]), does, case, case.version)
@@ -53,6 +56,22 @@ def matter_of(request: OfficerRequest, sheet: SignedSheet) -> Matter:
     campaign = campaign_or_404(request, sheet.reference)
     does = _("核对以后，公示期满的由签字人审批，钱进账。")
     return Matter(str(sheet.get_act_display()), campaign.code, reverse("sheets", args=[campaign.code]), does, campaign)
+
+
+def _case_of(request: OfficerRequest, sheet: SignedSheet) -> Application | None:
+    """The case, for whoever may know why a question of it was settled and sees this one."""
+    return cases.application_for(request.user, sheet.reference) if _opens(request, sheet) else None
+
+
+def _opens(request: OfficerRequest, sheet: SignedSheet) -> bool:
+    whose = owners.owned("sheet", {"pk": sheet.pk})
+    if whose is None or not permissions.opens("sheet", request.standings, whose.places):
+        return False
+    return sheet.act != Act.SETTLE or _sees_why(request, whose.places)
+
+
+def _sees_why(request: OfficerRequest, places: Sequence[Place]) -> bool:
+    return any(permissions.opens(name, request.standings, places) for name in _WHY)
 
 
 def file_of(request: OfficerRequest, number: str) -> Household | None:
@@ -71,7 +90,10 @@ def carry_out(request: OfficerRequest, sheet: SignedSheet, matter: Matter, *, at
         studentaid.settle_signed(sheet, matter.thing, version=version, clerk=request.user, at=at)
         return _("核对了。这件事由%(name)s定下，两位经办一起留痕。") % told
     if isinstance(matter.thing, Household):
-        registry.enrol_signed(sheet, matter.thing, version=version_sent(request), clerk=request.user, at=at)
+        file, day = matter.thing, timezone.localdate(at)
+        unit = file.unit or file.federation
+        routing.refuse_other_centre(sheet.leader.organisation, unit, file=file.file_number, on=day)
+        registry.enrol_signed(sheet, file, version=version_sent(request), clerk=request.user, at=at)
         return _("核对了。由%(name)s批准建档，两位经办一起留痕。") % told
     campaign = Campaign.objects.select_related("version", "federation").get(pk=matter.thing.pk)
     circular, day = circulars.circular_of(campaign), timezone.localdate(at)
@@ -85,13 +107,16 @@ def leaders_over(federation: Organisation) -> list[Officer]:
     return [one for place in here for one in organisations.holders_of(Appointment.Role.APPROVER, place, on=day)]
 
 
-def waiting_about(reference: str, act: str) -> QuerySet[SignedSheet]:
-    """The sheets about one thing that nobody has confirmed or rejected."""
-    return organisations.sheets_about(reference).filter(act=act, confirmed_by="", rejected_by="")
+def waiting_about(request: OfficerRequest, reference: str, act: str) -> list[SignedSheet]:
+    """The sheets about one thing that nobody has confirmed or rejected, for whoever opens them."""
+    found = organisations.sheets_about(reference).filter(act=act, confirmed_by="", rejected_by="")
+    return [one for one in found if _opens(request, one)]
 
 
-def of_campaign(campaign: Campaign) -> Sequence[SignedSheet]:
-    """The sheets about a campaign's approvals and about questions of its cases, the last first."""
-    own = Application.objects.filter(campaign=campaign).values("reference")
-    about = SignedSheet.objects.filter(act=Act.SETTLE, reference__in=own) | organisations.sheets_about(campaign.code)
+def of_campaign(request: OfficerRequest, campaign: Campaign) -> Sequence[SignedSheet]:
+    """The sheets about a campaign's approvals and, for whoever opens those, about questions of its cases, the last first."""
+    about = organisations.sheets_about(campaign.code)
+    if _sees_why(request, [Place(campaign.federation.path)]):
+        own = Application.objects.filter(campaign=campaign).values("reference")
+        about |= SignedSheet.objects.filter(act=Act.SETTLE, reference__in=own)
     return list(about.select_related("leader").order_by("-entered_at", "number"))

@@ -14,7 +14,6 @@ from django.views.decorators.http import require_POST
 from huigong.circulars import queries as circulars
 from huigong.circulars.models import Campaign
 from huigong.documents import actions as documents
-from huigong.documents import queries as papers
 from huigong.organisations import actions
 from huigong.organisations.models import Organisation, SignedSheet
 from huigong.registry import code_lists
@@ -25,8 +24,9 @@ from huigong.values.sentence import SaidError
 from huigong.web import permissions
 from huigong.web.console import words
 from huigong.web.console.asking import OfficerRequest, campaign_or_404, or_404, tell
+from huigong.web.console.households.steps import reviewed_at
 from huigong.web.console.offices.signed_matters import Act, carry_out, leaders_over, matter_of, of_campaign
-from huigong.web.console.scanned import scanned
+from huigong.web.console.scanned import scan_shown, scanned
 
 
 class SheetForm(forms.Form):
@@ -39,7 +39,7 @@ class SheetForm(forms.Form):
 
 def sheets(request: OfficerRequest, code: str) -> HttpResponse:
     campaign = campaign_or_404(request, code)
-    found = of_campaign(campaign)
+    found = of_campaign(request, campaign)
     shown = {
         "campaign": campaign,
         "sheets": found,
@@ -77,6 +77,9 @@ def household_sheet(request: OfficerRequest, pk: uuid.UUID) -> HttpResponse:
     known = code_lists.words_on(timezone.localdate()).get("enrolment_level", [])
     if found.status != ON_NOTICE or level not in known:
         tell(request, ERROR, _("还没有记下：公示中的档案才能录建档的签字，并请选建档的级别。"))
+        return redirect("household", pk)
+    if reviewed_at(found, officer=request.user, today=timezone.localdate()):
+        tell(request, ERROR, _("这份档案由别的帮扶中心审核，这里不录。"))
         return redirect("household", pk)
     return _enter(request, Act.ENROL, found.file_number, found.federation) or redirect("household", pk)
 
@@ -131,7 +134,7 @@ def sheet(request: OfficerRequest, pk: uuid.UUID) -> HttpResponse:
 def sheet_scan(request: OfficerRequest, pk: uuid.UUID) -> HttpResponse:
     found = _found(pk)
     matter_of(request, found)
-    return HttpResponse(papers.content(found.scan), content_type=found.scan.media_type)
+    return scan_shown(request, found.scan, back=redirect("sheet", pk))
 
 
 @require_POST

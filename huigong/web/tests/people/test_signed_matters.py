@@ -139,6 +139,73 @@ def test_an_enrolment_signed_on_paper_stands_in_the_leaders_name_with_its_scan(a
     assert books.verify().holds
 
 
+def test_an_enrolment_is_entered_and_confirmed_only_where_the_circular_has_the_file_reviewed(
+    at_desk, work, nong, at, on
+):
+    registry.keep_codes(code_lists.shipped(), source="shipped", officer="system", at=at)
+    one = on_notice(work, at)
+    on(8, 28)
+    told = {"leader": work.qin.username, "signed_on": "2017-08-28", "matter": "县级"}
+    at_desk.sit(nong).post("household-sheet", one.pk, **told, scan=pdf())
+    sheet = SignedSheet.objects.get()
+    Household.objects.filter(pk=one.pk).update(unit=work.lu.organisation)
+    _, page = at_desk.post("household-sheet", one.pk, **told, scan=pdf())
+    assert "由别的帮扶中心审核，这里不录" in page
+    assert SignedSheet.objects.count() == 1
+    version = Household.objects.get(pk=one.pk).version
+    _, page = at_desk.sit(work.huang).post("sheet-confirm", sheet.pk, sure="yes", version=version)
+    assert "梧州市总工会不办" in page
+    sheet.refresh_from_db()
+    assert (sheet.confirmed_by, Household.objects.get(pk=one.pk).status) == ("", "on_notice")
+
+
+def test_whoever_enters_a_sheet_about_a_case_of_their_unit_on_anothers_quota_opens_it(at_desk, work, late, officer):
+    sugar = work.lu.organisation
+    Application.objects.filter(pk=late.pk).update(unit=sugar, federation=work.city)
+    deng = officer("邓", "verifier", sugar.parent)
+    status, page = enter(at_desk, work, late, deng)
+    assert (status, "录好了" in page, SignedSheet.objects.get().number in page) == (200, True, True)
+    assert at_desk.download("sheet-scan", SignedSheet.objects.get().pk).status_code == 200
+    assert SignedSheet.objects.get().number in at_desk.look("application", late.reference)
+
+
+def test_whoever_enters_a_sheet_about_a_file_of_their_unit_opens_it(at_desk, work, at, on, officer):
+    registry.keep_codes(code_lists.shipped(), source="shipped", officer="system", at=at)
+    one = on_notice(work, at)
+    sugar = work.lu.organisation
+    Household.objects.filter(pk=one.pk).update(unit=sugar)
+    on(8, 28)
+    told = {"leader": work.qin.username, "signed_on": "2017-08-28", "matter": "县级", "scan": pdf()}
+    status, page = at_desk.sit(officer("邓", "verifier", sugar.parent)).post("household-sheet", one.pk, **told)
+    number = SignedSheet.objects.get().number
+    assert (status, "录好了" in page, number in page) == (200, True, True)
+    assert number in at_desk.look("household", one.pk)
+    assert number not in at_desk.sit(work.lu).look("household", one.pk), "a preparer opens no sheet"
+
+
+def test_a_preparer_is_shown_no_sheet_that_would_not_open(at_desk, work, nong, late):
+    Application.objects.filter(pk=late.pk).update(unit=work.lu.organisation)
+    enter(at_desk, work, late, nong)
+    page = at_desk.sit(work.lu).look("application", late.reference)
+    assert late.reference in page
+    assert SignedSheet.objects.get().number not in page
+
+
+def test_why_a_leader_settled_is_not_read_off_the_sheet_by_who_may_not_know_why(at_desk, work, nong, late, officer):
+    assert enter(at_desk, work, late, work.chen)[0] == 403
+    enter(at_desk, work, late, nong)
+    sheet = SignedSheet.objects.get()
+    assert [at_desk.sit(work.chen).download(name, sheet.pk).status_code for name in ("sheet", "sheet-scan")] == [
+        404,
+        404,
+    ]
+    for name, word in (("sheets", work.campaign.code), ("application", late.reference)):
+        assert sheet.number not in at_desk.look(name, word)
+    for who in (work.qin, work.huang, officer("查", "auditor", work.city)):
+        assert at_desk.sit(who).download("sheet-scan", sheet.pk).status_code == 200
+        assert sheet.number in at_desk.look("sheets", work.campaign.code)
+
+
 def on_notice(work, at):
     life = Life(drafted(work.huang, at), at)
     life.checked()

@@ -1,9 +1,13 @@
 """A leader signs on paper; two clerks carry it into the system, and the approvals stand in the leader's name."""
 
+from datetime import date
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import timezone
 
 from huigong.audit import queries as audit
+from huigong.documents import actions as documents
 from huigong.figures import books
 from huigong.organisations import actions as organisations
 from huigong.organisations.models import SignedSheet
@@ -96,3 +100,13 @@ def test_the_scan_is_shown_beside_what_was_entered(at_desk, work, nong, on):
     sheet = SignedSheet.objects.get()
     assert "对照扫描件看过" in at_desk.sit(work.chen).look("sheet", sheet.pk)
     assert at_desk.download("sheet-scan", sheet.pk)["Content-Type"] == "image/png"
+
+
+def test_a_scan_that_was_erased_in_its_time_is_told_and_not_entered_again(at_desk, work, nong):
+    enter(at_desk, work, nong)
+    sheet = SignedSheet.objects.get()
+    documents.erase(sheet.scan, documents.Kept("会计凭证：30年", date(2017, 8, 1)), officer="qin", at=timezone.now())
+    assert "到期销毁" in at_desk.follow("sheet-scan", sheet.pk)
+    _, page = enter(at_desk, work, nong)
+    assert "请重新扫描" in page
+    assert SignedSheet.objects.count() == 1
