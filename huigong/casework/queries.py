@@ -108,7 +108,7 @@ def loads_of(campaign_code: str, references: QuerySet[Any]) -> dict[str, int]:
 
 def assignments_of(campaign_code: str) -> QuerySet[Assignment]:
     """Every time that cases of a campaign were given, the last first, with what undid it."""
-    return Assignment.objects.filter(campaign_code=campaign_code).select_related("undone").order_by("-number")
+    return Assignment.objects.filter(campaign_code=campaign_code).select_related("undone", "undoes").order_by("-number")
 
 
 def bulks_of(campaign_code: str) -> QuerySet[BulkVerification]:

@@ -36,7 +36,6 @@ GRADUATE = Columns(
         "obstacles",
         "registered",
         "registered_on",
-        "confirmed",
         "promise",
         "promise_due",
         "promise_owner_id",
@@ -44,6 +43,7 @@ GRADUATE = Columns(
         "unanswered",
         "check_due",
         "act_on",
+        "confirmed",
     ),
 )
 CONTACT = Columns("contact", ("graduate_id", "data_key_id", "channel", "answer", "on", "note", "by", "at"))

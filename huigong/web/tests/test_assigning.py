@@ -180,3 +180,31 @@ def test_the_list_asks_as_many_questions_with_everything_assigned(work, client, 
     client.get(address)
     with django_assert_max_num_queries(40):
         client.get(address + "?assignee=huang")
+
+
+@pytest.mark.parametrize("case", ["", "a/b"])
+def test_back_to_what_is_no_case_is_the_list(send, work, officer, case):
+    answer = send(officer("韦"), to="me", case=[*unfinished()[:1], case], back="application")
+    assert answer.status_code == 302
+    assert reverse("applications", args=[work.campaign.code]) in answer["Location"]
+
+
+def test_a_finished_case_offers_nobody_to_take_it(client, work, officer):
+    client.force_login(officer("韦"), backend=BACKEND)
+    one = Application.objects.get(reference=unfinished()[0])
+    address = reverse("application", args=[one.reference])
+    assert "我来办" in client.get(address).content.decode()
+    Application.objects.filter(pk=one.pk).update(status="refused")
+    assert "我来办" not in client.get(address).content.decode()
+
+
+def test_what_was_put_back_costs_the_page_no_question_more(send, client, work, officer, django_assert_max_num_queries):
+    wei = officer("韦")
+    for _ in range(3):
+        send(wei, to="me", case=unfinished()[:1])
+        number = Assignment.objects.latest("number").number
+        send(wei, "assignment-undo", [number])
+    client.force_login(wei, backend=BACKEND)
+    with django_assert_max_num_queries(18):
+        page = client.get(reverse("assignments", args=[work.campaign.code])).content.decode()
+    assert page.count("撤销第") >= 3

@@ -66,7 +66,7 @@ def application(request: OfficerRequest, reference: str) -> HttpResponse:
     shown = {
         "campaign": found.campaign,
         "case": case,
-        "holder": holder_shown(request, reference),
+        "holder": holder_shown(request, found),
         "leaders": _leaders(request, found, case),
         "sheets": waiting_about(request, reference, Act.SETTLE),
         "mine": any(not ask.whose for ask in case.asks),

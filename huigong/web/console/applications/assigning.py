@@ -52,8 +52,9 @@ def cases_assign(request: OfficerRequest, code: str) -> HttpResponse:
     else:
         _tell(request, made)
     place = sent.get("back", "")
-    if place in {"application", "desk"}:
-        return redirect(reverse(place, args=[sent.get("case", "")[:40]]) + wanted.query.removesuffix("?"))
+    one = sent.get("case", "")[:40]
+    if place in {"application", "desk"} and one and "/" not in one:
+        return redirect(reverse(place, args=[one]) + wanted.query.removesuffix("?"))
     return redirect("assignments", code) if place == "assignments" else redirect(_list(code) + wanted.query)
 
 

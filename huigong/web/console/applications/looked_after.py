@@ -13,6 +13,7 @@ from huigong.organisations import queries as organisations
 from huigong.organisations.models import Appointment, Officer
 from huigong.studentaid import in_hand
 from huigong.studentaid.lifecycle import UNFINISHED
+from huigong.studentaid.models import Application
 from huigong.web.console import words
 from huigong.web.console.applications.filters import NOBODY
 from huigong.web.console.asking import OfficerRequest, serves_whole
@@ -71,9 +72,10 @@ def giving_shown(request: OfficerRequest, campaign: Campaign) -> Giving:
     )
 
 
-def holder_shown(request: OfficerRequest, reference: str) -> Holder:
-    name = of_casework.names_of_assignees([reference]).get(reference, "")
-    takes = VERIFIER in request.roles
+def holder_shown(request: OfficerRequest, one: Application) -> Holder:
+    """Who looks after it; whoever verifies may take what nobody has and what still has a way to go."""
+    name = of_casework.names_of_assignees([one.reference]).get(one.reference, "")
+    takes = VERIFIER in request.roles and one.status in UNFINISHED
     return Holder(words.people([name])[name] if name else "", name == request.user.username, takes and not name)
 
 
@@ -84,9 +86,10 @@ def was_undone(one: Assignment) -> bool:
 def loads_shown(request: OfficerRequest, campaign: Campaign) -> list[Load]:
     day, who = timezone.localdate(), request.user
     principals = organisations.stands_in_for(who, on=day)
-    found = []
+    held, found = in_hand.loads(campaign), []
     for one in organisations.holders_around(VERIFIER, who, on=day):
-        told = in_hand.counted(campaign, one.username, today=day)
+        has = one.username in held
+        told = in_hand.counted(campaign, one.username, today=day) if has else in_hand.InHand(0, 0)
         filters = {"status": sorted(UNFINISHED), "assignee": one.username}
         address, near = (applications_address(campaign, **filters, **more) for more in ({}, {"due": "near"}))
         found.append(Load(one, told.count, told.near, address, near, one.username in principals))

@@ -56,7 +56,7 @@ def desk(request: OfficerRequest, reference: str) -> HttpResponse:
         "following": next_free(request, found),
         "view": viewed(request, found, beside.scans),
         "may": _may(request, found, beside),
-        "holder": holder_shown(request, reference),
+        "holder": holder_shown(request, found),
         "tells": bool(permissions.asked("application-tell") & request.roles),
         "papers": kinds_of(circular_of(found.campaign), ()),
         "today": timezone.localdate(),
