@@ -120,6 +120,7 @@ def doors(work, at, client):
                 continue
             if asks != ANYBODY:
                 if (role, office.pk) not in sessions:
+                    client.cookies.clear()  # signing in over somebody else's session would end it
                     client.force_login(officer_in(office, role, at), backend=BACKEND)
                     sessions[role, office.pk] = client.cookies[settings.SESSION_COOKIE_NAME].value
                 # What a post did to its session is taken back with everything else: signing in once is enough.
