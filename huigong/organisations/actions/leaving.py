@@ -79,6 +79,7 @@ def hand_over(
                 "three_hands", "移交人、接收人、监交人要是三个人。", "Leaver, successor and witness are three people."
             )
         )
+    audit.take_turn()  # hand-overs are numbered one after the other
     kept = Officer.objects.select_for_update().get(pk=leaver.pk)
     if not kept.is_active:
         raise SaidError(Sentence("left_already", f"{kept.name}已经离任。", f"{kept.name} has left already."))
