@@ -57,6 +57,20 @@ def sign(page, words, *, code="asked"):
     told(page, words)
 
 
+def answer_the_objection(page):
+    """What is said against the case of the last notice is answered by somebody who had no hand in the case."""
+    go(page, "异议")
+    page.locator(".list li", has_text="异议").filter(has_not_text="不成立").first.locator("a").first.click()
+    page.click("main form[action$='read/'] button")
+    expect(page.locator("main")).to_contain_text("小汽车")
+    page.click("main a.quiet")
+    page.check("input[name=upheld][value=no]")
+    page.check("input[name=clauses] >> nth=0")
+    page.fill("#words", "查过车辆登记，这家没有车。")
+    page.click("main form[action$='answer/'] button")
+    page.locator(".said.done").wait_for()
+
+
 def write_the_form(page, folder):
     """The verifier puts what is past its notice to the decision."""
     scan = folder / "纪要.pdf"
@@ -83,6 +97,9 @@ def answer_of(file):
 
 def test_from_the_decision_to_paying_again(at_desk, tmp_path, blameless):
     huang, chen, qin = (at_desk(name) for name in ("黄", "陈", "覃"))
+    go(huang, "审批")
+    expect(huang.locator("main")).to_contain_text("公示有异议")
+    answer_the_objection(qin)
     form = write_the_form(huang, tmp_path)
     blameless(huang)
     sign(huang, "等下一栏")
