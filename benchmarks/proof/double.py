@@ -11,7 +11,7 @@ from threading import Barrier
 
 from django.db import connections
 
-from benchmarks.proof.machine import AT, FEN, build
+from benchmarks.proof.office import AT, FEN, build
 from benchmarks.proof.telling import Telling
 from huigong.audit import verification
 from huigong.ledger import actions as ledger

@@ -14,7 +14,7 @@ from random import Random
 from django.conf import settings
 from django.db import connection, connections
 
-from benchmarks.proof.machine import AT, FEN, World, build
+from benchmarks.proof.office import AT, FEN, World, build
 from benchmarks.proof.telling import Telling
 from huigong.audit import verification
 from huigong.ledger import actions as ledger

@@ -1,6 +1,6 @@
 """Large figures: five thousand payments out and their reply in; a chain of a million events verified."""
 
-from benchmarks.proof.machine import AT, FEN, build
+from benchmarks.proof.office import AT, FEN, build
 from benchmarks.proof.telling import Telling
 from huigong.audit import actions as audit
 from huigong.audit import verification

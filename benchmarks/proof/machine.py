@@ -7,33 +7,28 @@ Hypothesis chooses the steps. Each run works on a world that was committed befor
 import copy
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
-from typing import Any
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 
 from django.db import DatabaseError, connection, transaction
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
+from benchmarks.proof.office import AT, CASES, FEN, RECEIVED, World
+from benchmarks.proof.standing import MONEY, STANDING_TWICE, TOTALS, asked, in_file
 from benchmarks.proof.telling import Telling
 from huigong.audit import verification
 from huigong.ledger import actions as ledger
 from huigong.ledger import queries as of_ledger
 from huigong.ledger.actions import RefusedTransferError
-from huigong.organisations import actions as organisations
 from huigong.payments import actions as payments
 from huigong.payments import queries as of_payments
 from huigong.payments.models import Hold, Payment, PaymentBatch
 from huigong.payments.reply_files import ReplyRefusedError
-from huigong.payments.tests.bank import AID, FUND, NAMES, Bank, card
+from huigong.payments.tests.bank import AID, FUND, NAMES, card
 from huigong.values.money import Fen
 from huigong.values.sentence import SaidError
-from huigong.vault import actions as vault
 
-CASES = range(1, 7)
-FEN = 300_000
-RECEIVED = 4 * FEN + 1  # four of six cases, and one fen that pays nobody
-AT = datetime(2017, 8, 7, 1, 30, tzinfo=UTC)
 WORDS = {"paid": "成功", "failed": "失败", "unknown": "处理中", "bounced": "退汇"}
 ALLOWED = {"released": ("paid", "failed", "unknown"), "unknown": ("paid", "failed", "unknown"), "paid": ("paid",)}
 
@@ -48,59 +43,6 @@ class Case:
 
     state: str = "new"
     attempt: int = 0
-
-
-@dataclass
-class World:
-    """The office and its bank, once for many runs."""
-
-    bank: Bank
-    keys: dict[int, object] = field(default_factory=dict)
-
-
-def build() -> World:
-    """Committed once: a city with a campaign, people, accounts, and the money that was received."""
-    city = organisations.found_city([("450400", "梧州市总工会本级"), ("450422", "藤县总工会")], officer="system", at=AT)
-    bank = Bank(city, AT, fund_overdrawn="no")
-    ledger.open_account("origin", "下达", federation=city, may_be_overdrawn="yes", officer="chen", at=AT)
-    ledger.post(ledger.Entry("received:1", "origin", FUND, Fen(RECEIVED), "received"), officer="chen", at=AT)
-    return World(bank, {number: vault.new_data_key().id for number in CASES})
-
-
-_MONEY = (
-    "SELECT id, status, version, reply_id, reason FROM payments_payment ORDER BY id",
-    "SELECT id, status, version FROM payments_paymentbatch ORDER BY id",
-    "SELECT reference, fen, kind, debit_id, credit_id FROM ledger_transfer ORDER BY reference",
-    "SELECT id, reason, lifted_at FROM payments_hold ORDER BY id",
-    "SELECT id FROM payments_bankreply ORDER BY id",
-    "SELECT id FROM payments_filetaking ORDER BY id",
-)
-_STANDING_TWICE = (
-    "SELECT case_reference FROM payments_payment WHERE status IN ('released', 'unknown', 'paid') "
-    "GROUP BY case_reference HAVING COUNT(*) > 1"
-)
-_TOTALS = (
-    "SELECT batch.number, document.sha256, MAX(batch.declared_count), MAX(batch.declared_fen), COUNT(payment.id), "
-    "SUM(payment.fen), SUM(transfer.fen) FROM payments_paymentbatch batch "
-    "JOIN documents_document document ON document.id = batch.document_id "
-    "LEFT JOIN payments_payment payment ON payment.batch_id = batch.id "
-    "LEFT JOIN ledger_transfer transfer ON transfer.reference = payment.transfer_reference AND transfer.kind = 'pending' "
-    "GROUP BY batch.number, document.sha256"
-)
-
-
-def asked(question: str) -> list[tuple[Any, ...]]:
-    """Straight from the database, past the product's own way of asking."""
-    with connection.cursor() as cursor:
-        cursor.execute(question)
-        return list(cursor.fetchall())
-
-
-def in_file(number: str) -> tuple[int, int]:
-    """Lines and fen of the file that went to the bank."""
-    batch = PaymentBatch.objects.select_related("document").get(number=number)
-    amounts = [line.split("|")[3] for line in of_payments.file_of(batch).decode("gbk").splitlines()]
-    return len(amounts), sum(int(text.replace(".", "")) for text in amounts)
 
 
 class MoneyMachine(RuleBasedStateMachine):
@@ -377,14 +319,14 @@ class MoneyMachine(RuleBasedStateMachine):
         assert lines[AID].posted == self.paid() <= RECEIVED
         assert lines[AID].credits_pending == self.promised()
         assert lines[FUND].available == RECEIVED - self.paid() - self.promised() >= 0
-        assert asked(_STANDING_TWICE) == []
+        assert asked(STANDING_TWICE) == []
 
     @invariant()
     def file_batch_and_ledger_say_one_total(self) -> None:
         """Batch and ledger at every step, by plain SQL; the file when its batch is new, and every file at the run's end."""
         if not hasattr(self, "cases"):
             return
-        rows = asked(_TOTALS)
+        rows = asked(TOTALS)
         for number, sha256, *totals in rows:
             declared_count, declared_fen, count, fen, promised = map(int, totals)
             assert (declared_count, declared_fen, fen) == (count, promised, promised), number
@@ -439,4 +381,4 @@ class MoneyMachine(RuleBasedStateMachine):
 
     def digest(self) -> tuple[object, ...]:
         """Everything about money in the database; refusals are told in history and move nothing here."""
-        return tuple(map(tuple, (asked(question) for question in _MONEY)))
+        return tuple(map(tuple, (asked(question) for question in MONEY)))

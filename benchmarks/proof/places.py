@@ -6,7 +6,7 @@ from threading import Barrier
 
 from django.db import connections
 
-from benchmarks.proof.machine import AT, build
+from benchmarks.proof.office import AT, build
 from benchmarks.proof.telling import Telling
 from huigong.organisations import actions as organisations
 from huigong.organisations.models import Organisation

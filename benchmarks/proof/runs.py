@@ -6,7 +6,8 @@ from hypothesis import HealthCheck, Phase, settings
 from hypothesis import seed as seeded
 from hypothesis.stateful import run_state_machine_as_test
 
-from benchmarks.proof.machine import MoneyMachine, build
+from benchmarks.proof.machine import MoneyMachine
+from benchmarks.proof.office import build
 from benchmarks.proof.telling import Telling
 
 PHASES = [Phase.generate, Phase.shrink]

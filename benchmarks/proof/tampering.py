@@ -17,7 +17,7 @@ from typing import Any
 from django.conf import settings
 from django.db import connection, transaction
 
-from benchmarks.proof.machine import AT
+from benchmarks.proof.office import AT
 from benchmarks.proof.telling import Telling
 from huigong.audit import actions, chain, verification
 from huigong.audit.models import ChainHead, Event

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import HealthCheck, Phase, settings
 from hypothesis.stateful import run_state_machine_as_test
 
-from benchmarks.proof import machine
+from benchmarks.proof import office
 from benchmarks.proof.machine import MoneyMachine
 from huigong.payments.actions import releasing, replying
 
@@ -18,7 +18,7 @@ BROKEN = settings(SHORT, max_examples=60, phases=[Phase.generate])
 
 @pytest.fixture
 def world(db):
-    MoneyMachine.world = machine.build()
+    MoneyMachine.world = office.build()
 
 
 def test_nobody_is_paid_twice_and_the_books_balance_whatever_happens(world):

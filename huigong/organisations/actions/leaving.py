@@ -79,7 +79,6 @@ def hand_over(
                 "three_hands", "移交人、接收人、监交人要是三个人。", "Leaver, successor and witness are three people."
             )
         )
-    audit.take_turn()  # hand-overs are numbered one after the other
     kept = Officer.objects.select_for_update().get(pk=leaver.pk)
     if not kept.is_active:
         raise SaidError(Sentence("left_already", f"{kept.name}已经离任。", f"{kept.name} has left already."))
@@ -88,6 +87,7 @@ def hand_over(
         end(period, last_day=max(on, period.valid_from), by=by, at=at)
     kept.is_active, kept.left_on = False, on
     kept.save(update_fields=["is_active", "left_on"])
+    audit.take_turn()  # numbered one after the other; rows are locked before the head, as everywhere
     number = f"JJ-{kept.organisation.code}-{on:%Y%m%d}-{HandOver.objects.filter(on=on).count() + 1:02d}"
     made = HandOver.objects.create(
         number=number, leaver=kept, successor=successor, witness=witness, on=on, items=[list(item) for item in items]

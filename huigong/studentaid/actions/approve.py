@@ -69,8 +69,8 @@ def approve(
     name = circular.quota.fund_source_name if source == circular.quota.fund_source else ""
     transfers = _transfers(ready)
     _commit(ready, transfers, campaign, source, name, officer=officer.username, at=at)
-    told = {"officer": officer.username, "at": at}
-    awards = [_award(one, transfers[one.pk], decisions[one.pk], source, decision, **told) for one in ready]  # type: ignore[arg-type]
+    by = officer.username
+    awards = [_award(one, transfers[one.pk], decisions[one.pk], source, decision, officer=by, at=at) for one in ready]
     Award.objects.bulk_create(awards, batch_size=_AT_A_TIME)
     lifecycle.advance_all(
         [

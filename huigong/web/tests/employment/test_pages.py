@@ -1,45 +1,15 @@
-"""The pages of the employment programme: from the morning list to the frozen return, what is refused, and what it costs."""
+"""The pages of the employment programme: the morning list, the call, the plan, the outcome, and what is refused to whom."""
 
-import io
 import re
 
-import openpyxl
-import pytest
-from django.core.cache import cache
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from huigong.audit import queries as audit
-from huigong.casework.tests.worked import picture
-from huigong.documents.models import Document
 from huigong.employment import actions
-from huigong.employment.models import Graduate, Opening, Service, StatisticalReturn
-from huigong.employment.tests.served import Centre, campaign_of, cast, code_of_employer, greedy
-from huigong.employment.tests.test_lists import ADVERT, GOOD, HEADINGS, OPENINGS, POST, sheet
+from huigong.employment.models import Graduate, Service
+from huigong.employment.tests.served import campaign_of, cast
 from huigong.web.portal.asked_often import OF_A_CASE
-
-BACKEND = "django.contrib.auth.backends.ModelBackend"
-
-
-@pytest.fixture
-def centre(city, huang, at, on):
-    on(8, 7)
-    cache.clear()
-    return Centre(city, huang, at=at)
-
-
-@pytest.fixture
-def desk(client, centre):
-    client.force_login(centre.officer, backend=BACKEND)
-    return client
-
-
-def text(answer):
-    return re.sub(r"\s+", " ", answer.content.decode())
-
-
-def post(desk, name, one, **fields):
-    return text(desk.post(reverse(name, args=[one.pk]), fields, follow=True))
+from huigong.web.tests.employment.sat_down import BACKEND, post, text
 
 
 def test_the_morning_list_says_whom_to_call_and_why(desk, centre):
@@ -108,56 +78,6 @@ def test_an_outcome_gives_a_code_and_the_graduate_confirms_by_it(desk, client, c
     assert one.outcomes.get().confirmed_at
 
 
-CONTRACT = {
-    "kind": "employed",
-    "on": "2017-08-07",
-    "employer": "糖厂",
-    "evidence": "contract",
-    "evidence_on": "2017-08-07",
-}
-
-
-def test_a_paper_comes_with_its_outcome_and_is_shown_only_for_a_purpose_on_record(desk, centre):
-    one = centre.graduate(1)
-    post(desk, "graduate-outcome", one, **CONTRACT, paper=SimpleUploadedFile("合同.png", picture()))
-    outcome = one.outcomes.get()
-    address = reverse("graduate-evidence", args=[one.pk, outcome.pk, 1])
-    assert desk.get(address).status_code == 302
-    assert desk.post(reverse("graduate-reveal", args=[one.pk]), {"field": f"paper.{outcome.pk}"}).status_code == 404
-    assert not audit.looks(one.reference)
-    page = post(desk, "graduate-reveal", one, field=f"paper.{outcome.pk}", purpose="work")
-    assert address in page
-    assert [told.payload for told in audit.looks(one.reference)] == [{"kind": "evidence", "purpose": "work"}]
-    assert desk.get(address)["Content-Type"] == "image/png"
-    assert desk.get(reverse("graduate-evidence", args=[one.pk, outcome.pk, 2])).status_code == 404
-
-
-@pytest.mark.parametrize(
-    ("changes", "said"),
-    [
-        ({"evidence_on": "2017-08-08"}, "不能晚于今天"),
-        ({"evidence": ""}, "请选是哪一种"),
-        ({"evidence": "admission"}, "证明不了这个去向"),
-        ({"paper": SimpleUploadedFile("合同.png", b"no picture")}, "不是 pdf 或图片"),
-    ],
-)
-def test_a_paper_that_does_not_fit_is_refused_and_nothing_is_kept(desk, centre, changes, said):
-    one = centre.graduate(1)
-    paper = SimpleUploadedFile("合同.png", picture())
-    assert said in post(desk, "graduate-outcome", one, **{**CONTRACT, "paper": paper, **changes})
-    assert (one.outcomes.count(), Document.objects.count()) == (0, 0)
-
-
-def test_evidence_that_comes_later_brings_its_paper(desk, centre):
-    one = centre.graduate(1)
-    post(desk, "graduate-outcome", one, **{**CONTRACT, "evidence": "own_word"})
-    assert not Graduate.objects.get().proven
-    told = {"evidence": "social_insurance", "evidence_on": "2017-08-07"}
-    page = post(desk, "graduate-prove", one, **told, paper=SimpleUploadedFile("社保.png", picture()))
-    assert "看凭据" in page
-    assert Graduate.objects.get().proven
-
-
 def test_the_public_page_tells_nothing_and_slows_who_guesses(client, centre):
     one = centre.graduate(1)
     answers = [
@@ -187,77 +107,6 @@ def test_the_catalogue_is_shown_for_a_day_and_says_where_it_has_nothing(desk):
     assert "这一天没有收进目录的政策" in none
 
 
-def test_an_employer_confirms_its_opening_by_code_and_withdraws_it_later(client, desk, centre):
-    one = centre.opening(confirmed="no")
-    page = text(desk.get(reverse("opening", args=[one.pk])))
-    code = re.search(r"<strong class=\"whole\">([A-Z]{8})</strong>", page)[1]
-    client.logout()
-    told = {"number": one.reference, "code": code}
-    assert one.title in text(client.post(reverse("opening-answer"), told))
-    for answer, status in (("yes", "on_offer"), ("yes", "on_offer"), ("no", "closed")):
-        client.post(reverse("opening-answer"), told | {"answer": answer})
-        assert Opening.objects.get().status == status
-    wrong = client.post(reverse("opening-answer"), {"number": one.reference, "code": "ABCDEFGH"})
-    assert (wrong.status_code, one.title in text(wrong)) == (422, False)
-    tries = [client.post(reverse("opening-answer"), told).status_code for _ in range(OF_A_CASE)]
-    assert tries[-1] == 429
-
-
-def test_an_opening_that_ran_out_is_not_confirmed_by_code(client, centre):
-    one = centre.opening(confirmed="no")
-    Opening.objects.update(valid_until="2017-08-01")
-    told = {"number": one.reference, "code": actions.code_of_opening(one), "answer": "yes"}
-    answer = client.post(reverse("opening-answer"), told)
-    assert (answer.status_code, "已经过期" in text(answer)) == (422, True)
-
-
-def test_what_was_refused_is_put_back_and_leaves_once_it_is_noted(desk, client, centre, city, at):
-    one = centre.graduate(1)
-    told = {"kind": "employed", "employer": "糖厂", "note": "下周上班"}
-    page = post(desk, "graduate-outcome", one, **told, on="2017-06-01")
-    assert "早于毕业日期" in page
-    assert 'value="糖厂"' in page
-    assert 'value="2017-06-01"' in page
-    assert 'value="employed" selected' in page
-    plan = {"version": 99, "wanted_work": ["it", "health"], "wanted_places": "藤县、岑溪", "obstacles": "照顾母亲"}
-    page = post(desk, "graduate-plan", one, **plan)
-    assert [code for code in ("it", "health", "hospitality") if f'value="{code}" checked' in page] == ["it", "health"]
-    assert "照顾母亲" in page
-    post(desk, "graduate-outcome", one, **told, on="2017-08-01")
-    page = text(desk.get(reverse("graduate", args=[one.pk])))
-    assert ('value="2017-06-01"' in page, "照顾母亲" in page) == (False, True)
-    client.force_login(cast(city, at, name="蓝"), backend=BACKEND)
-    assert "照顾母亲" not in text(client.get(reverse("graduate", args=[one.pk])))
-
-
-def test_a_call_that_was_refused_is_in_the_sheet_again(desk, centre):
-    one = centre.graduate(1)
-    post(desk, "graduate-call", one, channel="phone", answer="spoke", note="想留在县里", promise="寄简历")
-    assert "想留在县里" in text(desk.post(reverse("graduate-sheet", args=[one.pk])))
-
-
-def test_an_opening_is_kept_while_it_is_typed_and_gone_once_it_is_noted(desk, centre):
-    desk.post(reverse("opening-draft"), {"title": "会计", "advert": ADVERT}, headers={"X-Requested-With": "keep"})
-    page = text(desk.get(reverse("opening-new")))
-    assert 'value="会计"' in page
-    assert "您" in page
-    fields = {"employer": "糖厂", "code": code_of_employer(3), "nature": "private", "title": "会计", "kind": "post"}
-    desk.post(reverse("opening-new"), fields | {"places": "2"})
-    assert 'value="会计"' not in text(desk.get(reverse("opening-new")))
-
-
-def test_start_ups_stand_on_one_page_with_their_rate_and_its_names(desk, centre):
-    one, planned = centre.graduate(1), centre.graduate(2)
-    actions.plan_start_up(one, "六堡茶网店", "卖茶", on=centre.today, **centre.by)
-    actions.plan_start_up(planned, "面包店", "烤面包", on=centre.today, **centre.by)
-    actions.lose(centre.hire(one, kind="self_employed", evidence="licence"), on=centre.today, why="failed", **centre.by)
-    address = reverse("employment-start-ups")
-    page, counted = text(desk.get(address)), text(desk.get(address, {"kind": "settled"}))
-    assert "<strong>0.0%</strong>" in page
-    assert ("六堡茶网店" in page, "面包店" in page) == (True, True)
-    assert ("六堡茶网店" in counted, "面包店" in counted) == (True, False)
-
-
 def test_what_cannot_be_is_told_at_the_top_of_the_page(desk, centre):
     one = centre.graduate(1)
     said = post(desk, "graduate-outcome", one, kind="employed", on="2017-06-01", employer="糖厂")
@@ -271,110 +120,6 @@ def test_a_visit_at_the_window_is_one_click_and_is_counted(desk, centre):
     page = text(desk.post(reverse("window"), {"kind": "policy"}, follow=True))
     assert "今天窗口 2 人次" in page
     assert Service.objects.filter(graduate=None).count() == 1
-
-
-def test_a_list_is_read_on_the_page_and_what_is_wrong_is_named(desk, tmp_path):
-    late = list(GOOD)
-    late[HEADINGS.index("毕业时间")] = "2010年6月"
-    with sheet(tmp_path, HEADINGS, GOOD, late).open("rb") as file:
-        page = text(desk.post(reverse("employment-import"), {"list": file}))
-    assert "新列入 1 人" in page
-    assert "超过往届毕业生算到的" in page
-
-
-def test_a_list_comes_back_as_it_was_sent_with_its_faults_marked(desk, client, centre, city, at, tmp_path):
-    late = list(GOOD)
-    late[HEADINGS.index("毕业时间")] = "2010年6月"
-    with sheet(tmp_path, HEADINGS, GOOD, late).open("rb") as file:
-        page = text(desk.post(reverse("employment-import"), {"list": file}))
-    address = re.search(r'href="(/employment/list/[^"]+)"', page)[1]
-    book = openpyxl.load_workbook(io.BytesIO(desk.get(address).content))
-    (first, *_rest) = book.worksheets
-    told = [[cell.value for cell in row] for row in first.iter_rows(min_row=2)]
-    assert (told[0][-1], told[1][-1], told[1][:4]) == ("系统提示", "可收", GOOD[:4])
-    assert "超过往届毕业生算到的 2015 年" in told[2][-1]
-    assert first.cell(4, HEADINGS.index("毕业时间") + 1).fill.fgColor.rgb.endswith("FAE6E3")
-    assert "怎么改" in book.sheetnames
-    assert [told.actor for told in audit.told_of("list.returned")] == [centre.officer.username]
-    client.force_login(cast(city, at, name="蓝"), backend=BACKEND)
-    assert client.get(address).status_code == 404
-
-
-def test_a_list_of_openings_comes_back_too(desk, centre, tmp_path):
-    with sheet(tmp_path, OPENINGS, [*POST[:-1], "2016-01-01"]).open("rb") as file:
-        page = text(desk.post(reverse("openings-import"), {"list": file}))
-    address = re.search(r'href="(/employment/list/[^"]+)"', page)[1]
-    first = openpyxl.load_workbook(io.BytesIO(desk.get(address).content)).worksheets[0]
-    assert "已经过了" in first.cell(3, len(OPENINGS) + 1).value
-
-
-def test_a_pasted_advertisement_becomes_an_opening_that_its_employer_confirms(desk, centre):
-    read = text(desk.post(reverse("opening-new"), {"advert": ADVERT, "read": "yes"}))
-    assert "藤县糖业有限公司" in read
-    fields = {
-        "advert": ADVERT,
-        "employer": "藤县糖业有限公司",
-        "code": code_of_employer(3),
-        "nature": "state_large",
-        "title": "会计",
-        "kind": "post",
-        "places": "2",
-        "pay": "3000",
-        "valid_until": "2017-12-31",
-    }
-    wrong = desk.post(reverse("opening-new"), fields | {"code": "123"})
-    assert (wrong.status_code, "18 位" in text(wrong)) == (422, True)
-    desk.post(reverse("opening-new"), fields)
-    one = Opening.objects.get()
-    assert (one.status, one.source, one.advert.plain()[:4]) == ("proposed", "pasted", "藤县糖业")
-    assert "单位确认了" in post(desk, "opening-confirm", one)
-    assert Opening.objects.get().status == "on_offer"
-
-
-def test_a_round_is_shown_with_reasons_and_sent_one_by_one(desk, centre, city):
-    one, other = centre.graduate(1), centre.graduate(2)
-    centre.opening()
-    made = actions.propose(city, **centre.by, solve=greedy)
-    page = text(desk.get(reverse("round", args=[made.pk])))
-    assert one.name in page
-    assert f'{other.name}</a> <span class="muted">合适的岗位名额已满' in page
-    assert "0.000%" in page
-    proposal = made.proposals.get()
-    assert "推荐了" in post(desk, "proposal-answer", made, proposal=str(proposal.pk), to="sent")
-    assert "录用了" in text(desk.get(reverse("round", args=[made.pk])))
-
-
-def test_every_number_opens_its_names_and_four_more_are_four_people(desk, centre, city, at):
-    campaign_of(city, at)
-    people = [centre.graduate(number) for number in range(1, 11)]
-    for one in people[:2]:
-        centre.hire(one)
-    centre.hire(people[2], by_aid=False)
-    page = text(desk.get(reverse("employment-figures")))
-    assert "还差 4 人" in page
-    called = re.search(r"先联系这 4 位：(.*?)</p>", page)[1]
-    assert called.count("<a ") == 4
-    assert people[2].name not in called, "work that was found alone and is proven: no call makes it count"
-    for group, number in (("graduates", 10), ("graduates_placed_by_aid", 2), ("graduates_settled", 3)):
-        names = text(desk.get(reverse("employment-names"), {"group": group}))
-        assert f'<span class="muted">{number}</span></h1>' in names
-        assert names.count("GE-450400-2017-") == number
-
-
-def test_a_return_is_frozen_taken_away_and_corrected(desk, centre, city, at):
-    campaign_of(city, at)
-    one = centre.graduate(1)
-    assert "第 1 次" in text(desk.post(reverse("return-freeze"), {"as_of": "2017-08-07"}, follow=True))
-    assert "要更正请写原因" in text(desk.post(reverse("return-freeze"), {"as_of": "2017-08-07"}, follow=True))
-    centre.hire(one)
-    page = text(desk.post(reverse("return-freeze"), {"as_of": "2017-08-07", "reason": "漏了一人"}, follow=True))
-    assert "漏了一人" in page
-    assert "原数" in page
-    frozen = StatisticalReturn.objects.get(number=2)
-    for form in ("xlsx", "docx"):
-        answer = desk.post(reverse("return-download", args=[frozen.pk, form]), {"purpose": "report"})
-        assert answer.content[:2] == b"PK"
-    assert [told.action for told in audit.history(f"SA-450400-2017:{city.code}")][-2:] == ["output.downloaded"] * 2
 
 
 def test_whoever_only_looks_changes_nothing_and_gives_money_only_as_approver(desk, client, centre, city, at):
