@@ -15,3 +15,10 @@ def on(monkeypatch):
         monkeypatch.setattr(timezone, "now", lambda: moment)
 
     return day
+
+
+@pytest.fixture
+def clock_stands(monkeypatch):
+    """Holds the clock of the pages where it is: what is counted by the minute or hour does not begin anew midway."""
+    moment = timezone.now()
+    monkeypatch.setattr(timezone, "now", lambda: moment)

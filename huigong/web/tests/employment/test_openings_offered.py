@@ -12,7 +12,7 @@ from huigong.web.portal.asked_often import OF_A_CASE
 from huigong.web.tests.employment.sat_down import post, text
 
 
-def test_an_employer_confirms_its_opening_by_code_and_withdraws_it_later(client, desk, centre):
+def test_an_employer_confirms_its_opening_by_code_and_withdraws_it_later(client, desk, centre, clock_stands):
     one = centre.opening(confirmed="no")
     page = text(desk.get(reverse("opening", args=[one.pk])))
     code = re.search(r"<strong class=\"whole\">([A-Z]{8})</strong>", page)[1]

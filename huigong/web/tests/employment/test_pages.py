@@ -78,7 +78,7 @@ def test_an_outcome_gives_a_code_and_the_graduate_confirms_by_it(desk, client, c
     assert one.outcomes.get().confirmed_at
 
 
-def test_the_public_page_tells_nothing_and_slows_who_guesses(client, centre):
+def test_the_public_page_tells_nothing_and_slows_who_guesses(client, centre, clock_stands):
     one = centre.graduate(1)
     answers = [
         client.post(reverse("outcome-confirm"), {"number": one.reference, "code": "ABCDEFGH"}).status_code

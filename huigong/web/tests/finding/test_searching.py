@@ -115,7 +115,7 @@ def test_a_token_that_opens_no_more_says_so(files, desk):
     assert "已经打不开" in text(desk("450422").get("/search/?s=nonsense"))
 
 
-def test_whoever_tries_numbers_one_after_the_other_is_stopped(files, desk):
+def test_whoever_tries_numbers_one_after_the_other_is_stopped(files, desk, clock_stands):
     sat = desk("450422")
     answers = [sat.post("/search/", {"q": f"{n:04d}"}).status_code for n in range(61)]
     assert answers == [302] * 60 + [429]
