@@ -16,6 +16,8 @@ import signal
 import subprocess
 import sys
 import venv
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
@@ -103,9 +105,31 @@ def measures(file: Path) -> str:
 
 def install(lock: str) -> None:
     """Install requirements/<lock>.txt into .venv unless that very lock, or one that holds it, is there already."""
+    if not installed(lock):
+        with alone():
+            if not installed(lock):
+                install_now(lock)
+
+
+def installed(lock: str) -> bool:
     holds = {"run": ["run", "test", "bench"], "test": ["test", "bench"], "bench": ["bench"]}[lock]
-    if any(stamp(name).exists() and stamp(name).read_text() == digest(name) for name in holds):
+    return any(stamp(name).exists() and stamp(name).read_text() == digest(name) for name in holds)
+
+
+@contextmanager
+def alone() -> Iterator[None]:
+    """One set-up at a time: a second `dev.py` beside it waits, and then finds everything there."""
+    if sys.platform == "win32":
+        yield
         return
+    import fcntl  # noqa: PLC0415  not on Windows
+
+    with (HERE / ".venv.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+
+
+def install_now(lock: str) -> None:
     requirements = HERE / "requirements" / f"{lock}.txt"
     uv = shutil.which("uv")
     print("正在安装依赖，第一次要几分钟… / Installing what is needed, a few minutes the first time…", file=sys.stderr)
@@ -135,8 +159,8 @@ def install(lock: str) -> None:
             "-r",
             requirements,
         ]
-    installed = subprocess.run(command, cwd=HERE, env=os.environ | {"UV_PYTHON_DOWNLOADS": "never"}, check=False)
-    if installed.returncode:
+    done = subprocess.run(command, cwd=HERE, env=os.environ | {"UV_PYTHON_DOWNLOADS": "never"}, check=False)
+    if done.returncode:
         sys.exit(
             "没装上依赖：请看上面的原因（多半是网络），再运行一次。/ Installing failed: see the reason above, then run again."
         )
