@@ -1,11 +1,13 @@
 """How long a blind check takes, both offices on this machine one after the other.
 
-`python3 dev.py bench blind [--people N]`.
+`python3 dev.py bench blind [--people N] [--operations]`.
 
-Beside it openmined-psi on the same lists, where it can be imported. Half of the people are on both lists.
+Beside it openmined-psi on the same lists, where it can be imported. Half of the people are on both lists. With
+`--operations` what one operation costs, in the group that is used and in P-256 by `cryptography` (decision 508).
 """
 
 import argparse
+import hashlib
 import importlib.util
 import json
 import os
@@ -13,7 +15,9 @@ import resource
 import sys
 import time
 from collections.abc import Callable, Sequence
+from typing import Any
 
+from cryptography.hazmat.primitives.asymmetric import ec
 from huigong.partners import blindcheck
 from huigong.partners.blindcheck import Row, Section
 
@@ -76,6 +80,43 @@ def openmined_takes(theirs: Sequence[Row], ours: Sequence[Row]) -> dict[str, flo
     return {"seconds": time.perf_counter() - began, "both": both}
 
 
+def operations(times: int = 2000) -> dict[str, float]:
+    """Microseconds of the processor for one operation, the best of three goes over as many points."""
+    values, secret = [f"{place}" for place in range(times)], blindcheck.new_secret()
+    points = blindcheck.to_points("E", "id", values)
+    key, agree = ec.generate_private_key(ec.SECP256R1()), ec.ECDH()
+    others = [_p256(value) for value in values]
+    xs = [key.exchange(agree, point) for point in others]
+    work: dict[str, Callable[[], Any]] = {
+        "curve25519: hash": lambda: blindcheck.to_points("E", "id", values),
+        "curve25519: multiply": lambda: blindcheck._blind_again_some(points, secret),
+        "P-256: hash": lambda: [_p256(value) for value in values],
+        "P-256: read a point": lambda: [_p256_point(x) for x in xs],
+        "P-256: multiply": lambda: [key.exchange(agree, point) for point in others],
+    }
+    return {name: round(min(_seconds(one) for _ in range(3)) / times * 1e6, 1) for name, one in work.items()}
+
+
+def _p256(value: str) -> ec.EllipticCurvePublicKey:
+    """Try and increment, as version 1 of the tool had it."""
+    for attempt in range(256):
+        try:
+            return _p256_point(hashlib.sha256(f"{value}|{attempt}".encode()).digest())
+        except ValueError:
+            continue
+    raise AssertionError("one in 2**256")
+
+
+def _p256_point(x: bytes) -> ec.EllipticCurvePublicKey:
+    return ec.EllipticCurvePublicKey.from_encoded_point(ec.SECP256R1(), b"\x02" + x)
+
+
+def _seconds(work: Callable[[], Any]) -> float:
+    began = time.process_time()
+    work()
+    return time.process_time() - began
+
+
 def _cpu() -> float:
     """Seconds of the processor so far, children included: what counts where other work waits for the same cores."""
     used = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
@@ -85,7 +126,12 @@ def _cpu() -> float:
 def main(words: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="bench blind", description=__doc__)
     parser.add_argument("--people", type=int, default=100_000, metavar="N", help="people on either list (100000)")
-    people = parser.parse_args(words).people
+    parser.add_argument("--operations", action="store_true", help="what single operations cost, in either group")
+    asked = parser.parse_args(words)
+    people = asked.people
+    if asked.operations:
+        print(json.dumps(operations()))
+        return 0
     theirs = [Row(number(place), "", "低保") for place in range(people)]
     ours = [Row(number(place), "", "金秋助学") for place in range(people // 2, people // 2 + people)]
     runs: dict[str, Callable[[], dict[str, float | int]]] = {"huigong": lambda: ours_takes(theirs, ours)}

@@ -21,7 +21,7 @@ _KEEPERS = (Appointment.Role.VERIFIER, Appointment.Role.AID_CENTRE)
 def add_parser(nouns: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     noun = nouns.add_parser("partners", help="跨部门比对：盲比、名单 / other departments: blind check, lists")
     verbs = noun.add_subparsers(dest="verb", metavar="动词/verb", required=True)
-    words = "对方单位用的工具：一个 Python 文件，只要 cryptography / the other office's tool: one Python file"
+    words = "对方单位用的工具：一个 Python 文件，只要 PyNaCl / the other office's tool: one Python file"
     tool = verbs.add_parser("tool", help=words, description=words)
     tool.add_argument("--out", type=Path, required=True, metavar="FILE")
     words = "开始一次盲比：写出邀请和函的草稿 / begin a blind check: the invitation and the drafted letter"

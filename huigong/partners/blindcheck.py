@@ -1,7 +1,7 @@
 """盲比工具 / Blind check: two offices learn whom both have on their lists, and under which programme. Nothing else.
 
 对方单位的使用说明（照着做，不用懂密码学）
-  1. 装 Python 3.8 以上（Windows 7 装 3.8），再装一样东西：pip install cryptography（不能上网的，把 whl 文件拷过去装）。
+  1. 装 Python 3.8 以上（Windows 7 装 3.8），再装一样东西：pip install pynacl（不能上网的，把 whl 文件拷过去装）。
   2. 把本文件、工会给的“邀请.json”、您的名单 名单.csv 放在同一个文件夹。名单第一行写：
      身份证号码,姓名,项目   （“项目”写资助名目，如 低保、教育救助；姓名可不填）
   3. 运行：python 盲比工具.py 出名单 邀请.json 名单.csv
@@ -16,8 +16,8 @@
   会露出：两张名单各有多少人、每个项目多少人。
 
 The same file is our side of it (huigong/partners) and the other office's tool: one file on purpose, so that whoever has to
-trust it can read all of it. It needs the standard library and `cryptography`; every group operation is that library's.
-Why these operations and what was considered: docs/decisions/0504.
+trust it can read all of it. It needs the standard library and PyNaCl (libsodium); every group operation is that library's.
+Why these operations and what was considered: docs/decisions/0504 and 0508.
 """
 # ruff: noqa: B905, PTH105, TC003  it also runs on the Python 3.8 of Windows 7, where zip knows no `strict`
 
@@ -40,18 +40,17 @@ from operator import mul
 from pathlib import Path
 from typing import Any
 
-from cryptography.exceptions import InvalidSignature
-from cryptography.hazmat.primitives import serialization
-from cryptography.hazmat.primitives.asymmetric import ec
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
+from nacl.bindings import crypto_core_ed25519_from_uniform, crypto_scalarmult
+from nacl.exceptions import BadSignatureError
+from nacl.signing import SigningKey, VerifyKey
 
-VERSION = "huigong.blindcheck.v1"
+VERSION = "huigong.blindcheck.v2"
 INVITATION, LIST, ANSWER, RESULT = "invitation", "list", "answer", "result"
 MOST = 200_000
 """Points in one file, whatever the invitation says: more is not an office's list but a search."""
 BY_NUMBER, BY_NAME = "id", "name"
-_CURVE, _ECDH = ec.SECP256R1(), ec.ECDH()
 _POINT = 32
+_FIELD = 2**255 - 19
 _WORTH_TWO = 3000  # points below which a second process costs more than it brings
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _FULL = re.compile(r"[1-9][0-9]{16}[0-9X]")
@@ -128,27 +127,35 @@ def normalisation() -> str:
     return hashlib.sha256("\n".join(told).encode()).hexdigest()
 
 
-# The group: NIST P-256 by `cryptography`, a point written as its x coordinate --------------------------------------
+# The group: Curve25519 by libsodium, a point written as its u coordinate (RFC 7748) --------------------------------
 
 
-def to_point(exchange: str, by: str, value: str) -> ec.EllipticCurvePublicKey:
-    """Hash into the group: the first of SHA-256(… ‖ 0), SHA-256(… ‖ 1), … that is the x coordinate of a point."""
-    said = f"{VERSION}|{exchange}|{by}|{value}|".encode()
-    for attempt in range(256):
-        try:
-            return decoded(hashlib.sha256(said + bytes([attempt])).digest())
-        except ValueError:
-            continue
-    raise AssertionError("one in 2**256")
+def to_points(exchange: str, by: str, values: Sequence[str]) -> list[bytes]:
+    """Hash into the group: SHA-256, then the library's Elligator 2 and multiplication by the cofactor (RFC 9380, ELL2_NU)."""
+    said = f"{VERSION}|{exchange}|{by}|".encode()
+    digests = (hashlib.sha256(said + value.encode()).digest() for value in values)
+    return as_u([crypto_core_ed25519_from_uniform(digest) for digest in digests])
 
 
-def decoded(point: bytes) -> ec.EllipticCurvePublicKey:
-    """The point with this x coordinate. Raises ValueError where there is none: the library looks."""
-    return ec.EllipticCurvePublicKey.from_encoded_point(_CURVE, b"\x02" + point)
+def as_u(points: Sequence[bytes]) -> list[bytes]:
+    """The library gives points of the Edwards form and multiplies in Montgomery's: u = (1 + y) / (1 − y), by RFC 7748, 4.1.
+
+    All are divided with one inversion: 1/(a·b·c) times a·b is 1/c, and so backwards.
+    """
+    ys = [int.from_bytes(point, "little") & (2**255 - 1) for point in points]
+    before, product = [], 1
+    for y in ys:
+        before.append(product)
+        product = product * (1 - y) % _FIELD
+    inverse, found = pow(product, -1, _FIELD), []
+    for y, earlier in zip(reversed(ys), reversed(before)):
+        found.append(((1 + y) * inverse * earlier % _FIELD).to_bytes(_POINT, "little"))
+        inverse = inverse * (1 - y) % _FIELD
+    return found[::-1]
 
 
 def new_secret() -> int:
-    return ec.generate_private_key(_CURVE).private_numbers().private_value
+    return int.from_bytes(secrets.token_bytes(_POINT), "little")
 
 
 def blinded(secret: int, exchange: str, by: str, values: Sequence[str]) -> list[bytes]:
@@ -157,22 +164,25 @@ def blinded(secret: int, exchange: str, by: str, values: Sequence[str]) -> list[
 
 
 def blinded_again(secret: int, points: Sequence[bytes]) -> list[bytes]:
-    """Each point of the other office, multiplied by our secret. Raises BlindError for what is no point of the curve."""
+    """Each point of the other office, multiplied by our secret. Raises BlindError for what no honest tool writes."""
     return _spread(_blind_again_some, points, secret)
 
 
 def _blind_some(values: Sequence[str], secret: int, exchange: str, by: str) -> list[bytes]:
-    key = ec.derive_private_key(secret, _CURVE)
-    return [key.exchange(_ECDH, to_point(exchange, by, value)) for value in values]
+    return _blind_again_some(to_points(exchange, by, values), secret)
 
 
 def _blind_again_some(points: Sequence[bytes], secret: int) -> list[bytes]:
-    key = ec.derive_private_key(secret, _CURVE)
+    """X25519. The library refuses points of small order; a coordinate has one way to be written, the one below the field's size."""
+    scalar = secret.to_bytes(_POINT, "little")
     try:
-        return [key.exchange(_ECDH, decoded(point)) for point in points]
-    except ValueError:
+        if any(len(point) != _POINT or int.from_bytes(point, "little") >= _FIELD for point in points):
+            raise ValueError
+        return [crypto_scalarmult(scalar, point) for point in points]
+    except (RuntimeError, ValueError):
         raise BlindError(
-            "文件里有不在曲线上的点，不是这个工具做出来的，没有收。/ The file holds what is no point of the curve: not taken."
+            "文件里有不合规的点（阶太小，或写法不对），不是这个工具做出来的，没有收。"
+            "/ The file holds a point of small order or one written in another way: not taken."
         ) from None
 
 
@@ -192,7 +202,7 @@ def _spread(work: Any, items: Sequence[Any], *more: Any) -> list[bytes]:
 
 
 def new_signer() -> bytes:
-    return Ed25519PrivateKey.generate().private_bytes_raw()
+    return bytes(SigningKey.generate())
 
 
 def fingerprint(public: str) -> str:
@@ -203,10 +213,9 @@ def fingerprint(public: str) -> str:
 
 def written(kind: str, body: dict[str, Any], signer: bytes) -> bytes:
     """A file of the exchange: its body, who signed it, the signature over everything else."""
-    key = Ed25519PrivateKey.from_private_bytes(signer)
-    public = key.public_key().public_bytes(serialization.Encoding.Raw, serialization.PublicFormat.Raw)
-    told = {"version": VERSION, "kind": kind, **body, "signer": base64.b64encode(public).decode()}
-    told["signature"] = base64.b64encode(key.sign(_canonical(told))).decode()
+    key = SigningKey(signer)
+    told = {"version": VERSION, "kind": kind, **body, "signer": base64.b64encode(bytes(key.verify_key)).decode()}
+    told["signature"] = base64.b64encode(key.sign(_canonical(told)).signature).decode()
     return json.dumps(told, ensure_ascii=False, indent=1).encode()
 
 
@@ -220,11 +229,17 @@ def opened(content: bytes, kind: str) -> dict[str, Any]:
         raise BlindError(
             "这不是盲比的文件，或没有传完整。/ This is no file of a blind check, or not the whole of one."
         ) from None
-    if version != VERSION or found != kind:
-        raise BlindError(f"这里要的是{_KINDS[kind]}，给的是别的文件或别的版本。/ Expected: {kind}, version {VERSION}.")
+    if version != VERSION:
+        raise BlindError(
+            f"文件是工具的另一版做的（{str(version)[:40]}，这里是 {VERSION}），两版的点比不到一起，没有收。"
+            "两边都换成工会现在给的工具和邀请，从头做一次。"
+            "/ Made by another version of the tool: not taken. Both sides begin anew with the tool and invitation of today."
+        )
+    if found != kind:
+        raise BlindError(f"这里要的是{_KINDS[kind]}，给的是别的文件。/ Expected: {kind}.")
     try:
-        Ed25519PublicKey.from_public_bytes(public).verify(signature, _canonical(told))
-    except (InvalidSignature, ValueError):
+        VerifyKey(public).verify(_canonical(told), signature)
+    except (BadSignatureError, ValueError, TypeError):
         raise BlindError(
             "文件和签名对不上：传的时候坏了，或被改过，没有收。/ Altered since it was signed: not taken."
         ) from None

@@ -5,49 +5,136 @@ import sys
 from pathlib import Path
 
 import pytest
+from nacl import bindings
 
 from huigong.partners import blindcheck
 from huigong.partners.blindcheck import BlindError, Row, Section
 from huigong.values.resident_id import ResidentId
 from huigong.values.sentence import WrongValueError
 
-P = 2**256 - 2**224 + 2**192 + 2**96 - 1
-B = 0x5AC635D8AA3A93E7B3EBBD55769886BC651D06B0CC53B0F63BCE3C3E27D2604B
-N = 0xFFFFFFFF00000000FFFFFFFFFFFFFFFFBCE6FAADA7179E84F3B9CAC2FC632551
+P = 2**255 - 19
+A = 486662
+ORDER = 2**252 + 27742317777372353535851937790883648493
 CHILD = "45042219990312284" + blindcheck.check_digit("45042219990312284")
 
 
+def le(number):
+    return number.to_bytes(32, "little")
+
+
 def test_multiplying_gives_the_published_answer():
-    """NIST CAVS 14.1, ECDH primitive, P-256, COUNT = 0."""
-    x = bytes.fromhex("700c48f77f56584c5cc632ca65640db91b6bacce3a4df6b42ce7cc838833d287")
-    secret = 0x7D7DC5F71EB29DDAF80D6214632EEAE03D9058AF1FB6D22ED80BADB62BC1A534
-    z = bytes.fromhex("46fc62106420ff012e54a434fbdd2d25ccc5852060561e68040dd7778997bd7b")
-    assert blindcheck.blinded_again(secret, [x]) == [z]
+    """RFC 7748, 5.2, the first vector of X25519."""
+    secret = bytes.fromhex("a546e36bf0527c9d3b16154b82465edd62144c0ac1fc5a18506a2244ba449ac4")
+    u = bytes.fromhex("e6db6867583030db3594c1a424b15f7c726624ec26b3353b10a903a6d0ab1c4c")
+    answer = bytes.fromhex("c3da55379de9c6908e94ea4df28d084f32eccf03491c71f754b4075577a28552")
+    assert blindcheck.blinded_again(int.from_bytes(secret, "little"), [u]) == [answer]
+
+
+@pytest.mark.parametrize(
+    ("field", "u"),
+    [
+        ("608d892b641f0328523802a6603427c26e55e6f27e71a91a478148d45b5093cd", "1bb913f0c9daefa0b3375378ffa534bda5526c97391952a7789eb976edfe4d08"),
+        ("46f5b22494bfeaa7f232cc8d054be68561af50230234d7d1d63d1d9abeca8da5", "7c22950b7d900fa866334262fcaea47a441a578df43b894b4625c9b450f9a026"),
+        ("235fe40c443766ce7e18111c33862d66c3b33267efa50d50f9e8e5d252a40aaa", "31ad08a8b0deeb2a4d8b0206ca25f567ab4e042746f792f4b7973f3ae2096c52"),
+    ],
+)  # fmt: skip
+def test_the_map_into_the_group_gives_the_published_points(field, u):
+    """RFC 9380, J.4.2, curve25519_XMD:SHA-512_ELL2_NU_: from the field element u[0] to P.x, cofactor cleared."""
+    made = blindcheck.crypto_core_ed25519_from_uniform(le(int(field, 16)))
+    assert blindcheck.as_u([made]) == [le(int(u, 16))]
 
 
 def test_a_value_becomes_the_same_point_for_ever():
-    """What version 1 of the tool makes: another answer is another version, since old files would find nobody."""
-    numbers = blindcheck.to_point("PX-450400-2017-001", "id", CHILD).public_numbers()
-    assert numbers.y**2 % P == (numbers.x**3 - 3 * numbers.x + B) % P
-    said = b"huigong.blindcheck.v1|PX-450400-2017-001|id|" + CHILD.encode() + b"|"
-    tried = [blindcheck.hashlib.sha256(said + bytes([attempt])).digest() for attempt in range(256)]
-    first = next(one for one in tried if is_x(int.from_bytes(one, "big")))
-    assert numbers.x == int.from_bytes(first, "big")
+    """What version 2 of the tool makes: another answer is another version, since old files would find nobody."""
+    digest = blindcheck.hashlib.sha256(b"huigong.blindcheck.v2|PX-450400-2017-001|id|" + CHILD.encode()).digest()
+    field = int.from_bytes(digest, "little") % 2**255 % P
+    assert blindcheck.to_points("PX-450400-2017-001", "id", [CHILD]) == [le(times(8, elligator(field)))]
 
 
-def is_x(x):
-    """Whether a point has this x: by Euler, independent of the library."""
-    return x < P and pow((x**3 - 3 * x + B) % P, (P - 1) // 2, P) in {0, 1}
+def elligator(r):
+    """RFC 9380, 6.7.1, in plain integers and with Euler's criterion, independent of the library."""
+    v = -A * pow(1 + 2 * r * r, -1, P) % P
+    return v if on_curve(v) else (-v - A) % P
 
 
-def test_the_order_of_secrets_does_not_matter_and_every_point_has_full_order():
+def on_curve(u):
+    return pow((u**3 + A * u * u + u) % P, (P - 1) // 2, P) in {0, 1}
+
+
+def times(scalar, u):
+    """The ladder of RFC 7748 without clamping; 0 for the neutral element too."""
+    x2, z2, x3, z3 = 1, 0, u, 1
+    for bit in bin(scalar)[2:]:
+        if bit == "1":
+            x2, z2, x3, z3 = x3, z3, x2, z2
+        a, b, c, d = x2 + z2, x2 - z2, x3 + z3, x3 - z3
+        x3, z3 = (d * a + c * b) ** 2 % P, u * (d * a - c * b) ** 2 % P
+        e = (a * a - b * b) % P
+        x2, z2 = a * a * b * b % P, e * (a * a + 121665 * e) % P
+        if bit == "1":
+            x2, z2, x3, z3 = x3, z3, x2, z2
+    return x2 * pow(z2, -1, P) % P if z2 else 0
+
+
+def test_every_value_becomes_a_point_of_the_prime_order_group_and_none_of_the_twist():
+    """A point of the twist would show a bit of the number behind it however often it was multiplied."""
+    for point in blindcheck.to_points("E", "id", [f"{number}" for number in range(40)]):
+        u = int.from_bytes(point, "little")
+        assert (on_curve(u), times(ORDER, u), times(8, u) != 0) == (True, 0, True)
+
+
+def test_multiplying_is_the_ladder_over_the_clamped_secret():
+    secret, [point] = blindcheck.new_secret(), blindcheck.to_points("E", "id", [CHILD])
+    clamped = secret % 2**254 // 8 * 8 + 2**254
+    assert blindcheck.blinded_again(secret, [point]) == [le(times(clamped, int.from_bytes(point, "little")))]
+
+
+def test_the_order_of_secrets_does_not_matter():
     one, other = blindcheck.new_secret(), blindcheck.new_secret()
-    point = blindcheck.blinded(one, "E", "id", [CHILD])
-    assert blindcheck.blinded_again(other, point) == blindcheck.blinded_again(
+    assert one != other
+    assert blindcheck.blinded_again(other, blindcheck.blinded(one, "E", "id", [CHILD])) == blindcheck.blinded_again(
         one, blindcheck.blinded(other, "E", "id", [CHILD])
     )
-    # The group's order is a prime and its cofactor one: n−1 times a point is the point's mirror, which has the same x.
-    assert blindcheck.blinded_again(N - 1, point) == point
+
+
+SMALL = (
+    0,
+    1,
+    P - 1,
+    325606250916557431795983626356110631294008115727848805560023387167927233504,
+    39382357235489614581723060781553021112529911719440698176882885853963445705823,
+)
+
+
+@pytest.mark.parametrize("u", SMALL)
+def test_a_point_of_small_order_is_refused(u):
+    assert times(8, u) == 0
+    with pytest.raises(BlindError, match="阶太小"):
+        blindcheck.blinded_again(blindcheck.new_secret(), [le(9), le(u)])
+
+
+@pytest.mark.parametrize("point", [le(P), le(P + 9), le(9 + 2**255), b"\xff" * 32, b"\x09"])
+def test_a_point_written_in_another_way_is_refused(point):
+    """9 and 9 + p and 9 with the top bit are one point to the library, so one person could stand twice in a list."""
+    with pytest.raises(BlindError, match="写法不对"):
+        blindcheck.blinded_again(blindcheck.new_secret(), [point])
+
+
+def test_a_point_off_by_one_of_small_order_meets_its_twin_when_multiplied():
+    """A point of order eight added to an honest one is another point until it is multiplied: then it is a repeated one."""
+    made = blindcheck.crypto_core_ed25519_from_uniform(b"\x01" * 32)
+    small = bytes.fromhex("26e8958fc2b227b045c3f489f2ef98f0d5dfac05d3c63339b13802886d53fc05")
+    twin = bindings.crypto_core_ed25519_add(made, small)
+    pair = Section("低保", "id", blindcheck.as_u([made, twin]))
+    blindcheck.refuse_repeated([pair])
+    with pytest.raises(BlindError, match="重复"):
+        blindcheck.again([pair], blindcheck.new_secret())
+
+
+def test_a_file_of_version_one_is_refused_and_told_what_to_do():
+    content = b'{"version": "huigong.blindcheck.v1", "kind": "list", "signer": "AAAA", "signature": "AAAA"}'
+    with pytest.raises(BlindError, match="工具的另一版做的（huigong.blindcheck.v1.*从头做一次"):
+        blindcheck.opened(content, blindcheck.LIST)
 
 
 def test_two_processes_give_what_one_gives():
