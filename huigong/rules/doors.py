@@ -1,7 +1,8 @@
 """另外的门路: the state's six kinds of student aid (奖助贷勤补免) as a dated catalogue, and which of them a student may ask for.
 
 Conditions are the criteria of circulars, so there is one meaning of each. A door whose conditions are met is open; one
-that hangs on a fact which nobody knows is told with it. None of them is an overlap with a union's aid.
+that hangs on a fact which nobody knows is told with it. None of them is an overlap with a union's aid. Each says how sure
+it is, in the words of the employment policies (`policies.SURE`).
 """
 
 import tomllib
@@ -20,7 +21,7 @@ GROUPS = ("奖", "助", "贷", "勤", "补", "免")
 
 @dataclass(frozen=True, slots=True)
 class Door:
-    """One policy: what it gives, where one asks, under which rule, from when until when, for whom."""
+    """One policy: what it gives, where one asks, under which rule and how sure that is, from when until when, for whom."""
 
     id: str
     group: str
@@ -31,11 +32,28 @@ class Door:
     where: str
     where_en: str
     rule: str
+    sure: str
+    source: str
+    source_en: str
     valid_from: date
     condition: Sequence[Mapping[str, Any]]
     valid_until: date = date.max
     ask: str = ""
     ask_en: str = ""
+    number_seen: bool = False
+
+    @property
+    def rule_told(self) -> str:
+        """The rule for a page or a letter, with a word of doubt where its number stands and nobody saw it on the paper."""
+        return f"{self.rule}（文号未核）" if self._is_doubtful else self.rule
+
+    @property
+    def rule_told_en(self) -> str:
+        return f"{self.rule} (number not checked)" if self._is_doubtful else self.rule
+
+    @property
+    def _is_doubtful(self) -> bool:
+        return "〕" in self.rule and not self.number_seen
 
 
 @lru_cache(maxsize=1)

@@ -185,8 +185,8 @@ def case_of(application: Application, *, roles: frozenset[str]) -> Case:
 def _door(one: Door) -> DoorShown:
     told = words.said
     return DoorShown(
-        one.group, told(one.zh, one.en), told(one.gives, one.gives_en), told(one.where, one.where_en), one.rule,
-        told(one.ask, one.ask_en),
+        one.group, told(one.zh, one.en), told(one.gives, one.gives_en), told(one.where, one.where_en),
+        told(one.rule_told, one.rule_told_en), told(one.ask, one.ask_en),
     )  # fmt: skip
 
 

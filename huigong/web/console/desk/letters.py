@@ -68,7 +68,7 @@ def doors(application: Application) -> list[str]:
     found = queries.doors_of(application)
     if not found:
         return []
-    told = "；".join(f"{one.zh}（{one.gives}；{one.where}；{one.rule}）" for one in found)
+    told = "；".join(f"{one.zh}（{one.gives}；{one.where}；{one.rule_told}）" for one in found)
     return [f"不管这件申请怎样，{application.student_name}同学还可以申请国家的资助，和工会的不冲突：{told}。"]
 
 
