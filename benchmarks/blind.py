@@ -18,6 +18,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from cryptography.hazmat.primitives.asymmetric import ec
+
 from huigong.partners import blindcheck
 from huigong.partners.blindcheck import Row, Section
 

@@ -175,15 +175,18 @@ def _blind_some(values: Sequence[str], secret: int, exchange: str, by: str) -> l
 def _blind_again_some(points: Sequence[bytes], secret: int) -> list[bytes]:
     """X25519. The library refuses points of small order; a coordinate has one way to be written, the one below the field's size."""
     scalar = secret.to_bytes(_POINT, "little")
+    if any(len(point) != _POINT or int.from_bytes(point, "little") >= _FIELD for point in points):
+        raise BlindError(_ODD_POINT)
     try:
-        if any(len(point) != _POINT or int.from_bytes(point, "little") >= _FIELD for point in points):
-            raise ValueError
         return [crypto_scalarmult(scalar, point) for point in points]
-    except (RuntimeError, ValueError):
-        raise BlindError(
-            "文件里有不合规的点（阶太小，或写法不对），不是这个工具做出来的，没有收。"
-            "/ The file holds a point of small order or one written in another way: not taken."
-        ) from None
+    except RuntimeError:
+        raise BlindError(_ODD_POINT) from None
+
+
+_ODD_POINT = (
+    "文件里有不合规的点（阶太小，或写法不对），不是这个工具做出来的，没有收。"
+    "/ The file holds a point of small order or one written in another way: not taken."
+)
 
 
 def _spread(work: Any, items: Sequence[Any], *more: Any) -> list[bytes]:

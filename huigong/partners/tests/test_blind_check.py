@@ -195,7 +195,7 @@ def test_a_list_of_an_older_tool_is_refused_and_told_to_begin_anew(exchange, bli
     monkeypatch.setattr(blindcheck, "VERSION", "huigong.blindcheck.v1")
     old = department.list(actions.invitation_of(exchange))
     monkeypatch.undo()
-    with pytest.raises(SaidError, match="工具的另一版做的.*从头做一次"):
+    with pytest.raises(SaidError, match=r"工具的另一版做的.*从头做一次"):
         actions.answer(exchange, old, **BY, at=at)
     assert stays(exchange)
 

@@ -32,7 +32,7 @@ def test_a_postgraduate_is_told_of_hers_and_of_no_undergraduates():
 
 
 @pytest.mark.parametrize(
-    ("id", "facts", "on", "there"),
+    ("door", "facts", "on", "there"),
     [
         ("postgraduate-grant", {"education_level": "postgraduate"}, date(2016, 9, 1), True),
         ("postgraduate-grant", {"education_level": "postgraduate"}, DAY, False),  # its amount was raised in spring 2017
@@ -51,8 +51,8 @@ def test_a_postgraduate_is_told_of_hers_and_of_no_undergraduates():
         ("grant-higher-2019", {"education_level": "undergraduate", **ON_FILE}, date(2019, 8, 1), True),
     ],
 )  # fmt: skip
-def test_a_door_opens_for_whom_it_is_and_on_its_days(id, facts, on, there):
-    assert (id in ids(facts, on)) is there
+def test_a_door_opens_for_whom_it_is_and_on_its_days(door, facts, on, there):
+    assert (door in ids(facts, on)) is there
 
 
 @pytest.mark.parametrize(
