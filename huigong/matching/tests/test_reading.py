@@ -1,8 +1,12 @@
 """Lists that cannot be matched are refused in a sentence that says what to do; odd but sound ones are read."""
 
+from datetime import date, datetime
+from decimal import Decimal
+
+import polars as pl
 import pytest
 
-from huigong.matching import reading
+from huigong.matching import normalising, reading
 from huigong.matching.tests.cast import XIAOYU, records
 from huigong.values.sentence import WrongValueError
 
@@ -76,6 +80,116 @@ def test_an_identity_column_of_floats_is_refused(tmp_path):
     assert code(path) == "people_ids_rounded"
 
 
-def test_a_hundred_thousand_rows_of_rubbish_are_refused(sheet):
-    rows = "".join(f"{at},#REF!,NULL\n" for at in range(100_000))
-    assert code(sheet("record_id,name,id_number\n" + rows)) == "people_rubbish"
+def test_a_million_rows_of_rubbish_are_refused(tmp_path):
+    numbers = pl.int_range(1_000_000, eager=True).cast(pl.String)
+    pl.DataFrame({"record_id": numbers, "name": "#REF!", "id_number": "NULL"}).write_csv(tmp_path / "people.csv")
+    assert code(tmp_path / "people.csv") == "people_rubbish"
+
+
+# What other programs make of a list
+
+
+def stored(tmp_path, **columns):
+    path = tmp_path / "people.parquet"
+    table = records(XIAOYU, XIAOYU, XIAOYU)
+    table.with_columns(record_id=pl.Series(["1", "2", "3"])).with_columns(**columns).write_parquet(path)
+    return path
+
+
+def test_numbers_dates_and_words_of_parquet_are_read_as_a_list_writes_them(tmp_path):
+    path = stored(
+        tmp_path,
+        record_id=pl.Series([1.0, 2.0, 3.0]),
+        birth_date=pl.Series([date(1999, 3, 12), None, date(1999, 3, 13)]),
+        phone=pl.Series([13800001234.0, float("nan"), None]),  # whole numbers with a gap are floats elsewhere
+        year=pl.Series([2017, None, 2016], dtype=pl.Int16),
+        id_number=pl.Series([450499199903122843, None, 450499199903122851]),
+        school=pl.Series(["一中", None, "二中"], dtype=pl.Categorical),
+        unit=pl.Series([None, None, None]),
+        source=pl.Series(["民政".encode(), b"", None]),
+        mother_id_number=pl.Series([None, float("nan"), None], dtype=pl.Float64),
+        father_id_number=pl.Series([Decimal(450499197003122841), None, None], dtype=pl.Decimal(20, 2)),
+    )
+    read = reading.read(path)
+    assert read["record_id"].to_list() == ["1", "2", "3"]
+    assert read["birth_date"].to_list() == ["1999-03-12", "", "1999-03-13"]
+    assert read["phone"].to_list() == ["13800001234", "", ""]
+    assert read["id_number"].to_list() == ["450499199903122843", "", "450499199903122851"]
+    assert (read["year"][0], read["school"][0], read["unit"][0], read["source"][0]) == ("2017", "一中", "", "民政")
+    assert set(read["mother_id_number"]) == {""}
+    assert read["father_id_number"][0] == "450499197003122841"
+
+
+def test_a_day_with_a_time_is_a_day(tmp_path):
+    path = stored(tmp_path, birth_date=datetime(1999, 3, 12, 8, 30))  # noqa: DTZ001  as a program without zones stores it
+    assert set(reading.read(path)["birth_date"]) == {"1999-03-12"}
+
+
+@pytest.mark.parametrize("value", [["韦小雨"], {"first": "韦"}, b"\xff\xfe"])
+def test_a_column_of_parquet_that_is_no_text_is_refused(tmp_path, value):
+    assert code(stored(tmp_path, name=pl.Series([value] * 3))) == "people_column_kind"
+
+
+def test_parquet_under_another_name_is_read_and_a_list_named_parquet_is_refused(tmp_path, sheet):
+    stored(tmp_path).rename(tmp_path / "people.txt")
+    assert reading.read(tmp_path / "people.txt").height == 3
+    assert code(sheet("record_id,name\n1,韦小雨\n", name="people.parquet")) == "people_no_parquet"
+
+
+@pytest.mark.parametrize("begins", [b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"])
+def test_a_workbook_is_refused_with_what_to_save_it_as(sheet, begins):
+    assert code(sheet(begins + bytes(range(256)), name="people.csv")) == "people_workbook"
+
+
+@pytest.mark.parametrize(
+    "numbers",
+    [
+        ["450499199903122000", "450499199904112000", "450499200001022000"],  # a spreadsheet keeps fifteen digits
+        [str(int(float(number))) for number in ("450499199903122843", "450499199904112852", "450499200001022861")],
+    ],
+)
+def test_identity_numbers_that_lost_their_last_digits_are_refused(sheet, numbers):
+    rows = "".join(f"{at},韦小雨,{number}\n" for at, number in enumerate(numbers))
+    assert code(sheet("record_id,name,id_number\n" + rows)) == "people_ids_cut_off"
+
+
+def test_a_few_numbers_that_end_in_zeros_by_chance_are_taken(sheet):
+    numbers = ["450499199903122000", "450499199903122843", "450499199904112852", "450499200001022861"]
+    rows = "".join(f"{at},韦小雨,{number}\n" for at, number in enumerate(numbers))
+    assert reading.read(sheet("record_id,name,id_number\n" + rows)).height == 4
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "gb18030", "utf-16"])
+def test_quoted_cells_keep_commas_quotes_and_line_breaks(sheet, encoding):
+    text = 'record_id,name,school\r\n1,"韦小\n雨","一中, ""老""校区"\r\n2,韦小雨,\r\n'
+    read = reading.read(sheet(text, encoding=encoding))
+    assert (read["name"][0], read["school"].to_list()) == ("韦小\n雨", ['一中, "老"校区', ""])
+    form = normalising.prepare(read)["name"]
+    assert form[0] == form[1] != 0  # a line break inside a name is no part of it
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["record_id,name\r1,韦小雨\r", "sep=;\r\nrecord_id;name\r\n1;韦小雨\r\n", "\n\nrecord_id,name\n1,韦小雨\n", " Record_ID ,NAME\n1,韦小雨\n"],
+    ids=["carriage returns", "the delimiter named", "blank lines first", "headings written otherwise"],
+)  # fmt: skip
+def test_odd_but_sound_tables_are_read(sheet, text):
+    assert reading.read(sheet(text)).to_dicts() == [{"record_id": "1", "name": "韦小雨"}]
+
+
+@pytest.mark.parametrize(
+    ("content", "expected"),
+    [
+        ("record_id,name,name\n1,韦小雨,韦小雪\n", "people_columns_repeated"),
+        ("record_id,name\n  ,韦小雨\n", "people_number_missing"),
+        ('record_id,name\n1,"韦小雨\n2,韦小雪\n', "people_no_table"),
+        ("record_id,name\n1,韦小雨\n".encode("utf-16-le"), "people_encoding"),  # no mark says so
+        ("record_id,name\n1,韦小雨\n".encode("utf-16")[:-1], "people_encoding"),
+        ("record_id,name\n1,韦小雨".encode("gb18030")[:-1], "people_encoding"),
+        (b"\xef\xbb\xbf", "people_empty"),
+        (b" \r\n \r\n", "people_empty"),
+        (b"\xff\xfe", "people_empty"),
+    ],
+)
+def test_what_is_half_or_ambiguous_is_refused(sheet, content, expected):
+    assert code(sheet(content)) == expected
