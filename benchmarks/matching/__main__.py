@@ -1,13 +1,13 @@
 """Who is one person: huigong beside Splink and recordlinkage, over an invented population with its truth.
 
-python3 dev.py bench matching {generate,train,table,one} …; each says with --help what it does.
+python3 dev.py bench matching {generate,train,table,one,province} …; each says with --help what it does.
 """
 
 import sys
 from collections.abc import Sequence
 from importlib import import_module
 
-VERBS = ("generate", "train", "table", "one")
+VERBS = ("generate", "train", "table", "one", "province")
 
 
 def main(words: Sequence[str]) -> int:

@@ -138,11 +138,11 @@ def _child(name: str, folder: Path, profile: str, records: int, repeat: int) -> 
         found = work()
         best = min(best, (time.perf_counter() - start, time.process_time() - cpu))
     found.write_parquet(folder / f"{name}.parquet")
-    print("\n" + json.dumps({"seconds": best[0], "cpu": best[1], "peak": _peak_mb()}))
+    print("\n" + json.dumps({"seconds": best[0], "cpu": best[1], "peak": peak_mb()}))
     return 0
 
 
-def _peak_mb() -> float:
+def peak_mb() -> float:
     """The peak of this program alone: what getrusage tells on Linux may be its parent's."""
     status = Path("/proc/self/status")
     if status.exists():
