@@ -13,6 +13,9 @@ from huigong.values.sentence import Sentence
 
 SAME, REVIEW, DIFFERENT = "same", "review", "different"
 _ANSWERS = pl.Series("answer", [DIFFERENT, REVIEW, SAME])
+_WORTH_A_TABLE = (
+    32  # with so many times as many possible patterns as pairs, sorting pairs is cheaper than a table of all
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,15 +71,13 @@ def judged(patterned: pl.DataFrame, weights: Model) -> pl.DataFrame:
     asked = patterned["pattern"].to_numpy()
     different, place = _distinct(asked)
     chances = weights.probabilities(different)
-    answers = np.array(
-        [_answer(pattern, chance, weights) for pattern, chance in zip(different, chances, strict=True)], np.uint8
-    )
+    answers = _answers(different, chances, weights)
     return patterned.hstack([pl.Series("probability", chances[place]), _ANSWERS[answers[place]]])
 
 
 def _distinct(patterns: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """Each different pattern, and which of them every pair has."""
-    if len(patterns) < comparing.POSSIBLE:
+    if len(patterns) * _WORTH_A_TABLE < comparing.POSSIBLE:
         return np.unique(patterns, return_inverse=True)
     place = np.zeros(comparing.POSSIBLE, np.uint32)
     place[patterns] = 1
@@ -85,11 +86,12 @@ def _distinct(patterns: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     return different, place[patterns]
 
 
-def _answer(pattern: int, probability: float, weights: Model) -> int:
-    """The place of the answer in `_ANSWERS`: a case of two people is never "same", whatever else agrees."""
-    if probability < weights.review_from:
-        return 0
-    return 2 if probability >= weights.same_from and not _is_two_people(int(pattern)) else 1
+def _answers(patterns: np.ndarray, chances: np.ndarray, weights: Model) -> np.ndarray:
+    """The places of the answers in `_ANSWERS`: a case of two people is never "same", whatever else agrees."""
+    answers = (chances >= weights.review_from).astype(np.uint8) + (chances >= weights.same_from)
+    sure = np.flatnonzero(answers == 2)
+    answers[sure] -= np.array([_is_two_people(pattern) for pattern in patterns[sure].tolist()], np.uint8)
+    return answers
 
 
 @lru_cache(maxsize=65_536)
@@ -135,9 +137,8 @@ def judge(pattern: int) -> Judgement:
     case = cases.named(levels)
     shipped = model.shipped()
     probability = shipped.probability(pattern)
-    return Judgement(
-        _ANSWERS[_answer(pattern, probability, shipped)], probability, case, tuple(reasons.told(levels, case))
-    )
+    (answer,) = _answers(np.array([pattern]), np.array([probability]), shipped)
+    return Judgement(_ANSWERS[int(answer)], probability, case, tuple(reasons.told(levels, case)))
 
 
 def _as_text(records: pl.DataFrame) -> pl.DataFrame:

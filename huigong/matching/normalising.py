@@ -20,6 +20,7 @@ COLUMNS = ("record_id", "name", "id_number", "birth_date", "father_name", "fathe
            "phone", "unit", "school", "year", "source")  # fmt: skip
 _SHAPE = re.compile(r"(\d{4})\D?(\d{1,2})\D?(\d{1,2})\D?$")
 _BARE_DATE, _DATE, _DATE_DIGITS = 8, 10, (0, 1, 2, 3, 5, 6, 8, 9)  # 19990312, 1999-03-12
+_SPELT_DATES = (15, 16, 17)  # 1999年3月2日, 1999年3月12日, 1999年10月12日 in UTF-8
 _BETWEEN = np.isin(np.arange(256), np.frombuffer(b"-/.", np.uint8))
 _FEW_PLACES = 5_000
 _MOBILE_WIDTH, _SHORTEST_PHONE, _LONGEST_PHONE = 11, 10**6, 10**18
@@ -58,9 +59,35 @@ def _dates(column: Column) -> np.ndarray:
         if not is_bare:
             right &= _BETWEEN[signs[:, 4]] & _BETWEEN[signs[:, 7]]
         found[rows], rest[rows] = number * right, ~right
+    for rows, signs in column.words(*_SPELT_DATES):
+        number, right = _spelt_date(signs)
+        found[rows], rest[rows] = number * right, ~right
     odd = np.flatnonzero(rest)
     found[odd] = each(column.said(odd), _date)
     return found * is_date(found)
+
+
+def _spelt_date(signs: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """1999年3月12日: the number, and whether it is written so; month and day have one digit or two each."""
+    number, right = np.zeros(len(signs), np.uint64), np.zeros(len(signs), bool)
+    month_has_two, end = signs[:, 8] - np.uint8(48) <= 9, signs.shape[1] - 3
+    for month_ends in (8, 9):
+        days = range(month_ends + 3, end)
+        if len(days) in {1, 2}:
+            rows = np.flatnonzero(month_has_two == (month_ends == 9))
+            some = signs[rows]
+            year, month, day = (decimal(some, *places) for places in (range(4), range(7, month_ends), days))
+            number[rows] = year[0] * np.uint64(10_000) + month[0] * np.uint64(100) + day[0]
+            right[rows] = year[1] & month[1] & day[1] & _stand(some, 年=4, 月=month_ends, 日=end)
+    return number, right
+
+
+def _stand(signs: np.ndarray, **places: int) -> np.ndarray:
+    """Whether these characters stand at these bytes."""
+    told = [
+        (signs[:, at : at + 3] == np.frombuffer(sign.encode(), np.uint8)).all(axis=1) for sign, at in places.items()
+    ]
+    return np.logical_and.reduce(told)
 
 
 def _date(text: str) -> int:

@@ -16,7 +16,10 @@ from huigong.matching.stages import STAGES, Key, Stage, sides
 from huigong.matching.texts import Columns
 
 _MIX = tuple(np.uint64(odd) for odd in (0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F))
-_SIEVE = 22  # bits of a place that tell whether anybody knocks at it
+_SIEVE, _SIEVE_MORE = (
+    22,
+    2,
+)  # at most so many bits of a place tell whether anybody knocks at it, these more than a row has
 _HALF = np.uint64(32)
 
 
@@ -67,7 +70,7 @@ def mixed(columns: Columns, key: Key) -> np.ndarray:
 def doors(columns: Columns, key: Key, bits: np.uint64, *, asked: np.ndarray | None = None) -> Doors:
     """Who lives where; with a sieve only at places where somebody may knock."""
     number = mixed(columns, key)
-    rows = np.flatnonzero(number if asked is None else asked[number >> np.uint64(64 - _SIEVE)] & (number != 0))
+    rows = np.flatnonzero(number if asked is None else asked[number >> _sieve_shift(bits)] & (number != 0))
     return Doors(np.sort(number[rows] >> bits << bits | rows.astype(np.uint64)), bits)
 
 
@@ -88,7 +91,7 @@ def _once(found: Sequence[np.ndarray]) -> np.ndarray:
 
 def _stage(columns: Columns, stage: Stage, bits: np.uint64, boundary: np.uint64) -> tuple[list[np.ndarray], int]:
     callers = [doors(columns, knock, bits) for knock in stage.knocks]
-    asked = _sieve(callers) if stage.only_knocks else None
+    asked = _sieve(callers, _sieve_shift(bits)) if stage.only_knocks else None
     if asked is not None and not asked.any():
         return [], 0
     homes = doors(columns, stage.key, bits, asked=asked)
@@ -101,10 +104,14 @@ def _stage(columns: Columns, stage: Stage, bits: np.uint64, boundary: np.uint64)
     return [_numbered(left, right, boundary) for left, right in found], crowded
 
 
-def _sieve(callers: Sequence[Doors]) -> np.ndarray:
-    asked = np.zeros(1 << _SIEVE, bool)
+def _sieve_shift(bits: np.uint64) -> np.uint64:
+    return np.uint64(64 - min(_SIEVE, int(bits) + _SIEVE_MORE))
+
+
+def _sieve(callers: Sequence[Doors], shift: np.uint64) -> np.ndarray:
+    asked = np.zeros(1 << (64 - int(shift)), bool)
     for one in callers:
-        asked[one.sorted >> np.uint64(64 - _SIEVE)] = True
+        asked[one.sorted >> shift] = True
     return asked
 
 

@@ -114,6 +114,20 @@ def test_a_record_alone_is_prepared_as_among_many():
     assert pl.concat(prepare(many[at : at + 30]) for at in range(0, 900, 30)).equals(prepare(many))
 
 
+def test_dates_spelt_out_are_read_over_a_column_as_one_by_one():
+    texts = [
+        f"{year}年{month}月{day}日"
+        for year in (1999, 2001)
+        for month in ("3", "03", "12", "13")
+        for day in ("2", "02", "31", "0")
+    ]
+    texts += ["1999年3月123日", "1999年12月日", "1999年123月2日", "99年3月12日", "1999月3年12日", "1999/3/2 0:00:00", "一九九九年三月", "1999年3月12号"]  # fmt: skip
+    table = pl.DataFrame({"birth_date": texts * 3})
+    many = prepare(table)["born_said"].to_list()
+    assert many == [prepare(table[at : at + 1])["born_said"][0] for at in range(table.height)]
+    assert (many[0], many[2 * 4]) == (19990302, 19991202)
+
+
 def test_absent_columns_are_empty():
     assert prepare(pl.DataFrame({"record_id": ["a"], "name": [XIAOYU["name"]]})).row(0, named=True)["kind"] == NO_ID
     assert prepare(pl.DataFrame({"other": ["a", "b"]})).height == 2
