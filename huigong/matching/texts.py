@@ -50,14 +50,14 @@ class Column:
             rows = np.flatnonzero(has)
             if len(rows):
                 texts = self.texts if len(rows) == len(has) else self.texts.filter(pl.Series(has))
-                yield rows, as_bytes(texts.str.join("").item(), width)
+                yield rows, as_bytes(texts.str.join("").cast(pl.Binary).item(), width)
 
     def said(self, rows: np.ndarray) -> list[str]:
         return (self.texts if len(rows) == len(self.texts) else self.texts.gather(rows)).to_list()
 
 
-def as_bytes(joined: str, width: int) -> np.ndarray:
-    return np.frombuffer(joined.encode(), np.uint8).reshape(-1, width)
+def as_bytes(joined: bytes, width: int) -> np.ndarray:
+    return np.frombuffer(joined, np.uint8).reshape(-1, width)
 
 
 def words_of(rows: np.ndarray, texts: Sequence[str], *widths: int) -> Iterator[tuple[np.ndarray, np.ndarray]]:
@@ -65,7 +65,7 @@ def words_of(rows: np.ndarray, texts: Sequence[str], *widths: int) -> Iterator[t
     for width in widths:
         has = [at for at, text in enumerate(texts) if len(text) == width and text.isascii()]
         if has:
-            yield rows[has], as_bytes("".join(texts[at] for at in has), width)
+            yield rows[has], as_bytes("".join(texts[at] for at in has).encode(), width)
 
 
 def each(texts: Sequence[str], make: Callable[[str], _Made]) -> list[_Made]:
