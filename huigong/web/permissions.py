@@ -12,6 +12,7 @@ file grows with the pages, and is not divided, since a table that is whole can b
 """
 
 from collections.abc import Iterable, Mapping
+from functools import cache
 
 from huigong.organisations.queries import Standing
 from huigong.organisations.relations import Place, Relation, nearest
@@ -363,6 +364,7 @@ PERMISSIONS: Mapping[str, Roles | Of] = {
 }
 
 
+@cache  # the frame of every page asks for every address, and the table stands
 def asked(name: str) -> Roles:
     """The roles that an address asks for in any relation: what a page offers in its navigation and its buttons."""
     asks = PERMISSIONS.get(name, frozenset())
