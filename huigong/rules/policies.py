@@ -28,7 +28,7 @@ KINDS: Mapping[str, tuple[str, str]] = {
 }
 SURE: Mapping[str, tuple[str, str]] = {
     "read": ("读过原文", "read in the source"),
-    "part": ("读过一部分", "read in part"),
+    "part": ("读过一部分，没读到的办之前请核对", "read in part: check the rest first"),
     "background": (
         "文号、条目没有对过原文，办之前请核对",
         "number and article not held against the paper yet: check first",
@@ -63,6 +63,8 @@ class Policy:
     valid_from: date
     condition: Sequence[Mapping[str, Any]]
     valid_until: date = date.max
+    address: str = ""
+    """The page on which it was read; none where it was not."""
 
     @property
     def uses(self) -> Iterator[Use]:
@@ -122,7 +124,15 @@ def shipped_text() -> str:
 def questions() -> frozenset[str]:
     """The facts that an officer may tick for a graduate: what the conditions ask and no record tells."""
     uses = (use for policy in shipped() for use in policy.uses)
-    return frozenset(use.parameters["fact"] for use in uses if use.criterion == "officer_confirms")
+    return frozenset(asks(use) for use in uses if asks(use))
+
+
+def asks(use: Use) -> str:
+    """The fact that a condition puts to an officer as a question: its own, or the one among several that no record tells."""
+    if "question" not in use.parameters:
+        return ""
+    ticked = (name for name in use.reads() if name.startswith("confirmed_"))
+    return next(ticked, use.parameters.get("fact", ""))
 
 
 def standing(those: Sequence[Policy], *, on: date) -> list[Policy]:
@@ -143,7 +153,11 @@ def _condition(use: Use, facts: Facts, *, met: bool | None) -> Condition:
     if use.criterion == "officer_confirms":
         asked, asked_en = use.parameters["question"], use.parameters["question_en"]
         zh, en = {True: ("是", "yes"), False: ("不是", "no"), None: ("还没问", "not asked yet")}[met]
-        return Condition(met, Sentence(use.name, f"{asked}{zh}", f"{asked_en} {en}"), use.parameters["fact"])
+        return Condition(met, Sentence(use.name, f"{asked}{zh}", f"{asked_en} {en}"), asks(use))
+    if met is None and asks(use):
+        asked, asked_en = use.parameters["question"], use.parameters["question_en"]
+        said = Sentence(use.name, f"{use.label}：{asked}还没问", f"{use.label_en}: {asked_en} not asked yet")
+        return Condition(None, said, asks(use))
     if met is None:
         missing = [fact(name) for name in use.reads() if facts.get(name) is None]
         zh, en = "、".join(one.zh for one in missing), ", ".join(one.en for one in missing)

@@ -14,6 +14,7 @@ from huigong.rules.problems import Lines, Problem, problem
 
 _CODES = {"kind": KINDS, "sure": SURE, "claims": CLAIMANTS}
 _KNOWN = {one.name: one for one in fields(Policy)}
+_QUESTION = frozenset({"question", "question_en"})
 _TYPES = {"valid_from": date, "valid_until": date, "condition": list}
 _Wrong = tuple[str, str, str, str]
 """Key, code, and the sentence in both languages."""
@@ -31,7 +32,7 @@ def check(text: str, *, file: str) -> list[Problem]:
     found = list[Problem]()
     for number, entry in enumerate(entries):
         wrong = [*_shape(entry)]
-        wrong += [*_days(entry), *_conditions(entry)] if not wrong else []
+        wrong += [*_address(entry), *_days(entry), *_conditions(entry)] if not wrong else []
         if entry.get("id") in seen:
             wrong.append(("id", "twice", f"{entry['id']} 写了两次。", f"{entry['id']} stands twice."))
         seen.add(str(entry.get("id")))
@@ -53,6 +54,12 @@ def _shape(entry: Mapping[str, Any]) -> Iterator[_Wrong]:
         elif name in _CODES and value not in _CODES[name]:
             choices = "、".join(_CODES[name])
             yield name, "wrong_code", f"{name} 只能是：{choices}。", f"{name} is one of: {', '.join(_CODES[name])}."
+
+
+def _address(entry: Mapping[str, Any]) -> Iterator[_Wrong]:
+    """Nothing is surer than the page on which it was read."""
+    if entry["sure"] != "background" and "address" not in entry:
+        yield "sure", "nowhere_read", "写了读过，请写读的网页（address）。", "It says to be read: give the page (address)."
 
 
 def _days(entry: Mapping[str, Any]) -> Iterator[_Wrong]:
@@ -77,6 +84,9 @@ def _condition(given: Any) -> Iterator[_Wrong]:
         yield "condition", "unknown_criterion", "没有这个判断词。", "There is no such criterion."
         return
     asked = {"label", "label_en", *word.asks, *word.parameters}
+    # A question may be put where one of several facts is an officer's tick.
+    if _QUESTION & given.keys() and any(str(name).startswith("confirmed_") for name in given.get("facts", ())):
+        asked |= _QUESTION
     if missing := sorted(asked - given.keys()):
         zh, en = "、".join(missing), ", ".join(missing)
         yield "condition", "condition_half", f"{word.name} 还缺 {zh}。", f"{word.name} lacks {en}."

@@ -48,6 +48,24 @@ def test_the_year_after_graduation_is_counted_with_its_last_month(months, state)
     assert states({**SEEKING, "months_since_graduation": months})["insurance-flexible-2017"] == state
 
 
+def test_of_several_facts_the_one_that_no_record_tells_is_a_question_too():
+    none_is_known = {**SEEKING, "registered_in_assistance": False, "has_skill_certificate": True}
+    assert states(none_is_known)["skill-test-2017"] == UNKNOWN
+    (claim,) = (one for one in claims_for(none_is_known, on=DAY) if one.policy.id == "skill-test-2017")
+    assert claim.conditions[0].asks == "confirmed_in_training_group" in questions()
+    assert "已登记失业吗？还没问" in claim.conditions[0].sentence.zh
+    assert states({**none_is_known, "confirmed_in_training_group": True})["skill-test-2017"] == MAY
+    assert states({**none_is_known, "confirmed_in_training_group": False})["skill-test-2017"] == LACKS
+
+
+@pytest.mark.parametrize(
+    ("on", "months", "state"), [(date(2019, 7, 2), 20, LACKS), (date(2019, 7, 3), 20, UNKNOWN), (date(2024, 7, 3), 25, LACKS)]
+)
+def test_since_the_notice_of_2019_two_years_count_instead_of_one(on, months, state):
+    told = states({**SEEKING, "months_since_graduation": months}, on=on)
+    assert next(held for name, held in told.items() if name.startswith("insurance-flexible")) == state
+
+
 def test_every_condition_is_said_with_its_value_under_the_policys_article():
     claim = next(one for one in claims_for(SEEKING, on=DAY) if one.policy.id == "insurance-flexible-2017")
     assert [one.sentence.zh for one in claim.conditions] == [
@@ -70,7 +88,8 @@ def test_policies_stand_from_their_first_day_and_a_day_without_any_has_none(on, 
 def test_the_shipped_catalogue_has_no_fault_and_all_five_kinds_and_none_says_to_be_surer_than_it_is():
     assert check(shipped_text(), file="policies.toml") == []
     assert {one.kind for one in shipped()} == set(KINDS)
-    assert {one.sure for one in shipped()} == {"background"}
+    assert {one.sure for one in shipped()} == {"part"}
+    assert all(one.address.startswith("http") for one in shipped())
 
 
 GOOD = shipped_text()
@@ -80,7 +99,9 @@ GOOD = shipped_text()
     ("was", "now", "code"),
     [
         ('kind = "training"', 'kind = "gift"', "wrong_code"),
-        ('sure = "background"', 'sure = "certain"', "wrong_code"),
+        ('sure = "part"', 'sure = "certain"', "wrong_code"),
+        ('address = "http://laodongfa.com/stadata/dfzf/3679.html"\n', "", "nowhere_read"),
+        ('question = "是贫困家庭子女，或已登记失业吗？", ', "", "condition_half"),
         ('rule = "财社〔2015〕290号 就业补助资金管理暂行办法"', 'rule = ""', "wrong_type"),
         ("valid_from = 2016-01-01", "valid_from = 2018-01-01", "ends_before_it_begins"),
         ("valid_from = 2016-01-01", 'valid_from = "soon"', "wrong_type"),
