@@ -14,8 +14,8 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from huigong.circulars import parameters
 from huigong.circulars.models import Campaign
+from huigong.employment.evidence import proves
 from huigong.employment.models import Graduate, Outcome
-from huigong.employment.refusals import proves
 from huigong.organisations.models import Organisation
 from huigong.rules.employed import SETTLED, Counted, counts, groups_of
 
@@ -42,6 +42,15 @@ def of_campaign(campaign: Campaign, place: Organisation) -> QuerySet[Graduate]:
     """Everybody below a place who belongs to the campaign."""
     this_year, earlier = _belongs(campaign, place)
     return _below(place).filter(this_year | earlier)
+
+
+def halves(campaign: Campaign, place: Organisation) -> list[QuerySet[Graduate]]:
+    """The same people, those of the year and the earlier ones apart, who are asked one question more.
+
+    Within an OR that question is asked row by row, on one core.
+    """
+    rows = _below(place)
+    return [rows.filter(half) for half in _belongs(campaign, place)]
 
 
 def _belongs(campaign: Campaign, place: Organisation) -> tuple[Q, Q]:
@@ -73,18 +82,16 @@ def _below(place: Organisation) -> QuerySet[Graduate]:
 def alike(rows: QuerySet[Graduate]) -> dict[UUID, Counter[Counted]]:
     """By federation, how many stand alike in all that a figure looks at."""
     found = dict[UUID, Counter[Counted]]()
-    for line in rows.order_by().values("federation", *_COLUMNS).annotate(number=Count("*")):
-        key, number = line.pop("federation"), line.pop("number")
-        found.setdefault(key, Counter())[Counted(**line)] += number
+    for line in rows.order_by().values_list("federation", *_COLUMNS).annotate(number=Count("*")):
+        found.setdefault(line[0], Counter())[Counted(*line[1:-1])] += line[-1]
     return found
 
 
 def lines(campaign: Campaign, place: Organisation) -> list[Line]:
     """The figures of every office below a place that has graduates, in the order of codes."""
-    by_office, rows = dict[UUID, Counter[Counted]](), _below(place)
-    # Each half in a statement of its own: within an OR the question about earlier years is asked row by row, on one core.
-    for half in _belongs(campaign, place):
-        for key, found in alike(rows.filter(half)).items():
+    by_office = dict[UUID, Counter[Counted]]()
+    for half in halves(campaign, place):
+        for key, found in alike(half).items():
             by_office.setdefault(key, Counter()).update(found)
     offices = Organisation.objects.filter(pk__in=by_office).order_by("code")
     return [Line(one, counts(by_office[one.pk].items()), by_office[one.pk]) for one in offices]
@@ -118,8 +125,8 @@ Values = tuple[bool, bool, str, bool, bool]
 
 
 def cases(rows: QuerySet[Graduate]) -> Iterator[tuple[str, UUID, Values]]:
-    """Every case with its office and what figures look at, in the order of references."""
-    told = rows.order_by("reference").values_list("reference", "federation_id", *_COLUMNS)
+    """Every case with its office and what figures look at, as the rows lie: an order would sort a province."""
+    told = rows.order_by().values_list("reference", "federation_id", *_COLUMNS)
     for row in told.iterator(chunk_size=5_000):
         yield row[0], row[1], row[2:]
 

@@ -6,6 +6,7 @@ asks the same of every person, and both get the same numbers. Targets are figure
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from huigong.rules.circular import Circular, Indicator
 
@@ -50,8 +51,9 @@ GROUPS: Mapping[str, tuple[str, str]] = {
 }
 
 
+@lru_cache(maxsize=1_024)
 def groups_of(one: Counted) -> frozenset[str]:
-    """The groups in which a graduate stands."""
+    """The groups in which a graduate stands: some hundred combinations, asked again for every office."""
     settled = one.proven and one.outcome in SETTLED
     is_in = {
         "graduates": True,

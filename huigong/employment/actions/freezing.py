@@ -33,7 +33,7 @@ def freeze(
     before = mine.filter(as_of=as_of).order_by("-number").first()
     _refuse(before, as_of=as_of, reason=reason, today=timezone.localdate(at))
     figures, cases = _stand(campaign, locked, as_of=as_of, today=timezone.localdate(at))
-    if before and (before.figures, before.cases) == (figures, cases):
+    if before and before.figures == figures and _by_case(before.cases) == _by_case(cases):
         raise SaidError(
             Sentence(
                 "nothing_to_correct",
@@ -66,13 +66,17 @@ def _stand(
     campaign: Campaign, place: Organisation, *, as_of: date, today: date
 ) -> tuple[dict[str, dict[str, int]], dict[str, Any]]:
     """Figures by office, and every case by what it counts as: people who count alike share a line of groups."""
-    rows = counting.of_campaign(campaign, place).filter(taken_in_on__lte=as_of)
-    otherwise = counting.stood_otherwise(rows, on=as_of) if as_of < today else {}
-    alike, kinds, people = Counter[tuple[UUID, counting.Values]](), dict[counting.Values, int](), dict[str, int]()
-    for reference, office, now in counting.cases(rows):
-        values = (*now[:2], *otherwise[reference]) if reference in otherwise else now
-        alike[office, values] += 1
-        people[reference] = kinds.setdefault(values, len(kinds))
+    alike, stood = Counter[tuple[UUID, counting.Values]](), dict[str, counting.Values]()
+    for half in counting.halves(campaign, place):
+        rows = half.filter(taken_in_on__lte=as_of)
+        otherwise = counting.stood_otherwise(rows, on=as_of) if as_of < today else {}
+        for reference, office, now in counting.cases(rows):
+            values = (*now[:2], *otherwise[reference]) if reference in otherwise else now
+            alike[office, values] += 1
+            stood[reference] = values
+    # The kinds in an order of their own, so that the same people make the same paper however their rows lie.
+    kinds = {values: number for number, values in enumerate(sorted(set(stood.values())))}
+    people = {reference: kinds[values] for reference, values in stood.items()}
     codes = dict(Organisation.objects.filter(pk__in={office for office, _ in alike}).values_list("pk", "code"))
     by_office = dict[str, list[tuple[Counted, int]]]()
     for (office, values), number in alike.items():
@@ -80,6 +84,11 @@ def _stand(
     figures = {code: counts(told) for code, told in sorted(by_office.items())}
     groups = [sorted(groups_of(Counted(*values)), key=list(GROUPS).index) for values in kinds]
     return figures, {"groups": groups, "people": people}
+
+
+def _by_case(cases: dict[str, Any]) -> dict[str, list[str]]:
+    """Who counted as what, whatever number a kind had."""
+    return {reference: cases["groups"][kind] for reference, kind in cases["people"].items()}
 
 
 def _refuse(before: StatisticalReturn | None, *, as_of: date, reason: str, today: date) -> None:

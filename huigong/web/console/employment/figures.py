@@ -1,10 +1,12 @@
 """数: what the circular asks to reach, by office, every number opening its names; and who is to be called to reach it."""
 
-import itertools
+from collections.abc import Mapping
+from urllib.parse import urlencode
 
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
 
 from huigong.circulars.models import Campaign
@@ -44,14 +46,20 @@ def employment_figures(request: OfficerRequest) -> HttpResponse:
         "campaign_here": campaign,
         "goals": _goals(campaign, home, total, {one for line in lines for one in line.alike}),
         "headings": [(name, words.said(*pair), words.said(*GROUPS[name])) for name, pair in HEADINGS.items()],
-        "lines": [(line.federation, [(name, line.counted[name]) for name in HEADINGS]) for line in lines],
-        "total": [(name, total[name]) for name in HEADINGS],
+        "lines": [(line.federation.name, _cells(line.counted, campaign, line.federation.code)) for line in lines],
+        "total": _cells(total, campaign),
         "returns": queries.returns_for(request.user, campaign)[:20],
         "may": bool(request.roles & EMPLOYS),
         "now": timezone.localtime(),
         "today": timezone.localdate(),
     }
     return render(request, "employment/figures.html", told)
+
+
+def _cells(counted: Mapping[str, int], campaign: Campaign, office: str = "") -> list[tuple[str, str]]:
+    """The numbers of a line, each with the address of its names; made here, for a province has hundreds of them."""
+    names, rest = reverse("employment-names"), {"campaign": campaign.code} | ({"office": office} if office else {})
+    return [(str(counted[name]), f"{names}?{urlencode({'group': name, **rest})}") for name in HEADINGS]
 
 
 def _goals(
@@ -79,15 +87,16 @@ def _to_reach(campaign: Campaign, home: Organisation, share: Share, among: set[C
     if not share.missing:
         return []
     asked = share.indicator
-    rows = counting.of_campaign(campaign, home)
-    # Whoever is settled with a paper, and not by the union's help, is not called: no call would make that count.
-    waiting = counting.named(rows, asked.denominator, but=asked.numerator, among=among).filter(proven=False)
+    rows = counting.of_campaign(campaign, home).filter(proven=False)
     found, most = list[Graduate](), min(share.missing, MOST_CALLED)
-    # One short range of an index at a time: an order over all of them would sort a province for twenty names.
-    for zero, status in itertools.product((True, False), _NEAREST):
-        if len(found) < most:
-            alike = waiting.filter(zero_employment=zero, status=status).order_by("act_on", "reference")
-            found += alike.select_related("federation")[: most - len(found)]
+    for zero in (True, False):
+        # Whoever is settled with a paper, and not by the union's help, is not called: no call would make that count.
+        alike = {one for one in among if one.zero_employment == zero and not one.proven}
+        waiting = counting.named(rows, asked.denominator, but=asked.numerator, among=alike).filter(zero_employment=zero)
+        # One short range of an index at a time: an order over all of them would sort a province for twenty names.
+        for status in _NEAREST if alike else ():
+            if len(found) < most:
+                found += waiting.filter(status=status).order_by("act_on", "reference")[: most - len(found)]
     return found
 
 
