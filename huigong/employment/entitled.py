@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from huigong.employment.evidence import SOCIAL_INSURANCE
 from huigong.employment.models import Employer, Graduate, Outcome
 from huigong.employment.words import TESTED
 from huigong.rules.facts import Facts
@@ -18,7 +19,7 @@ def claims_of(graduate: Graduate, standing: Outcome | None, *, on: date) -> list
 def facts_of(graduate: Graduate, standing: Outcome | None, *, on: date) -> Facts:
     works = graduate.outcome == Outcome.Kind.EMPLOYED
     employer = standing.employer if standing and works else None
-    insured = bool(standing and standing.evidence == Outcome.Evidence.SOCIAL_INSURANCE)
+    insured = bool(standing and standing.evidence == SOCIAL_INSURANCE)
     return {
         "in_graduation_year": graduate.graduates_on.year == on.year,
         "months_since_graduation": _months(graduate.graduates_on, on),

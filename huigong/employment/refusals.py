@@ -4,23 +4,11 @@ from datetime import date
 from typing import Protocol
 
 from huigong.documents.models import Document
+from huigong.employment.evidence import OWN_WORD, kinds
 from huigong.employment.models import Employer, Graduate, Outcome
 from huigong.employment.models import Opening as OpeningRow
 from huigong.rules.employed import SETTLED
 from huigong.values.sentence import SaidError, Sentence
-
-FITTING = {
-    "employed": {"contract", "social_insurance", "employer_letter", "payroll", "own_word", "survey"},
-    "self_employed": {"licence", "own_word", "survey"},
-    "further_study": {"admission", "own_word", "survey"},
-    "enlisted": {"enlistment", "own_word", "survey"},
-}
-"""Which evidence shows which outcome. One's own word is kept, and counts for nothing until a paper is seen (decision 600)."""
-
-
-def proves(kind: str, evidence: str) -> bool:
-    """Whether an outcome counts on this evidence: one's own word alone does not."""
-    return kind in SETTLED and evidence not in {"", "own_word"}
 
 
 class Said(Protocol):
@@ -82,18 +70,23 @@ def _evidence_of(said: Said, today: date) -> Sentence | None:
 
 
 def _evidence(kind: str, evidence: str, evidence_on: date | None, today: date) -> Sentence | None:
-    if evidence not in FITTING.get(kind, set()):
-        return Sentence(
-            "evidence_unfit",
-            "这种凭据证明不了这个去向：就业看合同、社保、单位证明或工资，创业看执照，升学看录取通知书，入伍看入伍通知书。",
-            "This evidence does not show this outcome: a contract, insurance, letter or payroll shows work, a licence a "
-            "business, an admission letter study, an enlistment notice service.",
-        )
+    if kind not in SETTLED:
+        return Sentence("evidence_not_needed", "这个去向不用凭据，请不选。", "This outcome needs no evidence: choose none.")
     if evidence_on is None or evidence_on > today:
         return Sentence(
             "evidence_without_day",
             "请写凭据上的日期，不能晚于今天：以后才有的凭据，到时候再记。",
             "Write the day of the evidence, not after today: evidence that is still to come is noted when it is there.",
+        )
+    # Which papers show it is asked of the day on the paper: what a later circular takes shows nothing of an earlier day.
+    showing = kinds().showing(kind, on=evidence_on)
+    if evidence != OWN_WORD and evidence not in showing:
+        zh, en = ("、".join(word) for word in zip(*showing.values(), strict=True)) if showing else ("—", "—")
+        return Sentence(
+            "evidence_unfit",
+            f"这种凭据证明不了这个去向。{evidence_on} 认的凭据：{zh}；通知另认的，先在代码表里添上。",
+            f"This evidence does not show this outcome. On {evidence_on} these do: {en}; add what a circular takes besides "
+            "to the code lists first.",
         )
     return None
 

@@ -53,6 +53,18 @@ SKILLS: Mapping[str, Pair] = {
 }
 TESTED = frozenset({"electrician", "welding", "caregiving"})
 """Certificates that a skill test of the labour office gives: what the state's policies mean by one."""
+EVIDENCE: Mapping[str, Pair] = {
+    "survey": ("摸底时已落实（档案）", "settled at the survey (file)"),
+    "own_word": ("本人口述", "own word"),
+    "contract": ("劳动合同", "labour contract"),
+    "social_insurance": ("社保缴费", "social insurance"),
+    "employer_letter": ("单位证明", "employer's letter"),
+    "payroll": ("工资流水", "payroll"),
+    "admission": ("录取通知书", "admission letter"),
+    "licence": ("营业执照", "business licence"),
+    "enlistment": ("入伍通知书", "enlistment notice"),
+}
+"""English of the shipped kinds of evidence; the Chinese word of a paper is its code list's (evidence.py)."""
 ANYWHERE = frozenset({"", "不限", "都可以", "全国", "随便"})
 _OTHER_WORDS = {
     "驾照": "driving_licence",

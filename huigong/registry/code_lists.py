@@ -2,9 +2,10 @@
 
 import csv
 import io
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from importlib import resources
 
 from django.db.models import Q
@@ -38,6 +39,10 @@ LISTS: Mapping[str, tuple[str, str]] = {
     "aid_kind": ("帮扶类别", "Kind of aid"),
     "aid_source": ("资金来源", "Source of aid"),
     "paper_kind": ("附件类型", "Kind of paper"),
+    "shows_employed": ("就业的凭据", "Evidence of work"),
+    "shows_self_employed": ("创业的凭据", "Evidence of a business"),
+    "shows_further_study": ("升学的凭据", "Evidence of further study"),
+    "shows_enlisted": ("入伍的凭据", "Evidence of enlistment"),
 }
 """The lists that fields ask for; an office adds words and days, never a list that no field asks for."""
 
@@ -89,6 +94,20 @@ def words_on(day: date) -> dict[str, list[str]]:
         if row.word not in found.setdefault(row.list_name, []):
             found[row.list_name].append(row.word)
     return found
+
+
+def rows_of(names: Collection[str]) -> list[WordRow]:
+    """All words of these lists with their days: the shipped ones, and over them what the office keeps."""
+    known = {(one.list_name, one.word, one.valid_from): one for one in _shipped() if one.list_name in names}
+    for row in CodeWord.objects.filter(list_name__in=names).order_by("valid_from", "code", "id"):
+        kept = WordRow(row.list_name, row.code, row.word, row.valid_from, row.valid_until, row.source)
+        known[row.list_name, row.word, row.valid_from] = kept
+    return list(known.values())
+
+
+@lru_cache(maxsize=1)
+def _shipped() -> tuple[WordRow, ...]:
+    return tuple(shipped())
 
 
 def in_order(rows: Iterable[CodeWord]) -> list[CodeWord]:

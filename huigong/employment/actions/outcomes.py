@@ -11,9 +11,10 @@ from huigong.documents.models import Document
 from huigong.employment import codes
 from huigong.employment.actions.starting import open_start_up
 from huigong.employment.columns import OUTCOME
+from huigong.employment.evidence import proves
 from huigong.employment.lifecycle import DECLINED, PLANNED, SETTLED, UNREACHABLE
 from huigong.employment.models import Employer, Graduate, Opening, Outcome
-from huigong.employment.refusals import proves, refuse_evidence, refuse_outcome
+from huigong.employment.refusals import refuse_evidence, refuse_outcome
 from huigong.employment.writing import locked, rewrite
 from huigong.rules.employed import SETTLED as SETTLED_KINDS
 from huigong.values.sentence import SaidError, Sentence

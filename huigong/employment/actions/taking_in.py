@@ -11,6 +11,7 @@ from django.utils import timezone
 from huigong.audit import actions as audit
 from huigong.employment.calling import act_day
 from huigong.employment.columns import GRADUATE, OUTCOME
+from huigong.employment.evidence import SURVEY
 from huigong.employment.lifecycle import OPEN, SETTLED
 from huigong.employment.models import Graduate, Outcome
 from huigong.lifecycle import actions as lifecycle
@@ -159,7 +160,7 @@ def _found(one: Graduate, kind: str, officer: str, at: datetime) -> Outcome:
         kind=kind,
         by_aid=False,
         on=one.taken_in_on,
-        evidence=Outcome.Evidence.SURVEY,
+        evidence=SURVEY,
         evidence_on=one.taken_in_on,
         by=officer,
         at=at,

@@ -23,17 +23,6 @@ class Outcome(models.Model):
         DECLINED = "declined", "暂不需要帮扶"
         UNREACHABLE = "unreachable", "联系不上"
 
-    class Evidence(models.TextChoices):
-        CONTRACT = "contract", "劳动合同"
-        SOCIAL_INSURANCE = "social_insurance", "社保缴费"
-        EMPLOYER_LETTER = "employer_letter", "单位证明"
-        PAYROLL = "payroll", "工资流水"
-        ADMISSION = "admission", "录取通知书"
-        LICENCE = "licence", "营业执照"
-        ENLISTMENT = "enlistment", "入伍通知书"
-        SURVEY = "survey", "摸底时已落实（档案）"
-        OWN_WORD = "own_word", "本人口述"
-
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     graduate = models.ForeignKey(Graduate, on_delete=models.PROTECT, related_name="outcomes")
     number = models.PositiveSmallIntegerField("第几次")
@@ -44,7 +33,8 @@ class Outcome(models.Model):
     employer_name = models.CharField("去了哪里", max_length=100, blank=True)
     opening = models.ForeignKey(Opening, on_delete=models.PROTECT, null=True, related_name="outcomes")
     on = models.DateField("从哪天起")
-    evidence = models.CharField("凭据", max_length=20, choices=Evidence.choices, blank=True)
+    evidence = models.CharField("凭据", max_length=20, blank=True)
+    """The code of a kind in the dated lists (evidence.py): the next circular's kinds need no programmer."""
     evidence_on = models.DateField("凭据日期", null=True)
     document = models.ForeignKey(Document, on_delete=models.PROTECT, null=True, related_name="+")
     note = EncryptedTextField("说明", kind="text")

@@ -87,7 +87,7 @@ def became_given(request: OfficerRequest, one: Graduate, at: datetime) -> None:
 
 @transaction.atomic
 def proof_given(request: OfficerRequest, one: Graduate, at: datetime) -> None:
-    evidence = one_of(request, "evidence", Outcome.Evidence.choices)
+    evidence = field(request, "evidence", 20)
     on = a_day(request, "evidence_on", otherwise=timezone.localdate(at))
     paper, by = kept(request, at), request.user.username
     actions.prove(_outcome(one), evidence, evidence_on=on, document=paper, officer=by, at=at)

@@ -8,6 +8,7 @@ from django.utils.translation import get_language
 
 from huigong.employment import words as terms
 from huigong.employment.calling import reasons
+from huigong.employment.evidence import Kinds
 from huigong.employment.fitting import Fit
 from huigong.employment.lifecycle import OPENING_WORDS, PROPOSAL_WORDS, WORDS
 from huigong.employment.models import Contact, Employer, FollowUp, Graduate, Opening, Outcome, Service
@@ -56,15 +57,6 @@ _CHOICES: Mapping[str, Pair] = {
     Outcome.Kind.ENLISTED: ("入伍", "enlisted"),
     Outcome.Kind.DECLINED: ("暂不需要帮扶", "wants no help now"),
     Outcome.Kind.UNREACHABLE: ("联系不上", "not reached"),
-    Outcome.Evidence.CONTRACT: ("劳动合同", "labour contract"),
-    Outcome.Evidence.SOCIAL_INSURANCE: ("社保缴费", "social insurance"),
-    Outcome.Evidence.EMPLOYER_LETTER: ("单位证明", "employer's letter"),
-    Outcome.Evidence.PAYROLL: ("工资流水", "payroll"),
-    Outcome.Evidence.ADMISSION: ("录取通知书", "admission letter"),
-    Outcome.Evidence.LICENCE: ("营业执照", "business licence"),
-    Outcome.Evidence.ENLISTMENT: ("入伍通知书", "enlistment notice"),
-    Outcome.Evidence.SURVEY: ("摸底时已落实（档案）", "settled at the survey (file)"),
-    Outcome.Evidence.OWN_WORD: ("本人口述", "own word"),
     FollowUp.How.PERSON: ("问了本人", "asked the person"),
     FollowUp.How.EMPLOYER: ("问了单位", "asked the employer"),
     FollowUp.How.RECORDS: ("查了社保或工资", "saw the records"),
@@ -92,6 +84,11 @@ LOST_WHY = ("left", "dismissed", "closed_down", "failed")
 def word(code: str) -> str:
     """A status, kind, answer or evidence in the reader's language."""
     return said(*_CHOICES[code]) if code in _CHOICES else status_word(code)
+
+
+def evidence_word(kinds: Kinds, outcome: Outcome) -> str:
+    """What an outcome stands on, in the words of the day of its paper."""
+    return said(*kinds.word(outcome.evidence, on=outcome.evidence_on)) if outcome.evidence else ""
 
 
 def status_word(code: str) -> str:

@@ -58,3 +58,15 @@ def test_evidence_that_comes_later_brings_its_paper(desk, centre):
     page = post(desk, "graduate-prove", one, **told, paper=SimpleUploadedFile("社保.png", picture()))
     assert "看凭据" in page
     assert Graduate.objects.get().proven
+
+
+def test_a_kind_that_a_circular_adds_is_offered_and_counts_without_a_programmer(desk, centre):
+    one = centre.graduate(1)
+    row = {"list": "shows_employed", "code": "filing", "word": "就业登记备案表", "source": "梧工发〔2017〕30号"}
+    desk.post(reverse("code-lists-keep"), {**row, "valid_from": "2017-08-01"})
+    page = desk.get(reverse("graduate", args=[one.pk])).content.decode()
+    work = page[page.index('<optgroup label="就业">') :].partition("</optgroup>")[0]
+    assert "就业登记备案表" in work
+    assert "录取通知书" not in work
+    assert "就业登记备案表 2017-08-07" in post(desk, "graduate-outcome", one, **{**CONTRACT, "evidence": "filing"})
+    assert Graduate.objects.get().proven
