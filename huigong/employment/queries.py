@@ -1,6 +1,5 @@
 """Ask about graduates and openings: scoped by who asks; nothing is written here."""
 
-from collections.abc import Collection
 from datetime import date
 from uuid import UUID
 
@@ -10,7 +9,7 @@ from huigong.circulars import queries as circulars
 from huigong.circulars.models import Campaign
 from huigong.employment import fitting
 from huigong.employment.fitting import Fit
-from huigong.employment.lifecycle import ON_OFFER
+from huigong.employment.lifecycle import ON_OFFER, TAKEN
 from huigong.employment.models import (
     Employer,
     Graduate,
@@ -18,6 +17,7 @@ from huigong.employment.models import (
     Outcome,
     Proposal,
     Round,
+    Service,
     StartUp,
     StatisticalReturn,
 )
@@ -74,6 +74,12 @@ def employers_for(officer: Officer) -> QuerySet[Employer]:
     return Employer.objects.all() if officer.is_active else Employer.objects.none()
 
 
+def employers_seen(officer: Officer) -> QuerySet[Employer]:
+    """Whom the offices of one's scope asked, and those above: a county's graduates go to the city's employers."""
+    above = officer.organisation.path.strip("/").split("/")
+    return Employer.objects.filter(Q(federation__in=scope_of(officer)) | Q(federation__code__in=above))
+
+
 def suggestions(officer: Officer, graduate: Graduate, *, today: date, most: int = 3) -> list[Fit]:
     """The openings that fit best; where fewer fit than are asked for, those that miss by least follow."""
     offered = list(on_offer(officer, today=today))
@@ -110,7 +116,7 @@ def proposals_of(made: Round) -> QuerySet[Proposal]:
 
 def returns_for(officer: Officer, campaign: Campaign) -> QuerySet[StatisticalReturn]:
     mine = StatisticalReturn.objects.filter(campaign=campaign, federation__in=scope_of(officer))
-    return mine.select_related("federation", "corrects", "campaign__version").defer("cases").order_by("-at", "-number")
+    return mine.select_related("federation", "campaign__version").defer("cases").order_by("-at", "-number")
 
 
 def unplaced(made: Round) -> QuerySet[Graduate]:
@@ -119,11 +125,29 @@ def unplaced(made: Round) -> QuerySet[Graduate]:
     return rows.exclude(pk__in=Proposal.objects.filter(round=made).values("graduate")).order_by("reference")
 
 
-def kept(employers: Collection[Employer]) -> dict[UUID, int]:
-    """Places that employers kept: graduates who are at work there by the union's help."""
-    found = dict[UUID, int]()
-    at_work = Outcome.objects.filter(employer__in=employers, by_aid=True, kind="employed")
-    for key in at_work.values_list("employer", flat=True):
-        if key:
-            found[key] = found.get(key, 0) + 1
-    return found
+def left(opening: Opening) -> int:
+    """Places that nobody was hired for; of a training, those that nobody has taken up."""
+    return opening.places - (
+        taken_up(opening).count()
+        if opening.kind == Opening.Kind.TRAINING
+        else Proposal.objects.filter(opening=opening, status=TAKEN).count()
+    )
+
+
+def taken_up(opening: Opening) -> QuerySet[Graduate]:
+    """Who was sent to an opening by a service, each once: to a training, a fair, a traineeship."""
+    return Graduate.objects.filter(pk__in=Service.objects.filter(opening=opening).values("graduate"))
+
+
+def on_the_way(opening: Opening, officer: Officer) -> QuerySet[Graduate]:
+    """Of those, the graduates in an officer's scope."""
+    return taken_up(opening).filter(_seen_by(officer)).order_by("-zero_employment", "reference")
+
+
+def hired_for(graduate: Graduate) -> Opening | None:
+    """The opening that an employer took a graduate for and that no outcome tells of yet."""
+    taken = Proposal.objects.filter(graduate=graduate, status=TAKEN).exclude(
+        opening__in=graduate.outcomes.exclude(opening=None).values("opening")
+    )
+    found = taken.select_related("opening__employer").order_by("-round__at").first()
+    return found.opening if found else None

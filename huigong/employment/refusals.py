@@ -71,7 +71,9 @@ def _evidence_of(said: Said, today: date) -> Sentence | None:
 
 def _evidence(kind: str, evidence: str, evidence_on: date | None, today: date) -> Sentence | None:
     if kind not in SETTLED:
-        return Sentence("evidence_not_needed", "这个去向不用凭据，请不选。", "This outcome needs no evidence: choose none.")
+        return Sentence(
+            "evidence_not_needed", "这个去向不用凭据，请不选。", "This outcome needs no evidence: choose none."
+        )
     if evidence_on is None or evidence_on > today:
         return Sentence(
             "evidence_without_day",

@@ -1,8 +1,7 @@
 """阳光就业统计: the statistical return as a workbook and the summary as a paper, out of one frozen return and its corrections."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from datetime import date
 
 from huigong.audit.queries import head
@@ -11,8 +10,8 @@ from huigong.documents.official import OfficialPaper
 from huigong.documents.workbooks import Cell, Sheet, workbook
 from huigong.employment import start_ups
 from huigong.employment.models import Graduate, Service, StartUp, StatisticalReturn
-from huigong.organisations.models import Organisation
-from huigong.rules.employed import GROUPS, Share, counts, shares
+from huigong.figures.returned import by_group, corrections, names_in, names_of, shares_of, total
+from huigong.rules.employed import GROUPS
 
 COLUMNS = {
     "graduates": "毕业生",
@@ -23,59 +22,6 @@ COLUMNS = {
     "zero_employment_graduates_placed": "零就业家庭已落实",
 }
 _PER_CELL = 40
-
-
-@dataclass(frozen=True, slots=True)
-class Correction:
-    """One number that a return changed: where, which, what it was and is."""
-
-    office: str
-    group: str
-    was: int
-    now: int
-
-
-def total(frozen: StatisticalReturn) -> dict[str, int]:
-    found = Counter[str]()
-    for line in frozen.figures.values():
-        found.update(line)
-    return {**counts(()), **found}
-
-
-def shares_of(frozen: StatisticalReturn) -> list[Share]:
-    """The circular's indicators over a frozen return; the reading that held when it was frozen first."""
-    found = shares(circular_of(frozen.campaign), total(frozen))
-    return sorted(found, key=lambda one: one.indicator.name != frozen.reading)
-
-
-def corrections(frozen: StatisticalReturn) -> list[Correction]:
-    """原数/现数: what this return changed of the one that it corrects; nothing for a first one."""
-    if frozen.corrects is None:
-        return []
-    before, now = frozen.corrects.figures, frozen.figures
-    return [
-        Correction(code, name, before.get(code, {}).get(name, 0), now.get(code, {}).get(name, 0))
-        for code in sorted({*before, *now})
-        for name in GROUPS
-        if before.get(code, {}).get(name, 0) != now.get(code, {}).get(name, 0)
-    ]
-
-
-def names_in(frozen: StatisticalReturn, group: str, *, office: str = "") -> list[str]:
-    """The case references behind a frozen number, in order."""
-    return _by_group(frozen, [group], office=office)[group]
-
-
-def _by_group(frozen: StatisticalReturn, groups: Iterable[str], *, office: str = "") -> dict[str, list[str]]:
-    """The case references of each of these groups, each in order: a province's people are sorted once."""
-    found = {group: list[str]() for group in groups}
-    of_kind = [[found[name] for name in names if name in found] for names in frozen.cases["groups"]]
-    of_office = f"GE-{office}-" if office else ""
-    for reference, kind in sorted(frozen.cases["people"].items()):
-        if reference.startswith(of_office):
-            for named in of_kind[kind]:
-                named.append(reference)
-    return found
 
 
 def as_workbook(frozen: StatisticalReturn) -> bytes:
@@ -139,28 +85,36 @@ def _services(frozen: StatisticalReturn) -> Sheet:
 
 
 def _corrections(frozen: StatisticalReturn) -> Sheet:
-    offices = names_of({one.office: None for one in corrections(frozen)})
+    changed = corrections(frozen)
+    offices = names_of({one.office: None for one in changed})
     rows: list[list[Cell]] = [
-        [offices.get(one.office, one.office), COLUMNS[one.group], one.was, one.now, frozen.by]
-        for one in corrections(frozen)
+        [
+            offices.get(one.office, one.office),
+            COLUMNS[one.group],
+            one.was,
+            one.now,
+            "\n".join(one.came[:_PER_CELL]),
+            "\n".join(one.gone[:_PER_CELL]),
+            frozen.by,
+        ]
+        for one in changed
     ]
     notes = [f"更正原因：{frozen.reason.plain()}"] if frozen.reason else ["没有更正。"]
-    return Sheet("更正", ["工会", "数", "原数", "现数", "经办"], rows, widths=(24, 20, 8, 8, 14), notes=notes)
+    if any(max(len(one.came), len(one.gone)) > _PER_CELL for one in changed):
+        notes.append(f"一格最多列 {_PER_CELL} 人，其余见两次报表的名单。")
+    headings = ["工会", "数", "原数", "现数", "多了谁", "少了谁", "经办"]
+    return Sheet("更正", headings, rows, widths=(24, 20, 8, 8, 28, 28, 14), notes=notes)
 
 
 def _names(frozen: StatisticalReturn) -> Sheet:
     rows: list[list[Cell]] = []
-    people = _by_group(frozen, COLUMNS)
+    people = by_group(frozen, COLUMNS)
     for name, heading in COLUMNS.items():
         found = people[name]
         for start in range(0, max(1, len(found)), _PER_CELL):
             part = found[start : start + _PER_CELL]
             rows.append([heading, len(found) if start == 0 else None, "\n".join(part)])
     return Sheet("名单", ["数", "几人", "案号"], rows, widths=(24, 8, 28))
-
-
-def names_of(codes: Mapping[str, object]) -> dict[str, str]:
-    return dict(Organisation.objects.filter(code__in=list(codes)).values_list("code", "name"))
 
 
 def as_paper(frozen: StatisticalReturn, *, day: date) -> bytes:

@@ -59,7 +59,12 @@ def _shape(entry: Mapping[str, Any]) -> Iterator[_Wrong]:
 def _address(entry: Mapping[str, Any]) -> Iterator[_Wrong]:
     """Nothing is surer than the page on which it was read."""
     if entry["sure"] != "background" and "address" not in entry:
-        yield "sure", "nowhere_read", "写了读过，请写读的网页（address）。", "It says to be read: give the page (address)."
+        yield (
+            "sure",
+            "nowhere_read",
+            "写了读过，请写读的网页（address）。",
+            "It says to be read: give the page (address).",
+        )
 
 
 def _days(entry: Mapping[str, Any]) -> Iterator[_Wrong]:

@@ -96,7 +96,7 @@ OF_THE_HOUSE = (
         gettext_noop("阳光就业"),
         ("graduate", "window", "employment-import", "employment-policies", "employment-start-ups"),
         (
-            Page("openings", gettext_noop("岗位"), ("opening", "rounds", "round")),
+            Page("openings", gettext_noop("岗位"), ("opening", "rounds", "round", "employers", "employer")),
             Page("employment-figures", gettext_noop("就业的数"), ("employment-names", "return")),
         ),
     ),

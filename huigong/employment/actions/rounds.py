@@ -15,6 +15,7 @@ from huigong.employment.assigning import Solve, assign
 from huigong.employment.columns import PROPOSAL, ROUND
 from huigong.employment.lifecycle import DROPPED, IN_HAND, NEXT_OF_PROPOSALS, ON_OFFER, SENT, TAKEN, WAITS
 from huigong.employment.models import Graduate, Opening, Proposal, Round, Service
+from huigong.employment.queries import left
 from huigong.lifecycle import actions as lifecycle
 from huigong.organisations.models import Organisation
 from huigong.values.sentence import SaidError, Sentence
@@ -109,11 +110,6 @@ def participants(federation: Organisation, *, today: object) -> tuple[list[Gradu
     with_places = [(one, places) for one, places in zip(offered, free, strict=True) if places]
     chosen = people.exclude(pk__in=sent).order_by("reference")
     return list(chosen), [one for one, _ in with_places], [places for _, places in with_places]
-
-
-def left(opening: Opening) -> int:
-    """Places that nobody was hired for."""
-    return opening.places - Proposal.objects.filter(opening=opening, status=TAKEN).count()
 
 
 def _drop_waiting(federation: Organisation, *, officer: str, at: datetime) -> None:

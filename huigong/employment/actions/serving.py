@@ -9,6 +9,7 @@ from huigong.audit import actions as audit
 from huigong.employment.columns import SERVICE
 from huigong.employment.lifecycle import OPEN, PLANNED
 from huigong.employment.models import Graduate, Opening, Service
+from huigong.employment.queries import left, taken_up
 from huigong.employment.writing import locked, rewrite
 from huigong.organisations.models import Organisation
 from huigong.values.sentence import SaidError, Sentence
@@ -26,8 +27,9 @@ def serve(
     officer: str,
     at: datetime,
 ) -> Service:
-    """One service to a graduate, which also was a contact with them."""
+    """One service to a graduate, which also was a contact with them. Raises SaidError where a training has no place left."""
     found = locked(graduate)
+    _refuse_full(opening, found)
     service = Service(
         federation=found.federation,
         graduate=found,
@@ -53,6 +55,21 @@ def serve_somebody(federation: Organisation, kind: str, *, on: date, officer: st
     service = Service(federation=federation, kind=kind, at_window=True, on=on, by=officer, at=at)
     _write(service, federation.code, officer=officer, at=at)
     return service
+
+
+def _refuse_full(opening: Opening | None, graduate: Graduate) -> None:
+    """The last place of a training goes to one person; whoever has a place may come again."""
+    if opening is None or opening.kind != Opening.Kind.TRAINING:
+        return
+    held = Opening.objects.select_for_update().get(pk=opening.pk)
+    if left(held) < 1 and not taken_up(held).filter(pk=graduate.pk).exists():
+        raise SaidError(
+            Sentence(
+                "training_full",
+                f"“{held.title}”的 {held.places} 个名额已经报满。请另选一班，或请单位加名额。",
+                f"All {held.places} places of “{held.title}” are taken: choose another course, or ask for more places.",
+            )
+        )
 
 
 def _write(service: Service, subject: str, *, officer: str, at: datetime) -> None:

@@ -59,7 +59,8 @@ def test_of_several_facts_the_one_that_no_record_tells_is_a_question_too():
 
 
 @pytest.mark.parametrize(
-    ("on", "months", "state"), [(date(2019, 7, 2), 20, LACKS), (date(2019, 7, 3), 20, UNKNOWN), (date(2024, 7, 3), 25, LACKS)]
+    ("on", "months", "state"),
+    [(date(2019, 7, 2), 20, LACKS), (date(2019, 7, 3), 20, UNKNOWN), (date(2024, 7, 3), 25, LACKS)],
 )
 def test_since_the_notice_of_2019_two_years_count_instead_of_one(on, months, state):
     told = states({**SEEKING, "months_since_graduation": months}, on=on)

@@ -5,6 +5,7 @@ from datetime import date
 from uuid import UUID
 
 from django.contrib import messages
+from django.db.models import Q
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
@@ -24,13 +25,19 @@ def opening_or_404(request: OfficerRequest, pk: UUID) -> Opening:
     return or_404(queries.openings_for(request.user).filter(pk=pk).first())
 
 
+def employer_or_404(request: OfficerRequest, pk: UUID) -> Employer:
+    return or_404(queries.employers_seen(request.user).filter(pk=pk).first())
+
+
 def round_or_404(request: OfficerRequest, pk: UUID) -> Round:
     return or_404(queries.rounds_for(request.user).filter(pk=pk).first())
 
 
 def return_or_404(request: OfficerRequest, pk: UUID) -> StatisticalReturn:
     rows = StatisticalReturn.objects.filter(federation__path__startswith=request.user.organisation.path)
-    return or_404(rows.select_related("federation", "campaign__version", "corrects").filter(pk=pk).first())
+    # The names of a province are read only where they are asked for.
+    told = rows.select_related("federation", "campaign__version", "corrects").defer("cases", "corrects__cases")
+    return or_404(told.filter(pk=pk).first())
 
 
 def campaign_asked(request: OfficerRequest) -> Campaign | None:
@@ -84,5 +91,26 @@ def one_of(request: OfficerRequest, name: str, choices: list[tuple[str, str]]) -
 
 
 def employer_asked(request: OfficerRequest, name: str = "employer") -> Employer | None:
-    """The employer of a code that a field holds, if there is one of that code here."""
-    return queries.employers_for(request.user).filter(credit_code=field(request, name, 18)).first()
+    """The employer that a field holds by its code, or by a name that only one has here; else none."""
+    said = field(request, name, 100)
+    if not said:
+        return None
+    found = queries.employers_for(request.user).filter(Q(credit_code=said) | Q(name=said))[:2]
+    return found[0] if len(found) == 1 else None
+
+
+def offered_asked(request: OfficerRequest, today: date) -> Opening | None:
+    """What is on offer and a field names; none where it names nothing. Raises SaidError for what is not on offer."""
+    wanted = field(request, "opening", 40)
+    if not wanted:
+        return None
+    found = next((one for one in queries.on_offer(request.user, today=today) if str(one.pk) == wanted), None)
+    if found is None:
+        raise SaidError(
+            Sentence(
+                "not_on_offer",
+                "这一项已经关闭或过期，请另选。",
+                "This is closed or over: choose another one.",
+            )
+        )
+    return found

@@ -67,7 +67,7 @@ def _goals(
 ) -> list[dict[str, object]]:
     """Each indicator with both sides, whether it is reached, and who is to be called if it is not."""
     circular = circular_of(campaign)
-    reading = reading_that_holds(circular)
+    reading, today = reading_that_holds(circular), timezone.localdate()
     return [
         {
             "share": one,
@@ -76,7 +76,7 @@ def _goals(
             "cited": cited(campaign.version, one.indicator.clause),
             "above": words.said(*GROUPS[one.indicator.numerator]),
             "below": words.said(*GROUPS[one.indicator.denominator]),
-            "call": _to_reach(campaign, home, one, among),
+            "call": [shown.line(each, today=today) for each in _to_reach(campaign, home, one, among)],
         }
         for one in shares(circular, total)
     ]

@@ -8,12 +8,12 @@ from django.utils import timezone
 from huigong.employment import actions, queries
 from huigong.employment import words as terms
 from huigong.employment.actions import Became, Plan, Promise
-from huigong.employment.models import Contact, FollowUp, Graduate, Outcome, Service
+from huigong.employment.models import Contact, Employer, FollowUp, Graduate, Opening, Outcome, Service
 from huigong.values import money
 from huigong.values.sentence import SaidError, Sentence
 from huigong.web.console.asking import OfficerRequest, day_sent
 from huigong.web.console.employment import shown
-from huigong.web.console.employment.asking import a_day, employer_asked, field, number, one_of
+from huigong.web.console.employment.asking import a_day, employer_asked, field, number, offered_asked, one_of
 from huigong.web.console.employment.evidence import kept
 
 
@@ -58,9 +58,9 @@ def _known(request: OfficerRequest, name: str) -> list[str]:
 
 def service_given(request: OfficerRequest, one: Graduate, at: datetime) -> None:
     kind = one_of(request, "kind", Service.Kind.choices)
-    on = a_day(request, "on", otherwise=timezone.localdate(at))
-    note = field(request, "note", 500)
-    actions.serve(one, kind, on=on, note=note, officer=request.user.username, at=at)
+    today, note = timezone.localdate(at), field(request, "note", 500)
+    on, opening = a_day(request, "on", otherwise=today), offered_asked(request, today)
+    actions.serve(one, kind, on=on, opening=opening, note=note, officer=request.user.username, at=at)
 
 
 def answer_given(request: OfficerRequest, one: Graduate, at: datetime) -> None:
@@ -77,12 +77,19 @@ def became_given(request: OfficerRequest, one: Graduate, at: datetime) -> None:
         by_aid="by_aid" in request.POST,
         employer=employer,
         employer_name="" if employer else field(request, "employer", 100),
+        opening=_hired_for(one, employer),
         evidence=field(request, "evidence", 20),
         evidence_on=day_sent(request, "evidence_on"),
         document=kept(request, at),
         note=field(request, "note", 1000),
     )
     actions.note_outcome(one, became, officer=request.user.username, at=at)
+
+
+def _hired_for(one: Graduate, employer: Employer | None) -> Opening | None:
+    """The opening of a round that this outcome comes of: the one that this employer took the graduate for."""
+    found = queries.hired_for(one)
+    return found if found and found.employer == employer else None
 
 
 @transaction.atomic

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from huigong.employment import actions, fitting, queries
+from huigong.employment import actions, asked_for, fitting, queries
 from huigong.employment import words as terms
 from huigong.employment.lifecycle import IN_HAND, OPENING_WORDS
 from huigong.employment.models import Opening
@@ -20,7 +20,7 @@ from huigong.web.console.employment import shown
 from huigong.web.console.employment.asking import done, opening_or_404
 from huigong.web.roles import EMPLOYS
 
-A_PAGE, MOST_PEOPLE = 50, 400
+A_PAGE, MOST_PEOPLE, MOST_SENT = 50, 400, 100
 
 
 def openings(request: OfficerRequest) -> HttpResponse:
@@ -31,7 +31,7 @@ def openings(request: OfficerRequest) -> HttpResponse:
     page = Paginator(rows, A_PAGE).get_page(request.GET.get("page"))
     told = {
         "page": page,
-        "lines": [_line(one, today) for one in page],
+        "lines": [line(one, today) for one in page],
         "status": status,
         "kind": kind,
         "statuses": [(code, shown.status_word(code)) for code in OPENING_WORDS],
@@ -41,7 +41,7 @@ def openings(request: OfficerRequest) -> HttpResponse:
     return render(request, "employment/openings.html", told)
 
 
-def _line(one: Opening, today: date) -> dict[str, object]:
+def line(one: Opening, today: date) -> dict[str, object]:
     return {
         "one": one,
         "kind": shown.word(one.kind),
@@ -66,14 +66,15 @@ def opening(request: OfficerRequest, pk: UUID) -> HttpResponse:
     )
     ranked = sorted(fits, key=lambda pair: (len(pair[1].misses), not pair[0].zero_employment, -pair[1].points))[:12]
     told = {
-        **_line(one, today),
+        **line(one, today),
         "code": actions.code_of_opening(one),
         "people": [(each, shown.fit_shown(found)) for each, found in ranked],
         "teaches": shown.listed(terms.SKILLS, one.teaches),
-        "places_left": actions.left(one),
+        "places_left": queries.left(one) if one.kind != Opening.Kind.FAIR else None,
+        "sent": queries.on_the_way(one, request.user)[:MOST_SENT],
         "may": bool(request.roles & EMPLOYS) and one.federation.path.startswith(request.user.organisation.path),
         "nature": shown.word(one.employer.nature),
-        "kept": queries.kept([one.employer]).get(one.employer_id, 0),
+        "kept": asked_for.of_employer(one.employer).kept,
         "today": today,
     }
     return render(request, "employment/opening.html", told)

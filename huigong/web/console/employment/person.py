@@ -1,5 +1,6 @@
 """One graduate on a page: whom to call and why, what fits, the plan, what was done, what became of them."""
 
+from datetime import date
 from uuid import UUID
 
 from django.http import HttpResponse
@@ -23,10 +24,12 @@ from huigong.web.console.employment.policies import claims_shown
 from huigong.web.permissions import asked
 from huigong.web.roles import EMPLOYS
 
+HIRED, MOST_TO_JOIN = ("post", "public_post"), 60
+
 
 def graduate(request: OfficerRequest, pk: UUID) -> HttpResponse:
     one, today, kinds = graduate_or_404(request, pk), timezone.localdate(), evidence.kinds()
-    standing = queries.standing_outcome(one)
+    standing, may = queries.standing_outcome(one), bool(request.roles & EMPLOYS)
     fits = queries.suggestions(request.user, one, today=today) if one.status in IN_HAND else []
     events = history.history(one.reference)[-40:]
     names = words.people(told.actor for told in events)
@@ -43,8 +46,11 @@ def graduate(request: OfficerRequest, pk: UUID) -> HttpResponse:
             (words.event_word(each.action), names[each.actor], each.at, words.event_tone(each)) for each in events
         ],
         "purposes": words.purposes(PURPOSES),
-        "may": bool(request.roles & EMPLOYS),
+        "may": may,
         "claims": claims_shown(entitled.claims_of(one, standing, on=today)),
+        "following": queries.to_call(request.user, today=today).exclude(pk=one.pk).first() if may else None,
+        "to_join": _to_join(request, today),
+        "hired_for": queries.hired_for(one),
         "may_pay": bool(request.roles & asked("graduate-support")),
         "today": today,
         **_said(one, kinds),
@@ -52,6 +58,15 @@ def graduate(request: OfficerRequest, pk: UUID) -> HttpResponse:
         **typed.told(request, one),
     }
     return render(request, "employment/graduate.html", told)
+
+
+def _to_join(request: OfficerRequest, today: date) -> list[tuple[str, str]]:
+    """Trainings, traineeships and fairs on offer, to which a service may send somebody."""
+    offered_now = queries.on_offer(request.user, today=today).exclude(kind__in=HIRED).order_by("kind", "valid_until")
+    return [
+        (str(one.pk), f"{shown.word(one.kind)} · {one.title} · {one.employer.name}")
+        for one in offered_now[:MOST_TO_JOIN]
+    ]
 
 
 def _said(one: Graduate, kinds: Kinds) -> dict[str, object]:

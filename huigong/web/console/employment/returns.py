@@ -1,5 +1,7 @@
 """统计报表: freeze the figures at a reporting date, look at what was frozen with its corrections and names, take it away."""
 
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from uuid import UUID
 
 from django.contrib.messages import ERROR, SUCCESS
@@ -14,8 +16,10 @@ from django.views.decorators.http import require_POST
 
 from huigong.audit import actions as audit
 from huigong.employment import actions, queries
-from huigong.employment.models import StatisticalReturn
+from huigong.employment.models import Graduate, StatisticalReturn
 from huigong.figures import employment as papers
+from huigong.figures import returned
+from huigong.figures.returned import Correction
 from huigong.rules.employed import GROUPS
 from huigong.values.sentence import SaidError
 from huigong.web.console import words
@@ -24,12 +28,23 @@ from huigong.web.console.employment import shown
 from huigong.web.console.employment.asking import a_day, campaign_asked, field, return_or_404
 from huigong.web.console.employment.figures import HEADINGS
 
-A_PAGE = 50
+A_PAGE, MOST_NAMED = 50, 10
 PURPOSES = ("report", "archive", "audit")
 _TYPES = {
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
 }
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """A correction in the reader's words, with the first of the people who came in and who went."""
+
+    one: Correction
+    office: str
+    word: str
+    came: Sequence[Graduate]
+    gone: Sequence[Graduate]
 
 
 @require_POST
@@ -48,13 +63,13 @@ def return_freeze(request: OfficerRequest) -> HttpResponse:
 
 def return_page(request: OfficerRequest, pk: UUID) -> HttpResponse:
     frozen = return_or_404(request, pk)
-    offices = papers.names_of(frozen.figures)
-    total = papers.total(frozen)
+    offices = returned.names_of(frozen.figures)
+    total = returned.total(frozen)
     told = {
         "return": frozen,
         "goals": [
             (one, words.said(one.indicator.label, one.indicator.label_en), one.indicator.name == frozen.reading)
-            for one in papers.shares_of(frozen)
+            for one in returned.shares_of(frozen)
         ],
         "headings": [(name, words.said(*pair)) for name, pair in HEADINGS.items()],
         "lines": [
@@ -62,10 +77,7 @@ def return_page(request: OfficerRequest, pk: UUID) -> HttpResponse:
             for code, line in frozen.figures.items()
         ],
         "total": [(name, total[name]) for name in HEADINGS],
-        "corrections": [
-            (one, offices.get(one.office, one.office), words.said(*HEADINGS[one.group]))
-            for one in papers.corrections(frozen)
-        ],
+        "corrections": _corrections(request, frozen, offices),
         "reason": frozen.reason.plain() if frozen.reason else "",
         "corrected": StatisticalReturn.objects.filter(corrects=frozen).defer("cases").first(),
         "by": words.people([frozen.by])[frozen.by],
@@ -74,13 +86,34 @@ def return_page(request: OfficerRequest, pk: UUID) -> HttpResponse:
     return render(request, "employment/return.html", told)
 
 
+def _corrections(request: OfficerRequest, frozen: StatisticalReturn, offices: Mapping[str, str]) -> list[Changed]:
+    """Each number that was corrected, with the people who came in and who went, as far as the reader sees them."""
+    changed = returned.corrections(frozen)
+    told = {reference for one in changed for reference in (*one.came[:MOST_NAMED], *one.gone[:MOST_NAMED])}
+    seen = {one.reference: one for one in queries.graduates_for(request.user).filter(reference__in=told)}
+
+    def people(references: Sequence[str]) -> list[Graduate]:
+        return [seen[one] for one in references[:MOST_NAMED] if one in seen]
+
+    return [
+        Changed(
+            one,
+            offices.get(one.office, one.office),
+            words.said(*HEADINGS[one.group]),
+            people(one.came),
+            people(one.gone),
+        )
+        for one in changed
+    ]
+
+
 def return_names(request: OfficerRequest, pk: UUID, group: str) -> HttpResponse:
     """The people behind a frozen number, as they stand now."""
     frozen = return_or_404(request, pk)
     if group not in GROUPS:
         raise Http404
     office = request.GET.get("office", "")[:40]
-    page = Paginator(papers.names_in(frozen, group, office=office), A_PAGE).get_page(request.GET.get("page"))
+    page = Paginator(returned.names_in(frozen, group, office=office), A_PAGE).get_page(request.GET.get("page"))
     rows = {one.reference: one for one in queries.graduates_for(request.user).filter(reference__in=list(page))}
     today = timezone.localdate()
     told = {

@@ -3,6 +3,7 @@
 from django.urls import URLPattern, path
 
 from huigong.web.console.employment import (
+    employers,
     evidence,
     figures,
     lists,
@@ -50,6 +51,10 @@ urlpatterns: list[URLPattern] = [
     path("employment/openings/<uuid:pk>/", openings.opening, name="opening"),
     path("employment/openings/<uuid:pk>/confirm/", openings.opening_confirm, name="opening-confirm"),
     path("employment/openings/<uuid:pk>/close/", openings.opening_close, name="opening-close"),
+    path("employment/employers/", employers.employers, name="employers"),
+    path("employment/employers/keep/", employers.employer_keep, name="employer-keep"),
+    path("employment/employers/<uuid:pk>/", employers.employer, name="employer"),
+    path("employment/employers/<uuid:pk>/reveal/", employers.employer_reveal, name="employer-reveal"),
     path("employment/rounds/", rounds.rounds, name="rounds"),
     path("employment/rounds/make/", rounds.round_make, name="round-make"),
     path("employment/rounds/<uuid:pk>/", rounds.round_page, name="round"),

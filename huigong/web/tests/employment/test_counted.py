@@ -19,8 +19,8 @@ def test_every_number_opens_its_names_and_four_more_are_four_people(desk, centre
     centre.hire(people[2], by_aid=False)
     page = text(desk.get(reverse("employment-figures")))
     assert "还差 4 人" in page
-    called = re.search(r"先联系这 4 位：(.*?)</p>", page)[1]
-    assert called.count("<a ") == 4
+    called = re.search(r'先联系这 4 位.*?<ol class="list who">(.*?)</ol>', page)[1]
+    assert (called.count("<a "), called.count("还没有联系过")) == (4, 4)
     assert people[2].name not in called, "work that was found alone and is proven: no call makes it count"
     for group, number in (("graduates", 10), ("graduates_placed_by_aid", 2), ("graduates_settled", 3)):
         names = text(desk.get(reverse("employment-names"), {"group": group}))
@@ -37,6 +37,10 @@ def test_a_return_is_frozen_taken_away_and_corrected(desk, centre, city, at):
     page = text(desk.post(reverse("return-freeze"), {"as_of": "2017-08-07", "reason": "漏了一人"}, follow=True))
     assert "漏了一人" in page
     assert "原数" in page
+    corrected = page.partition('id="corrections"')[2].partition("</section>")[0]
+    assert corrected.count(f">{one.name}</a>") == 2, "one more is placed by aid, one more is settled"
+    first = StatisticalReturn.objects.get(number=1)
+    assert 'id="corrections"' not in text(desk.get(reverse("return", args=[first.pk])))
     frozen = StatisticalReturn.objects.get(number=2)
     for form in ("xlsx", "docx"):
         answer = desk.post(reverse("return-download", args=[frozen.pk, form]), {"purpose": "report"})

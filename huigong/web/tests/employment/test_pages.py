@@ -18,6 +18,14 @@ def test_the_morning_list_says_whom_to_call_and_why(desk, centre):
     page = text(desk.get(reverse("employment")))
     assert page.index(zero.name) < page.index("韦小雨")
     assert "还没有联系过" in page
+    assert f'form="calling" formaction="{reverse("graduate-sheet", args=[zero.pk])}"' in page
+
+
+def test_whoever_is_done_with_leads_to_the_next_one_to_call(desk, centre):
+    one, following = centre.graduate(1), centre.graduate(2)
+    page = post(desk, "graduate-call", one, channel="phone", answer="spoke")
+    assert f'下一位要联系的：<a href="{reverse("graduate", args=[following.pk])}">' in page
+    assert "下一位要联系的" not in post(desk, "graduate-call", following, channel="phone", answer="spoke")
 
 
 def test_fifty_on_the_list_cost_no_more_questions_than_one(desk, centre, django_assert_max_num_queries):
@@ -150,6 +158,7 @@ def test_pages_speak_english(desk, centre, city, at):
         reverse("employment-policies") + "?on=2018-03-20",
         reverse("opening-answer"),
         reverse("employment-start-ups"),
+        reverse("employers"),
     ):
         page = re.sub(r"<[^>]+>", " ", text(desk.get(address)).split("<main")[1])
         left = re.findall(r"[\u4e00-\u9fff]{4,}", page)

@@ -1,0 +1,100 @@
+"""What a frozen return tells: its sums, the indicators over them, the people behind a number, what it corrected and whose names."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from huigong.circulars.queries import circular_of
+from huigong.employment.models import StatisticalReturn
+from huigong.organisations.models import Organisation
+from huigong.rules.employed import GROUPS, Share, counts, shares
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """One number that a return changed, or the names behind it: where, which, what it was and is, who came in and who went."""
+
+    office: str
+    group: str
+    was: int
+    now: int
+    came: Sequence[str] = ()
+    gone: Sequence[str] = ()
+
+
+def total(frozen: StatisticalReturn) -> dict[str, int]:
+    found = Counter[str]()
+    for line in frozen.figures.values():
+        found.update(line)
+    return {**counts(()), **found}
+
+
+def shares_of(frozen: StatisticalReturn) -> list[Share]:
+    """The circular's indicators over a frozen return; the reading that held when it was frozen first."""
+    found = shares(circular_of(frozen.campaign), total(frozen))
+    return sorted(found, key=lambda one: one.indicator.name != frozen.reading)
+
+
+def corrections(frozen: StatisticalReturn) -> list[Correction]:
+    """原数/现数: what this return changed of the one that it corrects; nothing for a first one."""
+    if frozen.corrects is None:
+        return []
+    before, now = frozen.corrects.figures, frozen.figures
+    came, gone = _moved(_groups(frozen.corrects), _groups(frozen))
+    moved = came.keys() | gone.keys()
+    return [
+        Correction(
+            code,
+            name,
+            before.get(code, {}).get(name, 0),
+            now.get(code, {}).get(name, 0),
+            sorted(came.get((code, name), ())),
+            sorted(gone.get((code, name), ())),
+        )
+        for code in sorted({*before, *now})
+        for name in GROUPS
+        if (code, name) in moved or before.get(code, {}).get(name, 0) != now.get(code, {}).get(name, 0)
+    ]
+
+
+def _groups(frozen: StatisticalReturn) -> dict[str, frozenset[str]]:
+    """In which groups each case stood."""
+    kinds = [frozenset(names) for names in frozen.cases["groups"]]
+    return {reference: kinds[kind] for reference, kind in frozen.cases["people"].items()}
+
+
+_Names = dict[tuple[str, str], list[str]]
+
+
+def _moved(before: Mapping[str, frozenset[str]], now: Mapping[str, frozenset[str]]) -> tuple[_Names, _Names]:
+    """By office and group, who stands there now and did not, and who did and does not."""
+    came, gone, nothing = _Names(), _Names(), frozenset[str]()
+    for reference in before.keys() | now.keys():
+        was, stands = before.get(reference, nothing), now.get(reference, nothing)
+        if was != stands:
+            office = reference.removeprefix("GE-").rsplit("-", 2)[0]
+            for found, names in ((came, stands - was), (gone, was - stands)):
+                for name in names:
+                    found.setdefault((office, name), []).append(reference)
+    return came, gone
+
+
+def names_in(frozen: StatisticalReturn, group: str, *, office: str = "") -> list[str]:
+    """The case references behind a frozen number, in order."""
+    return by_group(frozen, [group], office=office)[group]
+
+
+def by_group(frozen: StatisticalReturn, groups: Iterable[str], *, office: str = "") -> dict[str, list[str]]:
+    """The case references of each of these groups, each in order: a province's people are sorted once."""
+    found = {group: list[str]() for group in groups}
+    of_kind = [[found[name] for name in names if name in found] for names in frozen.cases["groups"]]
+    of_office = f"GE-{office}-" if office else ""
+    for reference, kind in sorted(frozen.cases["people"].items()):
+        if reference.startswith(of_office):
+            for named in of_kind[kind]:
+                named.append(reference)
+    return found
+
+
+def names_of(codes: Mapping[str, object]) -> dict[str, str]:
+    return dict(Organisation.objects.filter(code__in=list(codes)).values_list("code", "name"))
