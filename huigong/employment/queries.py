@@ -1,5 +1,6 @@
 """Ask about graduates and openings: scoped by who asks; nothing is written here."""
 
+from collections.abc import Iterable
 from datetime import date
 from uuid import UUID
 
@@ -83,9 +84,14 @@ def employers_seen(officer: Officer) -> QuerySet[Employer]:
 def suggestions(officer: Officer, graduate: Graduate, *, today: date, most: int = 3) -> list[Fit]:
     """The openings that fit best; where fewer fit than are asked for, those that miss by least follow."""
     offered = list(on_offer(officer, today=today))
-    trainings = [one for one in offered if one.teaches]
+    trainings = trainings_of(offered)
     fits = [fitting.fit(graduate, one, trainings) for one in offered if one.kind not in {"training", "fair"}]
     return sorted(fits, key=lambda one: (len(one.misses), -one.points, one.opening.reference))[:most]
+
+
+def trainings_of(offered: Iterable[Opening]) -> list[Opening]:
+    """Of what is on offer, the courses that teach a certificate."""
+    return [one for one in offered if one.teaches]
 
 
 def standing_outcome(graduate: Graduate) -> Outcome | None:

@@ -59,8 +59,9 @@ def opening(request: OfficerRequest, pk: UUID) -> HttpResponse:
     """One opening: who fits it best, and who misses it by what."""
     one, today = opening_or_404(request, pk), timezone.localdate()
     people = queries.graduates_for(request.user).filter(status__in=IN_HAND).order_by("-zero_employment", "reference")
+    trainings = queries.trainings_of(queries.on_offer(request.user, today=today).filter(kind=Opening.Kind.TRAINING))
     fits = (
-        [(each, fitting.fit(each, one)) for each in people[:MOST_PEOPLE]]
+        [(each, fitting.fit(each, one, trainings)) for each in people[:MOST_PEOPLE]]
         if one.kind not in {"training", "fair"}
         else []
     )

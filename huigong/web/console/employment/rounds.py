@@ -1,9 +1,11 @@
 """撮合: make a round, see whom it proposes where and why, decide on each, see who is left and why."""
 
+from collections.abc import Collection, Sequence
 from uuid import UUID
 
 from django.contrib.messages import ERROR, SUCCESS
 from django.core.paginator import Paginator
+from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -12,15 +14,17 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from huigong.employment import actions, fitting, queries
+from huigong.employment.actions.rounds import OFFERED
+from huigong.employment.fitting import Fit
 from huigong.employment.lifecycle import DROPPED, NOT_TAKEN, SENT, TAKEN
-from huigong.employment.models import Graduate, Proposal, Round
+from huigong.employment.models import Graduate, Opening, Proposal, Round
 from huigong.values.sentence import SaidError
 from huigong.web.console.asking import OfficerRequest, federation_or_403, or_404, tell
 from huigong.web.console.employment import shown
 from huigong.web.console.employment.asking import done, round_or_404
 from huigong.web.roles import EMPLOYS
 
-A_PAGE, MOST_LEFT = 50, 30
+A_PAGE, MOST_LEFT, MOST_OFFERED = 50, 30, 300
 
 
 def rounds(request: OfficerRequest) -> HttpResponse:
@@ -58,7 +62,7 @@ def round_page(request: OfficerRequest, pk: UUID) -> HttpResponse:
         "page": page,
         "lines": [_line(one) for one in page],
         "from_best": _gap(made),
-        "lacking": _left(made),
+        "lacking": _left(made, queries.on_offer(request.user, today=timezone.localdate())),
         "may": bool(request.roles & EMPLOYS),
     }
     return render(request, "employment/round.html", told)
@@ -74,22 +78,31 @@ def _gap(made: Round) -> str:
     return f"{(made.bound - made.value) / made.bound:.3%}" if made.bound else "0%"
 
 
-def _left(made: Round) -> list[tuple[Graduate, str]]:
+def _left(made: Round, on_offer: QuerySet[Opening]) -> list[tuple[Graduate, str]]:
     """Who has no opening in the round, each with why: nothing fits, or what fits was given to somebody before them."""
-    openings = {one.opening_id: one.opening for one in queries.proposals_of(made)}
-    found = list[tuple[Graduate, str]]()
-    for one in queries.unplaced(made)[:MOST_LEFT]:
-        fits = [fitting.fit(one, opening) for opening in openings.values()]
-        good = next((each for each in fits if each.fits), None)
-        if good:
-            why = _("合适的岗位名额已满（如%(title)s），先给了零就业家庭或更合适的人。") % {"title": good.opening.title}
-        elif fits:
-            nearest = min(fits, key=lambda each: (len(each.misses), -each.points))
-            why = "；".join(shown.sentence(each.sentence) for each in nearest.misses) + f"（{nearest.opening.title}）"
-        else:
-            why = _("现在没有可推荐的岗位。")
-        found.append((one, why))
-    return found
+    offered = list(on_offer.filter(kind__in=OFFERED).order_by("valid_until", "reference")[:MOST_OFFERED])
+    trainings = queries.trainings_of(on_offer.filter(kind=Opening.Kind.TRAINING))
+    given = set(made.proposals.values_list("opening", flat=True))
+    return [
+        (one, _lacks([fitting.fit(one, opening, trainings) for opening in offered], given))
+        for one in queries.unplaced(made)[:MOST_LEFT]
+    ]
+
+
+def _lacks(fits: Sequence[Fit], given: Collection[UUID]) -> str:
+    """Why somebody was left: the nearest opening with what it misses, and the course that closes it."""
+    if not fits:
+        return _("现在没有可推荐的岗位。")
+    if good := next((each for each in fits if each.fits), None):
+        title = {"title": good.opening.title}
+        if good.opening.pk in given:
+            return _("合适的岗位名额已满（如%(title)s），先给了零就业家庭或更合适的人。") % title
+        return _("有合适的岗位（如%(title)s），这一次没有算进去：请再撮合一次。") % title
+    nearest = min(fits, key=lambda each: (len(each.misses), -each.points))
+    why = "；".join(shown.sentence(each.sentence) for each in nearest.misses) + f"（{nearest.opening.title}）"
+    if nearest.closed_by:
+        why += _("。“%(title)s”能补上，其余符合。") % {"title": nearest.closed_by.title}
+    return why
 
 
 @require_POST

@@ -1,6 +1,7 @@
 """Openings: pasted, confirmed by their employer at the desk or by code, shown in a round."""
 
 import re
+from datetime import date
 
 from django.urls import reverse
 
@@ -70,3 +71,20 @@ def test_a_round_is_shown_with_reasons_and_sent_one_by_one(desk, centre, city):
     proposal = made.proposals.get()
     assert "推荐了" in post(desk, "proposal-answer", made, proposal=str(proposal.pk), to="sent")
     assert "录用了" in text(desk.get(reverse("round", args=[made.pk])))
+
+
+def test_whoever_is_left_is_told_what_lacks_which_course_closes_it_and_when_to_make_another_round(desk, centre, city):
+    one, other = centre.graduate(1), centre.graduate(2)
+    driver = centre.opening(title="配送司机", skills=["driving_licence"])
+    course = centre.opening(kind="training", title="驾驶证订单班", teaches=["driving_licence"], places=9)
+    centre.plan(other, skills=["driving_licence"])
+    made = actions.propose(city, solve=greedy, **centre.by)
+    assert [told.graduate for told in made.proposals.all()] == [other]
+    address = reverse("round", args=[made.pk])
+    assert "差：驾驶证（配送司机）。“驾驶证订单班”能补上，其余符合。" in text(desk.get(address))
+    page = text(desk.get(reverse("opening", args=[driver.pk])))
+    assert f'<a href="{reverse("opening", args=[course.pk])}">“驾驶证订单班”能补上' in page
+    centre.plan(one, skills=["driving_licence"])
+    assert "合适的岗位名额已满（如配送司机）" in text(desk.get(address))
+    centre.opening(title="文员", valid_until=date(2017, 8, 20))
+    assert "有合适的岗位（如文员），这一次没有算进去" in text(desk.get(address))
