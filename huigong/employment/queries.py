@@ -151,9 +151,9 @@ def on_the_way(opening: Opening, officer: Officer) -> QuerySet[Graduate]:
 
 
 def hired_for(graduate: Graduate) -> Opening | None:
-    """The opening that an employer took a graduate for and that no outcome tells of yet."""
-    taken = Proposal.objects.filter(graduate=graduate, status=TAKEN).exclude(
-        opening__in=graduate.outcomes.exclude(opening=None).values("opening")
-    )
-    found = taken.select_related("opening__employer").order_by("-round__at").first()
-    return found.opening if found else None
+    """The opening that an employer took a graduate for, until an outcome is noted."""
+    taken = Proposal.objects.filter(graduate=graduate, status=TAKEN).select_related("opening__employer")
+    found = taken.order_by("-status_since").first()
+    if found is None or graduate.outcomes.filter(at__gte=found.status_since).exists():
+        return None
+    return found.opening
