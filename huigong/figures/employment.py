@@ -68,6 +68,8 @@ def _services(frozen: StatisticalReturn) -> Sheet:
     counted = Counter(done.values_list("kind", flat=True))
     rows: list[list[Cell]] = [[str(word), counted[code]] for code, word in Service.Kind.choices]
     rows.append(["其中窗口来访", done.filter(at_window=True).count()])
+    registered = Graduate.objects.filter(federation__path__startswith=place.path, registered=True)
+    rows.append(["已纳入政府就业援助（人）", registered.exclude(registered_on__gt=frozen.as_of).count()])
     started = StartUp.objects.filter(
         graduate__federation__path__startswith=place.path, planned_on__range=(since, frozen.as_of)
     )

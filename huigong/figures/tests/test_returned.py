@@ -23,3 +23,12 @@ def test_a_correction_names_who_came_in_and_who_went_where_the_number_stayed(cit
     book = sheets(lambda frozen, _day: [papers.as_workbook(frozen)], second)
     (line,) = (row for row in book["更正"] if row[1] == "帮扶就业")
     assert line[2:6] == [1, 1, other.reference, one.reference]
+
+
+def test_the_return_counts_who_is_in_the_governments_assistance_by_its_day(city, huang, at):
+    centre, campaign = Centre(city, huang, at=at), campaign_of(city, at)
+    for number, since in ((1, centre.today), (2, None), (3, None)):
+        centre.plan(centre.graduate(number), registered=True if number < 3 else None, registered_on=since)
+    frozen = actions.freeze(campaign, city, as_of=centre.today, **centre.by)
+    services = sheets(lambda made, _day: [papers.as_workbook(made)], frozen)["服务"]
+    assert ["已纳入政府就业援助（人）", 2] in services
