@@ -75,12 +75,6 @@ def employers_for(officer: Officer) -> QuerySet[Employer]:
     return Employer.objects.all() if officer.is_active else Employer.objects.none()
 
 
-def employers_seen(officer: Officer) -> QuerySet[Employer]:
-    """Whom the offices of one's scope asked, and those above: a county's graduates go to the city's employers."""
-    above = officer.organisation.path.strip("/").split("/")
-    return Employer.objects.filter(Q(federation__in=scope_of(officer)) | Q(federation__code__in=above))
-
-
 def suggestions(officer: Officer, graduate: Graduate, *, today: date, most: int = 3) -> list[Fit]:
     """The openings that fit best; where fewer fit than are asked for, those that miss by least follow."""
     offered = list(on_offer(officer, today=today))

@@ -12,7 +12,7 @@ from huigong.approvals.models import Approval
 from huigong.casework.models import BulkVerification, OriginalSlip, SecondLook
 from huigong.circulars.models import Campaign, ImplementationPlan
 from huigong.circulars.routing import forms_go_by_place
-from huigong.employment.models import Employer, Graduate, Opening, Round, StatisticalReturn
+from huigong.employment.models import Graduate, Opening, Round, StatisticalReturn
 from huigong.grievances.models import Grievance
 from huigong.intake.models import FormReceived
 from huigong.organisations.models import Officer, Organisation, SignedSheet
@@ -191,10 +191,6 @@ def _opening(pk: str) -> Owned | None:
     return belonging(Organisation.objects.filter(pk__in=Opening.objects.filter(pk=pk).values("federation")))
 
 
-def _employer(pk: str) -> Owned | None:
-    return belonging(Organisation.objects.filter(pk__in=Employer.objects.filter(pk=pk).values("federation")))
-
-
 def _round(pk: str) -> Owned | None:
     return belonging(Organisation.objects.filter(pk__in=Round.objects.filter(pk=pk).values("federation")))
 
@@ -226,7 +222,6 @@ OWNERS: Mapping[str, Kind] = {
     "slip": Kind("number", _slip),
     "graduate": Kind("pk", _graduate),
     "opening": Kind("pk", _opening),
-    "employer": Kind("pk", _employer),
     "round": Kind("pk", _round),
     "return": Kind("pk", _return),
 }

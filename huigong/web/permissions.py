@@ -335,11 +335,11 @@ PERMISSIONS: Mapping[str, Roles | Of] = {
     "opening": shared("opening", SEES_GRADUATES),
     "opening-confirm": line("opening", EMPLOYS),
     "opening-close": line("opening", EMPLOYS),
-    # Whom the union asked for places: an employer that the city keeps is known in its counties.
+    # Whom the union asked for places: an employer is no office's own, whoever asked it first.
     "employers": SEES_GRADUATES,
     "employer-keep": EMPLOYS,
-    "employer": shared("employer", SEES_GRADUATES),
-    "employer-reveal": shared("employer", EMPLOYS),
+    "employer": SEES_GRADUATES,
+    "employer-reveal": EMPLOYS,
     "rounds": SEES_GRADUATES,
     "round-make": EMPLOYS,
     "round": line("round", SEES_GRADUATES),

@@ -62,7 +62,6 @@ SAMPLES = {
 SAMPLES |= {
     "graduate": lambda work: ({"pk": _served(work).graduate(90).pk}, work.city),
     "opening": lambda work: ({"pk": _served(work).opening(title="收银").pk}, work.city),
-    "employer": lambda work: ({"pk": _served(work).employer(70).pk}, work.city),
     "round": lambda work: ({"pk": employment.propose(work.city, **_served(work).by, solve=greedy).pk}, work.city),
     "return": lambda work: ({"pk": _frozen(work).pk}, work.city),
 }

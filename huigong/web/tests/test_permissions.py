@@ -23,7 +23,7 @@ from huigong.web.tests.permission_samples import SAMPLES, WORDS, officer_in, off
 ROLES = tuple(Appointment.Role.values)
 BACKEND = "django.contrib.auth.backends.ModelBackend"
 # An address with a word in it that is about no organisation's object.
-OF_NOBODY = {"circular"}
+OF_NOBODY = {"circular", "employer", "employer-reveal"}
 
 
 def names():

@@ -26,7 +26,7 @@ def opening_or_404(request: OfficerRequest, pk: UUID) -> Opening:
 
 
 def employer_or_404(request: OfficerRequest, pk: UUID) -> Employer:
-    return or_404(queries.employers_seen(request.user).filter(pk=pk).first())
+    return or_404(queries.employers_for(request.user).filter(pk=pk).first())
 
 
 def round_or_404(request: OfficerRequest, pk: UUID) -> Round:

@@ -37,7 +37,7 @@ ASKING = "四(二)"
 
 
 def employers(request: OfficerRequest) -> HttpResponse:
-    those = asked_for.of_employers(queries.employers_seen(request.user))
+    those = asked_for.of_employers(queries.employers_for(request.user))
     natures, campaign = asked_for.by_nature(those), campaign_asked(request)
     told = {
         "lines": [(one, shown.word(one.one.nature)) for one in those],
