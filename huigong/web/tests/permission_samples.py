@@ -67,6 +67,7 @@ SAMPLES |= {
 }
 
 WORDS = {
+    "pk": UUID(int=0),
     "group": "graduates",
     "count": "in_school",
     "form": "xlsx",
