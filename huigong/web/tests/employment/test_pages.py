@@ -24,7 +24,7 @@ def test_the_morning_list_says_whom_to_call_and_why(desk, centre):
 def test_whoever_is_done_with_leads_to_the_next_one_to_call(desk, centre):
     one, following = centre.graduate(1), centre.graduate(2)
     page = post(desk, "graduate-call", one, channel="phone", answer="spoke")
-    assert f'下一位要联系的：<a href="{reverse("graduate", args=[following.pk])}">' in page
+    assert f'下一位要联系的：<a href="{reverse("graduate", args=[following.pk])}" data-key="ArrowDown">' in page
     assert "下一位要联系的" not in post(desk, "graduate-call", following, channel="phone", answer="spoke")
 
 
