@@ -90,7 +90,7 @@ def test_openings_that_are_over_are_closed_by_the_clock_and_no_other(centre, cap
 def test_the_catalogue_of_policies_is_checked_and_told_for_a_day(centre, tmp_path, capsys):
     code, answer = told(capsys, "policies", "--on", "2017-10-13")
     assert (code, answer["faults"], len(answer["policies"])) == (0, [], 6)
-    assert {one["sure"] for one in answer["policies"]} == {"background"}
+    assert {one["sure"] for one in answer["policies"]} == {"part"}
     own = tmp_path / "own.toml"
     own.write_text('[[policy]]\nid = "x"\n', encoding="utf-8")
     code, answer = told(capsys, "policies", str(own))
