@@ -50,8 +50,11 @@ class Model:
             rest, level = np.divmod(rest, len(comparison.levels))
             levels.append(level)
         weights, starts, steps = self._table()
-        odds = self.bias + weights[starts[:, None] + steps @ np.array(levels[::-1])].sum(axis=0)
-        return 1 / (1 + np.exp(-odds))
+        levels.reverse()
+        odds = np.zeros(len(patterns))
+        for start, step in zip(starts, steps.tolist(), strict=True):
+            odds += weights.take(start + sum(by * level for by, level in zip(step, levels, strict=True) if by))
+        return 1 / (1 + np.exp(-(self.bias + odds)))
 
     @lru_cache(maxsize=4)  # noqa: B019  a model is shipped once and lives as long as the program
     def _table(self) -> tuple[np.ndarray, np.ndarray, np.ndarray]:

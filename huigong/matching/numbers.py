@@ -15,6 +15,7 @@ _MASKED_SHAPE = re.compile(r"([0-9]{4})[0-9]*[*Xx#＊]+[0-9]*?([0-9]{3}[0-9X])")
 _SHORTEST_MASKED = 8
 _FIRST_OLD_YEAR = 25  # an old number of a younger year is a list's own shortening of a student's (decision 501)
 _X = ord("X")
+_STARRED = np.isin(np.arange(256), np.frombuffer(b"*Xx#", np.uint8))
 _SPREAD = np.uint64(0x9E3779B97F4A7C15)  # keeps halves of one district apart in 64 bits
 
 
@@ -120,7 +121,7 @@ def _show_ends(signs: np.ndarray, odd: np.ndarray, kind: np.ndarray, head: np.nd
     """Of the odd rows those that are masked (digits, one run of stars, digits): their first and last four characters."""
     at = np.flatnonzero(odd)
     some = signs[at]
-    starred = np.isin(some, np.frombuffer(b"*Xx#", np.uint8))
+    starred = _STARRED[some]
     starred[:, -1] = False
     digit = (some - np.uint8(48)) <= 9
     runs = (starred[:, 1:] & ~starred[:, :-1]).sum(axis=1)

@@ -143,13 +143,14 @@ def _side_by_side(homes: Doors, most: int) -> tuple[list[tuple[np.ndarray, np.nd
 def _visits(callers: Doors, homes: Doors, most: int) -> tuple[np.ndarray, np.ndarray, int]:
     """Who knocks and who lives there, and how many places were too crowded."""
     places, asked = homes.places, callers.places
-    first, last = np.searchsorted(places, asked, "left"), np.searchsorted(places, asked, "right")
-    many = last - first
+    first = np.searchsorted(places, asked)
+    found = np.flatnonzero(places.take(first, mode="clip") == asked) if len(places) else np.zeros(0, np.intp)
+    asked, first = asked[found], first[found]
+    many = np.searchsorted(places, asked, "right") - first
     crowd = many > most
     many[crowd] = 0
-    caller = np.repeat(np.arange(len(asked)), many)
     home = np.repeat(first - np.cumsum(many) + many, many) + np.arange(many.sum())
-    return callers.rows(caller), homes.rows(home), len(np.unique(asked[crowd]))
+    return callers.rows(np.repeat(found, many)), homes.rows(home), len(np.unique(asked[crowd]))
 
 
 def visited(numbers: np.ndarray, homes: Doors, most: int) -> tuple[np.ndarray, np.ndarray]:

@@ -38,23 +38,23 @@ def sign(character: str) -> Sign:
 
 def forms(points: np.ndarray) -> np.ndarray:
     """The forms of many characters (code points below 65,536), each different one looked up once."""
-    return _looked_up(points)[0][points]
+    return _looked_up(points, 0)
 
 
 def sounds(plain: np.ndarray) -> np.ndarray:
     """The sounds of many forms."""
-    return _looked_up(plain)[1][plain]
+    return _looked_up(plain, 1)
 
 
-def _looked_up(points: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    forms, sounds, known = _tables()
-    seen = np.zeros_like(known)
-    for line in points:
+def _looked_up(points: np.ndarray, part: int) -> np.ndarray:
+    tables, known = _tables()
+    at, seen = points.astype(np.intp), np.zeros_like(known)  # numpy looks up by these at once
+    for line in at:
         seen[line] = True
     for point in np.flatnonzero(seen & ~known):
         found = sign(chr(point))
-        forms[point], sounds[point], known[point] = found.form, found.sound, True
-    return forms, sounds
+        tables[0][point], tables[1][point], known[point] = found.form, found.sound, True
+    return tables[part].take(at)
 
 
 def is_star(points: np.ndarray) -> np.ndarray:
@@ -63,8 +63,9 @@ def is_star(points: np.ndarray) -> np.ndarray:
 
 
 @lru_cache(maxsize=1)
-def _tables() -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    return np.zeros(65_536, np.uint64), np.zeros(65_536, np.uint64), np.zeros(65_536, bool)
+def _tables() -> tuple[np.ndarray, np.ndarray]:
+    """Form and sound of every character that was looked up, and which were."""
+    return np.zeros((2, 65_536), np.uint64), np.zeros(65_536, bool)
 
 
 @lru_cache(maxsize=1)

@@ -12,8 +12,8 @@ from huigong.matching.texts import Column, each
 from huigong.values import names
 
 PLACES = 4
-_HAN_WIDTHS = (6, 9, 12)  # two to four Han characters in UTF-8
-_FIRST_LEAD, _LAST_LEAD, _FIRST_HAN, _LAST_HAN = 0xE4, 0xE9, 0x4E00, 0x9FFF
+_HAN_LENGTHS = (2, 3, 4)
+_FIRST_HAN, _LAST_HAN = 0x4E00, 0x9FFF
 _MOST_REST = 65_521
 
 
@@ -61,22 +61,11 @@ def whole_names(column: Column) -> np.ndarray:
 
 def _han(column: Column, rest: np.ndarray) -> Iterator[tuple[np.ndarray, np.ndarray]]:
     """Rows with two to four Han characters and their forms, a line each place; what is read is crossed off `rest`."""
-    for rows, some in column.words(*_HAN_WIDTHS):
-        points, is_han = _points(some)
+    for rows, points in column.characters(*_HAN_LENGTHS):
+        is_han = np.logical_and.reduce((points >= _FIRST_HAN) & (points <= _LAST_HAN) & ~signs.is_star(points))
         taken = rows[is_han]
         rest[taken] = False
         yield taken, signs.forms(points if len(taken) == len(rows) else points[:, is_han])
-
-
-def _points(some: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """Code points out of rows of bytes, three a character, and whether a row is Han characters throughout."""
-    points, is_han = np.zeros((some.shape[1] // 3, len(some)), np.uint16), np.ones(len(some), bool)
-    for at in range(len(points)):
-        first, second, third = (some[:, 3 * at + place].astype(np.uint16) for place in range(3))
-        points[at] = point = (first & 15) << 12 | (second & 63) << 6 | third & 63
-        is_han &= (first >= _FIRST_LEAD) & (first <= _LAST_LEAD) & (point >= _FIRST_HAN) & (point <= _LAST_HAN)
-        is_han &= ~signs.is_star(point)
-    return points, is_han
 
 
 def _odd(column: Column, rows: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
@@ -108,12 +97,13 @@ def _together(places: np.ndarray) -> np.ndarray:
 def _as_surnames(forms: np.ndarray, sounds: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """The sounds with a surname read as a surname, and as somebody would read it who does not know."""
     known, single, double = _readings()
-    at = np.flatnonzero(known[forms[0]])
+    first = forms[0].astype(np.intp)
+    at = np.flatnonzero(known.take(first))
     if not len(at):
         return sounds, sounds
     own, other = sounds.copy(), sounds.copy()
     for read, kind in ((own, 0), (other, 1)):
-        reading = single[kind, forms[0, at]]
+        reading = single[kind].take(first[at])
         read[0, at] = np.where(reading > 0, reading, sounds[0, at])
     for surname, readings in double:
         bears = at[(forms[0, at] == surname[0]) & (forms[1, at] == surname[1])]

@@ -37,6 +37,10 @@ class Column:
     def lengths(self) -> np.ndarray:
         return self.texts.str.len_bytes().to_numpy()
 
+    @cached_property
+    def counts(self) -> np.ndarray:
+        return self.texts.str.len_chars().to_numpy()
+
     def filled(self) -> np.ndarray:
         """Which rows hold a text, to be crossed off as they are read."""
         if self.is_short:
@@ -51,6 +55,18 @@ class Column:
             if len(rows):
                 texts = self.texts if len(rows) == len(has) else self.texts.filter(pl.Series(has))
                 yield rows, as_bytes(texts.str.join("").cast(pl.Binary).item(), width)
+
+    def characters(self, *lengths: int) -> Iterator[tuple[np.ndarray, np.ndarray]]:
+        """For each length: the rows with so many characters of three bytes each (as Han has), and their code points, a line
+        each place. A character that UTF-16 writes in two units makes the count wrong: then that length is left to `said`.
+        """
+        for length in () if self.is_short else lengths:
+            has = (self.lengths == 3 * length) & (self.counts == length)
+            rows = np.flatnonzero(has)
+            texts = self.texts if len(rows) == len(has) else self.texts.filter(pl.Series(has))
+            points = np.frombuffer(texts.str.join("").item().encode("utf-16-le"), np.uint16)
+            if len(rows) and len(points) == length * len(rows):
+                yield rows, np.ascontiguousarray(points.reshape(-1, length).T)
 
     def said(self, rows: np.ndarray) -> list[str]:
         return (self.texts if len(rows) == len(self.texts) else self.texts.gather(rows)).to_list()
