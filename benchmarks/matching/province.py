@@ -23,7 +23,7 @@ from typing import Any
 import polars as pl
 
 from benchmarks.matching import generate
-from benchmarks.matching.table import peak_mb
+from benchmarks.matching.peak import peak_mb
 from huigong.matching import comparing, engine, model, places
 
 SIZES, TARGET = (250_000, 500_000, 1_000_000, 2_000_000), 50_000_000

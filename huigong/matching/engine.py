@@ -79,11 +79,15 @@ def _distinct(patterns: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """Each different pattern, and which of them every pair has."""
     if len(patterns) * _WORTH_A_TABLE < comparing.POSSIBLE:
         return np.unique(patterns, return_inverse=True)
-    place = np.zeros(comparing.POSSIBLE, np.uint32)
-    place[patterns] = 1
-    different = np.flatnonzero(place)
+    at, stands, place = (
+        patterns.astype(np.intp),
+        np.zeros(comparing.POSSIBLE, bool),
+        np.empty(comparing.POSSIBLE, np.intp),
+    )
+    stands[at] = True
+    different = np.flatnonzero(stands)
     place[different] = np.arange(len(different))
-    return different, place[patterns]
+    return different, place.take(at)
 
 
 def _answers(patterns: np.ndarray, chances: np.ndarray, weights: Model) -> np.ndarray:
