@@ -4,6 +4,7 @@ It is opened in a child process with limits, as every file that comes from outsi
 """
 
 import io
+import math
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -23,6 +24,8 @@ _SIDE = 3600  # pixels: a sheet of A4 at 300 dots an inch
 _DOTS = 200 / 72
 _RED_PER_MILLE = 2
 _PARTS = re.compile(r"/(\d+)\.(\d+)/")
+UNREADABLE = (OSError, ValueError, MemoryError, Image.DecompressionBombError, pypdfium2.PdfiumError)
+"""What opening a page of a broken or hostile file may raise."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +35,14 @@ class Scan:
     codes: tuple[str, ...] = ()
     has_red: bool = False
     fault: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """A code that was read, and by how many degrees (anticlockwise) its page is turned to be upright."""
+
+    text: str
+    turn: float
 
 
 def read_scan(content: bytes) -> Scan:
@@ -55,20 +66,21 @@ def seen_on(pages: Iterator[Image.Image]) -> Scan:
     codes: dict[str, None] = {}
     has_red = False
     for page in pages:
-        codes |= dict.fromkeys(_codes(page))
+        codes |= dict.fromkeys(one.text for one in codes_on(page))
         has_red = has_red or _has_red(page)
     return Scan(tuple(codes), has_red)
 
 
 def _seen_in(content: bytes) -> Scan:
-    Image.MAX_IMAGE_PIXELS = _MOST_PIXELS
     try:
-        return seen_on(_pages(content))
-    except (OSError, ValueError, MemoryError, Image.DecompressionBombError, pypdfium2.PdfiumError):
+        return seen_on(pages_in(content))
+    except UNREADABLE:
         return Scan(fault="unreadable")
 
 
-def _pages(content: bytes) -> Iterator[Image.Image]:
+def pages_in(content: bytes) -> Iterator[Image.Image]:
+    """The pages of a jpg, png or pdf, each opened when it is its turn. To be called in a child process; raises UNREADABLE."""
+    Image.MAX_IMAGE_PIXELS = _MOST_PIXELS
     if not content.startswith(b"%PDF"):
         with Image.open(io.BytesIO(content), formats=("JPEG", "PNG")) as picture:
             if picture.width * picture.height > _MOST_PIXELS:
@@ -87,16 +99,22 @@ def _fitting(picture: Image.Image) -> Image.Image:
     return picture
 
 
-def _codes(page: Image.Image) -> list[str]:
+def codes_on(page: Image.Image) -> list[Code]:
     """Tried as it is, then with more contrast, without grains, larger and smaller, until every part of a code is there."""
-    found: dict[str, None] = {}
+    found: dict[str, Code] = {}
     for look in _looks(page.convert("L")):
         read = zxingcpp.read_barcodes(look, formats=zxingcpp.BarcodeFormats(zxingcpp.BarcodeFormat.QRCode))
-        found |= dict.fromkeys(one.text for one in read if one.valid)
+        found |= {one.text: Code(one.text, _turn(one.position)) for one in read if one.valid and one.text not in found}
         parts = [int(told[2]) for text in found if (told := _PARTS.search(text))]
         if parts and len(parts) >= max(parts):
             break
-    return list(found)
+    return list(found.values())
+
+
+def _turn(position: zxingcpp.Position) -> float:
+    """The upper edge of a code runs from its own upper left corner to the right, however its page lies."""
+    start, end = position.top_left, position.top_right
+    return math.degrees(math.atan2(end.y - start.y, end.x - start.x))
 
 
 def _looks(page: Image.Image) -> Iterator[Image.Image]:

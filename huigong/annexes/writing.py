@@ -11,6 +11,7 @@ import segno
 import xlsxwriter
 from docx.enum.section import WD_ORIENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Cm, Pt
 
@@ -127,14 +128,11 @@ def blank_document(
     for number, row in enumerate(rows, 2):
         for column, field in enumerate(definition.printed):
             _write(table.rows[number].cells[column], row.get(field.name, ""))
-    whole = sum(field.width for field in definition.printed)
     table.autofit = False
-    for column, field in zip(table.columns, definition.printed, strict=True):
-        column.width = Cm(26.7 * field.width / whole)
-    for row_cells in table.rows:
-        row_cells.height = Cm(0.75)
-        for cell, field in zip(row_cells.cells, definition.printed, strict=True):
-            cell.width = Cm(26.7 * field.width / whole)
+    for column, width in zip(table.columns, _widths(definition), strict=True):
+        column.width = width
+    for row in table.rows:
+        _size(row, definition, whole=bool(checked.codes))
     for first, final, heading in _groups(definition):
         _write(table.cell(0, first).merge(table.cell(0, final)), heading)
     _line(document, f"{_FOOT[0]}{filled.by}{' ' * 40}{_FOOT[1]}")
@@ -143,6 +141,20 @@ def blank_document(
     out = io.BytesIO()
     document.save(out)
     return out.getvalue()
+
+
+def _size(row: docx.table._Row, definition: FormDefinition, *, whole: bool) -> None:
+    """`whole`: a row of a page to be stamped is not divided between two pages, or it could not be shown as one."""
+    row.height = Cm(0.75)
+    for cell, width in zip(row.cells, _widths(definition), strict=True):
+        cell.width = width
+    if whole:
+        row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
+
+
+def _widths(definition: FormDefinition) -> list[Cm]:
+    whole = sum(field.width for field in definition.printed)
+    return [Cm(26.7 * field.width / whole) for field in definition.printed]
 
 
 def _put_codes(section: docx.section.Section, checked: Checked) -> None:

@@ -33,13 +33,21 @@ class Printed:
 
 @dataclass(frozen=True, slots=True)
 class Compared:
-    """`outcome`: same, changed, no_code, other_form, foreign or incomplete; rows and columns that were changed since."""
+    """`outcome`: same, changed, no_code, other_form, foreign or incomplete; rows and columns that were changed since;
+    `stamped`: the numbers of the rows that stand on the paper, in its order.
+    """
 
     outcome: str
     rows: tuple[int, ...] = ()
     columns: tuple[str, ...] = ()
     added: tuple[int, ...] = ()
     gone: tuple[int, ...] = ()
+    stamped: tuple[int, ...] = ()
+
+    @property
+    def is_exact(self) -> bool:
+        """Whether each cell where such a row and such a column meet was changed; else the changed ones are among them."""
+        return min(len(self.rows), len(self.columns)) == 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +96,7 @@ def compared(texts: Iterable[str], form: FormReceived, definition: FormDefinitio
 
 def _held(parts: Sequence[_Part], form: FormReceived, definition: FormDefinition) -> Compared:
     cells = _cells(form, definition)
-    stamped = {number for part in parts for number in part.rows}
+    stamped = tuple(number for part in sorted(parts, key=lambda one: one.number) for number in part.rows)
     rows, columns = set[int](), set[str]()
     for part in parts:
         rows |= {number for number, told in part.rows.items() if number in cells and told != _row(form, number, cells)}
@@ -100,10 +108,11 @@ def _held(parts: Sequence[_Part], form: FormReceived, definition: FormDefinition
                 for field, before, after in zip(definition.printed, part.columns, now, strict=True)
                 if before != after
             }
-    gone, added = sorted(stamped - cells.keys()), sorted(cells.keys() - stamped)
+    gone, added = sorted(set(stamped) - cells.keys()), sorted(cells.keys() - set(stamped))
     names = tuple(field.name for field in definition.printed if field.name in columns)
     same = not (rows or columns or gone or added)
-    return Compared("same" if same else "changed", tuple(sorted(rows)), names, tuple(added), tuple(gone))
+    outcome = "same" if same else "changed"
+    return Compared(outcome, tuple(sorted(rows)), names, tuple(added), tuple(gone), stamped)
 
 
 def _cells(form: FormReceived, definition: FormDefinition) -> dict[int, tuple[str, ...]]:

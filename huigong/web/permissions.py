@@ -183,6 +183,8 @@ PERMISSIONS: Mapping[str, Roles | Of] = {
     "form-annotated": by_place("form", HANDS_IN),
     "form-print": by_place("form", HANDS_IN),
     "form-stamp-read": by_place("form", HANDS_IN),
+    "form-scan": by_place("form", HANDS_IN),
+    "form-scan-page": by_place("form", HANDS_IN),
     "form-stamped": by_place("form", VERIFIES),
     "row-mend": by_place("form", HANDS_IN),
     "row-confirm": by_place("form", HANDS_IN),

@@ -131,6 +131,7 @@ EVENTS: Mapping[str, tuple[str, str, str]] = {
     "file.moved": ("档案换状态", "file moved on", "now"),
     "form.prefilled": ("按档案预填登记表", "form prefilled from the files", ""),
     "form.printed": ("打印盖章页", "page to be stamped printed", ""),
+    "form.scan_shown": ("看盖章页扫描件", "scan of a stamped page looked at", ""),
     "form.stamp_accepted": ("盖章页由人看过收下", "stamped page accepted by looking", "look"),
     "form.stamp_compared": ("盖章页和数据对过", "stamped page compared with the data", ""),
     "form.received": ("收到登记表", "form received", ""),

@@ -140,6 +140,11 @@ def _compare(request: OfficerRequest, form: FormReceived, scan: Scan, content: b
         papers.note_stamped(request, form, data)
 
 
+def in_words(found: Compared, definition: FormDefinition) -> str:
+    """What a comparison came to, whatever was seen of a seal."""
+    return _told(_payload(found, found.outcome, ""), definition)
+
+
 def _payload(found: Compared, outcome: str, document: str) -> dict[str, str]:
     """Rows and columns only; none of what stands in them."""
     return {

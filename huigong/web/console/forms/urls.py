@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from huigong.web.console.forms import columns, drafts, filling, forms, mending, stamping
+from huigong.web.console.forms import columns, drafts, filling, forms, mending, stamped_scan, stamping
 
 urlpatterns: list[URLPattern] = [
     path("campaigns/<str:code>/forms/", forms.forms, name="forms"),
@@ -18,6 +18,8 @@ urlpatterns: list[URLPattern] = [
     path("forms/<uuid:pk>/annotated/", forms.form_annotated, name="form-annotated"),
     path("forms/<uuid:pk>/print/", stamping.form_print, name="form-print"),
     path("forms/<uuid:pk>/stamped/scan/", stamping.form_stamp_read, name="form-stamp-read"),
+    path("forms/<uuid:pk>/stamped/look/", stamped_scan.form_scan, name="form-scan"),
+    path("forms/<uuid:pk>/stamped/look/<int:number>/", stamped_scan.form_scan_page, name="form-scan-page"),
     path("forms/<uuid:pk>/rows/<int:number>/mend/", mending.row_mend, name="row-mend"),
     path("forms/<uuid:pk>/confirm/", mending.row_confirm, name="row-confirm"),
     path("forms/<uuid:pk>/reveal/", mending.row_reveal, name="row-reveal"),
