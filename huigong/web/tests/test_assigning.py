@@ -1,5 +1,6 @@
 """派件 on the pages: taken, given in bulk, shared out among a county's verifiers, found again in the list and on Today."""
 
+import re
 from collections import Counter
 from html import unescape
 
@@ -11,6 +12,7 @@ from huigong.casework.tests.worked import told
 from huigong.organisations import actions as organisations
 from huigong.organisations.models import Organisation
 from huigong.studentaid.models import Application
+from huigong.web.console.applications import all_matching
 from huigong.web.tests.campaign_at_work import campaign_at_work
 
 BACKEND = "django.contrib.auth.backends.ModelBackend"
@@ -70,13 +72,55 @@ def test_ticked_cases_are_taken_and_stand_under_mine(work, send, look):
     assert one not in look(work.huang, query="?assignee=-&federation=450422")
 
 
-def test_all_that_match_are_given_while_they_are_as_many_as_were_seen(work, send, officer):
-    deng, count = officer("邓"), Application.objects.filter(federation__code="450422").count()
-    told = {"which": "all", "query": "?federation=450422", "to": "person", "person": deng.username}
-    send(work.qin, **told, of=str(count + 1))
-    assert not in_hands()
-    send(work.qin, **told, of=str(count))
+def seal(page):
+    return re.search(r'name="sealed" value="([^"]*)"', page)[1]
+
+
+def all_of(page, query="?federation=450422", **told):
+    """What the bar of a list sends for all that match."""
+    return {"which": "all", "query": query, "sealed": seal(page)} | told
+
+
+def test_all_that_match_are_given_as_they_were_counted(work, send, officer, look):
+    deng, query = officer("邓"), "?federation=450422"
+    page = look(work.qin, query=query)
+    assert f"没办完的全部 {len(unfinished())} 件" in page
+    send(work.qin, **all_of(page, to="person", person=deng.username))
     assert in_hands() == dict.fromkeys(unfinished(), "deng")
+
+
+def test_a_case_more_or_less_since_they_were_counted_is_told_and_nothing_is_given(work, send, officer, look):
+    deng, query = officer("邓"), "?federation=450422"
+    page, count = look(work.qin, query=query), len(unfinished())
+    Application.objects.filter(reference=unfinished()[0]).update(status="refused")
+    send(work.qin, **all_of(page, to="person", person=deng.username))
+    assert not in_hands()
+    assert f"您看到的是 {count} 件，现在符合条件的是 {count - 1} 件" in look(work.qin, query=query)
+
+
+def test_as_many_but_not_the_same_is_told_too(work, send, officer, look):
+    deng, query = officer("邓"), "?federation=450422&verdict=eligible"
+    page, one = look(work.qin, query=query), Application.objects.filter(federation__code="450422")
+    out, in_ = one.filter(verdict="eligible").first(), one.exclude(verdict="eligible").exclude(status="refused").first()
+    Application.objects.filter(pk=out.pk).update(verdict=in_.verdict)
+    Application.objects.filter(pk=in_.pk).update(verdict="eligible")
+    send(work.qin, **all_of(page, query, to="person", person=deng.username))
+    assert not in_hands()
+    assert "但有的换了" in look(work.qin, query=query)
+
+
+def test_a_seal_is_of_one_officer_and_cannot_be_made_up(work, send, officer, look):
+    page = look(work.qin, query="?federation=450422")
+    for who, sealed in ((work.huang, seal(page)), (work.qin, seal(page)[:-2]), (work.qin, "")):
+        send(who, which="all", query="?federation=450422", sealed=sealed, to="me")
+    assert not in_hands()
+
+
+def test_a_list_that_is_too_long_is_not_read_and_offers_no_seal(work, look, monkeypatch):
+    monkeypatch.setattr(all_matching, "AT_MOST", 3)
+    page = look(work.qin)
+    assert 'value="all"' not in page
+    assert "太多，先筛一筛就能全选" in page
 
 
 def test_a_case_is_not_given_to_somebody_who_would_not_see_it(work, send, officer, look):
@@ -87,20 +131,16 @@ def test_a_case_is_not_given_to_somebody_who_would_not_see_it(work, send, office
     assert "看不到，没有派" in look(work.qin)
 
 
-def test_what_nobody_has_is_shared_out_evenly_among_the_countys_verifiers(work, send, officer):
+def test_what_nobody_has_is_shared_out_evenly_among_the_countys_verifiers(work, send, officer, look):
     people = [officer(name) for name in ("邓", "蒙", "甘")]
     first, *rest = unfinished()
     send(work.qin, case=[first], to="person", person=people[0].username)
-    send(work.qin, which="all", query="?federation=450422", of=len(unfinished()) + refused(), to="share")
+    send(work.qin, **all_of(look(work.qin, query="?federation=450422"), to="share"))
     counts = Counter(in_hands().values())
     assert set(counts) == {"deng", "meng", "gan"}
     assert max(counts.values()) - min(counts.values()) <= 1
     assert in_hands()[first] == "deng"
     assert sum(counts.values()) == len(rest) + 1
-
-
-def refused():
-    return Application.objects.filter(federation__code="450422", status="refused").count()
 
 
 def test_a_verifier_shares_nothing_out(work, send):
@@ -172,9 +212,10 @@ def test_a_county_verifier_finds_no_assignment_of_the_city(work, send, officer, 
     assert in_hands() == {one: "huang"}
 
 
-def test_the_list_asks_as_many_questions_with_everything_assigned(work, client, send, django_assert_max_num_queries):
-    every = Application.objects.count()
-    send(work.huang, which="all", query="?", of=every, to="me")
+def test_the_list_asks_as_many_questions_with_everything_assigned(
+    work, client, send, look, django_assert_max_num_queries
+):
+    send(work.huang, **all_of(look(work.huang), "?", to="me"))
     assert len(in_hands()) > 20
     address = reverse("applications", args=[work.campaign.code])
     client.get(address)

@@ -51,7 +51,7 @@ def applications(request: OfficerRequest, code: str) -> HttpResponse:
         "places": places_line(request.user, campaign, wanted, counted=found.counts),
         "dense": casework.likes_it_dense(request.user),
         "calendar": calendar,
-        "giving": giving_shown(request, campaign) if gives else None,
+        "giving": giving_shown(request, campaign, wanted, found.counts) if gives else None,
         "counted": (day, campaign.last_day),
         "lists": casework.lists_of(request.user, code),
         "waiting": first_waiting(request.user, campaign, wanted) if ticks else "",

@@ -1,6 +1,7 @@
 """派件: take a case, give what was ticked or everything that matches, share it out, hand it on, put it back as it was."""
 
 from django.contrib.messages import ERROR, SUCCESS, WARNING
+from django.db import transaction
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -19,7 +20,8 @@ from huigong.studentaid.models import Application
 from huigong.values.sentence import SaidError, Sentence
 from huigong.web import permissions
 from huigong.web.console import words
-from huigong.web.console.applications.filters import asked, narrowed, ordered
+from huigong.web.console.applications.all_matching import AT_MOST, sealed_cases
+from huigong.web.console.applications.filters import asked
 from huigong.web.console.applications.looked_after import (
     HOW,
     LEADER,
@@ -31,7 +33,6 @@ from huigong.web.console.applications.looked_after import (
 )
 from huigong.web.console.asking import OfficerRequest, campaign_or_404, or_404, tell
 
-AT_MOST = 5000
 _SHOWN = 60
 _ME, _PERSON, _SHARE, _ALL_OF = "me", "person", "share", "all-of"
 
@@ -58,7 +59,9 @@ def cases_assign(request: OfficerRequest, code: str) -> HttpResponse:
     return redirect("assignments", code) if place == "assignments" else redirect(_list(code) + wanted.query)
 
 
+@transaction.atomic
 def _given(request: OfficerRequest, campaign: Campaign) -> Assignment | None:
+    """What was counted is locked until it is given."""
     to, at, who = request.POST.get("to", ""), timezone.now(), request.user
     to = request.POST.get("person", "") if to == _PERSON else to
     if holder := request.POST.get(_ALL_OF, ""):
@@ -70,31 +73,12 @@ def _given(request: OfficerRequest, campaign: Campaign) -> Assignment | None:
 
 
 def _chosen(request: OfficerRequest, campaign: Campaign) -> list[Application]:
-    """What was ticked, or all that match while they are as many as the page said. Raises NotChosenError."""
-    sent, mine = request.POST, queries.applications_for(request.user, campaign).filter(status__in=UNFINISHED)
+    """What was ticked, or all that matched when they were counted. Raises NotChosenError, ListChangedError."""
+    sent = request.POST
     if sent.get("which") == "all":
-        wanted = asked(QueryDict(sent.get("query", "")[:2000].removeprefix("?")))
-        found = ordered(narrowed(queries.applications_for(request.user, campaign), wanted), wanted)
-        count = found.count()
-        if str(count) != sent.get("of", ""):
-            raise NotChosenError(
-                Sentence(
-                    "list_changed",
-                    f"还没有派：符合条件的现在是 {count} 件，和您看到的不一样，请再看一遍。",
-                    f"Not given: {count} match now, not as many as you saw. Please look again.",
-                )
-            )
-        if count > AT_MOST:
-            raise NotChosenError(
-                Sentence(
-                    "too_many_at_once",
-                    f"还没有派：一次最多派 {AT_MOST} 件，请用筛选分几次。",
-                    f"Not given: {AT_MOST} at once at most; narrow the list.",
-                )
-            )
-        chosen = list(found.filter(status__in=UNFINISHED))
-    else:
-        chosen = list(mine.filter(reference__in=sent.getlist("case")[:AT_MOST]))
+        return sealed_cases(request.user, campaign, sent.get("sealed", ""))
+    mine = queries.applications_for(request.user, campaign).filter(status__in=UNFINISHED)
+    chosen = list(mine.filter(reference__in=sent.getlist("case")[:AT_MOST]))
     if not chosen:
         raise NotChosenError(
             Sentence(

@@ -1,6 +1,6 @@
 """What pages show of who looks after what: the bar of a list, the line of a case, how much each has in hand."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from django.db.models import QuerySet
@@ -15,7 +15,8 @@ from huigong.studentaid import in_hand
 from huigong.studentaid.lifecycle import UNFINISHED
 from huigong.studentaid.models import Application
 from huigong.web.console import words
-from huigong.web.console.applications.filters import NOBODY
+from huigong.web.console.applications.all_matching import Matching, matching
+from huigong.web.console.applications.filters import NOBODY, Asked
 from huigong.web.console.asking import OfficerRequest, serves_whole
 from huigong.web.console.campaigns.tasks import applications_address
 
@@ -32,8 +33,11 @@ HOW = {
 
 @dataclass(frozen=True, slots=True)
 class Giving:
-    """What the list offers: whether the reader takes cases and shares them out, to whom they may go, what was given last."""
+    """What the list offers: all that match, whether the reader takes cases and shares them out, to whom they may go, what
+    was given last.
+    """
 
+    all: Matching
     takes: bool
     shares: bool
     people: Sequence[Officer]
@@ -61,10 +65,11 @@ class Load:
     stands_in: bool
 
 
-def giving_shown(request: OfficerRequest, campaign: Campaign) -> Giving:
+def giving_shown(request: OfficerRequest, campaign: Campaign, wanted: Asked, counts: Mapping[str, int]) -> Giving:
     last = visible(request, campaign).filter(given_by=request.user.username).first()
     again = last is not None and last.how != Assignment.How.UNDONE and not was_undone(last)
     return Giving(
+        all=matching(request.user, campaign, wanted, counts),
         takes=VERIFIER in request.roles,
         shares=LEADER in request.roles,
         people=others(request),
