@@ -100,11 +100,12 @@ def run(arguments: argparse.Namespace) -> int:
 
 def _import(arguments: argparse.Namespace, at: datetime) -> int:
     """Take a workbook in; for an officer only what their own desk receives (decision 316)."""
-    reading, city, officer = read_workbook(arguments.file), city_of_installation(), SYSTEM
+    today, city, officer = timezone.localdate(at), city_of_installation(), SYSTEM
+    reading = read_workbook(arguments.file, lists=code_lists.dated(today=today))
     elsewhere = list[Sentence]()
     if arguments.by:
         who = officer_named(arguments.by, roles=_TAKERS)
-        sorted_out = receiving.sort_out(reading, who, city=city, on=timezone.localdate(at))
+        sorted_out = receiving.sort_out(reading, who, city=city, on=today)
         reading, elsewhere = sorted_out.reading, list(sorted_out.elsewhere)
         city, officer = federation_of(who.organisation), who.username
     done = actions.import_workbook(reading, city=city, officer=officer, at=at, looked_at=arguments.looked_at)

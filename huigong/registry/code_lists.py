@@ -10,6 +10,7 @@ from importlib import resources
 
 from django.db.models import Q
 
+from huigong.registry.held_words import DatedLists, Span
 from huigong.registry.models import CodeWord
 from huigong.values.sentence import SaidError, Sentence
 
@@ -108,6 +109,14 @@ def rows_of(names: Collection[str]) -> list[WordRow]:
 @lru_cache(maxsize=1)
 def _shipped() -> tuple[WordRow, ...]:
     return tuple(shipped())
+
+
+def dated(*, today: date) -> DatedLists:
+    """Every word of every list with its days, for an import on a day."""
+    found = dict[str, dict[str, list[Span]]]()
+    for row in sorted(CodeWord.objects.all(), key=_order):
+        found.setdefault(row.list_name, {}).setdefault(row.word, []).append((row.valid_from, row.valid_until))
+    return DatedLists(found, today)
 
 
 def in_order(rows: Iterable[CodeWord]) -> list[CodeWord]:

@@ -4,16 +4,18 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db.models import Q
 
 from huigong.organisations.models import Officer
-from huigong.registry import words
+from huigong.registry import code_lists, words
 from huigong.registry.file_form import Field, FileForm
+from huigong.registry.held_words import nearest
 from huigong.registry.lifecycle import MERGED
 from huigong.registry.models import Household, Member, NationalDump
-from huigong.registry.national import cells_of
-from huigong.registry.national_sheets import NUMBER, DumpRow
+from huigong.registry.national import Cell, cells_of
+from huigong.registry.national_sheets import NUMBER, DumpRow, PaperTold, papers_of
 from huigong.registry.queries import households_for
 from huigong.rules.facts import in_words
 from huigong.values import money, names, resident_id
@@ -23,19 +25,25 @@ from huigong.vault import actions as vault
 from huigong.vault import blind
 
 OURS_ONLY, THEIRS_ONLY, BOTH = "ours_only", "theirs_only", "both"
+REMARK = "remark"
 _YES_NO = {"是": "yes", "否": "no", "有": "yes", "无": "no"}
 _GENDERS = {"女": "female", "男": "male"}
 
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """One field on which the two sides differ; `kind` says which side has a value at all."""
+    """One field on which the two sides differ; `kind` says which side has a value at all.
+
+    `unlisted`: the national system's word is none of the code list today; `near` are the nearest that are.
+    """
 
     path: str
     person: str
     field: Field
     ours: str
     theirs: str
+    unlisted: bool = False
+    near: Sequence[str] = ()
 
     @property
     def kind(self) -> str:
@@ -43,8 +51,20 @@ class Difference:
 
     @property
     def may_be_taken(self) -> bool:
-        """Whether the file can take the other side's value: nothing that is derived, no number of a file, no empty one."""
-        return bool(self.theirs) and not self.field.is_derived and self.field.name != NUMBER
+        """Whether the file can take the other side's value: nothing that is derived, no number of a file, no empty one, no
+        word that its code list does not have.
+        """
+        derived = self.field.is_derived or self.field.name == NUMBER
+        return bool(self.theirs) and not derived and not self.unlisted
+
+
+@dataclass(frozen=True, slots=True)
+class PaperDifference:
+    """A paper that only one side has, or of which both say another remark (`side` REMARK)."""
+
+    kind: str
+    name: str
+    side: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,10 +77,17 @@ class Compared:
     agreeing: Sequence[str] = ()
     strangers: Sequence[str] = ()
     """Names of family members whom only the national system has."""
+    papers: Sequence[PaperDifference] = ()
 
 
 def rows_in(dump: NationalDump) -> list[DumpRow]:
-    return [DumpRow(one["texts"], one["members"]) for one in json.loads(dump.rows.plain())]
+    return [_row(one) for one in json.loads(dump.rows.plain())]
+
+
+def _row(told: Mapping[str, Any]) -> DumpRow:
+    """A row as it was kept: those that were kept before papers were read tell of none."""
+    papers = None if "papers" not in told else [(kind, name, note) for kind, name, note in told["papers"]]
+    return DumpRow(told["texts"], told["members"], papers, told.get("place", ""))
 
 
 def compared(officer: Officer, rows: Sequence[DumpRow], form: FileForm, *, today: date) -> Iterator[Compared]:
@@ -68,13 +95,15 @@ def compared(officer: Officer, rows: Sequence[DumpRow], form: FileForm, *, today
     indexes = [blind.index("resident_id", resident_id.normalise(row.texts.get("id_number", ""))) for row in rows]
     wanted = Q(id_number_index__in={one for one in indexes if one})
     wanted |= Q(file_number__in={row.texts[NUMBER] for row in rows if row.texts.get(NUMBER)})
-    found = list(households_for(officer).filter(wanted).exclude(status=MERGED).prefetch_related("members").distinct())
+    files = households_for(officer).filter(wanted).exclude(status=MERGED).distinct()
+    found = list(files.prefetch_related("members", "entries__paper"))
+    lists = code_lists.words_on(today)
     vault.warm(one.data_key_id for one in found)
     by_index = {one.id_number_index: one for one in found if one.id_number_index}
     by_number = {one.file_number: one for one in found}
     for row, index in zip(rows, indexes, strict=True):
         file = by_index.get(index) or by_number.get(row.texts.get(NUMBER, ""))
-        yield _beside(file, row, form, today) if file else Compared(row, None)
+        yield _beside(file, row, form, lists, today) if file else Compared(row, None)
 
 
 def as_typed(field: Field, text: str) -> str:
@@ -91,7 +120,7 @@ def as_typed(field: Field, text: str) -> str:
     return text.strip()
 
 
-def _beside(file: Household, row: DumpRow, form: FileForm, today: date) -> Compared:
+def _beside(file: Household, row: DumpRow, form: FileForm, lists: Mapping[str, Sequence[str]], today: date) -> Compared:
     """Fields of the worker, then of each member whom both sides name."""
     members = [one for one in file.members.all() if one.is_in_file]
     told, left = {"": row.texts}, list(row.members)
@@ -109,8 +138,38 @@ def _beside(file: Household, row: DumpRow, form: FileForm, today: date) -> Compa
         if _same(cell.field, cell.text, said):
             agreeing += [cell.path] if cell.text else []
         else:
-            differences.append(Difference(cell.path, cell.person, cell.field, cell.text, said))
-    return Compared(row, file, differences, agreeing, [one.get("name", "") for one in left])
+            differences.append(_difference(cell, said, lists))
+    strangers = [one.get("name", "") for one in left]
+    papers = _papers(papers_of(file), row.papers) if row.papers is not None else []
+    return Compared(row, file, differences, agreeing, strangers, papers)
+
+
+def _difference(cell: Cell, said: str, lists: Mapping[str, Sequence[str]]) -> Difference:
+    """A word that no list of today has cannot be taken; where there is no such list, nothing is said of it."""
+    known, word = lists.get(cell.field.codes, ()), said.strip()
+    unlisted = bool(known) and bool(word) and word not in known
+    return Difference(
+        cell.path, cell.person, cell.field, cell.text, said, unlisted, nearest(word, known) if unlisted else ()
+    )
+
+
+def _papers(ours: Sequence[PaperTold], theirs: Sequence[PaperTold]) -> list[PaperDifference]:
+    """Papers are the same by kind and name; two of one name are matched one by one."""
+    left, found = list(theirs), list[PaperDifference]()
+    for kind, name, note in ours:
+        same = [one for one in left if _paper(one) == _paper((kind, name, note))]
+        if not same:
+            found.append(PaperDifference(kind, name, OURS_ONLY))
+            continue
+        mate = next((one for one in same if without_spaces(one[2]) == without_spaces(note)), same[0])
+        left.remove(mate)
+        if without_spaces(mate[2]) != without_spaces(note):
+            found.append(PaperDifference(kind, name, REMARK))
+    return [*found, *(PaperDifference(kind, name, THEIRS_ONLY) for kind, name, _note in left)]
+
+
+def _paper(told: PaperTold) -> tuple[str, str]:
+    return without_spaces(told[0]), without_spaces(told[1])
 
 
 def _is(member: Member, told: Mapping[str, str]) -> bool:

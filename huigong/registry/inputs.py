@@ -5,7 +5,9 @@ from datetime import date
 from typing import Any
 
 from huigong.registry import words
+from huigong.registry.code_lists import LISTS
 from huigong.registry.file_form import Field
+from huigong.registry.held_words import nearest
 from huigong.values import bank_card, money, names, phone, resident_id
 from huigong.values.sentence import SaidError, Sentence, WrongValueError
 
@@ -25,8 +27,15 @@ def read(field: Field, text: str, *, words: Mapping[str, Sequence[str]], standin
     if field.kind == "code":
         if said == standing or said in words.get(field.codes, ()):
             return said
-        raise _wrong(field, f"“{said[:20]}”不在代码表里", "is not a word of the code list")
+        raise _unlisted(field, said[:20], words.get(field.codes, ()))
     return _READERS[field.kind](field, said)
+
+
+def _unlisted(field: Field, said: str, known: Sequence[str]) -> SaidError:
+    (zh, en), near = LISTS[field.codes], nearest(said, known)
+    told = f"，最接近的词是{'、'.join(near)}" if near else ""
+    told_en = f"; nearest: {', '.join(near)}" if near else ""
+    return _wrong(field, f"“{said}”不在代码表“{zh}”里{told}", f": “{said}” is no word of the list “{en}”{told_en}")
 
 
 def _text(field: Field, said: str) -> str:

@@ -1,7 +1,7 @@
 """国家系统对照单 as Excel: files written in the order of the national system's fields, and an export of it read back.
 
 A sheet for each part of its entry page: a worker a row, a family member a row under the worker's file number, and the
-papers that are uploaded there, by kind, name and remark. The papers are for reading: they do not come back.
+papers that are uploaded there, by kind, name and remark. Of the papers only these words come back, to be compared.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -21,17 +21,30 @@ MOST = 500
 """So many files go out at once: each is a look that its worker can be shown."""
 _HEADING_WITHIN = 10
 _FEWEST = 3
+_PAPER = {"附件类型": "kind", "附件名称": "name", "备注": "note"}
+
+PaperTold = tuple[str, str, str]
+"""A paper by kind, name and remark."""
+_Placed = tuple[str, dict[str, str]]
 
 
 @dataclass(frozen=True, slots=True)
 class DumpRow:
-    """One file as the national system has it: texts by field name; a field that its sheet does not have is absent."""
+    """One file as the national system has it: texts by field name; a field that its sheet does not have is absent.
+
+    `papers` are kind, name and remark of each, None where the export has no sheet of papers; `place` is its worker's line.
+    """
 
     texts: Mapping[str, str]
     members: Sequence[Mapping[str, str]]
+    papers: Sequence[PaperTold] | None = None
+    place: str = ""
 
     def as_json(self) -> dict[str, object]:
-        return {"texts": dict(self.texts), "members": [dict(one) for one in self.members]}
+        told: dict[str, object] = {"texts": dict(self.texts), "members": [dict(one) for one in self.members]}
+        if self.papers is not None:
+            told["papers"] = [list(one) for one in self.papers]
+        return told | {"place": self.place}
 
 
 def written(households: Iterable[Household], form: FileForm, *, title: str, today: date) -> bytes:
@@ -50,12 +63,12 @@ def written(households: Iterable[Household], form: FileForm, *, title: str, toda
     sheets = [
         Sheet(WORKERS, [field.zh for field in own], workers, notes=[title]),
         Sheet(MEMBERS, ["职工编号", *(field.zh for field in theirs)], members, notes=[title]),
-        Sheet(PAPERS, ["职工编号", "附件类型", "附件名称", "备注"], papers, notes=[title]),
+        Sheet(PAPERS, ["职工编号", *_PAPER], papers, notes=[title]),
     ]
     return workbook(sheets, title=title, day=today)
 
 
-def papers_of(household: Household) -> list[tuple[str, str, str]]:
+def papers_of(household: Household) -> list[PaperTold]:
     """The papers of a file (附件) by kind, name and remark, as they were kept."""
     return [
         (entry.word, entry.paper.name if entry.paper else "", entry.note.plain() if entry.note else "")
@@ -66,7 +79,7 @@ def papers_of(household: Household) -> list[tuple[str, str, str]]:
 
 def rows_of(tables: Sequence[PlainTable], form: FileForm) -> list[DumpRow]:
     """The files of an export, in its order. Raises SaidError where no sheet has the headings of workers."""
-    workers = _read(tables, national(form, "household"), needs="worker_name")
+    workers = _read(tables, _named(national(form, "household")), needs="worker_name")
     if workers is None:
         raise SaidError(
             Sentence(
@@ -76,29 +89,47 @@ def rows_of(tables: Sequence[PlainTable], form: FileForm) -> list[DumpRow]:
             )
         )
     key = next(field for field in national(form, "household") if field.name == NUMBER)
-    families = dict[str, list[Mapping[str, str]]]()
-    for row in _read(tables, (key, *national(form, "member")), needs="relationship") or ():
+    families, papers = dict[str, list[Mapping[str, str]]](), dict[str, list[PaperTold]]()
+    for _place, row in _read(tables, _named((key, *national(form, "member"))), needs="relationship") or ():
         families.setdefault(row.get(NUMBER, ""), []).append(row)
-    return [DumpRow(row, families.get(row.get(NUMBER, ""), ())) for row in workers if any(row.values())]
+    lines = _read(tables, _named((key,)) | {plain_heading(zh): name for zh, name in _PAPER.items()}, needs="kind")
+    for _place, row in lines or ():
+        told = (row.get("kind", ""), row.get("name", ""), row.get("note", ""))
+        papers.setdefault(row.get(NUMBER, ""), []).append(told)
+    return [
+        DumpRow(
+            row,
+            families.get(row.get(NUMBER, ""), ()),
+            None if lines is None else papers.get(row.get(NUMBER, ""), ()),
+            place,
+        )
+        for place, row in workers
+        if any(row.values())
+    ]
 
 
 def national(form: FileForm, of: str) -> tuple[Field, ...]:
     return tuple(field for field in form.fields(of) if field.national)
 
 
-def _read(tables: Sequence[PlainTable], fields: Sequence[Field], *, needs: str) -> list[dict[str, str]] | None:
-    """The rows below the first heading that names enough of these fields, `needs` among them."""
-    named = {plain_heading(field.zh): field.name for field in fields}
+def _named(fields: Iterable[Field]) -> dict[str, str]:
+    return {plain_heading(field.zh): field.name for field in fields}
+
+
+def _read(tables: Sequence[PlainTable], named: Mapping[str, str], *, needs: str) -> list[_Placed] | None:
+    """The rows below the first heading that has enough of these names, `needs` among them, each with its place."""
     for table in tables:
         for number, row in enumerate(table.rows[:_HEADING_WITHIN]):
             columns = {
                 place: named[plain_heading(text)] for place, text in enumerate(row) if plain_heading(text) in named
             }
             if len(columns) >= _FEWEST and needs in columns.values():
-                lines = table.rows[number + 1 :]
                 return [
-                    {name: line[place] if place < len(line) else "" for place, name in columns.items()}
-                    for line in lines
-                    if sum(map(bool, line)) > 1  # a line of one cell is a note
+                    (
+                        f"{table.name} {line}",
+                        {name: cells[place] if place < len(cells) else "" for place, name in columns.items()},
+                    )
+                    for line, cells in enumerate(table.rows[number + 1 :], number + 2)
+                    if sum(map(bool, cells)) > 1  # a line of one cell is a note
                 ]
     return None

@@ -14,9 +14,11 @@ from django.db import models
 from huigong.annexes.contents import as_text, is_blank
 from huigong.registry import cells
 from huigong.registry.file_form import forms, plain_heading
+from huigong.registry.held_words import DatedLists
 from huigong.registry.models import Household, Member
 from huigong.registry.rows import ERROR, LOOK, CellProblem, HouseholdRow, MemberRow, RegistryReading
 from huigong.registry.sheets import HOUSEHOLDS, MEMBERS, Sheet, open_registry, sheet_named
+from huigong.registry.workbook_words import WordCheck, check
 from huigong.values import names
 from huigong.values.sentence import Sentence
 from huigong.values.text import without_spaces
@@ -77,7 +79,6 @@ _MEMBER = (
 _READERS: Mapping[str, cells.Reader] = {
     "text": cells.text(100),
     "long_text": cells.text(1000),
-    # The word of a code list stays as the file has it: which words hold on which day is asked where a person types.
     "code": cells.text(60),
     "date": cells.day,
     "fen": cells.amount,
@@ -93,6 +94,7 @@ class _Households:
 
     rows: dict[str, HouseholdRow] = field(default_factory=dict)
     bearers: dict[str, str] = field(default_factory=dict)
+    words: WordCheck | None = None
     problems: list[CellProblem] = field(default_factory=list)
 
 
@@ -102,15 +104,17 @@ class _Families:
 
     rows: dict[str, list[MemberRow]] = field(default_factory=dict)
     first_of: dict[str, int] = field(default_factory=dict)
+    words: WordCheck | None = None
     problems: list[CellProblem] = field(default_factory=list)
 
 
-def read_workbook(path: Path) -> RegistryReading:
-    """Every household of the workbook. Raises SaidError where it is no such workbook."""
+def read_workbook(path: Path, *, lists: DatedLists | None = None) -> RegistryReading:
+    """Every household of the workbook; code words are held against `lists`. Raises SaidError where it is no such workbook."""
     contents = open_registry(path)
     sheet = sheet_named(contents, path, HOUSEHOLDS, (NUMBER, NAME, "身份证号码"))
     members = sheet_named(contents, path, MEMBERS, (NUMBER, NAME))
-    families, found = _Families(), _Households()
+    words = check(lists, sheet, NUMBER) if lists else None
+    families, found = _Families(words=words), _Households(words=words)
     _tell_absent(members, _MEMBER, families.problems)
     for row in members.rows():
         _add_member(members, row, families)
@@ -124,7 +128,8 @@ def read_workbook(path: Path) -> RegistryReading:
                 f"file {number} is not among the households: not taken.",
             )
             families.problems.append(members.problem(row, NUMBER, "no_household", ERROR, zh, en))
-    return RegistryReading(tuple(found.rows.values()), (*found.problems, *families.problems))
+    of_words = (*words.problems, *words.looks()) if words else ()
+    return RegistryReading(tuple(found.rows.values()), (*found.problems, *families.problems, *of_words))
 
 
 def _add_household(sheet: Sheet, row: int, families: Mapping[str, list[MemberRow]], found: _Households) -> None:
@@ -138,6 +143,8 @@ def _add_household(sheet: Sheet, row: int, families: Mapping[str, list[MemberRow
         return
     values, unread = _fields(sheet, row, _HOUSEHOLD, found.problems)
     details, _ = _fields(sheet, row, _details(sheet, "household"), found.problems)
+    if found.words:
+        unread = (*unread, *found.words.hold(sheet, row, "household", number, (values, details)))
     made = HouseholdRow(number, name, **values, members=tuple(families.get(number, ())), unread=unread, details=details)
     found.rows[number] = made
     first = found.bearers.setdefault(made.id_number, number) if made.id_number else number
@@ -156,6 +163,8 @@ def _add_member(sheet: Sheet, row: int, found: _Families) -> None:
     number, name = key
     values, unread = _fields(sheet, row, _MEMBER, found.problems)
     details, _ = _fields(sheet, row, _details(sheet, "member"), found.problems)
+    if found.words:
+        unread = (*unread, *found.words.hold(sheet, row, "member", number, (values, details)))
     found.rows.setdefault(number, []).append(MemberRow(name, **values, unread=unread, details=details))
     found.first_of.setdefault(number, row)
 

@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 
+from django.utils import timezone
+
 from huigong.circulars import actions as circulars
 from huigong.circulars.models import Campaign
 from huigong.organisations import actions as organisations
@@ -125,7 +127,8 @@ def _prepare(inputs: Inputs, city: Organisation, *, at: datetime) -> None:
     registry.keep_codes(code_lists.shipped(), source="shipped", officer=SYSTEM, at=at)
     registry.keep_schools(shipped(), source="shipped", officer=SYSTEM, at=at)
     if inputs.registry is not None:
-        registry.import_workbook(read_workbook(inputs.registry), city=city, officer=SYSTEM, at=at)
+        lists = code_lists.dated(today=timezone.localdate(at))
+        registry.import_workbook(read_workbook(inputs.registry, lists=lists), city=city, officer=SYSTEM, at=at)
 
 
 def _placed(path: Path, city: Organisation) -> list[UnitRow]:

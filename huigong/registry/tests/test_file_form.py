@@ -46,7 +46,7 @@ def test_a_word_of_before_may_stay_and_is_not_chosen_anew(codes):
     field = NEW.field("household", "hardship_category")
     words = code_lists.words_on(date(2019, 1, 1))
     assert inputs.read(field, "低保户", words=words, standing="低保户") == "低保户"
-    with pytest.raises(SaidError, match="不在代码表里"):
+    with pytest.raises(SaidError, match="不在代码表"):
         inputs.read(field, "低保户", words=words, standing="相对困难")
 
 

@@ -128,3 +128,54 @@ def test_papers_go_out_by_kind_name_and_remark(file, at):
     assert papers.rows[0] == ("职工编号", "附件类型", "附件名称", "备注")
     assert papers.rows[1] == (file.file_number, "诊断证明", "诊断证明.jpg", "原件已看")
     assert not any("入户" in cell for row in papers.rows for cell in row)
+
+
+@pytest.fixture
+def papers(huang, file, at):
+    """The file with two papers, and what differs where the export's sheet of papers says this."""
+    for word, name in (("低保证", "低保证.pdf"), ("残疾证", "残疾证.pdf")):
+        paper = documents.store(name.encode(), name=name, media_type="application/pdf", officer="lu", at=at)
+        actions.note(file, "paper", Done(TODAY, "lu", at, word=word, paper=paper, note="原件已看"))
+
+    def told(*theirs):
+        (row,) = national_sheets.rows_of([PlainTable(one.name, one.rows) for one in exported(file)], FORM)
+        changed = national_sheets.DumpRow(row.texts, row.members, theirs or row.papers)
+        (found,) = differing.compared(huang, [changed], FORM, today=TODAY)
+        return {(one.name, one.side) for one in found.papers}
+
+    return told
+
+
+def test_the_sheet_of_papers_comes_back_the_same(papers):
+    assert papers() == set()
+
+
+def test_papers_that_only_one_side_has_and_other_remarks_are_named(papers):
+    theirs = ("低保证", "低保证.pdf", "复印件"), ("病历", "病历.pdf", "")
+    assert papers(*theirs) == {
+        ("低保证.pdf", differing.REMARK),
+        ("残疾证.pdf", differing.OURS_ONLY),
+        ("病历.pdf", differing.THEIRS_ONLY),
+    }
+
+
+def test_an_export_without_a_sheet_of_papers_says_nothing_of_them(papers, file, huang):
+    tables = [one for one in exported(file) if one.name != national_sheets.PAPERS]
+    (row,) = national_sheets.rows_of(tables, FORM)
+    (found,) = differing.compared(huang, [row], FORM, today=TODAY)
+    assert row.papers is None
+    assert not found.papers
+
+
+def test_a_word_that_no_list_has_is_told_with_its_line_and_cannot_be_taken(told, file, at):
+    (found,) = told(political_status="党员").differences
+    assert (found.unlisted, found.may_be_taken) == (True, False)
+    assert found.near[0] == "中共党员"
+    with pytest.raises(SaidError, match="不在代码表“政治面貌”里，最接近的词是中共党员"):
+        actions.take_theirs(file, [found], version=file.version, officer="huang", at=at)
+
+
+def test_the_line_of_a_worker_is_kept_with_the_row(file):
+    (row,) = national_sheets.rows_of(exported(file), FORM)
+    assert row.place == "职工 2"
+    assert national_sheets.DumpRow(**row.as_json()).place == row.place

@@ -20,7 +20,8 @@ from huigong.audit import actions as audit
 from huigong.organisations import queries as organisations
 from huigong.registry import actions as registry
 from huigong.registry import differing, national_sheets
-from huigong.registry.differing import Compared, Difference
+from huigong.registry.code_lists import LISTS
+from huigong.registry.differing import Compared, Difference, PaperDifference
 from huigong.registry.file_form import form_on
 from huigong.registry.models import Household, NationalDump
 from huigong.registry.national import keyed_still
@@ -59,6 +60,13 @@ class Line:
     tone: str
 
 
+_PAPERS: Mapping[str, tuple[str, str, str]] = {
+    differing.OURS_ONLY: ("国家系统没有：去上传", "the national system lacks it: upload it", "look"),
+    differing.THEIRS_ONLY: ("档案没有：拿原件来补一份", "the file lacks it: ask for the paper", "look"),
+    differing.REMARK: ("两边备注不一样", "the remarks differ", "now"),
+}
+
+
 @dataclass(frozen=True, slots=True)
 class FileShown:
     """One file of the export: what differs, or that nobody here keeps it."""
@@ -68,6 +76,8 @@ class FileShown:
     file: Household | None
     lines: Sequence[Line]
     strangers: Sequence[str]
+    papers: Sequence[tuple[str, str, str]]
+    """Papers that differ, each with what to do and its tone."""
     agrees: bool
 
 
@@ -193,15 +203,30 @@ def _shown(one: Compared) -> FileShown:
     texts = one.row.texts
     number = one.file.file_number if one.file else texts.get("file_number", "")
     name = one.file.worker_name if one.file else texts.get("worker_name", "")
-    agrees = one.file is not None and not one.differences and not one.strangers
-    return FileShown(number, name, one.file, [_line(two) for two in one.differences], one.strangers, agrees)
+    agrees = one.file is not None and not (one.differences or one.strangers or one.papers)
+    lines = [_line(two, place=one.row.place) for two in one.differences]
+    return FileShown(number, name, one.file, lines, one.strangers, [_paper(two) for two in one.papers], agrees)
 
 
-def _line(one: Difference) -> Line:
+def _paper(one: PaperDifference) -> tuple[str, str, str]:
+    zh, en, tone = _PAPERS[one.side]
+    return " · ".join(filter(None, (one.kind, one.name))), words.said(zh, en), tone
+
+
+def _unlisted(one: Difference, place: str) -> str:
+    """A word that no code list has: where it stands, in which list it is not, and which are near it."""
+    told = {"place": place, "list": words.said(*LISTS[one.field.codes]), "near": "、".join(one.near)}
+    if one.field.sensitive:  # what is near a hidden word would tell it
+        return _("%(place)s：这个词不在代码表“%(list)s”里，不能收") % told
+    return _("%(place)s：这个词不在代码表“%(list)s”里，不能收；最接近的是 %(near)s") % told
+
+
+def _line(one: Difference, *, place: str) -> Line:
     zh, en, tone = _DO[one.kind]
+    do, tone = (_unlisted(one, place), "stop") if one.unlisted else (words.said(zh, en), tone)
     hide = one.field.sensitive
     ours, theirs = (masked(one.field, text) if text and hide else text for text in (one.ours, one.theirs))
-    return Line(one, label(one.field), ours, theirs, words.said(zh, en), tone)
+    return Line(one, label(one.field), ours, theirs, do, tone)
 
 
 def _rows(file: Upload) -> list[DumpRow]:
