@@ -9,7 +9,7 @@ from datetime import date
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from huigong.organisations.models import Officer, Organisation
+from huigong.organisations.models import Officer, Organisation, SignedSheet
 from huigong.organisations.queries import plain_unit
 from huigong.registry.lifecycle import ENROLLED, EXITED, MERGED, MOVING
 from huigong.registry.models import FileEntry, Household, KeyGroup, Keying, Measure
@@ -24,6 +24,7 @@ WORDS: Mapping[str, tuple[str, str]] = {
     "review": ("优惠证这半年没审", "certificate not reviewed this half-year"),
     "re-check": ("今年还没复核", "not re-checked this year"),
     "on-the-way": ("转来等接收", "sent here, to take over"),
+    "to-confirm": ("建档签字单待核对", "signed enrolment to be confirmed"),
     "keep-ends": ("原件到期", "originals' time is over"),
 }
 COUNTED = 1_000
@@ -108,6 +109,12 @@ def _on_the_way(files: _Files, officer: Officer, _today: date) -> _Files:
     return files.filter(status=MOVING, moving_to__path__startswith=officer.organisation.path)
 
 
+def _to_confirm(files: _Files, officer: Officer, _today: date) -> _Files:
+    """A leader signed the enrolment on paper; another clerk than the one who entered it compares and confirms."""
+    sheets = SignedSheet.objects.filter(act=SignedSheet.Act.ENROL, confirmed_by="", rejected_by="")
+    return files.filter(file_number__in=sheets.exclude(entered_by=officer.username).values("reference"))
+
+
 def _keep_ends(files: _Files, _officer: Officer, today: date) -> _Files:
     """Left more than ten years ago, and nobody noted yet what became of the originals."""
     noted = FileEntry.objects.filter(household=OuterRef("pk"), kind="destroyed")
@@ -123,5 +130,6 @@ _LISTS: Mapping[str, Callable[[_Files, Officer, date], _Files]] = {
     "review": _review,
     "re-check": _re_check,
     "on-the-way": _on_the_way,
+    "to-confirm": _to_confirm,
     "keep-ends": _keep_ends,
 }

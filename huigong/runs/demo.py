@@ -169,6 +169,7 @@ class _City:
         demo_cast.busy_with_people(self.officers, at=today)
         demo_files.approving(self.campaign.federation, self.officers, at=_at(9, 11))
         demo_files.compared_outside(self.officers["verifier"], at=_at(9, 12))
+        demo_files.signed_on_paper(self.officers, at=_at(9, 25))
         Graduates(self.campaign.federation, self.officers, self.campaign, at=today).build()
         return self.campaign
 

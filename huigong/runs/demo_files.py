@@ -5,7 +5,7 @@ All of them are invented people. They are led by the same verbs as real ones, by
 
 import tempfile
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
@@ -22,14 +22,15 @@ from huigong.circulars.calendar import working_calendar
 from huigong.circulars.parameters import ParameterRow
 from huigong.documents import actions as documents
 from huigong.organisations import actions as organisations
-from huigong.organisations.models import Officer, Organisation
+from huigong.organisations.models import Officer, Organisation, SignedSheet
 from huigong.registry import actions as registry
 from huigong.registry import national_sheets, surveying
 from huigong.registry.actions import Done
 from huigong.registry.file_form import form_on
+from huigong.registry.lifecycle import ON_NOTICE
 from huigong.registry.models import Household
-from huigong.registry.national_sheets import DumpRow
 from huigong.registry.queries import on_file_for
+from huigong.runs.demo_plans import sheet_drawn
 
 _DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 _CHECKS = (
@@ -86,13 +87,36 @@ def surveyed(city: Organisation, officers: dict[str, Officer], *, at: datetime) 
 
 
 def compared_outside(verifier: Officer, *, at: datetime) -> None:
-    """An export of the national system over three files, in which the first has another level and another category."""
+    """An export of the national system over three files, in which the first has no level, another nation, a word of no list,
+    and a paper that was never asked for here.
+    """
     day = timezone.localdate(at)
     chosen = on_file_for(verifier).prefetch_related("members").order_by("file_number")[:3]
     content = national_sheets.written(chosen, form_on(day), title="示例", today=day)
     rows = national_sheets.rows_of(plain_tables(content, suffix=".xlsx"), form_on(day))
-    first = DumpRow({**rows[0].texts, "enrolment_level": "", "nation": "壮族"}, rows[0].members)
+    texts = {**rows[0].texts, "enrolment_level": "", "nation": "壮族", "political_status": "党员"}
+    first = replace(rows[0], texts=texts, papers=[*(rows[0].papers or ()), ("其他", "户口本.pdf", "")])
     registry.keep_dump([first, *rows[1:]], name="国家系统导出（示例）.xlsx", officer=verifier, at=at)
+
+
+def signed_on_paper(officers: dict[str, Officer], *, at: datetime) -> None:
+    """The leader signed the enrolment of the family whose notice hung out; the second clerk has not compared it yet."""
+    clerk, file = officers["aid_centre"], Household.objects.get(worker_name="邓志明", status=ON_NOTICE)
+    scan = documents.store(
+        sheet_drawn(file.file_number), name="建档签字单.png", media_type="image/png", officer=clerk.username, at=at
+    )
+    organisations.enter_sheet(
+        officers["approver"],
+        act=SignedSheet.Act.ENROL,
+        reference=file.file_number,
+        organisation=file.federation,
+        signed_on=at.date(),
+        minutes="",
+        scan=scan,
+        clerk=clerk,
+        at=at,
+        matter="县级",
+    )
 
 
 def _led(cast: _Cast, name: str, number: str, address: str, until: str, *, at: datetime) -> Household:

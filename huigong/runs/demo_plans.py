@@ -28,7 +28,7 @@ def file_some(campaign: Campaign, circular: Circular, officers: dict[str, Office
     for key, paper, day, provisions in _FILED:
         officer, at = officers[key], datetime(day.year, day.month, day.day, 9, 30, tzinfo=ZoneInfo(settings.TIME_ZONE))
         by = officer.username
-        scan = documents.store(_sheet(paper), name="实施方案.png", media_type="image/png", officer=by, at=at)
+        scan = documents.store(sheet_drawn(paper), name="实施方案.png", media_type="image/png", officer=by, at=at)
         plans.file_plan(
             campaign,
             circular,
@@ -42,7 +42,7 @@ def file_some(campaign: Campaign, circular: Circular, officers: dict[str, Office
         )
 
 
-def _sheet(paper: str) -> bytes:
+def sheet_drawn(paper: str) -> bytes:
     """An invented page: grey lines where the plan has words, and a seal. No two are the same, as no two papers are."""
     page = Image.new("RGB", (420, 594), "white")
     pen = ImageDraw.Draw(page)

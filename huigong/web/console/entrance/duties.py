@@ -26,6 +26,7 @@ def duties(officer: Officer, roles: frozenset[str], *, at: datetime) -> list[Tas
     if roles & KEEPS_FILES:
         wanted["review"] = _("户的优惠证这半年没审")
         wanted["on-the-way"] = _("份档案转来，等接收")
+        wanted["to-confirm"] = _("份建档签字单等您核对")
         wanted["overdue"] = _("份档案有措施过期")
     found = list(_of_files(officer, wanted, at)) if wanted else []
     if "administrator" in roles:

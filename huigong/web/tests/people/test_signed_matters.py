@@ -211,3 +211,19 @@ def on_notice(work, at):
     life.checked()
     life.verb(registry.put_on_notice, extra={"calendar": shipped_calendar()})
     return life.file
+
+
+def test_an_enrolment_sheet_waits_on_today_of_the_second_clerk_and_not_of_the_first(at_desk, work, nong, at, on):
+    registry.keep_codes(code_lists.shipped(), source="shipped", officer="system", at=at)
+    one = on_notice(work, at)
+    on(8, 28)
+    told = {"leader": work.qin.username, "signed_on": "2017-08-28", "matter": "县级", "scan": pdf()}
+    at_desk.sit(nong).post("household-sheet", one.pk, **told)
+    line = "份建档签字单等您核对"
+    assert line not in at_desk.look("today")
+    assert line in at_desk.sit(work.huang).look("today")
+    assert one.file_number in at_desk.look("files-waiting", list="to-confirm")
+    assert line not in at_desk.sit(work.lu).look("today"), "a preparer confirms none"
+    version = Household.objects.get(pk=one.pk).version
+    at_desk.sit(work.huang).post("sheet-confirm", SignedSheet.objects.get().pk, sure="yes", version=version)
+    assert line not in at_desk.look("today")
