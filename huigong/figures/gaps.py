@@ -1,13 +1,16 @@
 """应助未助: children of the covered levels whose family has not applied, for the unit to visit; and the survey of 二(一)."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+from django.db.models import QuerySet
+
 from huigong.documents.workbooks import Cell, Sheet, workbook
 from huigong.figures.standing import Standing
+from huigong.intake.models import FormRow
 from huigong.registry import queries as registry
 from huigong.registry.models import Household, Member
 from huigong.registry.words import GRADUATED_EMPLOYED
@@ -35,10 +38,27 @@ def not_applied(standing: Standing) -> list[Member]:
     children = registry.children_in_school(
         standing.campaign.federation, levels=standing.circular.covered_levels, passing_over=numbers
     )
-    # Whose number was lost or mistyped is known by name: in the household of the parent, whichever of the two wrote it,
-    # and where that number is lost too, by the parent's name.
     left = {names.normalise(child.name) for child in children}
-    rows = [row for row in standing.rows if row.student_name in left]
+    return _untold(children, [row for row in standing.rows if row.student_name in left])
+
+
+def some_not_applied(standing: Standing, files: QuerySet[Household], *, most: int) -> tuple[list[Member], bool]:
+    """Of these files only, and no more than so many are looked at; and whether there are more."""
+    rows = FormRow.objects.filter(form__campaign=standing.campaign)
+    numbers = rows.exclude(student_index="").values("student_index")
+    children = registry.some_children(
+        files, levels=standing.circular.covered_levels, passing_over=numbers, most=most + 1
+    )
+    more, children = len(children) > most, children[:most]
+    called = {names.normalise(child.name) for child in children}
+    named = rows.filter(student_name__in=called).only("student_name", "parent_name", "parent_index")
+    return _untold(children, list(named)), more
+
+
+def _untold(children: Sequence[Member], rows: Sequence[FormRow]) -> list[Member]:
+    """Without those whose number was lost or mistyped, known by name: in the household of the parent, whichever of the two
+    wrote it, and where that number is lost too, by the parent's name.
+    """
     homes = registry.households_by_parent(row.parent_index for row in rows)
     at_home = {(homes[row.parent_index].pk, row.student_name) for row in rows if row.parent_index in homes}
     named = {(row.parent_name, row.student_name) for row in rows if row.parent_index not in homes}

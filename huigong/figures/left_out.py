@@ -4,12 +4,12 @@ Children on file and covered whose family has not applied: what the circular wou
 why; cases that lack one thing; graduates whom nobody has spoken with this year. What was visited says so.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Prefetch
+from django.db.models import Prefetch, QuerySet
 
 from huigong.documents.workbooks import Cell, Sheet, workbook
 from huigong.employment.models import Graduate
@@ -22,6 +22,8 @@ from huigong.rules.deciding import INCOMPLETE, Finding, decide_all
 from huigong.rules.sentences import MET
 from huigong.studentaid.cases import case_from_file, surroundings
 from huigong.studentaid.facts import facts_of
+from huigong.studentaid.models import Application
+from huigong.studentaid.queries import findings_of
 from huigong.vault import actions as vault
 
 COULD_APPLY, ONE_SHORT, SEVERAL, CASE_LACKS_ONE, GRADUATE = (
@@ -39,6 +41,7 @@ WHY = {
     GRADUATE: ("毕业生，今年没联系", "graduate, not spoken with this year"),
 }
 _AT_A_TIME = 500
+_FEW = 2000
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,17 +58,50 @@ class LeftOut:
     reference: str = ""
 
 
-def left_out(standing: Standing, *, mine: set[UUID] | None = None) -> list[LeftOut]:
-    """By federation, employer and file. `mine`: only families of these files (what the asker may see)."""
-    children = [one for one in gaps.not_applied(standing) if mine is None or one.household_id in mine]
-    graduates = [one for one in _unspoken(standing) if mine is None or one.household_id in mine]
-    cases = [
-        one for one in standing.applications if one.verdict == INCOMPLETE and (mine is None or one.household_id in mine)
-    ]
-    visits = _visits(standing.campaign.year)
-    lines = [_child(one, findings, visits) for one, findings in _asked(children, standing)]
+@dataclass(frozen=True, slots=True)
+class SomeLeftOut:
+    """The lines of some files; `more`: there are more children, cases or graduates than were looked at."""
+
+    lines: Sequence[LeftOut]
+    more: bool
+
+
+def left_out(standing: Standing) -> list[LeftOut]:
+    """Everybody of the campaign, by federation, employer and file: for a run, which has the time."""
+    graduates = registry.graduates(standing.campaign.federation, year=standing.campaign.year)
+    cases = [one for one in standing.applications if one.verdict == INCOMPLETE]
+    unspoken = _unspoken(standing, graduates)
+    return _lines(standing, gaps.not_applied(standing), cases, standing.findings, unspoken)
+
+
+def some_left_out(standing: Standing, files: QuerySet[Household], *, most: int) -> SomeLeftOut:
+    """The same of these files, looking at no more than so many of each kind: for a page, before which somebody waits."""
+    campaign = standing.campaign
+    children, more = gaps.some_not_applied(standing, files, most=most)
+    cases = list(
+        Application.objects.filter(campaign=campaign, verdict=INCOMPLETE, household__in=files)
+        .select_related("household__federation", "federation", "unit")
+        .order_by("reference")[: most + 1]
+    )
+    spoken = _spoken(campaign.year).values("person_index")
+    graduates = registry.some_graduates(files, year=campaign.year, passing_over=spoken, most=most + 1)
+    more = more or max(len(cases), len(graduates)) > most
+    cases = cases[:most]
+    return SomeLeftOut(_lines(standing, children, cases, findings_of(cases), graduates[:most]), more)
+
+
+def _lines(
+    standing: Standing,
+    children: Sequence[Member],
+    cases: Sequence[Application],
+    findings: Mapping[UUID, Sequence[Finding]],
+    graduates: Sequence[Member],
+) -> list[LeftOut]:
+    homes = {one.household_id for one in (*children, *cases, *graduates) if one.household_id}
+    visits = _visits(standing.campaign.year, homes)
+    lines = [_child(one, found, visits) for one, found in _asked(children, standing)]
     for one in cases:
-        open_findings = _open(standing.findings[one.pk])
+        open_findings = _open(findings.get(one.pk, ()))
         if one.household is not None and _is_one(open_findings):
             lines.append(_case(one.household, one.student_name, one.reference, open_findings[0], visits))
     lines += [_graduate(one, visits) for one in graduates if one.household_id not in visits]
@@ -173,17 +209,20 @@ def _line(
     return LeftOut(why, household, name, reason, step, last.on if last else None, last.word if last else "", reference)
 
 
-def _unspoken(standing: Standing) -> list[Member]:
+def _unspoken(standing: Standing, graduates: Sequence[Member]) -> list[Member]:
     """Graduates of the year without work by their file, with whom the employment programme has not spoken either."""
-    this_year = Graduate.objects.filter(last_contact_on__year__gte=standing.campaign.year)
-    spoken = set(this_year.values_list("person_index", flat=True))
-    graduates = registry.graduates(standing.campaign.federation, year=standing.campaign.year)
+    spoken = set(_spoken(standing.campaign.year).values_list("person_index", flat=True))
     return [one for one in graduates if one.occupation not in GRADUATED_EMPLOYED and one.id_number_index not in spoken]
 
 
-def _visits(year: int) -> dict[UUID, FileEntry]:
-    """The last visit of this year, by file."""
+def _spoken(year: int) -> QuerySet[Graduate]:
+    return Graduate.objects.filter(last_contact_on__year__gte=year)
+
+
+def _visits(year: int, homes: Collection[UUID]) -> dict[UUID, FileEntry]:
+    """The last visit of this year, by file; of few files only theirs are read."""
     rows = FileEntry.objects.filter(kind=FileEntry.Kind.VISITED, on__year=year).order_by("on", "at")
+    rows = rows.filter(household__in=homes) if len(homes) <= _FEW else rows
     return {row.household_id: row for row in rows.defer("note")}
 
 

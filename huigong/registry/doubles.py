@@ -8,11 +8,13 @@ from django.db.models import Prefetch, QuerySet
 
 from huigong.matching.learning import Label
 from huigong.organisations.models import Officer, Organisation
-from huigong.registry.lifecycle import MERGED
+from huigong.registry.lifecycle import EXITED, MERGED
 from huigong.registry.models import Household, Likeness, Member
 from huigong.registry.queries import households_for
 
 MOST_FILES = 8
+AT_ONCE = 3_000
+"""So many files are compared while somebody waits before a page; more are the command's (`huigong registry likenesses`)."""
 OPEN, LATER, DONE = "open", "later", "done"
 _OUTCOMES = {
     OPEN: ("",),
@@ -37,6 +39,12 @@ def likenesses_for(officer: Officer, which: str) -> QuerySet[Likeness]:
     if which != DONE:  # a file that was merged waits for nobody; taken apart again, its pairs are back
         pairs = pairs.exclude(one__status=MERGED).exclude(other__status=MERGED)
     return pairs.select_related("one__federation", "other__federation")
+
+
+def many_below(federation: Organisation) -> bool:
+    """Whether more files stand below a federation than are compared while somebody waits; counted no further than that."""
+    files = Household.objects.filter(federation__path__startswith=federation.path).exclude(status__in=(MERGED, EXITED))
+    return files.order_by()[: AT_ONCE + 1].count() > AT_ONCE
 
 
 def labels_below(federation: Organisation) -> list[Label]:

@@ -2,9 +2,10 @@
 
 from collections.abc import Collection, Iterable, Sequence
 from datetime import date
+from typing import Any
 from uuid import UUID
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import F, Prefetch, Q, QuerySet, Value
 
 from huigong.matching import engine
 from huigong.organisations import queries as organisations
@@ -109,39 +110,57 @@ def candidates(officer: Officer, person: Person) -> list[Candidate]:
 
 def children_in_school(city: Organisation, *, levels: Collection[str], passing_over: Collection[str]) -> list[Member]:
     """Children at these levels, on file and studying, without those whose index is passed over: families to visit."""
-    wanted = set(levels)
-    if wanted & {"higher_vocational", "undergraduate"}:
-        wanted.add("higher")
-    members = (
-        Member.objects.filter(
-            household__federation__path__startswith=city.path,
-            household__file_status__startswith="在档",
-            is_in_file=True,
-            relationship__in=words.CHILD,
-            education_level__in=wanted,
-            occupation__in=words.STUDYING,
-        )
-        .select_related("household", "household__federation")
-        .order_by("household__file_number", "position")
-    )
+    members = _below(_children(levels), city).order_by("household__file_number", "position")
     return [member for member in members.iterator(chunk_size=2000) if member.id_number_index not in passing_over]
+
+
+def some_children(
+    files: QuerySet[Household], *, levels: Collection[str], passing_over: QuerySet[Any, Any], most: int
+) -> list[Member]:
+    """The first so many of them in these files: the database passes over and stops, however many there are."""
+    members = _children(levels).filter(household__in=files).exclude(id_number_index__in=passing_over)
+    return list(members.order_by("household__file_number", "position")[:most])
 
 
 def graduates(city: Organisation, *, year: int) -> list[Member]:
     """Children whose higher or vocational schooling ends this year by entry year and length (入学年份 + 学制)."""
-    members = Member.objects.filter(
-        household__federation__path__startswith=city.path,
+    members = _below(_graduates(year), city).order_by("household__file_number", "position")
+    return list(members.iterator(chunk_size=2000))
+
+
+def some_graduates(
+    files: QuerySet[Household], *, year: int, passing_over: QuerySet[Any, Any], most: int
+) -> list[Member]:
+    """The first so many of them in these files who have no work by their file, as `some_children`."""
+    members = _graduates(year).filter(household__in=files).exclude(id_number_index__in=passing_over)
+    members = members.exclude(occupation__in=words.GRADUATED_EMPLOYED)
+    return list(members.order_by("household__file_number", "position")[:most])
+
+
+def _below(members: QuerySet[Member], city: Organisation) -> QuerySet[Member]:
+    return members.filter(household__federation__path__startswith=city.path)
+
+
+def _children(levels: Collection[str]) -> QuerySet[Member]:
+    wanted = set(levels)
+    if wanted & {"higher_vocational", "undergraduate"}:
+        wanted.add("higher")
+    return Member.objects.filter(
+        household__file_status__startswith="在档",
+        is_in_file=True,
+        relationship__in=words.CHILD,
+        education_level__in=wanted,
+        occupation__in=words.STUDYING,
+    ).select_related("household", "household__federation")
+
+
+def _graduates(year: int) -> QuerySet[Member]:
+    return Member.objects.filter(
         is_in_file=True,
         relationship__in=words.CHILD,
         education_level__in=GRADUATING,
-        entry_year__isnull=False,
-        length_years__isnull=False,
+        entry_year=Value(year) - F("length_years"),
     ).select_related("household", "household__federation")
-    return [
-        member
-        for member in members.order_by("household__file_number", "position").iterator(chunk_size=2000)
-        if (member.entry_year or 0) + (member.length_years or 0) == year
-    ]
 
 
 def is_studying_child(member: Member) -> bool:

@@ -5,7 +5,7 @@ from html import unescape
 import pytest
 from django.urls import reverse
 
-from huigong.registry import actions
+from huigong.registry import actions, doubles
 from huigong.registry.models import Household, Likeness, Merge
 from huigong.runs.demo_doubles import doubled
 
@@ -99,3 +99,11 @@ def test_looking_again_finds_nothing_new(desk):
     count = Likeness.objects.count()
     desk.post(reverse("likenesses-look"))
     assert Likeness.objects.count() == count
+
+
+def test_a_city_of_many_files_is_not_compared_while_somebody_waits(desk, monkeypatch):
+    monkeypatch.setattr(doubles, "AT_ONCE", 2)
+    monkeypatch.setattr(actions, "look_for_likenesses", lambda *_files, **_told: pytest.fail("compared"))
+    assert "由管理员在服务器上查" in shown(desk, "likenesses")
+    answer = desk.post(reverse("likenesses-look"), follow=True)
+    assert "页面上不查" in unescape(answer.content.decode())

@@ -1,6 +1,7 @@
 """没落下谁: children and graduates who might have aid and do not, by county and union, with reason and next step; visits noted."""
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -16,9 +17,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from huigong.audit import actions as audit
+from huigong.circulars.models import Campaign
 from huigong.documents.workbooks import workbook
-from huigong.figures.left_out import WHY, LeftOut, left_out, sheet
+from huigong.figures.left_out import WHY, LeftOut, SomeLeftOut, sheet, some_left_out
 from huigong.figures.standing import Standing
+from huigong.organisations import queries as organisations
+from huigong.organisations.models import Organisation
 from huigong.registry import actions as registry
 from huigong.registry import queries
 from huigong.registry.actions import Done
@@ -28,6 +32,8 @@ from huigong.web.console.households.asking import file_or_404
 from huigong.web.console.words import said
 
 _A_PAGE = 50
+MOST = 300
+"""So many children, cases and graduates are looked at for a page: the circular is asked about each."""
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 OUTCOMES = (
     "要申请，已交代怎么办",
@@ -50,21 +56,21 @@ class Shown:
 
 
 def campaign_left_out(request: OfficerRequest, code: str) -> HttpResponse:
-    campaign = campaign_or_404(request, code)
-    lines = _lines(request, code)
-    which, office = request.GET.get("why", ""), request.GET.get("office", "")
-    counts = Counter(one.why for one in lines)
-    offices = Counter((one.household.federation.code, one.household.federation.name) for one in lines)
-    wanted = [one for one in lines if which in {"", one.why} and office in {"", one.household.federation.code}]
-    page = Paginator(wanted, _A_PAGE).get_page(request.GET.get("page"))
+    campaign, offices = campaign_or_404(request, code), _offices(request)
+    office = _office(request.GET.get("office", ""), offices)
+    found = _found(request, campaign, office)
+    which, counts = request.GET.get("why", ""), Counter(one.why for one in found.lines)
+    page = Paginator([one for one in found.lines if which in {"", one.why}], _A_PAGE).get_page(request.GET.get("page"))
     shown = {
         "campaign": campaign,
         "page": page,
         "lines": [Shown(one, said(*WHY[one.why]), said(*one.reason), said(*one.step)) for one in page],
         "which": which,
         "office": office,
-        "whys": [("", _("全部"), len(lines)), *((name, said(*word), counts[name]) for name, word in WHY.items())],
-        "offices": [(office_code, name, number) for (office_code, name), number in sorted(offices.items())],
+        "more": found.more,
+        "most": MOST,
+        "whys": [("", _("全部"), len(found.lines)), *((name, said(*word), counts[name]) for name, word in WHY.items())],
+        "offices": offices,
         "outcomes": OUTCOMES,
         "today": timezone.localdate(),
     }
@@ -75,7 +81,11 @@ def campaign_left_out(request: OfficerRequest, code: str) -> HttpResponse:
 def left_out_take(request: OfficerRequest, code: str) -> HttpResponse:
     """The list as a workbook, for the families that the officer may see; that it was taken is history."""
     campaign, at = campaign_or_404(request, code), timezone.now()
-    content = workbook([sheet(_lines(request, code))], title=f"{code} 没落下谁", day=timezone.localdate(at))
+    found = _found(request, campaign, _office(request.POST.get("office", ""), _offices(request)))
+    if found.more:
+        tell(request, messages.ERROR, _("太长，没有下载：请先选一个地方；全部的在“下载”里的 left-out.xlsx。"))
+        return redirect("left-out", code)
+    content = workbook([sheet(found.lines)], title=f"{code} 没落下谁", day=timezone.localdate(at))
     told = {"name": "left-out.xlsx", "purpose": "work", "size": len(content)}
     audit.record("output.downloaded", subject=campaign.code, officer=request.user.username, at=at, payload=told)
     disposition = content_disposition_header(as_attachment=True, filename=f"{code}-left-out.xlsx") or "attachment"
@@ -100,7 +110,18 @@ def household_visit(request: OfficerRequest, pk: UUID) -> HttpResponse:
     return redirect(reverse("left-out", args=[code]) if code else reverse("household", args=[pk]))
 
 
-def _lines(request: OfficerRequest, code: str) -> list[LeftOut]:
-    campaign = campaign_or_404(request, code)
-    mine = set(queries.households_for(request.user).values_list("pk", flat=True))
-    return left_out(Standing(campaign), mine=mine)
+def _offices(request: OfficerRequest) -> list[tuple[str, str]]:
+    """The federations in the officer's scope, by code."""
+    scope = organisations.scope_of(request.user).filter(kind=Organisation.Kind.FEDERATION)
+    return list(scope.order_by("code").values_list("code", "name"))
+
+
+def _office(asked: str, offices: Sequence[tuple[str, str]]) -> str:
+    return asked if asked in dict(offices) else ""
+
+
+def _found(request: OfficerRequest, campaign: Campaign, office: str) -> SomeLeftOut:
+    """Of the officer's files, or of one federation among them; only so much is looked at as a page can wait for."""
+    files = queries.households_for(request.user)
+    files = files.filter(federation__code=office) if office else files
+    return some_left_out(Standing(campaign), files, most=MOST)

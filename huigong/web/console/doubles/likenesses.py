@@ -30,6 +30,7 @@ def likenesses(request: OfficerRequest) -> HttpResponse:
     page = Paginator(doubles.likenesses_for(request.user, which), _A_PAGE).get_page(request.GET.get("page"))
     lists = [(name, said(*word), doubles.likenesses_for(request.user, name).count()) for name, word in LISTS.items()]
     shown = {"page": page, "lines": [line_shown(one) for one in page], "which": which, "lists": lists}
+    shown |= {"many": doubles.many_below(request.user.organisation), "at_once": doubles.AT_ONCE}
     return render(request, "doubles/likenesses.html", shown)
 
 
@@ -70,7 +71,11 @@ def likeness_open(request: OfficerRequest, pk: UUID) -> HttpResponse:
 
 @require_POST
 def likenesses_look(request: OfficerRequest) -> HttpResponse:
-    """Compare all files of the officer's federation now."""
+    """Compare all files of the officer's federation now; where they are many, the command does, at night."""
+    if doubles.many_below(request.user.organisation):
+        most = {"n": f"{doubles.AT_ONCE:,}"}
+        tell(request, messages.ERROR, _("档案超过 %(n)s 户，页面上不查：请管理员在服务器上查，查完在这里看。") % most)
+        return redirect("likenesses")
     found = registry.look_for_likenesses(request.user.organisation, officer=request.user.username, at=timezone.now())
     tell(request, messages.SUCCESS, _("查完了，新找到 %(n)s 对。") % {"n": found})
     return redirect("likenesses")
