@@ -6,15 +6,20 @@ acts for them (`organisations.acts_for`). What names somebody because they are t
 
 from datetime import date, datetime
 from itertools import groupby
+from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Q
 
+from huigong.audit import actions as audit
 from huigong.casework import actions as casework
 from huigong.casework import queries as of_casework
 from huigong.figures.open_work import open_work_of
+from huigong.grievances.models import Grievance
 from huigong.intake import actions as intake
+from huigong.intake.models import Draft
 from huigong.organisations import actions as organisations
-from huigong.organisations.models import HandOver, Officer
+from huigong.organisations.models import Appointment, HandOver, Officer
 from huigong.studentaid import actions as studentaid
 from huigong.studentaid.lifecycle import UNFINISHED
 from huigong.studentaid.models import Application
@@ -24,13 +29,50 @@ from huigong.values.sentence import SaidError, Sentence
 
 @transaction.atomic
 def hand_over(leaver: Officer, successor: Officer, witness: Officer, *, on: date, by: str, at: datetime) -> HandOver:
-    """As `organisations.hand_over`, and what was in hand is the successor's. Raises SaidError where that cannot be."""
+    """As `organisations.hand_over`, and what was in hand is the successor's. Raises SaidError where that cannot be.
+
+    The rows that change are locked before the chain's head, as everywhere; the list is made once the head is ours, when
+    nothing that is on it can move any more.
+    """
+    locked = _locked(leaver)
+    audit.take_turn()
+    if _in_hand(leaver) != locked:
+        raise _moved_meanwhile(leaver)
     items = open_work_of(leaver)
     made = organisations.hand_over(leaver, successor, witness, items=items, on=on, by=by, at=at)
     _hand_cases(leaver, successor, by=by, at=at)
     studentaid.hand_grievances(leaver.username, successor, by=by, at=at)
     intake.hand_drafts(leaver, successor)
     return made
+
+
+def _locked(leaver: Officer) -> set[UUID]:
+    """The officer, their roles, what they are to answer and what they typed: each row that a hand-over writes."""
+    list(Officer.objects.select_for_update().filter(pk=leaver.pk))
+    list(Appointment.objects.select_for_update().filter(officer=leaver).order_by("pk"))
+    list(Grievance.objects.select_for_update().filter(_to_answer(leaver)).order_by("pk"))
+    list(Draft.objects.select_for_update().filter(officer=leaver).order_by("pk"))
+    return _in_hand(leaver)
+
+
+def _in_hand(leaver: Officer) -> set[UUID]:
+    grievances = Grievance.objects.filter(_to_answer(leaver)).values_list("pk", flat=True)
+    return {*grievances, *Draft.objects.filter(officer=leaver).values_list("pk", flat=True)}
+
+
+def _to_answer(leaver: Officer) -> Q:
+    return Q(assigned_to=leaver.username, answered_by="")
+
+
+def _moved_meanwhile(leaver: Officer) -> SaidError:
+    """Something came into their hands between the locks and the head: it is not locked, so it is asked for again."""
+    return SaidError(
+        Sentence(
+            "handed_meanwhile",
+            f"{leaver.name}手上的事刚刚有了变化，没有交接。请再办一次。",
+            f"Something in the hands of {leaver.name} changed just now: nothing was handed over. Please try again.",
+        )
+    )
 
 
 def _hand_cases(leaver: Officer, successor: Officer, *, by: str, at: datetime) -> None:

@@ -1,9 +1,12 @@
 """Somebody leaves: everything that was in their hands stands on the list, and is in the successor's hands afterwards."""
 
+import re
 from datetime import timedelta
 from uuid import UUID
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from huigong.approvals import actions as approvals
 from huigong.approvals.models import Approval
@@ -20,6 +23,7 @@ from huigong.intake import actions as intake
 from huigong.intake.models import Draft
 from huigong.organisations import actions as organisations
 from huigong.organisations.models import HandOver, Officer
+from huigong.runs import handing_over
 from huigong.runs.handing_over import hand_over
 from huigong.studentaid import actions as studentaid
 from huigong.studentaid.tests.conftest import office  # noqa: F401  the fixture
@@ -113,3 +117,33 @@ def test_two_drafts_of_one_page_are_not_laid_over_one_another(busy):
     intake.keep_draft(deng, f"desk:{CASE}", {"note-x": "另一句"}, at=busy.at)
     with pytest.raises(SaidError, match="都有没交的草稿"):
         leave(busy, deng)
+
+
+def test_no_row_is_locked_first_once_the_chains_head_is(busy):
+    """Whoever answers the objection at the same moment holds its row and waits for the head: with the head in hand nobody
+    may wait for a row. SQLite has one writer at a time and locks no rows.
+    """
+    if connection.vendor != "postgresql":
+        pytest.skip("SQLite has one writer at a time")
+    deng = busy.officer("邓", "verifier")
+    with CaptureQueriesContext(connection) as asked:
+        leave(busy, deng)
+    statements = [one["sql"] for one in asked if "FOR UPDATE" in one["sql"]]
+    tables = [re.search(r'FROM "(\w+)"', one)[1] for one in statements]
+    head = tables.index("audit_chainhead")
+    assert {"organisations_officer", "grievances_grievance", "intake_draft"} <= set(tables[:head])
+    assert set(tables[head:]) - {"audit_chainhead"} <= set(tables[:head])
+
+
+def test_what_came_into_their_hands_meanwhile_is_told_and_nothing_moves(busy, monkeypatch):
+    deng = busy.officer("邓", "verifier")
+    turn = handing_over.audit.take_turn
+
+    def late():
+        turn()
+        intake.keep_draft(busy.huang, "form:late", {"a": "1"}, at=busy.at)
+
+    monkeypatch.setattr(handing_over.audit, "take_turn", late)
+    with pytest.raises(SaidError, match="请再办一次"):
+        leave(busy, deng)
+    assert not HandOver.objects.exists()
