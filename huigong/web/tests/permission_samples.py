@@ -6,6 +6,7 @@ A new kind of object: one line of SAMPLES, the words of its address. `work` is t
 from uuid import UUID
 
 from huigong.approvals import actions as approvals
+from huigong.audit import actions as audit
 from huigong.casework import actions as casework
 from huigong.casework.tests.worked import picture, told
 from huigong.circulars import actions as circulars
@@ -14,6 +15,7 @@ from huigong.documents import actions as documents
 from huigong.employment import actions as employment
 from huigong.employment.tests.served import Centre, greedy
 from huigong.grievances import actions as grievances
+from huigong.intake import actions as intake
 from huigong.intake.models import FormReceived
 from huigong.ledger import actions as ledger
 from huigong.organisations import actions as organisations
@@ -32,7 +34,7 @@ from huigong.vault import actions as vault
 
 SAMPLES = {
     "campaign": lambda work: ({"code": work.campaign.code}, work.city),
-    "form": lambda work: _form(FormReceived.objects.get(name="01-as-printed.xlsx")),
+    "form": lambda work: _form(FormReceived.objects.get(name="01-as-printed.xlsx"), work),
     "application": lambda work: _application(Application.objects.get(reference="SA-450422-2017-00001"), work),
     "unit": lambda work: ({"pk": work.lu.organisation.pk}, work.lu.organisation),
     "sheet": lambda work: ({"pk": _sheet(work).pk}, work.city),
@@ -174,8 +176,14 @@ def _slip(work, application):
     return {"number": slip.number}, application.unit
 
 
-def _form(form):
-    """A form that goes to the centre that is competent by place: only then is there something for it to open."""
+def _form(form, work):
+    """A form that goes to the centre that is competent by place: only then is there something for it to open. A scan of its
+    stamped page was read.
+    """
+    told = {"officer": work.lu.username, "at": work.at}
+    scan = documents.store(picture(), name="盖章页.png", media_type="image/png", **told)
+    compared = {"outcome": "no_code", "document": str(scan.pk), "rows": "", "columns": "", "added": "", "gone": ""}
+    audit.record("form.stamp_compared", subject=intake.form_reference(form), payload=compared, **told)
     campaign = form.campaign
     texts, supplements = dict(campaign.version.texts), campaign.version.supplements
     texts["circular.toml"] = texts["circular.toml"].replace('forms = "campaign"', 'forms = "centre"')

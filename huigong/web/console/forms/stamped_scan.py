@@ -14,6 +14,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language
+from django.views.decorators.http import require_safe
 
 from huigong.annexes.cut_outs import Piece, Rows, Seen, cut, rows_of, seen_in
 from huigong.annexes.definition import FormDefinition
@@ -59,6 +60,7 @@ class Line:
     is_gone: bool
 
 
+@require_safe
 def form_scan(request: OfficerRequest, pk: uuid.UUID) -> HttpResponse:
     """The scan that was read last, held against the data as it is now."""
     form = form_or_404(request, pk)
@@ -74,6 +76,7 @@ def form_scan(request: OfficerRequest, pk: uuid.UUID) -> HttpResponse:
     return render(request, "forms/form_scan.html", _shown(form, definition, seen, found))
 
 
+@require_safe
 def form_scan_page(request: OfficerRequest, pk: uuid.UUID, number: int) -> HttpResponse:
     """A page of it as a picture: whole, or the piece that the address names."""
     form = form_or_404(request, pk)
