@@ -14,6 +14,7 @@ import numpy as np
 from PIL import Image, ImageFilter
 
 Bits = np.ndarray[tuple[int, int], np.dtype[np.bool_]]
+Counts = np.ndarray[tuple[int, int], np.dtype[np.int32]]
 
 _ACROSS = 2400  # pixels: what is larger is looked at smaller
 _COARSE, _FINE = 0.25, 0.05  # degrees
@@ -62,7 +63,8 @@ def _dark(page: Image.Image) -> Bits:
     """What is darker than its surroundings, in its lightest colour: a red seal hides no line and makes none."""
     light = np.asarray(page.convert("RGB")).max(axis=2)
     around = np.asarray(Image.fromarray(light).filter(ImageFilter.BoxBlur(max(8, page.width // 100))))
-    return light.astype(np.int16) < around.astype(np.int16) - _DARKER
+    dark: Bits = light.astype(np.int16) < around.astype(np.int16) - _DARKER
+    return dark
 
 
 def _askew(dark: Bits) -> float:
@@ -87,10 +89,11 @@ def _runs(dark: Bits, length: int) -> Bits:
     return _window(wide, length) > 0
 
 
-def _window(marks: Bits, length: int) -> np.ndarray[tuple[int, int], np.dtype[np.int32]]:
+def _window(marks: Bits, length: int) -> Counts:
     """How many of so many pixels on end are marked, for each place at which they begin."""
     summed = np.pad(marks.cumsum(axis=1, dtype=np.int32), ((0, 0), (1, 0)))
-    return summed[:, length:] - summed[:, :-length]
+    counted: Counts = summed[:, length:] - summed[:, :-length]
+    return counted
 
 
 def _table(dark: Bits, widths: Sequence[float]) -> tuple[list[float], list[float]] | None:

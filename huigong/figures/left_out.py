@@ -97,7 +97,8 @@ def _lines(
     findings: Mapping[UUID, Sequence[Finding]],
     graduates: Sequence[Member],
 ) -> list[LeftOut]:
-    homes = {one.household_id for one in (*children, *cases, *graduates) if one.household_id}
+    homes = {one.household_id for one in (*children, *graduates)}
+    homes |= {one.household_id for one in cases if one.household_id}
     visits = _visits(standing.campaign.year, homes)
     lines = [_child(one, found, visits) for one, found in _asked(children, standing)]
     for one in cases:

@@ -53,13 +53,12 @@ class WordCheck:
         """Words of an earlier day that were kept, each once."""
         for (sheet, codes, word), count in sorted(self.past.items()):
             zh, en = LISTS[codes]
-            since, until = self.lists.held(codes, word) or (None, None)
+            _since, until = self.lists.held(codes, word) or (None, None)
             told = (
                 f"{sheet}：“{word}”是代码表“{zh}”到 {until} 为止的词，{count} 处没有写审批日期，照那时的词收了。",
                 f"{sheet}: “{word}” held in the list “{en}” until {until}; {count} cells of files without a day keep it.",
             )
-            facts = {"since": since.isoformat() if since else "", "count": count}
-            yield CellProblem(sheet, "word_of_its_day", LOOK, Sentence("word_of_its_day", *told, facts))
+            yield CellProblem(sheet, "word_of_its_day", LOOK, Sentence("word_of_its_day", *told))
 
     def _holds(self, sheet: Sheet, one: Field, word: str, day: date | None) -> bool:
         lists, codes = self.lists, one.codes

@@ -29,8 +29,14 @@ def likenesses(request: OfficerRequest) -> HttpResponse:
     which = which if which in LISTS else doubles.OPEN
     page = Paginator(doubles.likenesses_for(request.user, which), _A_PAGE).get_page(request.GET.get("page"))
     lists = [(name, said(*word), doubles.likenesses_for(request.user, name).count()) for name, word in LISTS.items()]
-    shown = {"page": page, "lines": [line_shown(one) for one in page], "which": which, "lists": lists}
-    shown |= {"many": doubles.many_below(request.user.organisation), "at_once": doubles.AT_ONCE}
+    shown = {
+        "page": page,
+        "lines": [line_shown(one) for one in page],
+        "which": which,
+        "lists": lists,
+        "many": doubles.many_below(request.user.organisation),
+        "at_once": doubles.AT_ONCE,
+    }
     return render(request, "doubles/likenesses.html", shown)
 
 
