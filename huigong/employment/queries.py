@@ -122,7 +122,9 @@ def returns_for(officer: Officer, campaign: Campaign) -> QuerySet[StatisticalRet
 def unplaced(made: Round) -> QuerySet[Graduate]:
     """Who took part in the last round and has no opening in it."""
     rows = Graduate.objects.filter(federation__path__startswith=made.federation.path, status__in=("open", "planned"))
-    return rows.exclude(pk__in=Proposal.objects.filter(round=made).values("graduate")).order_by("reference")
+    return rows.exclude(pk__in=Proposal.objects.filter(round=made).values("graduate")).order_by(
+        "-zero_employment", "reference"
+    )
 
 
 def left(opening: Opening) -> int:

@@ -216,12 +216,14 @@ class Graduates:
             self._start_up(number, one, on, at)
             return
         on -= timedelta(days=95 if number % 40 == 6 else 190 if number % 40 == 26 else 0)
-        unproven = number % 20 == 19
+        unproven, employer = number % 20 == 19, self.employers[number % len(self.employers)]
         became = Became(
             "employed",
             on,
             by_aid=number % 20 != 13,
-            employer=self.employers[number % len(self.employers)],
+            # Half of them were noted by the employer's name alone, and are no place kept.
+            employer=employer if number // 20 % 2 else None,
+            employer_name=employer.name,
             evidence="" if unproven else ("contract", "social_insurance", "employer_letter")[number % 3],
             evidence_on=None if unproven else on,
         )

@@ -23,7 +23,7 @@ from huigong.web.console.employment import shown
 from huigong.web.console.employment.asking import campaign_asked
 from huigong.web.roles import EMPLOYS
 
-A_PAGE, MOST_CALLED = 50, 20
+A_PAGE, MOST_CALLED, FIRST_CALLED = 50, 20, 5
 _NEAREST = ("settled", "planned", "open", "unreachable", "declined")
 """Who is nearest to being counted: a paper is all that is lacking, then who is in hand."""
 HEADINGS = {
@@ -68,18 +68,23 @@ def _goals(
     """Each indicator with both sides, whether it is reached, and who is to be called if it is not."""
     circular = circular_of(campaign)
     reading, today = reading_that_holds(circular), timezone.localdate()
-    return [
-        {
-            "share": one,
-            "label": words.said(one.indicator.label, one.indicator.label_en),
-            "holds": reading is not None and one.indicator.name == reading.name,
-            "cited": cited(campaign.version, one.indicator.clause),
-            "above": words.said(*GROUPS[one.indicator.numerator]),
-            "below": words.said(*GROUPS[one.indicator.denominator]),
-            "call": [shown.line(each, today=today) for each in _to_reach(campaign, home, one, among)],
-        }
-        for one in shares(circular, total)
-    ]
+    goals = list[dict[str, object]]()
+    for one in shares(circular, total):
+        people = [shown.line(each, today=today) for each in _to_reach(campaign, home, one, among)]
+        goals.append(
+            {
+                "share": one,
+                "label": words.said(one.indicator.label, one.indicator.label_en),
+                "holds": reading is not None and one.indicator.name == reading.name,
+                "cited": cited(campaign.version, one.indicator.clause),
+                "above": words.said(*GROUPS[one.indicator.numerator]),
+                "below": words.said(*GROUPS[one.indicator.denominator]),
+                "call": people,
+                "first": people[:FIRST_CALLED],
+                "rest": people[FIRST_CALLED:],
+            }
+        )
+    return goals
 
 
 def _to_reach(campaign: Campaign, home: Organisation, share: Share, among: set[Counted]) -> list[Graduate]:
