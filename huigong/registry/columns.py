@@ -108,8 +108,21 @@ SURVEY_NAME = Columns("survey_name", ("line_id", "place", "household_id", "posit
 SURVEY_REPLY = Columns("survey_reply", ("line_id", "sheet_id", *_COUNTS, "by", "at"))
 DUMP = Columns("national_dump", ("organisation_id", "data_key_id", "name", "files", "rows", "by", "at"))
 AID = Columns(
-    "aid", ("household_id", "person_index", "need", "fund_source", "fen", "given_on", "case_reference", "kind", "giver")
+    "aid",
+    (
+        "household_id",
+        "person_index",
+        "need",
+        "fund_source",
+        "fen",
+        "given_on",
+        "case_reference",
+        "kind",
+        "giver",
+        "number",
+    ),
 )
+AID_RETURN = Columns("aid_return", ("aid_id", "fen", "returned_on", "transfer_reference", "by", "at"))
 
 
 def file_told(household: Household, members: Iterable[Member]) -> dict[str, str]:

@@ -17,8 +17,9 @@ from django.utils import timezone
 
 from huigong.audit import queries as audit
 from huigong.organisations.queries import plain_unit
+from huigong.registry.aid_standing import standing_aid
 from huigong.registry.keys import Key, keys_of_case, keys_of_file, row
-from huigong.registry.models import AidGiven, FileMark, Household, Member, SearchKey
+from huigong.registry.models import FileMark, Household, Member, SearchKey
 from huigong.vault import actions as vault
 
 Place = TypeVar("Place")
@@ -69,6 +70,12 @@ def aided(household_ids: Iterable[UUID], *, on: date) -> None:
         marks = FileMark.objects.filter(pk__in=wanted[start : start + _AT_A_TIME])
         marks.filter(aided_on=None).update(aided_on=on)
         marks.filter(aided_on__lt=on).update(aided_on=on)
+
+
+def aid_returned(household_id: UUID) -> None:
+    """Something of the aid of this household came back: it was aided last when what stands was given."""
+    last = standing_aid().filter(household=household_id).aggregate(Max("given_on"))["given_on__max"]
+    FileMark.objects.filter(pk=household_id).update(aided_on=last)
 
 
 def follow_cases(cases: Iterable[Case]) -> None:
@@ -149,7 +156,7 @@ def _write(gone: Sequence[int], fresh: Sequence[SearchKey]) -> None:
 def _mark(households: Sequence[Household], changed: Mapping[UUID, date | None]) -> int:
     """Write the marks of these files; how many were missing or said something else."""
     standing = FileMark.objects.in_bulk([one.pk for one in households])
-    given = AidGiven.objects.filter(household__in=households).order_by().values_list("household")
+    given = standing_aid().filter(household__in=households).order_by().values_list("household")
     aid = dict(given.annotate(Max("given_on")))
     marks = [_mark_of(one, changed[one.pk], aid.get(one.pk), standing.get(one.pk)) for one in households]
     astray = [mark for mark in marks if _said(mark) != _said(standing.get(mark.pk))]

@@ -1,9 +1,10 @@
-"""Aid that was given is never rewritten; household files and members are never deleted."""
+"""Aid that was given, and what came back of it, is never rewritten; household files and members are never deleted."""
 
 from huigong.audit.guards import Guard, append_only
 
 GUARDS = (
     *append_only("registry_aidgiven"),
+    *append_only("registry_aidreturn"),
     *append_only("registry_fileentry"),
     *append_only("registry_assessment"),
     Guard("registry_keygroup_no_delete", "registry_keygroup", "DELETE"),

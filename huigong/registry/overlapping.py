@@ -1,5 +1,7 @@
 """重复帮扶: aid that meets the same need of the same person twice. Another question than whether two records are one person.
 
+What came back whole meets no need any more, and what came back in part counts with the rest.
+
 State student aid (奖助贷勤补免) is the base and never an overlap; what was given to a sister is hers. What another department
 gave to the household as a whole may have been for this child: it is told apart, for a person to look.
 """
@@ -13,6 +15,7 @@ from uuid import UUID
 from django.db.models import Q
 
 from huigong.registry.aid_kinds import competing
+from huigong.registry.aid_standing import standing_aid
 from huigong.registry.models import AidGiven, Household, Likeness, Member, Merge
 
 SAME_PERSON, TOLD_SAME, HOUSEHOLD = "same_person", "told_same", "household"
@@ -52,7 +55,7 @@ def overlaps(need: Need) -> dict[str, list[Overlap]]:
     """For each person who has one: the aid that meets this need already, in the order of its days."""
     words = competing(need.purpose, on=date(need.year, 9, 1))
     wanted = Q(need=need.name) | Q(kind__in=words, given_on__year=need.year)
-    rows = list(AidGiven.objects.filter(wanted).order_by("given_on", "case_reference"))
+    rows = list(standing_aid().filter(wanted).order_by("given_on", "case_reference"))
     if not rows:
         return {}
     by_person, by_household = defaultdict[str, list[AidGiven]](list), defaultdict[UUID, list[AidGiven]](list)
@@ -75,7 +78,7 @@ def overlaps(need: Need) -> dict[str, list[Overlap]]:
 
 
 def _overlap(row: AidGiven, how: str) -> Overlap:
-    return Overlap(row.case_reference, row.kind, row.giver or row.fund_source, row.fen, row.given_on, how)
+    return Overlap(row.case_reference, row.kind, row.giver or row.fund_source, row.remains, row.given_on, how)  # type: ignore[attr-defined]
 
 
 def _heads(households: Iterable[UUID]) -> dict[UUID, str]:

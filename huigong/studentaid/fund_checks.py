@@ -8,16 +8,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from django.db.models import Q
-
 from huigong.circulars import parameters
 from huigong.quotas import queries as quotas
 from huigong.quotas.models import FundRule, FundSource
-from huigong.registry.models import AidGiven
+from huigong.registry.aid_standing import standing_aid
 from huigong.rules.fund_rules import NOT_MET, WORDS, Asked, Found, check
 from huigong.studentaid.awards import awards_on_the_books
 from huigong.studentaid.lifecycle import APPROVED
-from huigong.studentaid.models import Application, Award
+from huigong.studentaid.models import Application
 from huigong.values.sentence import Sentence
 
 
@@ -93,20 +91,12 @@ def sentence_of(refusal: Refusal, others: Sequence[str]) -> Sentence:
 
 
 def _given(fund_source: str, asked: set[str], *, on: date) -> _Given:
-    """Without the cases that are asked about: what they were given before a bounce is not counted against themselves.
-
-    The record of aid keeps the first payment of a case for good. Once an award of it was revoked, only its awards can say
-    which source is charged, and with what; the year is then that of the approval.
-    """
+    """Without the cases that are asked about: what they were given before a bounce is not counted against themselves."""
     given = _Given(on)
-    revoked = Award.objects.filter(revocation__isnull=False).values("application__reference")
-    rows = AidGiven.objects.filter(fund_source=fund_source, given_on__year=on.year).exclude(case_reference__in=revoked)
-    for reference, student, household, fen in rows.values_list("case_reference", "person_index", "household_id", "fen"):
-        if reference not in asked:
-            given.add(student, household, fen)
-    by_award = Q(application__status=APPROVED) | Q(application__reference__in=revoked, at__year=on.year)
-    promised = awards_on_the_books().filter(by_award, fund_source=fund_source)
-    told = promised.values_list(
+    rows = standing_aid().filter(fund_source=fund_source, given_on__year=on.year)
+    told = [*rows.values_list("case_reference", "person_index", "household_id", "remains")]
+    promised = awards_on_the_books().filter(application__status=APPROVED, fund_source=fund_source)
+    told += promised.values_list(
         "application__reference", "application__student_index", "application__household_id", "fen"
     )
     for reference, student, household, fen in told:

@@ -5,13 +5,15 @@ from dataclasses import replace
 
 from huigong.audit import queries as audit
 from huigong.audit.queries import Told
-from huigong.figures.books.looking import Look, Now, Pairs, beside, last, payload, said, stands
+from huigong.figures.books.looking import Look, Now, Pairs, beside, last, payload, said, stands, together
+from huigong.ledger import queries as ledger
 from huigong.registry import code_lists
 from huigong.registry.actions import surveying
 from huigong.registry.actions.assess import replays
 from huigong.registry.actions.schools import in_order
 from huigong.registry.columns import (
     AID,
+    AID_RETURN,
     ASSESSMENT,
     CODE_WORD,
     DUMP,
@@ -33,6 +35,7 @@ from huigong.registry.columns import (
 from huigong.registry.lifecycle import MOVED, status_of
 from huigong.registry.models import (
     AidGiven,
+    AidReturn,
     Assessment,
     CodeWord,
     FileEntry,
@@ -54,6 +57,7 @@ from huigong.vault import actions as vault
 
 _ZH, _EN = "困难职工家庭", "Household file"
 _AT_A_TIME = 500
+_GAVE_BACK = ("void", "reversal")
 # Events that tell every column of a file and its members.
 FILE_TOLD = ("household.imported", "household.amended", "file.drafted", "file.moved")
 
@@ -213,10 +217,10 @@ def measures() -> Iterator[Look]:
 
 
 def aid() -> Iterator[Look]:
-    told = last("aid.given", key=lambda one: (one.subject, one.payload["need"]))
+    told = last("aid.given", key=lambda one: (one.subject, one.payload["need"], one.payload.get("number", 1)))
     rows = (
         Now(
-            (one.case_reference, one.need),
+            (one.case_reference, one.need, one.number),
             one.case_reference,
             payload(fen=one.fen, fund=one.fund_source),
             ((AID, "columns", (one,)),),
@@ -224,6 +228,22 @@ def aid() -> Iterator[Look]:
         for one in AidGiven.objects.order_by("case_reference", "need")
     )
     return beside(told, rows, "帮扶记录", "Aid given")
+
+
+def aid_returns() -> Iterator[Look]:
+    """What came back, beside its event and beside the ledger: a void or a reversal of as much."""
+    told = last("aid.returned", key=lambda one: one.payload["aid_return"])
+    chosen = list(AidReturn.objects.select_related("aid"))
+    moved = ledger.named([one.transfer_reference for one in chosen])
+
+    def rows() -> Iterator[Now]:
+        for one in chosen:
+            line = moved.get(one.transfer_reference)
+            back = line.fen if line and line.kind in _GAVE_BACK else None
+            pairs = together(payload(fen=one.fen, transfer=one.transfer_reference), said(("ledger", one.fen, back)))
+            yield Now(str(one.pk), one.aid.case_reference, pairs, ((AID_RETURN, "columns", (one,)),))
+
+    return beside(told, rows(), "帮扶退回", "Aid that came back of")
 
 
 def dumps() -> Iterator[Look]:
@@ -287,6 +307,7 @@ TABLES = (
     schools,
     codes,
     aid,
+    aid_returns,
     dumps,
     surveys,
     survey_names,

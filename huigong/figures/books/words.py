@@ -5,7 +5,7 @@ from functools import lru_cache
 from django.apps import apps
 
 _OWN = {
-    "about": "针对", "at": "时间", "attempt": "第几次", "batch": "批次", "campaign_id": "活动", "card_index": "卡号索引",
+    "about": "针对", "ledger": "账上退回", "at": "时间", "attempt": "第几次", "batch": "批次", "campaign_id": "活动", "card_index": "卡号索引",
     "chain": "链头", "circular": "通知", "claimant": "申请人", "code": "编码", "corrects_id": "更正的表", "count": "笔数",
     "created_at": "存入时间", "credit": "贷方账户", "data_key_id": "数据钥匙", "debit": "借方账户", "decision": "认定",
     "document_id": "材料", "federation_id": "所属总工会", "fen": "金额", "file": "文件", "form_id": "登记表",

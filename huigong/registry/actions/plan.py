@@ -10,7 +10,8 @@ from huigong.lifecycle import actions as lifecycle
 from huigong.lifecycle.actions import Next
 from huigong.organisations.models import Officer
 from huigong.registry import derived
-from huigong.registry.columns import AID, GROUP, MEASURE
+from huigong.registry.actions.aid import aid_told
+from huigong.registry.columns import GROUP, MEASURE
 from huigong.registry.models import AidGiven, Household, KeyGroup, Measure
 from huigong.values.sentence import SaidError, Sentence
 
@@ -111,8 +112,7 @@ def give_from_elsewhere(
     )
     row.save(force_insert=True)
     derived.aided([locked.pk], on=on)
-    told = {"need": ELSEWHERE, "fen": fen, "fund": ELSEWHERE, "columns": AID.told(row)}
-    audit.record("aid.given", subject=row.case_reference, officer=officer, at=at, payload=told)
+    audit.record("aid.given", subject=row.case_reference, officer=officer, at=at, payload=aid_told(row))
     return row
 
 

@@ -4,7 +4,7 @@ Words of a file (hardship category, cause, level) stay the words of its day. Ide
 and the cause of hardship, which is mostly an illness, are encrypted.
 """
 
-from huigong.registry.models.aid import AidGiven
+from huigong.registry.models.aid import AidGiven, AidReturn
 from huigong.registry.models.assessments import Assessment
 from huigong.registry.models.codes import CodeWord
 from huigong.registry.models.dumps import NationalDump
@@ -17,10 +17,10 @@ from huigong.registry.models.likeness import Likeness
 from huigong.registry.models.plans import KeyGroup, Measure
 from huigong.registry.models.schools import School
 from huigong.registry.models.surveys import Survey, SurveyLine, SurveyName, SurveyReply
-from huigong.registry.models.tries import ReceiptTry
 
 __all__ = [
     "AidGiven",
+    "AidReturn",
     "Assessment",
     "CodeWord",
     "FileEntry",
@@ -34,7 +34,6 @@ __all__ = [
     "Member",
     "Merge",
     "NationalDump",
-    "ReceiptTry",
     "School",
     "SearchKey",
     "Survey",

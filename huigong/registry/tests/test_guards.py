@@ -6,7 +6,7 @@ import pytest
 from django.db import DatabaseError, connection, transaction
 
 from huigong.audit import guards
-from huigong.registry.actions import Aid, give_all, import_workbook
+from huigong.registry.actions import Aid, give_all, import_workbook, take_aid_back
 from huigong.registry.models import Household
 from huigong.registry.tests.workbooks import workbook
 from huigong.registry.workbook import read_workbook
@@ -16,6 +16,8 @@ STATEMENTS = {
     "registry_member_no_delete": "DELETE FROM registry_member",
     "registry_aidgiven_no_update": "UPDATE registry_aidgiven SET fen = 1",
     "registry_aidgiven_no_delete": "DELETE FROM registry_aidgiven",
+    "registry_aidreturn_no_update": "UPDATE registry_aidreturn SET fen = 1",
+    "registry_aidreturn_no_delete": "DELETE FROM registry_aidreturn",
 }
 
 
@@ -24,6 +26,7 @@ def given(city, tmp_path, at):
     import_workbook(read_workbook(workbook(tmp_path / "r.xlsx")), city=city, officer="system", at=at)
     one = Aid(Household.objects.get().pk, "child", "schooling-2017", "fiscal", 300_000, "SA-450422-2017-00001")
     give_all([one], on=date(2017, 8, 25), officer="chen", at=at)
+    take_aid_back(one.case_reference, 1, transfer_reference="t", on=date(2017, 9, 1), officer="chen", at=at)
 
 
 def test_every_guard_of_the_registry_is_installed(db):

@@ -20,8 +20,9 @@ from huigong.organisations.models import Appointment, Officer
 from huigong.payments import actions as payments
 from huigong.payments.fitting import UNFIT
 from huigong.payments.lifecycle import CAME_BACK, PAID
-from huigong.payments.models import Hold
+from huigong.payments.models import Hold, Payment
 from huigong.payments.queries import latest, reasons_held
+from huigong.registry import actions as registry
 from huigong.studentaid.actions.approve import attempt_of
 from huigong.studentaid.awards import standing_awards
 from huigong.studentaid.columns import RECOVERY, REVOCATION
@@ -51,7 +52,9 @@ class CameIn:
 
 
 def revoke(award: Award, because: Because, *, officer: str, at: datetime) -> Revocation:
-    """Inside the caller's transaction, with the case locked. What was promised is voided unless the money has left."""
+    """Inside the caller's transaction, with the case locked. Unless the money has left, what was promised is voided, or what
+    had come back already is taken off the record of aid.
+    """
     one = award.application
     last = latest([one.reference]).get(one.reference)
     is_out = last is not None and last.status not in CAME_BACK
@@ -70,6 +73,8 @@ def revoke(award: Award, because: Because, *, officer: str, at: datetime) -> Rev
     audit.record("award.revoked", subject=one.reference, officer=officer, at=at, payload=told)
     if last is None or last.attempt < attempt_of(award.transfer_reference):  # the last was an earlier award's
         _void(award, officer=officer, at=at)
+    elif not is_out:
+        _take_aid_back(award, last, on=timezone.localdate(at), officer=officer, at=at)
     for reason in () if is_out else _OF_THE_PAYEE:
         payments.lift(one.reference, reason=reason, officer=officer, at=at)
     return made
@@ -115,24 +120,15 @@ def recover(revocation: Revocation, came: CameIn, *, officer: Officer, at: datet
     Raises SaidError twice, without the number of a paper, for a day ahead, and while the bank has not answered.
     """
     refuse_other_role(officer, Appointment.Role.FINANCE, at=at)
-    rows = Revocation.objects.select_for_update(of=("self",)).select_related("award")
+    rows = Revocation.objects.select_for_update(of=("self",)).select_related("award__application")
     kept = rows.get(pk=revocation.pk)
     one = Application.objects.select_for_update(of=("self",)).get(pk=kept.award.application_id)
     last = latest([one.reference])[one.reference]
-    answered = last.status == PAID or last.status in CAME_BACK
-    if not kept.is_out or Recovery.objects.filter(revocation=kept).exists() or not answered:
-        raise _not_now(one)
-    if not came.paper.strip() or came.received_on > timezone.localdate(at):
-        raise SaidError(
-            Sentence(
-                "recovery_paper",
-                "请写退回的日期（不在今天以后）和凭证号。",
-                "Say the day (not ahead) and the paper's number.",
-            )
-        )
+    _refuse_recovery(kept, one, last, came, today=timezone.localdate(at))
     fen = kept.award.fen if last.status == PAID else 0
     if fen:
         payments.recover_payment(last, officer=officer.username, at=at)
+    _take_aid_back(kept.award, last, on=came.received_on, officer=officer.username, at=at)
     made = Recovery(
         revocation=kept,
         fen=fen,
@@ -164,6 +160,29 @@ def _void(award: Award, *, officer: str, at: datetime) -> None:
         of=award.transfer_reference,
     )
     ledger.post(entry, officer=officer, at=at)
+
+
+def _take_aid_back(award: Award, last: Payment, *, on: date, officer: str, at: datetime) -> None:
+    """The family has nothing of it: the record of aid says so, by the transfer that ended the award's last payment."""
+    stem = last.transfer_reference.removesuffix("pending")
+    (ended,) = of_ledger.references(prefix=stem) & {f"{stem}void", f"{stem}reversal"}
+    registry.take_aid_back(
+        award.application.reference, award.fen, transfer_reference=ended, on=on, officer=officer, at=at
+    )
+
+
+def _refuse_recovery(kept: Revocation, one: Application, last: Payment, came: CameIn, *, today: date) -> None:
+    answered = last.status == PAID or last.status in CAME_BACK
+    if not kept.is_out or Recovery.objects.filter(revocation=kept).exists() or not answered:
+        raise _not_now(one)
+    if not came.paper.strip() or came.received_on > today:
+        raise SaidError(
+            Sentence(
+                "recovery_paper",
+                "请写退回的日期（不在今天以后）和凭证号。",
+                "Say the day (not ahead) and the paper's number.",
+            )
+        )
 
 
 def _not_now(one: Application) -> SaidError:

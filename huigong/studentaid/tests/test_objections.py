@@ -14,6 +14,8 @@ from huigong.payments import actions as payments
 from huigong.payments.models import Payment, PaymentBatch
 from huigong.payments.queries import held
 from huigong.publicnotices import queries as notices
+from huigong.registry.aid_standing import standing_aid
+from huigong.registry.models import AidGiven, AidReturn
 from huigong.studentaid import actions
 from huigong.studentaid.awards import standing_awards
 from huigong.studentaid.models import Award, Revocation
@@ -84,6 +86,11 @@ def paid(hung):
     return hung, nong, PaymentBatch.objects.get()
 
 
+def aided():
+    """Cases whose aid stands on record, with what remains of it."""
+    return {one.case_reference: one.remains for one in standing_aid()}
+
+
 @pytest.mark.parametrize(("word", "fen"), [("成功", 300_000), ("失败", 0)])
 def test_paid_or_with_the_bank_the_money_is_asked_back_and_then_the_case_goes_on(paid, word, fen):
     office, nong, batch = paid
@@ -97,7 +104,13 @@ def test_paid_or_with_the_bank_the_money_is_asked_back_and_then_the_case_goes_on
         back(office, revocation, paper=" ")
     with pytest.raises(OtherRoleError):
         back(office, revocation, by=nong)
+    assert aided() == {CASE: 300_000, OTHER: 300_000}
     assert back(office, revocation).fen == fen
+    assert aided() == {OTHER: 300_000}  # the family has nothing of it, and what was given stays as history
+    assert AidGiven.objects.filter(case_reference=CASE).count() == 1
+    ended = f"{CASE}:aid:1:{'reversal' if fen else 'void'}"
+    assert list(AidReturn.objects.values_list("transfer_reference", "returned_on")) == [(ended, AFTER)]
+    assert ledger.named([ended])[ended].fen == 300_000
     assert (office.case().status, held([CASE])) == ("submitted", set())
     (line,) = money_lines(office.campaign)
     assert (line.committed, line.paid, line.adds_up) == (300_000, 300_000, True)
@@ -123,6 +136,27 @@ def test_revoked_a_second_time_the_new_promise_is_voided_too(paid, word, status)
     assert {f"{CASE}:aid:2:pending", f"{CASE}:aid:2:void"} <= set(ledger.references(prefix=f"{CASE}:aid:2:"))
     (line,) = money_lines(office.campaign)
     assert (line.to_pay, line.adds_up) == (0, True)
+
+
+def test_what_failed_at_the_bank_and_is_then_revoked_is_off_the_record_of_aid_at_once(paid):
+    office, nong, batch = paid
+    reply(office, batch, "失败", "成功")
+    assert answer(office, object_to(office, assignee=nong), "yes", by=nong, days=24) == "back"
+    assert aided() == {OTHER: 300_000}
+    assert AidReturn.objects.get().transfer_reference == f"{CASE}:aid:1:void"
+
+
+def test_recovered_and_approved_anew_the_aid_stands_once_more(paid):
+    office, nong, batch = paid
+    answer(office, object_to(office, assignee=nong), "yes", by=nong, days=22)
+    reply(office, batch, "成功", "成功")
+    back(office, Revocation.objects.get())
+    office.carry("shared")
+    office.publish(from_day=AFTER)
+    office.approve(on=date(2017, 9, 30))
+    assert aided() == {OTHER: 300_000}
+    assert office.release(on=date(2017, 9, 30)) == 1
+    assert aided() == {CASE: 300_000, OTHER: 300_000}
 
 
 def test_what_is_asked_back_stays_held_whatever_becomes_of_other_objections(paid):

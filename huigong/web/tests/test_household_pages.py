@@ -331,3 +331,16 @@ def test_the_sheet_for_the_national_system_is_opened_on_record_ticked_and_marks_
     assert "待录 1 项" in page
     assert "录后改过" in page
     assert NUMBER not in str(file.keyings.get().keyed)
+
+
+def test_aid_that_came_back_shows_what_was_given_and_what_remains(desk, file, at):
+    given = actions.give_from_elsewhere(file, "社会助学", "妇联", fen=50_000, on=at.date(), officer="lu", at=at)
+    back = {"on": at.date(), "officer": "chen", "at": at}
+    actions.take_aid_back(given.case_reference, 20_000, transfer_reference="one", **back)
+    page = desk.text("household")
+    for words in ("1 次，共 300 元", "当时给了 500 元", "2017-08-07 退回", "退回一部分"):
+        assert words in page
+    actions.take_aid_back(given.case_reference, 30_000, transfer_reference="two", **back)
+    page = desk.text("household")
+    for words in ("0 次，共 0 元", "已全部退回"):
+        assert words in page

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from huigong.matching import engine
+from huigong.registry.aid_standing import standing_aid
 from huigong.registry.alike import SPOUSE, person_on
 from huigong.registry.doubles import Group
 from huigong.registry.models import Household, Likeness, Member
@@ -125,7 +126,7 @@ def _family(file: Household, marks: dict[tuple[UUID, int], int]) -> FileShown:
     members = [one for one in file.members.all() if one.is_in_file]
     people = [PersonShown(file.worker_name, _("职工"), marks.get((file.pk, 0), 0))]
     people += [PersonShown(one.name, one.relationship, marks.get((file.pk, one.position), 0)) for one in members]
-    return FileShown(file, people, file.aid_given.count())
+    return FileShown(file, people, standing_aid().filter(household=file).count())
 
 
 def _cluster(mark: int, cluster: Sequence[tuple[UUID, int]], group: Group) -> ClusterShown:

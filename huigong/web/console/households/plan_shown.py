@@ -6,6 +6,7 @@ from datetime import date
 
 from huigong.registry import code_lists
 from huigong.registry.actions.assess import RURAL, TOWN, answer_of, lines_of
+from huigong.registry.aid_standing import with_what_remains
 from huigong.registry.models import AidGiven, Assessment, Household, Measure
 from huigong.rules.sentences import MET
 from huigong.web.console import words
@@ -34,7 +35,11 @@ class AidShown:
     kind: str
     giver: str
     yuan: str
+    """What the family still has of it; `given` says what was given, where some came back on the days of `returned`."""
     reference: str
+    given: str
+    returned: Sequence[date]
+    stands: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +72,7 @@ class PlanShown:
     group: str
     measures: Sequence[MeasureShown]
     aid: Sequence[AidShown]
+    times: int
     total: str
     classed: Classed | None
     may_class: bool
@@ -78,14 +84,15 @@ class PlanShown:
 
 def plan_of(household: Household, *, today: date) -> PlanShown:
     groups = household.key_groups.filter(valid_until=None).first()
-    aid = list(household.aid_given.order_by("-given_on"))
+    aid = list(with_what_remains(household.aid_given.order_by("-given_on")).prefetch_related("returns"))
     last = household.assessments.select_related("version", "line__place").last()
     lines, rural = (lines_of(household, on=today, line=one) for one in (TOWN, RURAL))
     return PlanShown(
         group=groups.word if groups else "",
         measures=[_measure(one, today) for one in household.measures.select_related("owner")],
         aid=[_aid(one) for one in aid],
-        total=words.yuan(sum(one.fen for one in aid)),
+        times=sum(one.remains > 0 for one in aid),
+        total=words.yuan(sum(one.remains for one in aid)),
         classed=_classed(last, household) if last else None,
         may_class=classing_version() is not None,
         line=words.yuan(lines.line.value) if lines.line else "",
@@ -104,7 +111,10 @@ def _measure(one: Measure, today: date) -> MeasureShown:
 def _aid(one: AidGiven) -> AidShown:
     kind = one.kind or said("金秋助学", "student aid")
     giver = one.giver or said("工会", "the union")
-    return AidShown(one.given_on, kind, giver, words.yuan(one.fen), one.case_reference)
+    remains: int = one.remains  # type: ignore[attr-defined]
+    returned = [each.returned_on for each in one.returns.all()]
+    given = words.yuan(one.fen) if returned else ""
+    return AidShown(one.given_on, kind, giver, words.yuan(remains), one.case_reference, given, returned, remains > 0)
 
 
 def _classed(last: Assessment, household: Household) -> Classed:

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST
 
 from huigong.registry import actions as registry
 from huigong.registry import queries
+from huigong.registry.aid_standing import standing_aid
 from huigong.registry.choosing import choosable
 from huigong.registry.file_form import Field
 from huigong.registry.models import Household, Kinship, Merge
@@ -129,7 +130,7 @@ def _shown(found: Household, one: Related) -> RelatedShown:
         cases=[(words.said(zh, en), words.said(why, why_en)) for zh, en, why, why_en in (CASES[c] for c in one.cases)],
         rows=rows,
         choices=_choices(found, one.file),
-        aid=one.file.aid_given.count(),
+        aid=standing_aid().filter(household=one.file).count(),
         said=words.said(*_SAID[one.last.outcome]) if one.last else "",
         why=one.cases[0],
     )
