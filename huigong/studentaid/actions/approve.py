@@ -1,6 +1,6 @@
 """Approve: the collective decision that money may be spent. It commits the amount in the ledger and makes the award."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
@@ -55,35 +55,18 @@ def approve(
     """
     assert circular.quota is not None, "a place is of one source of money"
     refuse_other_role(officer, Appointment.Role.APPROVER, at=at)
-    past, source = past_window(campaign, on=on), fund_source or circular.quota.fund_source
-    asked = [
-        one
-        for one in in_scope(officer, _on_notice(campaign))
-        if one.reference in past and (only is None or one.reference in only)
-    ]
-    decisions = stop_what_changed(asked, campaign, circular, officer=officer.username, at=at)
-    hold_refused_by_fund(source, asked, officer=officer.username, on=on, at=at)
-    stopped = held(one.reference for one in asked)
-    ready = [one for one in asked if one.reference not in stopped]
+    source, by = fund_source or circular.quota.fund_source, officer.username
+    asked = _past_notice(campaign, officer, only=only, on=on)
+    decisions = stop_what_changed(asked, campaign, circular, officer=by, at=at)
+    hold_refused_by_fund(source, asked, officer=by, on=on, at=at)
+    ready = _not_held(asked)
     refuse_same_hands(officer, (one.verified_by for one in ready), what="审核", what_en="verified")
-    name = circular.quota.fund_source_name if source == circular.quota.fund_source else ""
-    transfers = _transfers(ready)
-    _commit(ready, transfers, campaign, source, name, officer=officer.username, at=at)
-    by = officer.username
+    own = circular.quota.fund_source_name if source == circular.quota.fund_source else ""
+    transfers = _commit(ready, campaign, source, own, officer=by, at=at)
     awards = [_award(one, transfers[one.pk], decisions[one.pk], source, decision, officer=by, at=at) for one in ready]
     Award.objects.bulk_create(awards, batch_size=_AT_A_TIME)
-    lifecycle.advance_all(
-        [
-            lifecycle.Move(
-                award.application, APPROVED, award.application.reference, "application.approved", award_told(award)
-            )
-            for award in awards
-        ],
-        next_table=NEXT,
-        officer=officer.username,
-        at=at,
-    )
-    return len(ready)
+    _advance(awards, officer=by, at=at)
+    return len(awards)
 
 
 def award_told(award: Award) -> dict[str, str | int]:
@@ -115,30 +98,38 @@ def attempt_of(transfer_reference: str) -> int:
     return int(transfer_reference.split(":")[2])
 
 
-def _on_notice(campaign: Campaign) -> list[Application]:
-    return list(
+def _past_notice(campaign: Campaign, officer: Officer, *, only: Collection[str] | None, on: date) -> list[Application]:
+    """Those of the officer's scope whose notice is over, locked."""
+    on_notice = (
         Application.objects.select_for_update(of=("self",))
         .filter(campaign=campaign, status=ON_NOTICE)
         .select_related("federation", "household", "member")
         .order_by("reference")
     )
+    past = past_window(campaign, on=on)
+    wanted = past if only is None else past & set(only)
+    return [one for one in in_scope(officer, list(on_notice)) if one.reference in wanted]
+
+
+def _not_held(asked: Sequence[Application]) -> list[Application]:
+    stopped = held(one.reference for one in asked)
+    return [one for one in asked if one.reference not in stopped]
 
 
 def _commit(
     ready: Sequence[Application],
-    transfers: Mapping[UUID, str],
     campaign: Campaign,
     source: str,
     source_name: str,
     *,
     officer: str,
     at: datetime,
-) -> None:
-    """A pending transfer each, from the fund to what the federation's families are promised.
+) -> dict[UUID, str]:
+    """A pending transfer each, from the fund to what the federation's families are promised; returns their references.
 
     Only the quota's own fund is opened by an approval (its money may be booked later); without `source_name` it is another.
     """
-    fund = f"fund:{source}"
+    fund, transfers = f"fund:{source}", _transfers(ready)
     if ready and source_name:
         ledger.open_account(
             fund, source_name, federation=campaign.federation, may_be_overdrawn="yes", officer=officer, at=at
@@ -161,6 +152,16 @@ def _commit(
         officer=officer,
         at=at,
     )
+    return transfers
+
+
+def _advance(awards: Sequence[Award], *, officer: str, at: datetime) -> None:
+    told = ((award, award.application.reference) for award in awards)
+    moves = [
+        lifecycle.Move(award.application, APPROVED, reference, "application.approved", award_told(award))
+        for award, reference in told
+    ]
+    lifecycle.advance_all(moves, next_table=NEXT, officer=officer, at=at)
 
 
 def _award(
