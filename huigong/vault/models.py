@@ -1,4 +1,4 @@
-"""Data keys: one a household (or a received form), wrapped by the master key that lies outside the data folder."""
+"""Data keys: one a household (or a received form), wrapped by the master key outside the data folder; and counted tries."""
 
 from django.db import models
 
@@ -18,3 +18,18 @@ class DataKey(models.Model):
 
     def __str__(self) -> str:
         return str(self.id)
+
+
+class Try(models.Model):
+    """试次: one counter of one span of time, under a keyed digest of what was tried there."""
+
+    key = models.CharField("摘要", max_length=64, unique=True)
+    number = models.PositiveIntegerField("次数")
+    since = models.DateTimeField("起", db_index=True)
+
+    class Meta:
+        verbose_name = "试次"
+        verbose_name_plural = verbose_name
+
+    def __str__(self) -> str:
+        return self.key[:8]

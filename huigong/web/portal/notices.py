@@ -14,7 +14,7 @@ from huigong.circulars.calendar import working_calendar
 from huigong.circulars.queries import circular_of
 from huigong.publicnotices import actions, queries, query_codes
 from huigong.publicnotices.models import NoticeCheck, NoticeLine, PublicNotice
-from huigong.web.portal.asked_often import too_many_tries
+from huigong.web.often import too_many_tries
 
 VISITOR = "public"
 """Who opened a public page: nobody in particular, and history names no person."""

@@ -21,7 +21,7 @@ from huigong.registry import receipts
 from huigong.studentaid.models import Application
 from huigong.values.sentence import SaidError
 from huigong.web.console.words import said
-from huigong.web.portal.asked_often import too_many_messages, too_many_tries
+from huigong.web.often import too_many_messages, too_many_tries
 from huigong.web.portal.notices import VISITOR
 
 

@@ -10,7 +10,7 @@ from huigong.employment.models import Opening
 from huigong.values.sentence import SaidError
 from huigong.web.console.employment import shown
 from huigong.web.console.words import said
-from huigong.web.portal.asked_often import too_many_tries
+from huigong.web.often import too_many_tries
 
 _ANSWERS = {"yes": True, "no": False}
 

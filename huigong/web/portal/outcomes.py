@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from huigong.employment import actions
 from huigong.values.sentence import SaidError
 from huigong.web.console.words import said
-from huigong.web.portal.asked_often import too_many_tries
+from huigong.web.often import too_many_tries
 
 
 def outcome_confirm(request: HttpRequest) -> HttpResponse:

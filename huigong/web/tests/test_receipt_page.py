@@ -9,10 +9,10 @@ from django.urls import reverse
 from django.utils import timezone
 
 from huigong.registry import receipts
-from huigong.registry.actions.trying import MOST
-from huigong.registry.models import ReceiptTry
 from huigong.registry.tests.lives import Life, drafted
 from huigong.registry.tests.stored import everything_stored
+from huigong.vault.models import Try
+from huigong.web.often import OF_A_RECEIPT, OF_AN_ADDRESS
 
 HERE = "203.0.113.9"
 
@@ -50,7 +50,7 @@ def test_a_wrong_code_and_a_file_that_is_none_are_answered_alike(life, say):
 
 def test_after_some_tries_of_one_number_even_the_right_code_waits_for_the_next_hour(life, say, monkeypatch):
     number, right = life.file.file_number, receipts.code_of(life.file, year=2017)
-    for place in range(MOST["number"]):
+    for place in range(OF_A_RECEIPT):
         assert say(number, "ABCDEFGH", address=f"203.0.113.{place}")[0] == 422
     status, page = say(number, right, address="203.0.113.99")
     assert status == 429
@@ -61,7 +61,7 @@ def test_after_some_tries_of_one_number_even_the_right_code_waits_for_the_next_h
 
 
 def test_one_address_does_not_try_number_after_number(life, say):
-    for place in range(MOST["address"]):
+    for place in range(OF_AN_ADDRESS):
         assert say(f"D450400-2017-{place + 100}", "ABCDEFGH")[0] == 422
     assert say(life.file.file_number, receipts.code_of(life.file, year=2017))[0] == 429
     assert say(life.file.file_number, receipts.code_of(life.file, year=2017), address="203.0.113.10")[0] == 200
@@ -74,4 +74,4 @@ def test_what_is_counted_names_neither_address_nor_file_and_goes_after_a_day(lif
     assert b"2017-77777" not in stored
     monkeypatch.setattr(timezone, "now", lambda: datetime(2017, 8, 18, 4, 0, tzinfo=UTC))
     say("D450400-2017-88888", "ABCDEFGH")
-    assert ReceiptTry.objects.count() == 2
+    assert Try.objects.count() == 2

@@ -11,8 +11,9 @@ from django.views.decorators.http import require_POST
 from huigong.registry import actions, listing
 from huigong.values.spoken import typed
 from huigong.vault import tokens
+from huigong.web import often
 from huigong.web.console.asking import OfficerRequest
-from huigong.web.console.finding import asking_often, files_listed, found
+from huigong.web.console.finding import files_listed, found
 from huigong.web.roles import HANDS_IN
 
 _HALF_A_DAY = 12 * 60 * 60
@@ -23,8 +24,8 @@ def search(request: OfficerRequest) -> HttpResponse:
     """A search is posted and answered with an address in which what was typed is sealed: no log ever holds it."""
     at, reader = timezone.now(), request.user.username
     if request.method == "POST":
-        if asking_often.too_often(request.user, at=at):
-            return render(request, "finding/search.html", {"often": asking_often.A_MINUTE}, status=429)
+        if often.too_many_searches(request.user, at=at):
+            return render(request, "finding/search.html", {"often": often.A_MINUTE}, status=429)
         token = tokens.seal(typed(request.POST.get("q", "")), reader=reader, at=at)
         return redirect(f"{reverse('search')}?s={token}")
     token = request.GET.get("s", "")[:2000]

@@ -21,6 +21,7 @@ from huigong.web.console.asking import OfficerRequest, tell
 from huigong.web.console.households import steps
 from huigong.web.console.households.asking import file_or_404
 from huigong.web.console.words import said
+from huigong.web.often import too_many_receipts
 
 _OFTEN = gettext_lazy("试的次数太多了，请过一小时再填；急的话，请打回执上的电话，或到窗口说一声。")
 PUBLIC = "family"
@@ -59,7 +60,7 @@ def confirm(request: HttpRequest) -> HttpResponse:
     why, done = "", False
     if request.method == "POST":
         number, now = request.POST.get("number", "").strip()[:40], timezone.now()
-        if registry.tried_too_often(address=request.META.get("REMOTE_ADDR", ""), number=number, at=now):
+        if too_many_receipts(request, number, at=now):
             return render(request, "households/confirm.html", {"why": _OFTEN}, status=429)
         found = Household.objects.filter(file_number=number).first()
         try:

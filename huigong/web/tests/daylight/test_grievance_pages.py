@@ -12,7 +12,7 @@ from huigong.grievances.models import Grievance
 from huigong.payments.queries import held
 from huigong.registry import receipts
 from huigong.studentaid.models import Application
-from huigong.web.portal import asked_often
+from huigong.web import often
 
 pytestmark = pytest.mark.django_db
 SAID = "这家今年开了店，请核实"
@@ -64,10 +64,10 @@ def test_after_the_window_the_page_takes_none_and_says_where_to_go(client, notic
 
 
 def test_one_address_does_not_flood_the_office(client, notice):
-    for _ in range(asked_often.MESSAGES):
+    for _ in range(often.MESSAGES):
         object_to(client, notice)
     assert "太多" in text_of(object_to(client, notice))
-    assert Grievance.objects.count() == asked_often.MESSAGES
+    assert Grievance.objects.count() == often.MESSAGES
 
 
 def test_from_the_phone_to_the_answer(client, sit, work, notice, on):

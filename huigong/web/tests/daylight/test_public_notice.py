@@ -11,7 +11,7 @@ from huigong.audit import queries as audit
 from huigong.publicnotices import query_codes
 from huigong.publicnotices.models import NoticeCheck, NoticeLine
 from huigong.studentaid.models import Application
-from huigong.web.portal import asked_often
+from huigong.web import often
 
 pytestmark = pytest.mark.django_db
 
@@ -105,7 +105,7 @@ def test_a_wrong_code_and_an_unknown_case_are_answered_alike(client, notice):
 
 def test_who_tries_codes_is_stopped_even_with_the_right_one_at_the_end(client, notice):
     line = notice.lines.first()
-    for _ in range(asked_often.OF_A_CASE):
+    for _ in range(often.OF_A_CASE):
         ask(client, notice, line.case_reference, "ABCDEFGH")
     answer, text = ask(client, notice, line.case_reference, query_codes.code_of(line))
     assert (answer.status_code, "试得太多" in text) == (422, True)
@@ -114,7 +114,7 @@ def test_who_tries_codes_is_stopped_even_with_the_right_one_at_the_end(client, n
 
 
 def test_one_address_does_not_try_case_after_case(client, notice):
-    for number in range(asked_often.OF_AN_ADDRESS):
+    for number in range(often.OF_AN_ADDRESS):
         ask(client, notice, f"SA-{number}", "ABCDEFGH")
     line = notice.lines.first()
     assert "试得太多" in ask(client, notice, line.case_reference, query_codes.code_of(line))[1]

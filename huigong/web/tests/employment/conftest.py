@@ -1,7 +1,6 @@
 """An employment centre of the city on 7 August 2017, and its officer at the pages."""
 
 import pytest
-from django.core.cache import cache
 
 from huigong.employment.tests.served import Centre
 from huigong.web.tests.employment.sat_down import BACKEND
@@ -10,7 +9,6 @@ from huigong.web.tests.employment.sat_down import BACKEND
 @pytest.fixture
 def centre(city, huang, at, on):
     on(8, 7)
-    cache.clear()
     return Centre(city, huang, at=at)
 
 

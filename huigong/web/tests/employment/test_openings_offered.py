@@ -9,7 +9,7 @@ from huigong.employment import actions
 from huigong.employment.models import Opening
 from huigong.employment.tests.served import code_of_employer, greedy
 from huigong.employment.tests.test_lists import ADVERT
-from huigong.web.portal.asked_often import OF_A_CASE
+from huigong.web.often import OF_A_CASE
 from huigong.web.tests.employment.sat_down import post, text
 
 

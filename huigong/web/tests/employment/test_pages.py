@@ -8,7 +8,7 @@ from huigong.audit import queries as audit
 from huigong.employment import actions
 from huigong.employment.models import Graduate, Service
 from huigong.employment.tests.served import campaign_of, cast
-from huigong.web.portal.asked_often import OF_A_CASE
+from huigong.web.often import OF_A_CASE
 from huigong.web.tests.employment.sat_down import BACKEND, post, text
 
 

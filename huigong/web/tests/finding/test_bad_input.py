@@ -1,17 +1,11 @@
 """Whatever is typed into a search or stands in the address of a list: an answer, never a fault, and never somebody's file."""
 
 import pytest
-from django.core.cache import cache
 
 NASTY = (
     "%", "_", "\\", "'", '"; DROP TABLE registry_household; --', "<script>", "\u202e韦小雨\u202c", "韦" + "\u0301" * 4000,
     "𠮷䶮", "阿·依", "阿•依", "阿‧依", "阿・依", "阿･依", "9" * 400, "-1", "²", "\ud7ff\uffff", "SA-450422-2017-00001' OR 1=1",
 )  # fmt: skip
-
-
-@pytest.fixture(autouse=True)
-def nobody_searched_yet():
-    cache.clear()
 
 
 @pytest.mark.parametrize("text", NASTY)

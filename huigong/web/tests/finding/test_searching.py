@@ -3,7 +3,6 @@
 import logging
 
 import pytest
-from django.core.cache import cache
 from django.utils import timezone
 
 from huigong.audit import queries as audit
@@ -12,11 +11,6 @@ from huigong.registry.models import Household
 from huigong.registry.tests.stored import everything_stored
 from huigong.registry.tests.workbooks import CHILD, WORKER
 from huigong.vault import tokens
-
-
-@pytest.fixture(autouse=True)
-def nobody_searched_yet():
-    cache.clear()
 
 
 def text(answer):
