@@ -1,14 +1,12 @@
 """`huigong approvals bands`: how many sign for which sum, in which order; laid down from a day on out of a table with its source."""
 
 import argparse
-import csv
 from datetime import date
 from pathlib import Path
 
 from django.utils import timezone
 
-from huigong.approvals import actions, queries
-from huigong.approvals.actions import BandRow
+from huigong.approvals import actions, band_tables, queries
 from huigong.commands.payments import officer_named
 from huigong.organisations.models import Appointment, Organisation
 from huigong.organisations.queries import by_code
@@ -50,7 +48,7 @@ def _load(place: Organisation, arguments: argparse.Namespace) -> None:
     officer = officer_named(arguments.by, roles=(Appointment.Role.APPROVER,))
     laid = actions.lay_bands(
         place,
-        _rows(arguments.load),
+        band_tables.rows_of(_text(arguments.load)),
         valid_from=arguments.first,
         source=arguments.source.strip(),
         officer=officer.username,
@@ -59,19 +57,15 @@ def _load(place: Organisation, arguments: argparse.Namespace) -> None:
     print(f"定下 {laid} 档 / laid down: {laid}")
 
 
-def _rows(path: Path) -> list[BandRow]:
+def _text(path: Path) -> str:
     """Raises SaidError where the table cannot be read."""
     try:
-        lines = list(csv.DictReader(path.read_text(encoding="utf-8-sig").splitlines()))
-        return [
-            BandRow(money.parse_yuan(one["up_to_yuan"]) if one["up_to_yuan"] else None, tuple(one["boxes"].split()))
-            for one in lines
-        ]
-    except (OSError, UnicodeDecodeError, KeyError, AttributeError, ValueError) as error:
+        return path.read_text(encoding="utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
         raise SaidError(
             Sentence(
-                "bands_table",
-                f"{path} 读不了：要有 up_to_yuan 和 boxes 两列，栏名之间空一格。",
-                f"{path} cannot be read: it wants the columns up_to_yuan and boxes, names apart by a blank.",
+                "bands_file",
+                f"{path} 读不了：要一张 UTF-8 的 CSV。",
+                f"{path} cannot be read: it wants a CSV in UTF-8.",
             )
         ) from error

@@ -28,7 +28,7 @@ def lay_bands(
     place: Organisation, rows: Sequence[BandRow], *, valid_from: date, source: str, officer: str, at: datetime
 ) -> int:
     """Add the bands of a day, all of them at once; the same again changes nothing. Raises SaidError for what cannot be."""
-    if fault := _fault(rows):
+    if fault := fault_of(rows):
         raise SaidError(fault)
     Organisation.objects.select_for_update().get(pk=place.pk)
     standing = {one.up_to_fen: tuple(one.boxes) for one in Band.objects.filter(place=place, valid_from=valid_from)}
@@ -57,7 +57,7 @@ def lay_bands(
     return len(rows)
 
 
-def _fault(rows: Sequence[BandRow]) -> Sentence | None:
+def fault_of(rows: Sequence[BandRow]) -> Sentence | None:
     """Sums rise, the last band is open, more money never needs fewer boxes, and the last box is of whoever approves."""
     limits = [row.up_to_fen for row in rows]
     rising = [limit for limit in limits[:-1] if limit is not None]

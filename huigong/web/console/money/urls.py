@@ -2,9 +2,12 @@
 
 from django.urls import URLPattern, path
 
-from huigong.web.console.money import approvals, batches, paying, replies, revoking, walking
+from huigong.web.console.money import approvals, bands, batches, paying, replies, revoking, walking
 
 urlpatterns: list[URLPattern] = [
+    path("signature-bands/", bands.signature_bands, name="signature-bands"),
+    path("signature-bands/look/", bands.signature_bands_look, name="signature-bands-look"),
+    path("signature-bands/lay/", bands.signature_bands_lay, name="signature-bands-lay"),
     path("campaigns/<str:code>/approvals/", approvals.approvals, name="approvals"),
     path("campaigns/<str:code>/approvals/write/", approvals.approval_write, name="approval-write"),
     path("approvals/<str:approval>/", approvals.approval, name="approval"),
