@@ -1,11 +1,16 @@
-"""Verifier, finance and approver sign; finance pays; the bank says no to one; it is mended and paid again. Each in a browser of their own."""
+"""Verifier, finance and approver sign; finance pays; the bank says no to one; it is mended and paid again; what was paid and should
+not have been is asked back and recorded. Each in a browser of their own.
+"""
 
 import re
+import subprocess
+import sys
 
 import pytest
 from playwright.sync_api import expect
 
-from tests.journeys.conftest import DESK, PATIENCE
+from tests.architecture.house import HERE
+from tests.journeys.conftest import DESK, PATIENCE, surroundings
 
 pytestmark = pytest.mark.browser
 WANTS_A_CODE = "428 (Precondition Required)"
@@ -95,7 +100,25 @@ def answer_of(file):
     return answered
 
 
-def test_from_the_decision_to_paying_again(at_desk, tmp_path, blameless):
+def recover(page, folder):
+    """Money of an award that was revoked came back: finance records the day and the paper; returns the case."""
+    command = [sys.executable, "-m", "tests.journeys.asked_back"]
+    made = subprocess.run(command, env=surroundings(folder), cwd=HERE, check=True, capture_output=True, text=True)
+    reference = made.stdout.strip()
+    go(page, "发放")
+    expect(page.locator("#out")).to_contain_text(reference)
+    page.click("#out button:has-text('钱退回来了')")  # the browser asks for day and paper first
+    expect(page.locator("#out")).to_contain_text(reference)
+    page.fill("#out input[name=received_on]", page.get_attribute("#out input[name=received_on]", "max"))
+    page.fill("#out input[name=paper]", "银行进账单 0917")
+    page.click("#out button:has-text('钱退回来了')")
+    told(page, "钱回到资金")
+    expect(page.locator("#out")).to_have_count(0)
+    expect(page.locator("main")).to_contain_text("账平")
+    return reference
+
+
+def test_from_the_decision_to_paying_again(at_desk, demo, tmp_path, blameless):
     huang, chen, qin = (at_desk(name) for name in ("黄", "陈", "覃"))
     go(huang, "审批")
     expect(huang.locator("main")).to_contain_text("公示有异议")
@@ -140,3 +163,10 @@ def test_from_the_decision_to_paying_again(at_desk, tmp_path, blameless):
     told(chen, "再付 1 笔")
     expect(chen.locator("table.cases").first.locator("tbody tr")).to_have_count(3)
     assert re.search(r"账平", chen.locator("main").inner_text())
+
+    reference = recover(chen, demo[1].parent)
+    huang.goto(f"{demo[0]}/applications/{reference}/")
+    expect(huang.locator("main")).to_contain_text("追回")
+    huang.locator("main a[href*='/households/']").first.click()
+    expect(huang.locator("#aid")).to_contain_text("已全部退回")
+    blameless(huang)
