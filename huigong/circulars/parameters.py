@@ -29,6 +29,11 @@ NAMES = {
         "percent",
     ),
     "answer_days": ("答复异议和申诉（工作日）", "working days to answer an objection or appeal", "days"),
+    "file_retention_years": (
+        "档案保存几年（移出之日起，不短于 10）",
+        "years a file is kept after removal (no fewer than 10)",
+        "years",
+    ),
     "level_percent": ("建档收入上限的倍数（%）", "multiple up to which a file is built (%)", "percent"),
 }
 

@@ -26,10 +26,11 @@ class Document(models.Model):
 
 
 class LegalHold(models.Model):
-    """法律保全: why a paper is not erased whatever its day, by which paper, and who let it go again."""
+    """法律保全: why a paper, or a household file with all its papers, is not erased whatever its day, and who let it go again."""
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
-    document = models.ForeignKey(Document, on_delete=models.PROTECT, related_name="legal_holds")
+    document = models.ForeignKey(Document, on_delete=models.PROTECT, null=True, related_name="legal_holds")
+    file_number = models.CharField("档案编号", max_length=40, blank=True, db_index=True)
     reason = models.CharField("事由", max_length=200)
     reference = models.CharField("依据文号", max_length=60)
     set_by = models.CharField("保全人", max_length=64)
@@ -45,10 +46,20 @@ class LegalHold(models.Model):
             models.CheckConstraint(
                 condition=~models.Q(lifted_by=models.F("set_by")), name="a_legal_hold_is_lifted_by_another"
             ),
+            models.CheckConstraint(
+                condition=models.Q(document=None, file_number__gt="")
+                | models.Q(document__isnull=False, file_number=""),
+                name="a_legal_hold_is_on_a_paper_or_a_file",
+            ),
         )
 
     def __str__(self) -> str:
         return self.reference
+
+    @property
+    def subject(self) -> str:
+        """What history calls the thing that is kept back."""
+        return self.file_number or str(self.document_id)
 
 
 class Erasure(models.Model):

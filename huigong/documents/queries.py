@@ -1,7 +1,11 @@
-"""Read a paper back."""
+"""Read a paper back, and ask what keeps papers and files from being erased."""
+
+from collections.abc import Collection
+
+from django.db.models import Q, QuerySet
 
 from huigong.documents import storage
-from huigong.documents.models import Document, Erasure
+from huigong.documents.models import Document, Erasure, LegalHold
 from huigong.values.sentence import SaidError, Sentence
 
 
@@ -20,3 +24,13 @@ def content(document: Document) -> bytes:
 
 def is_erased(document: Document) -> bool:
     return Erasure.objects.filter(document=document).exists()
+
+
+def standing_holds(document: Document, files: Collection[str]) -> QuerySet[LegalHold]:
+    """The legal holds that keep a paper back: its own, and those of the household files that it belongs to."""
+    return LegalHold.objects.filter(Q(document=document) | Q(file_number__in=files), lifted_by="")
+
+
+def file_holds(file_number: str) -> QuerySet[LegalHold]:
+    """The legal holds that stand on a household file itself."""
+    return LegalHold.objects.filter(file_number=file_number, lifted_by="")

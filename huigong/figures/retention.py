@@ -1,52 +1,115 @@
-"""保管期限: how long a paper is kept by what it belongs to: originals of a file ten years from removal, vouchers thirty.
+"""保管期限: how long a paper or a household file is kept, and which are over: files ten years from removal, vouchers thirty.
 
 A paper that no rule speaks of is not erased: nothing is assumed. One that belongs to several things is kept the longest,
 and equal bytes are one paper: what anything else points at has no last day, whatever the file says.
 """
 
+from collections.abc import Sequence
 from datetime import date
+from uuid import UUID
 
-from django.db.models import ForeignObjectRel
+from django.db.models import ForeignObjectRel, Q, QuerySet
 from django.utils import timezone
 
 from huigong.approvals.models import Approval
+from huigong.circulars import queries as circulars
 from huigong.documents.actions import Kept
 from huigong.documents.models import Document, Erasure, LegalHold
+from huigong.organisations.models import Officer
 from huigong.payments.models import BankReply, KeyedReply, PaymentBatch
-from huigong.registry.models import FileEntry
+from huigong.registry.lifecycle import EXITED
+from huigong.registry.models import FileEntry, Household
+from huigong.registry.queries import absorbed_by, households_for
 from huigong.values.years import years_on
+from huigong.vault.models import DataKey
 
 FILE = "档案原件：移出之日起10年（管理办法第十五条）"
 VOUCHER = "会计凭证：30年（会计档案管理办法）"
 NO_RULE = "没有规定保存多久"
-_ENGLISH = {
+ENGLISH = {
     FILE: "originals of a file: ten years from removal (管理办法, article 15)",
     VOUCHER: "vouchers: thirty years (会计档案管理办法)",
     NO_RULE: "no rule says how long",
 }
 _VOUCHER_YEARS = 30
-_RULED = frozenset({PaymentBatch, BankReply, KeyedReply, Approval, FileEntry, LegalHold, Erasure})
+_VOUCHERS = (PaymentBatch, BankReply, KeyedReply)
+_RULED = frozenset({*_VOUCHERS, Approval, FileEntry, LegalHold, Erasure})
 """What points at a paper and is asked by the rules here, or says itself whether it is kept."""
+_OWN = {Household._meta.app_label, DataKey._meta.app_label}
+"""What is sealed by these rooms goes with the file."""
 
 
 def kept_of(document: Document) -> Kept:
     """The rule and the last day; no day where a file is not removed yet, or no rule is known."""
+    entries = list(FileEntry.objects.filter(paper=document).select_related("household"))
+    files = tuple(sorted({one.household.file_number for one in entries}))
     if _is_also_elsewhere(document):
-        return _kept(NO_RULE, None)
+        return _kept(NO_RULE, None, files)
     found: list[Kept] = []
-    used = (PaymentBatch, BankReply, KeyedReply)
-    if any(model.objects.filter(document=document).exists() for model in used) or _is_minutes(document):
-        found.append(_kept(VOUCHER, years_on(timezone.localdate(document.created_at), _VOUCHER_YEARS)))
-    entries = FileEntry.objects.filter(paper=document).select_related("household")
-    found += [_kept(FILE, one.household.keep_until) for one in entries]
+    if any(model.objects.filter(document=document).exists() for model in _VOUCHERS) or _is_minutes(document):
+        found.append(_kept(VOUCHER, years_on(timezone.localdate(document.created_at), _VOUCHER_YEARS), files))
+    found += [_kept(FILE, one.household.keep_until, files) for one in entries]
     open_ = next((one for one in found if one.until is None), None)
     if open_ or not found:
-        return open_ or _kept(NO_RULE, None)
+        return open_ or _kept(NO_RULE, None, files)
     return max(found, key=lambda one: one.until or date.max)
 
 
-def _kept(rule: str, until: date | None) -> Kept:
-    return Kept(rule, until, _ENGLISH[rule])
+def papers_for(officer: Officer, *, erased: bool = False) -> QuerySet[Document]:
+    """Papers of the household files, and vouchers of the campaigns, in an officer's scope: those that are still there, or were erased."""
+    campaigns, files = circulars.campaigns_for(officer), households_for(officer)
+    batches = PaymentBatch.objects.filter(campaign__in=campaigns.values("pk"))
+    of_files = FileEntry.objects.filter(household__in=files.values("pk"), paper__isnull=False).values("paper")
+    wanted = Q(pk__in=of_files) | Q(pk__in=batches.filter(document__isnull=False).values("document"))
+    for model in (BankReply, KeyedReply):
+        wanted |= Q(pk__in=model.objects.filter(batch__in=batches).values("document"))
+    wanted |= Q(pk__in=Approval.objects.filter(campaign__in=campaigns.values("pk"), scan__isnull=False).values("scan"))
+    return Document.objects.filter(wanted, erasure__isnull=not erased)
+
+
+def vouchers_over(officer: Officer, *, today: date) -> list[Document]:
+    """Papers in scope, other than those of files, whose thirty years may be over: `kept_of` says so of each."""
+    begun = years_on(today, -_VOUCHER_YEARS)
+    old = papers_for(officer).filter(created_at__date__lt=begun).order_by("created_at", "pk")
+    return [one for one in old if (until := kept_of(one).until) is not None and until < today]
+
+
+def files_over(officer: Officer, *, today: date) -> QuerySet[Household]:
+    """Files in scope that left so long ago that their time is over."""
+    files = households_for(officer).filter(status=EXITED, keep_until__lt=today)
+    return files.select_related("federation").order_by("keep_until", "file_number")
+
+
+def with_absorbed(household: Household) -> list[Household]:
+    """The file, and those that were merged into it and go with it."""
+    return [household, *absorbed_by(household)]
+
+
+def papers_of(files: Sequence[Household]) -> list[tuple[Document, Kept]]:
+    """The papers of these files that are still there, each with its term."""
+    papers = FileEntry.objects.filter(household__in=files, paper__isnull=False).values("paper")
+    return [
+        (one, kept_of(one)) for one in Document.objects.filter(pk__in=papers, erasure=None).order_by("created_at", "pk")
+    ]
+
+
+def keys_needed(files: Sequence[Household]) -> frozenset[UUID]:
+    """Those of these files under whose key something of the cases is sealed: decisions, payments, households as approved.
+
+    Read off the models, so that a new one is never forgotten. What the registry itself seals goes with the file.
+    """
+    keys = {one.data_key_id: one.pk for one in files}
+    needed = set[UUID]()
+    for one in DataKey._meta.get_fields(include_hidden=True):
+        if isinstance(one, ForeignObjectRel) and one.related_model._meta.app_label not in _OWN:
+            name = f"{one.field.name}_id"
+            rows = one.related_model._default_manager.filter(**{f"{name}__in": keys})
+            needed |= {keys[key] for key in rows.values_list(name, flat=True).distinct()}
+    return frozenset(needed)
+
+
+def _kept(rule: str, until: date | None, files: tuple[str, ...]) -> Kept:
+    return Kept(rule, until, ENGLISH[rule], files)
 
 
 def _is_also_elsewhere(document: Document) -> bool:

@@ -10,6 +10,7 @@ from huigong.lifecycle.actions import Next
 
 DRAFT, REPORTED, CHECKED, ON_NOTICE = "draft", "reported", "checked", "on_notice"
 ENROLLED, MOVING, EXITED, MERGED = "enrolled", "moving", "exited", "merged"
+ERASED = "erased"
 
 NEXT: Next = {
     DRAFT: frozenset({REPORTED, MERGED}),
@@ -18,11 +19,12 @@ NEXT: Next = {
     ON_NOTICE: frozenset({ENROLLED, CHECKED, MERGED}),
     ENROLLED: frozenset({EXITED, MOVING, MERGED}),
     MOVING: frozenset({ENROLLED}),
-    EXITED: frozenset({REPORTED, MERGED}),
-    MERGED: frozenset({DRAFT, REPORTED, CHECKED, ON_NOTICE, ENROLLED, EXITED}),
+    EXITED: frozenset({REPORTED, MERGED, ERASED}),
+    MERGED: frozenset({DRAFT, REPORTED, CHECKED, ON_NOTICE, ENROLLED, EXITED, ERASED}),
+    ERASED: frozenset(),
 }
-# What a registry from outside says of a file is how it stands there, wherever it stood here.
-TOLD: Next = {state: frozenset(NEXT.keys() - {state}) for state in NEXT}
+# What a registry from outside says of a file is how it stands there, wherever it stood here. An erased one stays erased.
+TOLD: Next = {state: frozenset(NEXT.keys() - {state, ERASED}) for state in NEXT} | {ERASED: frozenset()}
 
 WORDS = {
     DRAFT: ("草稿", "draft"),
@@ -33,6 +35,7 @@ WORDS = {
     MOVING: ("在档（转出中）", "on file, moving"),
     EXITED: ("已退出", "left"),
     MERGED: ("已并档", "merged"),
+    ERASED: ("已销毁", "erased"),
 }
 MOVED = ("household.imported", "file.drafted", "file.moved")
 _BY_WORD = {zh: state for state, (zh, _) in WORDS.items()}

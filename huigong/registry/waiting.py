@@ -11,7 +11,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from huigong.organisations.models import Officer, Organisation, SignedSheet
 from huigong.organisations.queries import plain_unit
-from huigong.registry.lifecycle import ENROLLED, EXITED, MERGED, MOVING
+from huigong.registry.lifecycle import ENROLLED, ERASED, EXITED, MERGED, MOVING
 from huigong.registry.models import FileEntry, Household, KeyGroup, Keying, Measure
 from huigong.registry.queries import households_for
 
@@ -118,7 +118,7 @@ def _to_confirm(files: _Files, officer: Officer, _today: date) -> _Files:
 def _keep_ends(files: _Files, _officer: Officer, today: date) -> _Files:
     """Left more than ten years ago, and nobody noted yet what became of the originals."""
     noted = FileEntry.objects.filter(household=OuterRef("pk"), kind="destroyed")
-    return files.filter(Q(keep_until__lte=today), ~Exists(noted))
+    return files.filter(Q(keep_until__lte=today), ~Exists(noted)).exclude(status=ERASED)
 
 
 _LISTS: Mapping[str, Callable[[_Files, Officer, date], _Files]] = {

@@ -31,6 +31,7 @@ from huigong.registry.lifecycle import ON_NOTICE
 from huigong.registry.models import Household
 from huigong.registry.queries import on_file_for
 from huigong.runs.demo_plans import sheet_drawn
+from huigong.values.working_days import WorkingCalendar
 
 _DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 _CHECKS = (
@@ -44,7 +45,12 @@ _FAMILIES = (
     ("农春梅", "450422198203074326", "藤县金鸡镇新市路5号", "reported"),
     ("邓志明", "450422197911083413", "藤县埌南镇糖厂宿舍3栋", "on_notice"),
     ("蒙大勇", "450422197402192611", "藤县太平镇永安街8号", "exited"),
+    ("岑玉兰", "450422196905122047", "藤县濛江镇江边路2号", "over"),
+    ("黎国强", "450422196711033417", "藤县和平镇和平街21号", "over"),
 )
+_TAKEN_OVER = timedelta(days=4 * 365)
+"""So long before they were typed in, everything was done about files that were taken over from paper."""
+_BY_THE_WEEK = WorkingCalendar({}, frozenset({2013, 2014}))
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +74,10 @@ def standards(city: Organisation, *, at: datetime) -> None:
 def lead(officers: dict[str, Officer], *, at: datetime) -> list[Household]:
     """Begin the files at the preparer's unit and lead each as far as it goes."""
     cast = _Cast(officers["preparer"], officers["verifier"], officers["approver"])
-    return [_led(cast, *family, at=at) for family in _FAMILIES]
+    led = [_led(cast, *family, at=at) for family in _FAMILIES]
+    ground = documents.Ground("信访复查", "示例：梧信访〔2017〕6号")
+    documents.keep_file_back(led[-1].file_number, ground, officer=officers["auditor"].username, at=at)
+    return led
 
 
 def surveyed(city: Organisation, officers: dict[str, Officer], *, at: datetime) -> None:
@@ -137,23 +146,25 @@ def _led(cast: _Cast, name: str, number: str, address: str, until: str, *, at: d
     }
     values = {field: value for word, value in given.items() if (field := form.field("household", word))}
     household = registry.draft(values, officer=cast.preparer, at=at)
-    steps = {"draft": 0, "reported": 1, "on_notice": 2, "exited": 3}[until]
+    steps = {"draft": 0, "reported": 1, "on_notice": 2, "exited": 3, "over": 3}[until]
+    back = _TAKEN_OVER if until == "over" else timedelta()
     if steps:
-        registry.report(household, _done(cast.preparer, at, 1), version=household.version)
+        registry.report(household, _done(cast.preparer, at, 1, back), version=household.version)
         for kind, word, note in _CHECKS[: 3 if steps > 1 else 1]:
-            registry.note(household, kind, _done(cast.verifier, at, 2, word=word, note=note))
+            registry.note(household, kind, _done(cast.verifier, at, 2, back, word=word, note=note))
     if steps > 1:
-        registry.check(_again(household), _done(cast.verifier, at, 3), version=_again(household).version)
+        registry.check(_again(household), _done(cast.verifier, at, 3, back), version=_again(household).version)
         registry.put_on_notice(
             _again(household),
-            _done(cast.verifier, at, 4),
-            calendar=working_calendar(),
+            _done(cast.verifier, at, 4, back),
+            calendar=_BY_THE_WEEK if back else working_calendar(),
             version=_again(household).version,
         )
     if steps > 2:
-        enrolled = _done(cast.approver, at, 14, word="县级")
+        enrolled = _done(cast.approver, at, 14, back, word="县级")
         registry.enrol(_again(household), enrolled, version=_again(household).version)
-        registry.leave(_again(household), _done(cast.verifier, at, 30, word="脱困"), version=_again(household).version)
+        left = _done(cast.verifier, at, 30, back, word="脱困")
+        registry.leave(_again(household), left, version=_again(household).version)
     return _again(household)
 
 
@@ -161,9 +172,11 @@ def _again(household: Household) -> Household:
     return Household.objects.get(pk=household.pk)
 
 
-def _done(officer: Officer, at: datetime, days: int, *, word: str = "", note: str = "") -> Done:
+def _done(
+    officer: Officer, at: datetime, days: int, back: timedelta = timedelta(), *, word: str = "", note: str = ""
+) -> Done:
     then = at + timedelta(days=days)
-    return Done(then.date(), officer.username, then, word=word, note=note)
+    return Done((then - back).date(), officer.username, then, word=word, note=note)
 
 
 def approving(city: Organisation, officers: Mapping[str, Officer], *, at: datetime) -> None:

@@ -40,12 +40,12 @@ def wrap(data_key: bytes, *, name: bytes) -> bytes:
     return nonce + AESGCM(_secret("master.key")).encrypt(nonce, data_key, name)
 
 
-def unwrap(wrapped: bytes, *, name: bytes) -> bytes:
-    """Raises WrongKeyError where the master key is another one."""
+def unwrap(wrapped: bytes, *, name: bytes) -> bytes | None:
+    """None where the master key is another one, or the data key was made noise. Raises WrongKeyError without a master key."""
     try:
         return AESGCM(_secret("master.key")).decrypt(wrapped[:NONCE_BYTES], wrapped[NONCE_BYTES:], name)
     except InvalidTag:
-        raise wrong_key() from None
+        return None
 
 
 def index_key() -> bytes:

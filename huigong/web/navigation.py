@@ -106,6 +106,7 @@ OF_THE_HOUSE = (
         ("circular",),
         (
             Page("standards", gettext_noop("标准"), ("code-lists",)),
+            Page("signature-bands", gettext_noop("签字档次"), ("signature-bands-look",)),
             Page("working-days", gettext_noop("工作日历")),
         ),
     ),
@@ -115,7 +116,12 @@ OF_THE_HOUSE = (
         ("unit", "units-import"),
         (Page("people", gettext_noop("人员"), ("person", "people-invite", "people-import")),),
     ),
-    Page("events", gettext_noop("留痕"), ("events-now",)),
+    Page(
+        "events",
+        gettext_noop("留痕"),
+        ("events-now",),
+        (Page("keeping", gettext_noop("保全和销毁"), ("household-erase",)),),
+    ),
 )
 
 

@@ -25,6 +25,7 @@ from huigong.web.roles import (
     EVERY_OFFICER,
     FILES_PLANS,
     HANDS_IN,
+    KEEPS_BACK,
     KEEPS_FILES,
     MANAGES_PEOPLE,
     MANAGES_UNITS,
@@ -107,6 +108,10 @@ PERMISSIONS: Mapping[str, Roles | Of] = {
     "approval-reject": line("approval", CLERKS),
     "approval-form": line("approval", OVERSEES | CLERKS),
     "approval-scan": line("approval", OVERSEES | CLERKS),
+    # 签字档次: whoever writes or signs a form reads them, an approver of the federation lays new ones down.
+    "signature-bands": OVERSEES | CLERKS,
+    "signature-bands-look": APPROVES,
+    "signature-bands-lay": APPROVES,
     # 发放: everybody who oversees looks; finance releases and pays again, whoever pays takes files and replies.
     "payments": line("campaign", OVERSEES),
     "payments-release": line("campaign", RELEASES),
@@ -364,6 +369,12 @@ PERMISSIONS: Mapping[str, Roles | Of] = {
     "search": CASEWORK,
     "households": CASEWORK,
     "households-download": OVERSEES | KEEPS_FILES,
+    # 保全和销毁: lists are scoped by the query; a file is erased by whoever it lies with or above it.
+    "keeping": KEEPS_BACK,
+    "keeping-hold": KEEPS_BACK,
+    "keeping-lift": KEEPS_BACK,
+    "keeping-erase": KEEPS_BACK,
+    "household-erase": line("household", KEEPS_BACK),
     # History tells references and codes, no person.
     "events": SEES_HISTORY,
     "events-verify": SEES_HISTORY,

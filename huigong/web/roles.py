@@ -28,6 +28,8 @@ EMPLOYS: Roles = frozenset({"aid_centre", "verifier"})
 """Who finds work for graduates: the aid centre's own clerks."""
 SEES_GRADUATES: Roles = EMPLOYS | {"preparer", "approver", "auditor"}
 
+KEEPS_BACK: Roles = frozenset({"approver", "auditor"})
+"""Who places and lifts legal holds, and erases what is over."""
 CLERKS: Roles = frozenset({"aid_centre", "verifier", "finance"})
 RELEASES: Roles = frozenset({"finance"})
 SIGNS: Roles = frozenset({"aid_centre", "verifier", "finance", "approver"})

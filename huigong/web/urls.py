@@ -16,6 +16,7 @@ from huigong.web.console.entrance import urls as entrance
 from huigong.web.console.finding import urls as finding
 from huigong.web.console.forms import urls as forms
 from huigong.web.console.households import urls as households
+from huigong.web.console.keeping import urls as keeping
 from huigong.web.console.money import urls as money
 from huigong.web.console.offices import urls as offices
 from huigong.web.console.partners import urls as partners
@@ -38,6 +39,7 @@ urlpatterns: list[URLPattern] = [
     *finding.urlpatterns,
     *forms.urlpatterns,
     *households.urlpatterns,
+    *keeping.urlpatterns,
     *money.urlpatterns,
     *offices.urlpatterns,
     *partners.urlpatterns,

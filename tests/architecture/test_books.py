@@ -198,7 +198,7 @@ def revoked(office):
 
 
 def kept_and_erased(office):
-    """A paper under a legal hold, one that was let go, and one whose time was over."""
+    """A paper under a legal hold, one that was let go, a file under one, and a paper whose time was over."""
     at = datetime(2047, 9, 1, tzinfo=UTC)
     held, gone = (
         documents.store(content, name="件.png", media_type="image/png", officer="lu", at=office.at)
@@ -207,6 +207,7 @@ def kept_and_erased(office):
     for number in (1, 2):
         one = documents.keep_back(held, documents.Ground("信访复查", f"梧信访{number}号"), officer="liang", at=at)
     documents.let_go(one, officer="qin", at=at)
+    documents.keep_file_back("GX0001", documents.Ground("信访复查", "梧信访3号"), officer="liang", at=at)
     documents.erase(gone, documents.Kept("会计凭证：30年", date(2047, 8, 7)), officer="qin", at=at)
 
 

@@ -10,17 +10,22 @@ from huigong.audit import actions as audit
 from huigong.documents import storage
 from huigong.documents.columns import ERASURE
 from huigong.documents.models import Document, Erasure
+from huigong.documents.queries import standing_holds
 from huigong.values.sentence import SaidError, Sentence
 from huigong.vault import actions as vault
 
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """How long a paper is kept and by which rule. `until` is None where its time has not begun, or no rule is known."""
+    """How long a paper is kept and by which rule. `until` is None where its time has not begun, or no rule is known.
+
+    `files`: the household files that it belongs to, which a legal hold may keep back with all their papers.
+    """
 
     rule: str
     until: date | None
     rule_en: str = ""
+    files: tuple[str, ...] = ()
 
 
 @transaction.atomic
@@ -41,7 +46,7 @@ def erase(document: Document, kept: Kept, *, officer: str, at: datetime) -> Eras
 def _refuse(document: Document, kept: Kept, *, today: date) -> None:
     if Erasure.objects.filter(document=document).exists():
         raise SaidError(Sentence("erased_already", "这份材料已经销毁。", "This paper was erased already."))
-    if hold := document.legal_holds.filter(lifted_by="").first():
+    if hold := standing_holds(document, kept.files).first():
         raise SaidError(
             Sentence(
                 "kept_back",

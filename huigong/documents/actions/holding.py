@@ -1,4 +1,4 @@
-"""法律保全: a paper that somebody may still ask for is not erased, whatever its day; another person lets it go."""
+"""法律保全: a paper or a file that somebody may still ask for is not erased, whatever its day; another person lets it go."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -13,7 +13,7 @@ from huigong.values.sentence import SaidError, Sentence
 
 @dataclass(frozen=True, slots=True)
 class Ground:
-    """Why a paper is kept back, and by which paper: a lawsuit, an audit, an inspection."""
+    """Why a paper or a file is kept back, and by which paper: a lawsuit, an audit, an inspection."""
 
     reason: str
     reference: str
@@ -22,24 +22,13 @@ class Ground:
 @transaction.atomic
 def keep_back(document: Document, ground: Ground, *, officer: str, at: datetime) -> LegalHold:
     """From now on it is not erased. Raises SaidError without reason and reference."""
-    if not ground.reason.strip() or not ground.reference.strip():
-        raise SaidError(
-            Sentence(
-                "hold_without_ground",
-                "保全要写事由和依据的文号。",
-                "A legal hold says why, and by which paper.",
-            )
-        )
-    made = LegalHold(
-        document=document,
-        reason=ground.reason.strip()[:200],
-        reference=ground.reference.strip()[:60],
-        set_by=officer,
-        at=at,
-    )
-    made.save(force_insert=True)
-    _tell("document.kept_back", made, officer=officer, at=at)
-    return made
+    return _keep(LegalHold(document=document), ground, officer=officer, at=at)
+
+
+@transaction.atomic
+def keep_file_back(file_number: str, ground: Ground, *, officer: str, at: datetime) -> LegalHold:
+    """From now on neither a household file nor a paper of it is erased. Raises SaidError without reason and reference."""
+    return _keep(LegalHold(file_number=file_number), ground, officer=officer, at=at)
 
 
 @transaction.atomic
@@ -59,6 +48,23 @@ def let_go(hold: LegalHold, *, officer: str, at: datetime) -> None:
     _tell("document.let_go", kept, officer=officer, at=at)
 
 
+def _keep(made: LegalHold, ground: Ground, *, officer: str, at: datetime) -> LegalHold:
+    if not ground.reason.strip() or not ground.reference.strip():
+        raise SaidError(
+            Sentence(
+                "hold_without_ground",
+                "保全要写事由和依据的文号。",
+                "A legal hold says why, and by which paper.",
+            )
+        )
+    made.reason, made.reference = ground.reason.strip()[:200], ground.reference.strip()[:60]
+    made.set_by, made.at = officer, at
+    made.save(force_insert=True)
+    _tell("document.kept_back", made, officer=officer, at=at)
+    return made
+
+
 def _tell(action: str, hold: LegalHold, *, officer: str, at: datetime) -> None:
-    told = {"legal_hold": str(hold.pk), "sha256": hold.document.sha256, "columns": LEGAL_HOLD.told(hold)}
-    audit.record(action, subject=str(hold.document_id), officer=officer, at=at, payload=told)
+    sha256 = hold.document.sha256 if hold.document else ""
+    told = {"legal_hold": str(hold.pk), "sha256": sha256, "columns": LEGAL_HOLD.told(hold)}
+    audit.record(action, subject=hold.subject, officer=officer, at=at, payload=told)

@@ -254,10 +254,7 @@ def documents() -> Iterator[Look]:
 
 def legal_holds() -> Iterator[Look]:
     told = last("document.kept_back", "document.let_go", key=lambda one: one.payload["legal_hold"])
-    rows = (
-        Now(str(one.pk), str(one.document_id), sealed=((LEGAL_HOLD, "columns", (one,)),))
-        for one in LegalHold.objects.all()
-    )
+    rows = (Now(str(one.pk), one.subject, sealed=((LEGAL_HOLD, "columns", (one,)),)) for one in LegalHold.objects.all())
     return beside(told, rows, "法律保全", "Legal hold on")
 
 

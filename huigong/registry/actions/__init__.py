@@ -1,12 +1,13 @@
 """Keep household files: import them, amend them, record aid, keep the school register."""
 
-from huigong.registry.actions.aid import Aid, give_all
+from huigong.registry.actions.aid import Aid, give_all, take_aid_back
 from huigong.registry.actions.amend import amend, amend_member
 from huigong.registry.actions.assess import adopt, assess
 from huigong.registry.actions.codes import keep_codes
 from huigong.registry.actions.dumping import keep_dump, take_theirs
 from huigong.registry.actions.edit import StaleFileError, draft, edit, edit_member, take_out
 from huigong.registry.actions.entering import Done
+from huigong.registry.actions.erasing import erase_file
 from huigong.registry.actions.import_workbook import Imported, import_workbook
 from huigong.registry.actions.keying import note_keyed
 from huigong.registry.actions.life import (
@@ -34,7 +35,6 @@ from huigong.registry.actions.schools import keep_schools
 from huigong.registry.actions.signed import enrol_signed
 from huigong.registry.actions.surveying import freeze, take_back
 from huigong.registry.actions.telling import tell_elsewhere
-from huigong.registry.actions.trying import tried_too_often
 from huigong.registry.comparing import Kept
 
 __all__ = [
@@ -56,6 +56,7 @@ __all__ = [
     "edit_member",
     "enrol",
     "enrol_signed",
+    "erase_file",
     "freeze",
     "give_all",
     "give_from_elsewhere",
@@ -81,12 +82,12 @@ __all__ = [
     "say_of",
     "say_of_likenesses",
     "send_to",
+    "take_aid_back",
     "take_apart",
     "take_back",
     "take_out",
     "take_over",
     "take_theirs",
     "tell_elsewhere",
-    "tried_too_often",
     "visit",
 ]

@@ -11,6 +11,7 @@ from huigong.audit import actions as audit
 from huigong.lifecycle import actions as lifecycle
 from huigong.organisations.models import Organisation
 from huigong.registry import derived, details
+from huigong.registry.actions.edit import refuse_erased
 from huigong.registry.actions.import_workbook import homes_of
 from huigong.registry.columns import file_told
 from huigong.registry.fields import ENCRYPTED, set_value
@@ -38,6 +39,7 @@ def amend(household: Household, name: str, value: Any, *, officer: str, at: date
     """Set a field of the file. Raises SaidError for a field that no person may set, or a value that it cannot hold."""
     _refuse_unknown(name, AMENDABLE)
     locked = Household.objects.select_for_update(of=("self",)).select_related("federation").get(pk=household.pk)
+    refuse_erased(locked)
     _set(locked, name, value)
     if name == "county":
         locked.federation = homes_of(_city_of(locked.federation)).of(locked.county)
@@ -54,6 +56,7 @@ def amend_member(member: Member, name: str, value: Any, *, officer: str, at: dat
     """Set a field of a family member, such as a number that a spreadsheet had lost."""
     _refuse_unknown(name, MEMBER_AMENDABLE)
     household = Household.objects.select_for_update().get(pk=member.household_id)
+    refuse_erased(household)
     locked = Member.objects.select_for_update().get(pk=member.pk)
     _set(locked, name, value)
     locked.save()

@@ -15,7 +15,7 @@ from huigong.organisations.models import Officer
 from huigong.registry import derived, details
 from huigong.registry.columns import file_told
 from huigong.registry.file_form import Field, form_on
-from huigong.registry.lifecycle import DRAFT, MERGED, WORDS
+from huigong.registry.lifecycle import DRAFT, ERASED, MERGED, WORDS
 from huigong.registry.models import Household, Member
 from huigong.values.sentence import SaidError, Sentence
 from huigong.vault import actions as vault
@@ -107,6 +107,7 @@ def locked_file(household: Household, *, version: int) -> Household:
                 "still here: look at each field and save again.",
             )
         )
+    refuse_erased(locked)
     if locked.status == MERGED:
         raise SaidError(
             Sentence(
@@ -116,6 +117,19 @@ def locked_file(household: Household, *, version: int) -> Household:
             )
         )
     return locked
+
+
+def refuse_erased(household: Household) -> None:
+    """Raises SaidError where the file's time was over and nothing of it can be read or written any more."""
+    if household.status == ERASED:
+        raise SaidError(
+            Sentence(
+                "file_erased",
+                f"档案 {household.file_number} 已到期销毁，只留编号和办过的事，不再修改；这一家又有困难的，请新建一份。",
+                f"File {household.file_number} was erased when its time was over; only its number and what was done are left. "
+                "Where the family is in need again, begin a new file.",
+            )
+        )
 
 
 def write(household: Household, names: list[str], *, officer: str, at: datetime) -> None:

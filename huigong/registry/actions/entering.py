@@ -10,6 +10,7 @@ from huigong.documents.models import Document
 from huigong.lifecycle import actions as lifecycle
 from huigong.organisations.models import Organisation
 from huigong.registry import derived
+from huigong.registry.actions.edit import refuse_erased
 from huigong.registry.columns import ENTRY, file_told
 from huigong.registry.lifecycle import NEXT, WORDS
 from huigong.registry.models import FileEntry, Household
@@ -31,7 +32,8 @@ class Done:
 def enter(
     household: Household, kind: str, done: Done, *, until: date | None = None, to: Organisation | None = None
 ) -> FileEntry:
-    """One more entry. Raises SaidError for a day that has not come yet."""
+    """One more entry. Raises SaidError for a day that has not come yet, and for a file that was erased."""
+    refuse_erased(household)
     if done.on > timezone.localdate(done.at):
         raise SaidError(
             Sentence(

@@ -17,7 +17,7 @@ from huigong.registry.actions.implausible import refuse_implausible
 from huigong.registry.columns import file_told
 from huigong.registry.comparing import Kept
 from huigong.registry.file_form import form_on
-from huigong.registry.lifecycle import TOLD, status_of
+from huigong.registry.lifecycle import ERASED, TOLD, status_of
 from huigong.registry.models import Household, Member
 from huigong.registry.rows import HouseholdRow, RegistryReading
 from huigong.vault import actions as vault
@@ -91,6 +91,7 @@ def _take(rows: Sequence[HouseholdRow], homes: _Homes, *, officer: str, at: date
         for row in rows
         if row.file_number in known
         and row.file_number not in elsewhere
+        and known[row.file_number].status != ERASED
         and _differs(known[row.file_number], digests[row.file_number], homes)
     ]
     made = _make(fresh, digests, homes, at)

@@ -5,6 +5,8 @@ Each verb: lock, refuse with what is missing, change, write the entry, advance.
 
 from django.db import transaction
 
+from huigong.circulars import parameters
+from huigong.documents.queries import file_holds
 from huigong.organisations.models import Organisation
 from huigong.registry import receipts, words
 from huigong.registry.actions.edit import locked_file, write
@@ -18,7 +20,7 @@ from huigong.values.years import years_on
 Kind = FileEntry.Kind
 NOTICE_DAYS = 5
 RETENTION_YEARS = 10
-"""困难职工档案管理办法 第十五条: the originals are kept ten years from removal."""
+"""困难职工档案管理办法 第十五条: a file is kept ten years from removal. A place may say longer, never shorter."""
 CHECKS = (Kind.HOME_VISIT, Kind.AUTHORISATION, Kind.CIVIL_AFFAIRS)
 LEFT = {
     "脱困": "已脱困",
@@ -138,9 +140,10 @@ def confirm_unchanged(household: Household, done: Done, *, code: str) -> None:
 
 @transaction.atomic
 def leave(household: Household, done: Done, *, version: int) -> None:
-    """The file is closed for a reason (`done.word`); its originals are kept ten years from this day."""
+    """The file is closed for a reason (`done.word`); it is kept ten years from this day, or longer where the place says so."""
     locked = locked_file(household, version=version)
-    locked.keep_until = years_on(done.on, RETENTION_YEARS)
+    longer = parameters.standing("file_retention_years", locked.federation, on=done.on)
+    locked.keep_until = years_on(done.on, max(RETENTION_YEARS, longer.value if longer else 0))
     enter(locked, Kind.EXITED, done)
     move(locked, EXITED, done, word=LEFT.get(done.word, WORDS[EXITED][0]))
 
@@ -201,8 +204,18 @@ def put_back(household: Household, done: Done, *, version: int) -> None:
 
 @transaction.atomic
 def note_destroyed(household: Household, done: Done) -> None:
-    """The paper originals were destroyed, ten years after the file left. Raises SaidError before that day: nothing is lost."""
+    """The paper originals were destroyed, ten years after the file left. Raises SaidError before that day, and under a legal
+    hold: nothing is lost.
+    """
     locked = Household.objects.select_for_update().get(pk=household.pk)
+    if hold := file_holds(locked.file_number).first():
+        raise SaidError(
+            Sentence(
+                "originals_kept_back",
+                f"这份档案在保全（{hold.reference}：{hold.reason}），原件不能销毁；要先由另一个人解除保全。",
+                f"A legal hold ({hold.reference}: {hold.reason}) keeps this file: its originals are not destroyed.",
+            )
+        )
     if locked.keep_until is None or done.on < locked.keep_until:
         until = locked.keep_until or "退出后十年 / ten years after it leaves"
         raise SaidError(

@@ -12,7 +12,7 @@ from django.utils import timezone
 from huigong.audit import actions as audit
 from huigong.lifecycle import actions as lifecycle
 from huigong.registry import derived, details
-from huigong.registry.actions.edit import locked_file, write
+from huigong.registry.actions.edit import locked_file, refuse_erased, write
 from huigong.registry.choosing import taken_from
 from huigong.registry.columns import KINSHIP, MERGE, file_told
 from huigong.registry.fields import ENCRYPTED, set_value, value_of
@@ -73,6 +73,7 @@ def take_apart(made: Merge, *, officer: str, at: datetime) -> None:
     locked = Merge.objects.select_for_update(of=("self",)).select_related("kept", "absorbed").get(pk=made.pk)
     into = Household.objects.select_for_update().get(pk=locked.kept_id)
     from_ = Household.objects.select_for_update().get(pk=locked.absorbed_id)
+    refuse_erased(into)
     pictures = json.loads(locked.snapshot.plain())
     if locked.undone_at is not None or into.version != pictures["kept"]["version"] + 1:
         raise SaidError(

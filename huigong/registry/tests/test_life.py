@@ -6,6 +6,7 @@ import pytest
 from django.db import DatabaseError, connection, transaction
 
 from huigong.audit import queries as audit
+from huigong.documents import actions as documents
 from huigong.lifecycle.actions import NotAllowedError
 from huigong.registry import actions, code_lists, receipts
 from huigong.registry.actions.life import LEFT
@@ -108,6 +109,10 @@ def test_originals_are_not_destroyed_before_their_day_and_the_refusal_says_until
     with pytest.raises(SaidError, match=r"第十五条.*2027-08-15"):
         actions.note_destroyed(life.file, life.done())
     life.later(3653)
+    hold = documents.keep_file_back(life.file.file_number, documents.Ground("复查", "3号"), officer="liang", at=life.at)
+    with pytest.raises(SaidError, match="在保全"):
+        actions.note_destroyed(life.file, life.done())
+    documents.let_go(hold, officer="qin", at=life.at)
     actions.note_destroyed(life.file, life.done())
     assert life.file.entries.filter(kind="destroyed").exists()
 

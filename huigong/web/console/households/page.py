@@ -7,13 +7,13 @@ from datetime import date, datetime
 from huigong.audit import queries as audit
 from huigong.registry import queries
 from huigong.registry.file_form import FileForm, form_on
-from huigong.registry.lifecycle import DRAFT, ENROLLED, EXITED, MERGED, MOVING, ON_NOTICE, WORDS
+from huigong.registry.lifecycle import DRAFT, ENROLLED, ERASED, EXITED, MERGED, MOVING, ON_NOTICE, WORDS
 from huigong.registry.models import FileEntry, Household, Member
 from huigong.web.console import words
 from huigong.web.console.households.shown import SectionShown, label, section_shown
 from huigong.web.console.words import said
 
-TONES = {DRAFT: "", ENROLLED: "done", MOVING: "look", ON_NOTICE: "now", EXITED: "", MERGED: "look"}
+TONES = {DRAFT: "", ENROLLED: "done", MOVING: "look", ON_NOTICE: "now", EXITED: "", MERGED: "look", ERASED: "stop"}
 PURPOSES = ("work", "compare_with_card", "inspect")
 _LAST = 12
 

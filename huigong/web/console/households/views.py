@@ -11,11 +11,12 @@ from django.views.decorators.http import require_POST
 
 from huigong.audit import actions as audit
 from huigong.audit import queries as history
+from huigong.documents.queries import file_holds
 from huigong.organisations import queries as organisations
 from huigong.organisations.models import Officer
 from huigong.registry import code_lists, details
 from huigong.registry.file_form import form_on
-from huigong.registry.lifecycle import ON_NOTICE
+from huigong.registry.lifecycle import ERASED, ON_NOTICE
 from huigong.registry.models import Household
 from huigong.registry.national import still_to_key
 from huigong.vault.fields import Secret
@@ -35,6 +36,8 @@ SECONDS = 30
 
 def household(request: OfficerRequest, pk: UUID) -> HttpResponse:
     found, today = file_or_404(request, pk), timezone.localdate()
+    if found.status == ERASED:
+        return render(request, "households/erased.html", {"page": page_of(found, today=today)})
     elsewhere = reviewed_at(found, officer=request.user, today=today)
     serves = request.user.organisation.path
     said = {
@@ -50,6 +53,8 @@ def household(request: OfficerRequest, pk: UUID) -> HttpResponse:
         "unions": organisations.federations_beside(found.federation),
         "plan": plan_of(found, today=today),
         "to_key": still_to_key(found, form_on(today), today=today) if found.is_enrolled else 0,
+        "kept_back": list(file_holds(found.file_number)) if found.keep_until else [],
+        "may_keep_back": bool(found.keep_until and request.roles & permissions.asked("keeping")),
         "today": today,
         "counted": (today,),  # a public notice begun here is counted in working days
     }
