@@ -3,6 +3,7 @@
 All of them are invented people. They are led by the same verbs as real ones, by the officers of the demo.
 """
 
+import io
 import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -11,6 +12,7 @@ from pathlib import Path
 
 from django.conf import settings
 from django.utils import timezone
+from PIL import Image
 
 from huigong.annexes import pool
 from huigong.annexes.plain_tables import plain_tables
@@ -21,6 +23,7 @@ from huigong.circulars import parameters
 from huigong.circulars.calendar import working_calendar
 from huigong.circulars.parameters import ParameterRow
 from huigong.documents import actions as documents
+from huigong.documents.models import Document
 from huigong.organisations import actions as organisations
 from huigong.organisations.models import Officer, Organisation, SignedSheet
 from huigong.registry import actions as registry
@@ -151,7 +154,9 @@ def _led(cast: _Cast, name: str, number: str, address: str, until: str, *, at: d
     if steps:
         registry.report(household, _done(cast.preparer, at, 1, back), version=household.version)
         for kind, word, note in _CHECKS[: 3 if steps > 1 else 1]:
-            registry.note(household, kind, _done(cast.verifier, at, 2, back, word=word, note=note))
+            paper = _photograph(name, cast.verifier, at=at) if until == "over" and kind == "home_visit" else None
+            done = replace(_done(cast.verifier, at, 2, back, word=word, note=note), paper=paper)
+            registry.note(household, kind, done)
     if steps > 1:
         registry.check(_again(household), _done(cast.verifier, at, 3, back), version=_again(household).version)
         registry.put_on_notice(
@@ -166,6 +171,16 @@ def _led(cast: _Cast, name: str, number: str, address: str, until: str, *, at: d
         left = _done(cast.verifier, at, 30, back, word="脱困")
         registry.leave(_again(household), left, version=_again(household).version)
     return _again(household)
+
+
+def _photograph(name: str, officer: Officer, *, at: datetime) -> Document:
+    """The picture that came with a file that was taken over from paper."""
+    out = io.BytesIO()
+    picture = Image.new("RGB", (320, 200), "#e4dfd4")
+    picture.putpixel((0, 0), (len(name), *name.encode()[:2]))  # equal bytes would be one paper of both families
+    picture.save(out, "PNG")
+    content, name = out.getvalue(), "入户调查照片（示例）.png"
+    return documents.store(content, name=name, media_type="image/png", officer=officer.username, at=at)
 
 
 def _again(household: Household) -> Household:

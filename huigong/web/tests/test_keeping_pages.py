@@ -92,7 +92,7 @@ def test_what_is_lacking_is_said_and_nothing_is_held(desk, over, sent, words):
 def test_the_file_goes_once_its_number_was_written_again(desk, over):
     desk.sit("approver")
     page = desk.look("household-erase", over.pk)
-    for words in ("没有了的", "入户.jpg", "留着的", "谁也打不开"):
+    for words in ("销毁后没有的", "入户.jpg", "留着的", "谁也打不开"):
         assert words in page
     status, page = desk.post("household-erase", over.pk, number="GX1")
     assert (status, "没有销毁" in page) == (422, True)
