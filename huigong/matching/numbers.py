@@ -15,6 +15,7 @@ _MASKED_SHAPE = re.compile(r"([0-9]{4})[0-9]*[*Xx#＊]+[0-9]*?([0-9]{3}[0-9X])")
 _SHORTEST_MASKED = 8
 _FIRST_OLD_YEAR = 25  # an old number of a younger year is a list's own shortening of a student's (decision 501)
 _X = ord("X")
+_EIGHTS = np.dtype([("first", "<u8"), ("second", "<u8"), ("ends", "u1", 2)])
 _STARRED = np.isin(np.arange(256), np.frombuffer(b"*Xx#", np.uint8))
 _SPREAD = np.uint64(0x9E3779B97F4A7C15)  # keeps halves of one district apart in 64 bits
 
@@ -84,7 +85,8 @@ def is_date(number: np.ndarray) -> np.ndarray:
 
 def _halves(signs: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """Rows of eighteen bytes as two numbers, and whether they are seventeen digits (no leading 0) and a digit or X."""
-    first, second = (np.ascontiguousarray(signs[:, at : at + 8]).view("<u8").ravel() for at in (0, 8))
+    parts = signs.view(_EIGHTS).ravel()
+    first, second = parts["first"].copy(), parts["second"].copy()
     last, check = signs[:, 16] - np.uint8(48), signs[:, 17] - np.uint8(48)
     is_x = signs[:, 17] == _X
     right = _all_digits(first) & _all_digits(second) & (last <= 9) & ((check <= 9) | is_x) & (signs[:, 0] != 48)
