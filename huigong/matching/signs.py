@@ -65,7 +65,7 @@ def is_star(points: np.ndarray) -> np.ndarray:
 @lru_cache(maxsize=1)
 def _tables() -> tuple[np.ndarray, np.ndarray]:
     """Form and sound of every character that was looked up, and which were."""
-    return np.zeros((2, 65_536), np.uint64), np.zeros(65_536, bool)
+    return np.zeros((2, 65_536), np.uint16), np.zeros(65_536, bool)
 
 
 @lru_cache(maxsize=1)

@@ -38,12 +38,11 @@ class Names:
         return made
 
     def _put(self, rows: np.ndarray, forms: np.ndarray, sounds: np.ndarray) -> None:
-        own, other = _as_surnames(forms, sounds)
-        sound = _together(own)
-        self.form[rows], self.sound[rows] = _together(forms), sound
-        if other is not own:
-            others = _together(other)
-            self.other_sound[rows] = others * (others != sound)
+        self.form[rows], self.sound[rows] = _together(forms), _together(sounds)
+        at = np.flatnonzero(_readings()[0].take(forms[0]))
+        if len(at):
+            own, other = (_together(read) for read in _as_surnames(forms[:, at], sounds[:, at]))
+            self.sound[rows[at]], self.other_sound[rows[at]] = own, other * (other != own)
         self.is_masked[rows] = np.any(forms[1:] == signs.STAR, axis=0)
 
 
@@ -70,7 +69,7 @@ def _han(column: Column, rest: np.ndarray) -> Iterator[tuple[np.ndarray, np.ndar
 
 def _odd(column: Column, rows: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """Forms and sounds of names that are written otherwise, each different one once."""
-    spelt = np.array(each(column.said(rows), _spelt) if len(rows) else [], np.uint64).reshape(-1, 2, PLACES)
+    spelt = np.array(each(column.said(rows), _spelt) if len(rows) else [], np.uint16).reshape(-1, 2, PLACES)
     return tuple(np.ascontiguousarray(spelt[:, part].T) for part in (0, 1))  # type: ignore[return-value]
 
 
@@ -88,33 +87,29 @@ def _spelt(name: str) -> tuple[list[int], list[int]]:
 
 def _together(places: np.ndarray) -> np.ndarray:
     """A number for the lines of places, the first one on top."""
-    packed = places[0] << np.uint64(48)
+    packed = places[0].astype(np.uint64) << np.uint64(48)
     for at, place in enumerate(places[1:], 1):
-        packed |= place << np.uint64(48 - 16 * at)
+        packed |= place.astype(np.uint64) << np.uint64(48 - 16 * at)
     return packed
 
 
 def _as_surnames(forms: np.ndarray, sounds: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """The sounds with a surname read as a surname, and as somebody would read it who does not know."""
-    known, single, double = _readings()
-    first = forms[0].astype(np.intp)
-    at = np.flatnonzero(known.take(first))
-    if not len(at):
-        return sounds, sounds
+    """The sounds of such names with the surname read as a surname, and as somebody would read it who does not know."""
+    _, single, double = _readings()
     own, other = sounds.copy(), sounds.copy()
     for read, kind in ((own, 0), (other, 1)):
-        reading = single[kind].take(first[at])
-        read[0, at] = np.where(reading > 0, reading, sounds[0, at])
+        reading = single[kind].take(forms[0])
+        read[0] = np.where(reading > 0, reading, sounds[0])
     for surname, readings in double:
-        bears = at[(forms[0, at] == surname[0]) & (forms[1, at] == surname[1])]
-        own[:2, bears], other[:2, bears] = (np.array(reading, np.uint64)[:, None] for reading in readings)
+        bears = np.flatnonzero((forms[0] == surname[0]) & (forms[1] == surname[1]))
+        own[:2, bears], other[:2, bears] = (np.array(reading, np.uint16)[:, None] for reading in readings)
     return own, other
 
 
 @lru_cache(maxsize=1)
 def _readings() -> tuple[np.ndarray, np.ndarray, list[tuple[tuple[int, ...], tuple[list[int], list[int]]]]]:
     """Which characters begin a surname with two readings; both of a single one (0: none), and the surnames of two characters."""
-    known, single, double = np.zeros(65_536, bool), np.zeros((2, 65_536), np.uint64), []
+    known, single, double = np.zeros(65_536, bool), np.zeros((2, 65_536), np.uint16), []
     for surname, readings in signs.readings().items():
         known[ord(surname[0])] = True
         own, common = ([signs.sound_code(syllable) for syllable in reading] for reading in readings)
