@@ -54,7 +54,7 @@ def main(words: Sequence[str]) -> int:
 
 
 def _sizes(text: str) -> list[int]:
-    return sorted(int(size) for size in text.split(","))
+    return sorted(int(size) for size in text.split(",") if size)
 
 
 def _measured(asked: argparse.Namespace, records: int, engine_name: str) -> dict[str, float]:
