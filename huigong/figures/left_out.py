@@ -20,7 +20,7 @@ from huigong.registry.models import FileEntry, Household, Member
 from huigong.registry.words import GRADUATED_EMPLOYED
 from huigong.rules.deciding import INCOMPLETE, Finding, decide_all
 from huigong.rules.sentences import MET
-from huigong.studentaid.cases import case_from_file, surroundings
+from huigong.studentaid.cases import case_from_file, file_surroundings
 from huigong.studentaid.facts import facts_of
 from huigong.studentaid.models import Application
 from huigong.studentaid.queries import findings_of
@@ -130,7 +130,7 @@ def _row(one: LeftOut) -> list[Cell]:
 
 def _asked(children: Sequence[Member], standing: Standing) -> list[tuple[Member, list[Finding]]]:
     """What the circular would say to a form from each child's file."""
-    around = surroundings(standing.campaign)
+    around = file_surroundings(standing.campaign)
     found = list[tuple[Member, list[Finding]]]()
     for start in range(0, len(children), _AT_A_TIME):
         part = children[start : start + _AT_A_TIME]

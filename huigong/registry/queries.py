@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.db.models import F, Prefetch, Q, QuerySet, Value
+from django.db.models import Exists, F, OuterRef, Prefetch, Q, QuerySet, Value
 
 from huigong.matching import engine
 from huigong.organisations import queries as organisations
@@ -18,6 +18,7 @@ from huigong.registry.overlapping import Overlap as Overlap  # noqa: PLC0414
 from huigong.registry.overlapping import overlaps as overlaps  # noqa: PLC0414
 
 _AT_A_TIME = 400
+_STANDS = "在档"
 GRADUATING = ("higher", "higher_vocational", "undergraduate", "postgraduate")
 """Levels whose end makes a graduate."""
 
@@ -34,7 +35,7 @@ def households_for(officer: Officer) -> QuerySet[Household]:
 
 def on_file_for(officer: Officer) -> QuerySet[Household]:
     """Those of them that stand (在档)."""
-    return households_for(officer).filter(file_status__startswith="在档")
+    return households_for(officer).filter(file_status__startswith=_STANDS)
 
 
 def file_for(officer: Officer, pk: UUID) -> Household | None:
@@ -121,16 +122,17 @@ def candidates(officer: Officer, person: Person) -> list[Candidate]:
 
 def children_in_school(city: Organisation, *, levels: Collection[str], passing_over: Collection[str]) -> list[Member]:
     """Children at these levels, on file and studying, without those whose index is passed over: families to visit."""
-    members = _below(_children(levels), city).order_by("household__file_number", "position")
+    members = _below(_children(levels), city).filter(household__file_status__startswith=_STANDS)
+    members = members.order_by("household__file_number", "position")
     return [member for member in members.iterator(chunk_size=2000) if member.id_number_index not in passing_over]
 
 
 def some_children(
     files: QuerySet[Household], *, levels: Collection[str], passing_over: QuerySet[Any, Any], most: int
 ) -> list[Member]:
-    """The first so many of them in these files: the database passes over and stops, however many there are."""
-    members = _children(levels).filter(household__in=files).exclude(id_number_index__in=passing_over)
-    return list(members.order_by("household__file_number", "position")[:most])
+    """So many of them in these files, the earliest entered: the database passes over and stops without sorting them all."""
+    members = _children(levels).exclude(id_number_index__in=passing_over)
+    return _some(members, files.filter(file_status__startswith=_STANDS), most)
 
 
 def graduates(city: Organisation, *, year: int) -> list[Member]:
@@ -142,14 +144,20 @@ def graduates(city: Organisation, *, year: int) -> list[Member]:
 def some_graduates(
     files: QuerySet[Household], *, year: int, passing_over: QuerySet[Any, Any], most: int
 ) -> list[Member]:
-    """The first so many of them in these files who have no work by their file, as `some_children`."""
-    members = _graduates(year).filter(household__in=files).exclude(id_number_index__in=passing_over)
-    members = members.exclude(occupation__in=words.GRADUATED_EMPLOYED)
-    return list(members.order_by("household__file_number", "position")[:most])
+    """So many of them in these files who have no work by their file, as `some_children`."""
+    members = _graduates(year).exclude(id_number_index__in=passing_over)
+    return _some(members.exclude(occupation__in=words.GRADUATED_EMPLOYED), files, most)
+
+
+def _some(members: QuerySet[Member], files: QuerySet[Household], most: int) -> list[Member]:
+    """Asked member by member whether its file is one of these: a join would have the database read every file first."""
+    here = members.filter(Exists(files.filter(pk=OuterRef("household_id"))))
+    return list(here.order_by("pk").prefetch_related("household__federation")[:most])
 
 
 def _below(members: QuerySet[Member], city: Organisation) -> QuerySet[Member]:
-    return members.filter(household__federation__path__startswith=city.path)
+    mine = members.filter(household__federation__path__startswith=city.path)
+    return mine.select_related("household", "household__federation")
 
 
 def _children(levels: Collection[str]) -> QuerySet[Member]:
@@ -157,12 +165,11 @@ def _children(levels: Collection[str]) -> QuerySet[Member]:
     if wanted & {"higher_vocational", "undergraduate"}:
         wanted.add("higher")
     return Member.objects.filter(
-        household__file_status__startswith="在档",
         is_in_file=True,
         relationship__in=words.CHILD,
         education_level__in=wanted,
         occupation__in=words.STUDYING,
-    ).select_related("household", "household__federation")
+    )
 
 
 def _graduates(year: int) -> QuerySet[Member]:
@@ -171,7 +178,7 @@ def _graduates(year: int) -> QuerySet[Member]:
         relationship__in=words.CHILD,
         education_level__in=GRADUATING,
         entry_year=Value(year) - F("length_years"),
-    ).select_related("household", "household__federation")
+    )
 
 
 def is_studying_child(member: Member) -> bool:
@@ -182,7 +189,7 @@ def is_studying_child(member: Member) -> bool:
 def enrolled_by_federation(city: Organisation) -> dict[str, int]:
     """Households on file by the name of their federation, in the order of codes."""
     counts: dict[str, int] = {}
-    rows = Household.objects.filter(federation__path__startswith=city.path, file_status__startswith="在档")
+    rows = Household.objects.filter(federation__path__startswith=city.path, file_status__startswith=_STANDS)
     for name in rows.order_by("federation__code").values_list("federation__name", flat=True).iterator(chunk_size=5000):
         counts[name] = counts.get(name, 0) + 1
     return counts

@@ -88,6 +88,20 @@ def surroundings(campaign: Campaign) -> Surroundings:
     )
 
 
+def file_surroundings(campaign: Campaign) -> Surroundings:
+    """What a case from a file alone asks (`case_from_file`): the schools. Who has not applied has no papers and no claims."""
+    return Surroundings(
+        campaign=campaign,
+        papers={},
+        schools=registry.school_levels(on=campaign.first_day),
+        claimants={},
+        chosen={},
+        settled={},
+        aided={},
+        applicants={},
+    )
+
+
 def _applicants(own: Sequence[tuple[str, str, UUID | None]]) -> dict[UUID, int]:
     """Of student, claimant and household of every application: the students of each household."""
     files = registry.households_by_parent(claimant for _, claimant, household in own if household is None)

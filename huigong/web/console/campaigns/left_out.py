@@ -32,7 +32,7 @@ from huigong.web.console.households.asking import file_or_404
 from huigong.web.console.words import said
 
 _A_PAGE = 50
-MOST = 300
+MOST = 100
 """So many children, cases and graduates are looked at for a page: the circular is asked about each."""
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 OUTCOMES = (
