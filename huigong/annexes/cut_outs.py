@@ -16,7 +16,7 @@ from huigong.values.confined import ChildDiedError, TooHeavyError, confined
 
 HEAD_ROWS = 2
 """The two rows of headings above the first row of people."""
-_AROUND = 0.004  # of a page, so that the lines around a cell are seen
+_AROUND = 0.0025  # of a page, so that the lines around a cell are seen
 _WIDEST = 1600
 
 

@@ -50,7 +50,7 @@ _DO: Mapping[str, tuple[str, str, str]] = {
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One difference as the page shows it: numbers masked on both sides."""
+    """One difference as the page shows it: numbers masked on both sides; `note` says why it cannot be taken."""
 
     one: Difference
     label: str
@@ -58,8 +58,10 @@ class Line:
     theirs: str
     do: str
     tone: str
+    note: str = ""
 
 
+_NO_WORD = ("不是代码表的词，不能收", "no word of the list: it cannot be taken", "stop")
 _PAPERS: Mapping[str, tuple[str, str, str]] = {
     differing.OURS_ONLY: ("国家系统没有：去上传", "the national system lacks it: upload it", "look"),
     differing.THEIRS_ONLY: ("档案没有：拿原件来补一份", "the file lacks it: ask for the paper", "look"),
@@ -215,18 +217,19 @@ def _paper(one: PaperDifference) -> tuple[str, str, str]:
 
 def _unlisted(one: Difference, place: str) -> str:
     """A word that no code list has: where it stands, in which list it is not, and which are near it."""
-    told = {"place": place, "list": words.said(*LISTS[one.field.codes]), "near": "、".join(one.near)}
+    sheet, _space, row = place.rpartition(" ")
+    told = {"sheet": sheet, "row": row, "list": words.said(*LISTS[one.field.codes]), "near": "、".join(one.near)}
     if one.field.sensitive:  # what is near a hidden word would tell it
-        return _("%(place)s：这个词不在代码表“%(list)s”里，不能收") % told
-    return _("%(place)s：这个词不在代码表“%(list)s”里，不能收；最接近的是 %(near)s") % told
+        return _("%(sheet)s表第 %(row)s 行：这个词不在代码表“%(list)s”里。") % told
+    return _("%(sheet)s表第 %(row)s 行：这个词不在代码表“%(list)s”里，最接近的是 %(near)s。") % told
 
 
 def _line(one: Difference, *, place: str) -> Line:
-    zh, en, tone = _DO[one.kind]
-    do, tone = (_unlisted(one, place), "stop") if one.unlisted else (words.said(zh, en), tone)
+    zh, en, tone = _NO_WORD if one.unlisted else _DO[one.kind]
+    note = _unlisted(one, place) if one.unlisted else ""
     hide = one.field.sensitive
     ours, theirs = (masked(one.field, text) if text and hide else text for text in (one.ours, one.theirs))
-    return Line(one, label(one.field), ours, theirs, do, tone)
+    return Line(one, label(one.field), ours, theirs, words.said(zh, en), tone, note)
 
 
 def _rows(file: Upload) -> list[DumpRow]:
