@@ -15,6 +15,7 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from huigong.circulars import parameters
 from huigong.circulars.models import Campaign
 from huigong.employment.evidence import proves
+from huigong.employment.kept_names import Values
 from huigong.employment.models import Graduate, Outcome
 from huigong.organisations.models import Organisation
 from huigong.rules.employed import SETTLED, Counted, counts, groups_of
@@ -120,13 +121,9 @@ def named(
     return rows.filter(wanted)
 
 
-Values = tuple[bool, bool, str, bool, bool]
-"""What figures look at, as the columns hold it: a province's cases are counted by it before anybody asks a rule."""
-
-
-def cases(rows: QuerySet[Graduate]) -> Iterator[tuple[str, UUID, Values]]:
+def cases(rows: QuerySet[Graduate]) -> Iterator[tuple[str, str, Values]]:
     """Every case with its office and what figures look at, as the rows lie: an order would sort a province."""
-    told = rows.order_by().values_list("reference", "federation_id", *_COLUMNS)
+    told = rows.order_by().values_list("reference", "federation__code", *_COLUMNS)
     for row in told.iterator(chunk_size=5_000):
         yield row[0], row[1], row[2:]
 

@@ -166,7 +166,7 @@ def _left(frozen: StatisticalReturn) -> str:
 
 def _waiting(frozen: StatisticalReturn) -> Sequence[str]:
     settled = set(names_in(frozen, "graduates_settled"))
-    return [one for one in frozen.cases["people"] if one not in settled]
+    return [one for one in names_in(frozen, "graduates") if one not in settled]
 
 
 def _day(day: date) -> str:

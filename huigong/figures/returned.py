@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from huigong.circulars.queries import circular_of
+from huigong.employment import kept_names
 from huigong.employment.models import StatisticalReturn
 from huigong.organisations.models import Organisation
 from huigong.rules.employed import GROUPS, Share, counts, shares
@@ -40,7 +41,7 @@ def corrections(frozen: StatisticalReturn) -> list[Correction]:
     if frozen.corrects is None:
         return []
     before, now = frozen.corrects.figures, frozen.figures
-    came, gone = _moved(_groups(frozen.corrects), _groups(frozen))
+    came, gone = _moved(kept_names.by_case(frozen.corrects.cases), kept_names.by_case(frozen.cases))
     moved = came.keys() | gone.keys()
     return [
         Correction(
@@ -57,25 +58,20 @@ def corrections(frozen: StatisticalReturn) -> list[Correction]:
     ]
 
 
-def _groups(frozen: StatisticalReturn) -> dict[str, frozenset[str]]:
-    """In which groups each case stood."""
-    kinds = [frozenset(names) for names in frozen.cases["groups"]]
-    return {reference: kinds[kind] for reference, kind in frozen.cases["people"].items()}
-
-
+_Stood = Mapping[str, tuple[str, frozenset[str]]]
 _Names = dict[tuple[str, str], list[str]]
 
 
-def _moved(before: Mapping[str, frozenset[str]], now: Mapping[str, frozenset[str]]) -> tuple[_Names, _Names]:
+def _moved(before: _Stood, now: _Stood) -> tuple[_Names, _Names]:
     """By office and group, who stands there now and did not, and who did and does not."""
-    came, gone, nothing = _Names(), _Names(), frozenset[str]()
+    came, gone, nothing = _Names(), _Names(), ("", frozenset[str]())
     for reference in before.keys() | now.keys():
-        was, stands = before.get(reference, nothing), now.get(reference, nothing)
-        if was != stands:
-            office = reference.removeprefix("GE-").rsplit("-", 2)[0]
-            for found, names in ((came, stands - was), (gone, was - stands)):
-                for name in names:
-                    found.setdefault((office, name), []).append(reference)
+        (was_at, was), (is_at, stands) = before.get(reference, nothing), now.get(reference, nothing)
+        if (was_at, was) == (is_at, stands):
+            continue
+        for found, office, names in ((came, is_at, stands), (gone, was_at, was)):
+            for name in names if was_at != is_at else names - (was & stands):
+                found.setdefault((office, name), []).append(reference)
     return came, gone
 
 
@@ -85,15 +81,13 @@ def names_in(frozen: StatisticalReturn, group: str, *, office: str = "") -> list
 
 
 def by_group(frozen: StatisticalReturn, groups: Iterable[str], *, office: str = "") -> dict[str, list[str]]:
-    """The case references of each of these groups, each in order: a province's people are sorted once."""
+    """The case references of each of these groups, each in order."""
     found = {group: list[str]() for group in groups}
-    of_kind = [[found[name] for name in names if name in found] for names in frozen.cases["groups"]]
-    of_office = f"GE-{office}-" if office else ""
-    for reference, kind in sorted(frozen.cases["people"].items()):
-        if reference.startswith(of_office):
-            for named in of_kind[kind]:
-                named.append(reference)
-    return found
+    for code, names, references in kept_names.told(frozen.cases):
+        if office in {"", code}:
+            for name in found.keys() & names:
+                found[name] += references
+    return {group: sorted(references) for group, references in found.items()}
 
 
 def names_of(codes: Mapping[str, object]) -> dict[str, str]:

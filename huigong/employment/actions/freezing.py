@@ -1,9 +1,7 @@
 """Freeze the figures at a reporting date: what was reported stands for ever, a correction is a second return with its reason."""
 
-from collections import Counter
 from datetime import date, datetime
 from typing import Any
-from uuid import UUID
 
 from django.db import transaction
 from django.utils import timezone
@@ -11,11 +9,12 @@ from django.utils import timezone
 from huigong.audit import actions as audit
 from huigong.circulars.models import Campaign
 from huigong.circulars.queries import circular_of
-from huigong.employment import counting
+from huigong.employment import counting, kept_names
 from huigong.employment.columns import RETURN
+from huigong.employment.kept_names import Values
 from huigong.employment.models import StatisticalReturn
 from huigong.organisations.models import Organisation
-from huigong.rules.employed import GROUPS, Counted, counts, groups_of, reading_that_holds
+from huigong.rules.employed import Counted, counts, reading_that_holds
 from huigong.values.sentence import SaidError, Sentence
 from huigong.vault import actions as vault
 
@@ -33,7 +32,7 @@ def freeze(
     before = mine.filter(as_of=as_of).order_by("-number").first()
     _refuse(before, as_of=as_of, reason=reason, today=timezone.localdate(at))
     figures, cases = _stand(campaign, locked, as_of=as_of, today=timezone.localdate(at))
-    if before and before.figures == figures and _by_case(before.cases) == _by_case(cases):
+    if before and before.figures == figures and kept_names.by_case(before.cases) == kept_names.by_case(cases):
         raise SaidError(
             Sentence(
                 "nothing_to_correct",
@@ -65,30 +64,19 @@ def freeze(
 def _stand(
     campaign: Campaign, place: Organisation, *, as_of: date, today: date
 ) -> tuple[dict[str, dict[str, int]], dict[str, Any]]:
-    """Figures by office, and every case by what it counts as: people who count alike share a line of groups."""
-    alike, stood = Counter[tuple[UUID, counting.Values]](), dict[str, counting.Values]()
+    """Figures by office, and every case by what it counts as."""
+    stood = dict[str, dict[Values, list[str]]]()
     for half in counting.halves(campaign, place):
         rows = half.filter(taken_in_on__lte=as_of)
         otherwise = counting.stood_otherwise(rows, on=as_of) if as_of < today else {}
         for reference, office, now in counting.cases(rows):
             values = (*now[:2], *otherwise[reference]) if reference in otherwise else now
-            alike[office, values] += 1
-            stood[reference] = values
-    # The kinds in an order of their own, so that the same people make the same paper however their rows lie.
-    kinds = {values: number for number, values in enumerate(sorted(set(stood.values())))}
-    people = {reference: kinds[values] for reference, values in stood.items()}
-    codes = dict(Organisation.objects.filter(pk__in={office for office, _ in alike}).values_list("pk", "code"))
-    by_office = dict[str, list[tuple[Counted, int]]]()
-    for (office, values), number in alike.items():
-        by_office.setdefault(codes[office], []).append((Counted(*values), number))
-    figures = {code: counts(told) for code, told in sorted(by_office.items())}
-    groups = [sorted(groups_of(Counted(*values)), key=list(GROUPS).index) for values in kinds]
-    return figures, {"groups": groups, "people": people}
-
-
-def _by_case(cases: dict[str, Any]) -> dict[str, list[str]]:
-    """Who counted as what, whatever number a kind had."""
-    return {reference: cases["groups"][kind] for reference, kind in cases["people"].items()}
+            stood.setdefault(office, {}).setdefault(values, []).append(reference)
+    figures = {
+        code: counts((Counted(*values), len(references)) for values, references in alike.items())
+        for code, alike in sorted(stood.items())
+    }
+    return figures, kept_names.keep(stood)
 
 
 def _refuse(before: StatisticalReturn | None, *, as_of: date, reason: str, today: date) -> None:

@@ -10,7 +10,7 @@ from huigong.vault.models import DataKey
 
 
 class StatisticalReturn(models.Model):
-    """One frozen return. `cases` says for each case reference how it counted, so that every frozen number opens its names."""
+    """One frozen return. `cases` keeps who counted as what (kept_names.py), so that every frozen number opens its names."""
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     campaign = models.ForeignKey(Campaign, on_delete=models.PROTECT, related_name="+")

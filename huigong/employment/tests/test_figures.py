@@ -6,7 +6,7 @@ import pytest
 
 from huigong.circulars import parameters
 from huigong.circulars.parameters import ParameterRow
-from huigong.employment import actions, counting
+from huigong.employment import actions, counting, kept_names
 from huigong.employment.models import Graduate, StatisticalReturn
 from huigong.organisations.models import Organisation
 from huigong.rules.employed import GROUPS
@@ -74,7 +74,7 @@ def test_what_is_frozen_stays_and_a_correction_is_another_return(people, campaig
     assert (second.corrects, second.number, second.reading) == (first, 2, "assisted")
     kept = StatisticalReturn.objects.get(pk=first.pk)
     assert sum(line["graduates"] for line in kept.figures.values()) == 10
-    assert len(second.cases["people"]) == 11
+    assert len(kept_names.by_case(second.cases)) == 11
 
 
 def test_what_came_after_the_reporting_day_does_not_count_in_its_return(people, campaign, city):
@@ -89,17 +89,33 @@ def test_what_came_after_the_reporting_day_does_not_count_in_its_return(people, 
     with pytest.raises(SaidError, match="不用更正"):
         actions.freeze(campaign, city, as_of=day, reason="再报", **people.by)
     second = actions.freeze(campaign, city, as_of=people.today, **people.by)
-    assert (late.reference in second.cases["people"], late.reference in first.cases["people"]) == (True, False)
+    assert [late.reference in kept_names.by_case(one.cases) for one in (second, first)] == [True, False]
     placed = [sum(line["graduates_placed_by_aid"] for line in one.figures.values()) for one in (first, second)]
     assert placed == [6, 7]
 
 
 def test_every_frozen_number_opens_its_names(people, campaign, city):
     frozen = actions.freeze(campaign, city, as_of=people.today, **people.by)
-    groups = [set(one) for one in frozen.cases["groups"]]
-    for name in GROUPS:
-        names = [who for who, kind in frozen.cases["people"].items() if name in groups[kind]]
-        assert len(names) == sum(line[name] for line in frozen.figures.values())
+    stood = kept_names.by_case(frozen.cases)
+    for code, line in frozen.figures.items():
+        assert {name: sum(at == code and name in groups for at, groups in stood.values()) for name in GROUPS} == line
+
+
+def test_a_return_frozen_with_a_number_for_each_reference_is_read_as_it_is():
+    before = {"groups": [["graduates"], ["graduates", "graduates_settled"]], "people": {}}
+    before["people"] = {"GE-450422-2017-00002": 1, "GE-450400-2017-00001": 0, "GE-450422-2017-00001": 1}
+    assert {code: (set(names), who) for code, names, who in kept_names.told(before)} == {
+        "450422": ({"graduates", "graduates_settled"}, ["GE-450422-2017-00002", "GE-450422-2017-00001"]),
+        "450400": ({"graduates"}, ["GE-450400-2017-00001"]),
+    }
+
+
+def test_the_same_people_make_the_same_paper_however_their_rows_lie():
+    works, seeks = (False, True, "employed", True, True), (False, True, "", False, False)
+    one = kept_names.keep({"450422": {works: ["b", "a"]}, "450400": {seeks: ["c"], works: ["d"]}})
+    other = kept_names.keep({"450400": {works: ["d"], seeks: ["c"]}, "450422": {works: ["a", "b"]}})
+    assert list(one.items()) == list(other.items())
+    assert one["offices"] == {"450400": ["c", "d"], "450422": ["", "a b"]}
 
 
 def test_a_return_of_a_day_to_come_is_refused(people, campaign, city):
