@@ -104,6 +104,20 @@ class Graduate(Staged):
                 ),
                 name="employment_counted",
             ),
+            # The same of everything: a year is a stretch of this one, and no page of the wide table is read.
+            models.Index(
+                fields=(
+                    "graduates_on",
+                    "federation",
+                    "zero_employment",
+                    "needs_help",
+                    "outcome",
+                    "by_aid",
+                    "proven",
+                    "id",
+                ),
+                name="employment_counted_all",
+            ),
             # Everybody, page by page: of one office by status or not, and of everything; and how many stand in each status.
             models.Index(fields=("federation", "status", "reference"), name="employment_standing"),
             models.Index(fields=("federation", "reference"), name="employment_of_office"),
