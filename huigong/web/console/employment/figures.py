@@ -58,8 +58,9 @@ def employment_figures(request: OfficerRequest) -> HttpResponse:
 
 def _cells(counted: Mapping[str, int], campaign: Campaign, office: str = "") -> list[tuple[str, str]]:
     """The numbers of a line, each with the address of its names; made here, for a province has hundreds of them."""
-    names, rest = reverse("employment-names"), {"campaign": campaign.code} | ({"office": office} if office else {})
-    return [(str(counted[name]), f"{names}?{urlencode({'group': name, **rest})}") for name in HEADINGS]
+    rest = urlencode({"campaign": campaign.code} | ({"office": office} if office else {}))
+    names = reverse("employment-names")
+    return [(str(counted[name]), f"{names}?group={name}&{rest}") for name in HEADINGS]
 
 
 def _goals(
