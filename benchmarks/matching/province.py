@@ -3,7 +3,8 @@
     python3 dev.py bench matching province [--sizes 250000,500000,1000000,2000000] [--target 50000000] [--spark 25000,100000]
 
 Times are the processor's, all threads, from records in memory to judged pairs. What follows is worked out from the two
-largest sizes: a power of the number of records for time and pairs, a straight line for memory. It assumes that the larger
+largest sizes: a power of the number of records for pairs and for the time of each step (in proportion at least, since what
+is measured may be chance), a straight line for memory. It assumes that the larger
 list is more of the same (kinds of damage, records a student, names and places as the generator draws them).
 """
 
@@ -67,10 +68,13 @@ def _measured(asked: argparse.Namespace, records: int, engine_name: str) -> dict
     if done.returncode:
         raise SystemExit(done.stderr[-3000:])
     run = {"records": records, **json.loads(done.stdout.splitlines()[-1])}
+    memory = (
+        f"peak {run['peak']:,.0f} MB ({run['peak'] * 1e6 / records:,.0f} bytes a record), " if "peak" in run else ""
+    )
     steps = ", ".join(f"{name} {run[name]:.2f}" for name in STEPS if name in run)
     print(
         f"{engine_name:<6}{records:>10,} records: {run['seconds']:.2f} s, cpu {run['cpu']:.2f} s ({run['cpu'] / records * 1e6:.2f} us a record{'; ' + steps if steps else ''}), "
-        f"peak {run['peak']:,.0f} MB ({run['peak'] * 1e6 / records:,.0f} bytes a record), {run['pairs'] / records:.2f} pairs a record, load {os.getloadavg()[0]:.1f}",
+        f"{memory}{run['pairs'] / records:.2f} pairs a record, load {os.getloadavg()[0]:.1f}",
         flush=True,
     )
     return run
@@ -97,16 +101,19 @@ def ours(file: Path) -> dict[str, Any]:
 
 
 def on_spark(file: Path) -> dict[str, Any]:
-    """A local Spark on the cores of this machine; its starting is not counted, its JVM's memory is not seen."""
+    """A local Spark on the cores of this machine; its starting is not counted, its memory is not seen."""
     from pyspark.sql import SparkSession  # noqa: PLC0415  it need not be there
 
     from huigong.matching import spark  # noqa: PLC0415  it needs pyspark
 
+    os.environ.setdefault(
+        "PYSPARK_PYTHON", sys.executable
+    )  # else its workers take whatever python3 is first on the path
     session = SparkSession.builder.master("local[*]").config("spark.ui.enabled", "false")
     session = session.config("spark.sql.shuffle.partitions", "8").config("spark.driver.memory", "6g").getOrCreate()
     began, cpu = time.perf_counter(), _of_children()
     pairs = spark.match(session.read.parquet(str(file))).count()
-    took = {"seconds": time.perf_counter() - began, "cpu": _of_children() - cpu, "peak": peak_mb()}
+    took = {"seconds": time.perf_counter() - began, "cpu": _of_children() - cpu}
     session.stop()
     return {**took, "pairs": pairs}
 
@@ -126,16 +133,23 @@ def _of_children() -> float:
 def extrapolated(runs: Sequence[dict[str, float]], target: int) -> list[str]:
     """What the growth between the two largest runs comes to at the target."""
     smaller, larger = runs[-2], runs[-1]
-    more = math.log(larger["records"] / smaller["records"])
-    powers = {name: math.log(larger[name] / smaller[name]) / more for name in ("cpu", "pairs")}
-    times = target / larger["records"]
+    more, times = math.log(larger["records"] / smaller["records"]), target / larger["records"]
+    parts = [name for name in STEPS if name in larger] or ["cpu"]
+    powers = {name: max(1.0, math.log(larger[name] / smaller[name]) / more) for name in (*parts, "pairs")}
+    cpu, pairs = (sum(larger[name] * times ** powers[name] for name in names) for names in (parts, ["pairs"]))
+    told = ", ".join(f"{name} {power:.2f}" for name, power in powers.items())
+    return [
+        f"growth from {smaller['records']:,} to {larger['records']:,} as powers of the records, 1 at least: {told}",
+        f"at {target:,}: cpu {cpu:,.0f} s ({larger['cpu'] * times:,.0f} if all grew in proportion), {pairs / target:.1f} pairs a record",
+        *(_memory(smaller, larger, target) if "peak" in larger else ()),
+    ]
+
+
+def _memory(smaller: dict[str, float], larger: dict[str, float], target: int) -> list[str]:
     slope = (larger["peak"] - smaller["peak"]) / (larger["records"] - smaller["records"])
     peak = larger["peak"] + slope * (target - larger["records"])
-    cpu, pairs = (larger[name] * times ** powers[name] for name in ("cpu", "pairs"))
-    least = larger["cpu"] * times
     return [
-        f"growth from {smaller['records']:,} to {larger['records']:,}: cpu with the power {powers['cpu']:.2f} of the records, pairs {powers['pairs']:.2f}, memory {slope * 1e6:,.0f} bytes a record more",
-        f"at {target:,}: cpu {cpu:,.0f} s ({least:,.0f} if it grew in proportion), {pairs / target:.1f} pairs a record, peak {peak / 1000:,.0f} GB",
+        f"memory: {slope * 1e6:,.0f} bytes a record more, {peak / 1000:,.0f} GB at {target:,}",
         f"a machine of 64 GB would hold {held(larger, slope, 64_000) / 1e6:,.0f} million records, one of 24 GB {held(larger, slope, 24_000) / 1e6:,.0f}",
     ]
 
