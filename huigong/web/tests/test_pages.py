@@ -146,7 +146,7 @@ def test_today_asks_the_database_so_often_for_a_campaign_and_files(
     signed_in, huang, campaign, django_assert_max_num_queries
 ):
     client = signed_in(huang)
-    with django_assert_max_num_queries(19):
+    with django_assert_max_num_queries(20):
         client.get("/")
 
 
