@@ -147,11 +147,11 @@ def test_the_list_turns_over_in_pages(desk, monkeypatch):
 
 
 def test_a_thousand_applications_are_a_page_of_fifty_and_as_many_questions(desk, work, django_assert_max_num_queries):
-    with django_assert_max_num_queries(34):
+    with django_assert_max_num_queries(35):
         desk.list("?federation=450422")
     model = Application.objects.get(reference=WEI)
     Application.objects.bulk_create(copy_of(model, number) for number in range(1000))
-    with django_assert_max_num_queries(34):
+    with django_assert_max_num_queries(35):
         assert len(desk.list("?federation=450422")) == 50
 
 
