@@ -2,11 +2,13 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date
 from statistics import median
 
+from django.utils import timezone
+
 from huigong.circulars.models import Campaign
-from huigong.ledger import queries as ledger
+from huigong.giving.models import Appropriation, Donation
 from huigong.payments import queries as payments
 from huigong.payments.lifecycle import PAID, WORDS
 from huigong.payments.models import Payment
@@ -46,7 +48,9 @@ def paces(campaign: Campaign) -> list[Pace]:
         gone = {one.pk: last[one.application.reference].status_since for one in own if _is_paid(one, last)}
         days = [(gone[one.pk] - one.at).days for one in own if one.pk in gone]
         waited = [
-            (gone[one.pk] - came[one.fund_source]).days for one in own if one.pk in gone and one.fund_source in came
+            (timezone.localdate(gone[one.pk]) - came[one.fund_source]).days
+            for one in own
+            if one.pk in gone and one.fund_source in came
         ]
         found.append(
             Pace(
@@ -76,11 +80,11 @@ def _why(one: Award, last: Mapping[str, Payment], held: Mapping[str, str]) -> tu
     return reference, held.get(reference) or str(said)
 
 
-def _came() -> dict[str, datetime]:
-    """When the first money of each source was written down as received."""
-    found: dict[str, datetime] = {}
-    for line in ledger.transfers():
-        if line.code == "received":
-            source = line.credit.removeprefix("fund:")
-            found[source] = min(found.get(source, line.at), line.at)
+def _came() -> dict[str, date]:
+    """The day on which the first money of each source came."""
+    standing = Appropriation.objects.filter(takes_back=None, taken_back_by=None)
+    found: dict[str, date] = {}
+    for rows in (standing, Donation.objects.all()):
+        for source, day in rows.values_list("fund_source__code", "received_on"):
+            found[source] = min(found.get(source, day), day)
     return found

@@ -1,4 +1,4 @@
-"""What history holds of a donation."""
+"""What history holds of money that came."""
 
 from huigong.audit.columns import Columns
 
@@ -12,6 +12,22 @@ DONATION = Columns(
         "wish",
         "fen",
         "received_on",
+        "recorded_by",
+        "at",
+    ),
+)
+
+APPROPRIATION = Columns(
+    "appropriation",
+    (
+        "number",
+        "campaign_id",
+        "fund_source_id",
+        "paper",
+        "fen",
+        "received_on",
+        "takes_back_id",
+        "reason",
         "recorded_by",
         "at",
     ),

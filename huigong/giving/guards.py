@@ -1,5 +1,5 @@
-"""A donation is never changed or deleted."""
+"""Neither a donation nor an appropriation is ever changed or deleted."""
 
 from huigong.audit.guards import append_only
 
-GUARDS = append_only("giving_donation")
+GUARDS = (*append_only("giving_donation"), *append_only("giving_appropriation"))

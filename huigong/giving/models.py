@@ -1,4 +1,4 @@
-"""社会捐助: money that somebody gave for a campaign, with the wish that came with it and the number of its receipt."""
+"""Money that came: an appropriation by the paper it came with, and what somebody gave with a wish and a receipt."""
 
 from django.db import models
 
@@ -26,6 +26,31 @@ class Donation(models.Model):
         verbose_name_plural = verbose_name
         ordering = ("number",)
         constraints = (models.CheckConstraint(condition=models.Q(fen__gt=0), name="a_donation_gives_something"),)
+
+    def __str__(self) -> str:
+        return self.number
+
+
+class Appropriation(models.Model):
+    """One sum of a source that came (到款), booked into its fund in the same transaction; a wrong one is taken back by another."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    number = models.CharField("到款号", max_length=40, unique=True)
+    campaign = models.ForeignKey(Campaign, on_delete=models.PROTECT, related_name="appropriations")
+    fund_source = models.ForeignKey(FundSource, on_delete=models.PROTECT, related_name="appropriations")
+    paper = models.CharField("拨款文件", max_length=120)
+    fen = models.BigIntegerField("金额（分）")
+    received_on = models.DateField("到账日期")
+    takes_back = models.OneToOneField("self", on_delete=models.PROTECT, null=True, related_name="taken_back_by")
+    reason = models.CharField("冲回原因", max_length=200, blank=True)
+    recorded_by = models.CharField("经办人", max_length=64)
+    at = models.DateTimeField("时间")
+
+    class Meta:
+        verbose_name = "到款"
+        verbose_name_plural = verbose_name
+        ordering = ("number",)
+        constraints = (models.CheckConstraint(condition=models.Q(fen__gt=0), name="an_appropriation_brings_something"),)
 
     def __str__(self) -> str:
         return self.number

@@ -27,6 +27,7 @@ from huigong.runs import (
     demo_daylight,
     demo_doubles,
     demo_files,
+    demo_money,
     demo_partners,
     demo_plans,
     steps,
@@ -147,6 +148,7 @@ class _City:
         self._receive_late(at=_at(8, 14))
         self._note_papers(lambda name: name == CAME_LATE, at=_at(8, 14))
         self._run(_at(8, 18), People(verified_by=NAMES["verifier"]))
+        demo_money.came(self.campaign, self.officers, at=_at(8, 25))
         self._run(_at(8, 28), replace(_EVERYBODY, decision=MINUTES[0]))
         self._another_notice(PAPERS_LATER[0], came=_at(8, 29), from_day=date(2017, 8, 30))
         studentaid.approve(

@@ -91,7 +91,8 @@ def _line(
         end = ends.get(one.reference, "")
         reversed_ = ends.get(f"{one.reference.removesuffix(':pending')}:post") == "reversal"
         sums["to_pay" if not end else "returned" if end == "void" or reversed_ else "paid"] += one.fen
-    funds = [one.fen for one in every if one.credit == f"fund:{source}" and one.kind == "single"]
+    fund, back = f"fund:{source}", {one.of for one in every if one.kind == "reversal"}
+    funds = [one.fen for one in every if (one.credit, one.kind) == (fund, "single") and one.reference not in back]
     return MoneyLine(
         source,
         sum(funds) if funds else None,

@@ -228,9 +228,11 @@ PERMISSIONS: Mapping[str, Roles | Of] = {
     "quota-move": shared("campaign", APPROVES),
     "quota-table": line("campaign", APPROVES),
     "quota-letter": shared("campaign", OVERSEES),
-    # Sources of money as accounts: who oversees looks, finance takes gifts in, an approver says what a source is and asks.
+    # Sources of money as accounts: who oversees looks, finance books what came, an approver says what a source is and asks.
     "funds": line("campaign", OVERSEES),
     "fund-gift": line("campaign", frozenset({"finance"})),
+    "fund-money": line("campaign", frozenset({"finance"})),
+    "fund-money-back": line("campaign", frozenset({"finance"})),
     "fund-kind": line("campaign", APPROVES),
     "fund-rule": line("campaign", APPROVES),
     "fund-receipt": line("campaign", OVERSEES),

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 from huigong.figures.books.looking import Look, Now, beside, last, nothing, payload, stands
-from huigong.giving.columns import DONATION
-from huigong.giving.models import Donation
+from huigong.giving.columns import APPROPRIATION, DONATION
+from huigong.giving.models import Appropriation, Donation
 from huigong.grievances.columns import GRIEVANCE
 from huigong.grievances.lifecycle import MOVED as ANSWERED
 from huigong.grievances.models import Grievance
@@ -70,6 +70,13 @@ def donations() -> Iterator[Look]:
     return beside(last("donation.taken"), rows, "捐助", "Donation")
 
 
+def appropriations() -> Iterator[Look]:
+    rows = (
+        Now(one.number, one.number, sealed=((APPROPRIATION, "columns", (one,)),)) for one in Appropriation.objects.all()
+    )
+    return beside(last("appropriation.received", "appropriation.taken_back"), rows, "到款", "Appropriation")
+
+
 def fund_rules() -> Iterator[Look]:
     told = last("fund_rule.kept", key=lambda one: one.payload["fund_rule"])
     rows = (
@@ -79,4 +86,4 @@ def fund_rules() -> Iterator[Look]:
     return beside(told, rows, "资金规则", "Rule of source")
 
 
-TABLES = (notices, lines, postings, checks, grievances, donations, fund_rules)
+TABLES = (notices, lines, postings, checks, grievances, donations, appropriations, fund_rules)

@@ -4,7 +4,7 @@ from huigong.payments.actions.agreeing import agree
 from huigong.payments.actions.holding import hold, lift
 from huigong.payments.actions.keying import KeyedLine, key_reply
 from huigong.payments.actions.looking import look_at_reply
-from huigong.payments.actions.providing import provide
+from huigong.payments.actions.providing import provide, take_back
 from huigong.payments.actions.recovering import recover_payment
 from huigong.payments.actions.releasing import Order, release
 from huigong.payments.actions.replying import take_reply
@@ -23,6 +23,7 @@ __all__ = [
     "provide",
     "recover_payment",
     "release",
+    "take_back",
     "take_file",
     "take_reply",
     "undo_batch",

@@ -1,4 +1,4 @@
-"""Write down what was received of a source: from then on its fund may not be overdrawn."""
+"""Write down what was received of a source: from then on its fund may not be overdrawn. What was wrong is taken back."""
 
 from datetime import datetime
 
@@ -22,4 +22,13 @@ def provide(
     ledger.open_account(origin, f"{name}（下达单位）", may_be_overdrawn="yes", **opened)  # type: ignore[arg-type]
     ledger.open_account(fund, name, **opened)  # type: ignore[arg-type]
     entry = ledger.Entry(f"{fund}:received:{document}", origin, fund, fen, "received")
+    ledger.post(entry, officer=officer, at=at)
+
+
+@transaction.atomic
+def take_back(fund_source: str, fen: Fen, *, document: str, officer: str, at: datetime) -> None:
+    """What `provide` booked by that paper, reversed in full. Raises RefusedTransferError where it was promised by now."""
+    origin, fund = f"origin:{fund_source}", f"fund:{fund_source}"
+    first = f"{fund}:received:{document}"
+    entry = ledger.Entry(f"{first}:reversal", fund, origin, fen, "received", kind="reversal", of=first)
     ledger.post(entry, officer=officer, at=at)

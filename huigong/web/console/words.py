@@ -163,6 +163,8 @@ EVENTS: Mapping[str, tuple[str, str, str]] = {
         "objection or appeal upheld: back to verification",
         "look",
     ),
+    "appropriation.received": ("收到拨款", "appropriation received", "done"),
+    "appropriation.taken_back": ("冲回到款", "appropriation taken back", "done"),
     "donation.taken": ("收到捐助", "donation taken in", "done"),
     "source.kept": ("定资金性质", "kind of a source said", ""),
     "fund_rule.kept": ("定资金规则", "rule of a source kept", ""),

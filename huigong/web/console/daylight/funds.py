@@ -28,6 +28,7 @@ from huigong.values.sentence import SaidError
 from huigong.web import permissions
 from huigong.web.console import words
 from huigong.web.console.asking import OfficerRequest, campaign_or_404, or_404, tell
+from huigong.web.console.daylight import funds_received
 from huigong.web.console.desk.letters import DOCX
 
 
@@ -46,11 +47,13 @@ class Fund:
 
 def funds_page(request: OfficerRequest, code: str) -> HttpResponse:
     campaign, today = campaign_or_404(request, code), timezone.localdate()
-    balances = {one.code: one for one in ledger.trial_balance()}
+    balances, came = {one.code: one for one in ledger.trial_balance()}, funds_received.sums()
     sources = list(FundSource.objects.prefetch_related("rules").order_by("code"))
     shown = {
         "campaign": campaign,
-        "funds": [_fund(one, balances.get(f"fund:{one.code}"), today) for one in sources],
+        "funds": [_fund(one, came.get(one.code), balances.get(f"fund:{one.code}"), today) for one in sources],
+        "received": funds_received.received(campaign),
+        "choices": funds_received.choices(),
         "gifts": [(n, one, words.yuan(one.fen)) for n, one in enumerate(_gifts(code), 1)],
         "money": [_sum_of(one) for one in money_lines(campaign)],
         "paces": [(one, words.yuan(one.approved_fen), words.yuan(one.paid_fen)) for one in paces(campaign)],
@@ -135,7 +138,7 @@ def fund_receipt(request: OfficerRequest, code: str, number: int) -> HttpRespons
     return HttpResponse(receipt(found), content_type=DOCX, headers={"Content-Disposition": name})
 
 
-def _fund(source: FundSource, balance: Balance | None, today: date) -> Fund:
+def _fund(source: FundSource, came: int | None, balance: Balance | None, today: date) -> Fund:
     standing: dict[str, FundRule] = {}
     for one in source.rules.all():
         if one.valid_from <= today:
@@ -143,9 +146,9 @@ def _fund(source: FundSource, balance: Balance | None, today: date) -> Fund:
     rules = [(words.said(*WORDS[rule]), one) for rule, one in standing.items() if one.value]
     if balance is None:
         return Fund(source, "", "", "", "", False, rules)
-    amounts = (balance.credits_posted, balance.debits_pending, balance.debits_posted, balance.available)
-    told = [words.yuan(amount) for amount in amounts]
-    return Fund(source, told[0], told[1], told[2], told[3], balance.available < 0, rules)
+    amounts = (balance.debits_pending, balance.debits_posted, balance.available)
+    promised, paid, left = (words.yuan(amount) for amount in amounts)
+    return Fund(source, "" if came is None else words.yuan(came), promised, paid, left, balance.available < 0, rules)
 
 
 def _sum_of(one: MoneyLine) -> tuple[MoneyLine, dict[str, str]]:

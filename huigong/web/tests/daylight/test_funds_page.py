@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 
 from huigong.figures.pace import paces
-from huigong.giving.models import Donation
+from huigong.giving.models import Appropriation, Donation
 from huigong.ledger import queries as ledger
 from huigong.quotas.models import FundRule, FundSource
 from huigong.registry.models import Household
@@ -66,6 +66,42 @@ def test_a_gift_is_booked_shown_and_receipted(sit, released):
 def test_a_gift_that_cannot_be_taken_books_nothing(sit, released, sent):
     gift(sit(released.chen), released, **sent)
     assert Donation.objects.count() == 0
+
+
+def money(client, work, **changes):
+    sent = {
+        "source": FundSource.objects.get().code,
+        "yuan": "60000",
+        "paper": "桂工办〔2017〕12号",
+        "day": "2017-08-20",
+    }
+    return post(client, work, "fund-money", **sent | changes)
+
+
+def test_what_came_is_booked_and_a_wrong_entry_taken_back(sit, released):
+    client = sit(released.chen)
+    assert "还没有记过到款" in look(client, released)
+    page = money(client, released)
+    for told in ("SA-450400-2017-F001", "60,000", "桂工办〔2017〕12号", "2017-08-20", "记错了，冲回"):
+        assert told in page
+    back = reverse("fund-money-back", args=[released.campaign.code, 1])
+    assert "请写为什么" in unescape(client.post(back, {"reason": " "}, follow=True).content.decode())
+    page = unescape(client.post(back, {"reason": "多写一个零"}, follow=True).content.decode())
+    for told in ("已冲回", "多写一个零", "SA-450400-2017-F002"):
+        assert told in page
+    assert "记错了，冲回" not in page
+    assert "本级工会经费（新开）" in page
+    money(client, released, source="own_union")
+    assert ledger.balance("fund:own-union-2017").available == 6_000_000
+    nobody = reverse("fund-money-back", args=[released.campaign.code, 99])
+    assert "没有这一号到款" in unescape(client.post(nobody, {"reason": "错"}, follow=True).content.decode())
+
+
+@pytest.mark.parametrize("sent", [{"yuan": "很多"}, {"day": ""}, {"paper": ""}, {"source": "x"}, {"day": "2017-12-31"}])
+def test_what_cannot_be_booked_books_nothing(sit, released, sent):
+    page = money(sit(released.chen), released, **sent)
+    assert "还没有记" in page
+    assert Appropriation.objects.count() == 0
 
 
 def test_an_approver_says_what_a_source_is_and_what_it_asks(sit, released):
