@@ -25,6 +25,7 @@ from huigong.runs import (
     campaign,
     demo_cast,
     demo_daylight,
+    demo_desk,
     demo_doubles,
     demo_files,
     demo_money,
@@ -48,7 +49,7 @@ CAME_LATE = "08-with-cover.xlsx"
 PAPERS_LATER = ("04-old-excel.xls", "05-own-order.xlsx")
 RECEIVED, NOTICE_FROM = date(2017, 8, 7), date(2017, 8, 21)
 _EVERYBODY = People(verified_by=NAMES["verifier"], approved_by=NAMES["approver"], released_by=NAMES["finance"])
-MINUTES = ("梧工办纪要〔2017〕31号，2017-08-28", "梧工办纪要〔2017〕34号，2017-09-06")
+MINUTES = ("梧工办纪要〔2017〕31号，2017-08-28", "梧工办纪要〔2017〕34号")
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,15 +151,9 @@ class _City:
         self._run(_at(8, 18), People(verified_by=NAMES["verifier"]))
         demo_money.came(self.campaign, self.officers, at=_at(8, 25))
         self._run(_at(8, 28), replace(_EVERYBODY, decision=MINUTES[0]))
+        demo_desk.looked_after(self.campaign, self.officers, at=_at(8, 29))
         self._another_notice(PAPERS_LATER[0], came=_at(8, 29), from_day=date(2017, 8, 30))
-        studentaid.approve(
-            self.campaign,
-            circular_of(self.campaign),
-            studentaid.CollectiveDecision(MINUTES[1]),
-            officer=self.officers["approver"],
-            on=date(2017, 9, 6),
-            at=_at(9, 6),
-        )
+        demo_money.approved(self.campaign, self.officers, MINUTES[1], at=_at(9, 6))
         self._another_notice(PAPERS_LATER[1], came=_at(9, 7), from_day=date(2017, 9, 8))
         demo_files.standards(self.campaign.federation, at=_at(9, 11))
         demo_files.lead(self.officers, at=_at(9, 11))

@@ -1,17 +1,22 @@
-"""Money in the demo city: what the region's appropriation brought, before anybody is paid out of it.
+"""Money in the demo city: what the region's appropriation brought, and a collective decision signed box by box.
 
 Invented like the rest of the city, and led by the same verbs as real ones.
 """
 
 from datetime import date, datetime
 
+from huigong.approvals.actions import Given, Minutes
 from huigong.circulars.models import Campaign
 from huigong.circulars.queries import circular_of
+from huigong.documents import actions as documents
 from huigong.giving import actions as giving
 from huigong.giving.actions import Came
 from huigong.organisations.models import Officer
+from huigong.runs.demo_plans import sheet_drawn
+from huigong.studentaid import actions as studentaid
 from huigong.values.money import Fen
 
+_SIGNERS = ("aid_centre", "finance", "approver")
 _PAPER, _CAME_ON = "桂工办〔2017〕86号（示例）", date(2017, 8, 25)
 
 
@@ -21,3 +26,17 @@ def came(campaign: Campaign, officers: dict[str, Officer], *, at: datetime) -> N
     assert quota is not None, "a place is of one source of money"
     told = Came(quota.fund_source, Fen(7_200_000), _PAPER, _CAME_ON)
     giving.appropriate(campaign, told, officer=officers["finance"], at=at)
+
+
+def approved(campaign: Campaign, officers: dict[str, Officer], minutes: str, *, at: datetime) -> None:
+    """What is ready goes on an approval form with the minutes and their scan; its three boxes agree one after the other."""
+    circular, handler = circular_of(campaign), officers["aid_centre"]
+    scan = documents.store(
+        sheet_drawn(minutes), name="会议纪要.png", media_type="image/png", officer=handler.username, at=at
+    )
+    told = Minutes(minutes, at.date(), "覃、陈、甘、黄", scan)
+    form = studentaid.prepare_approval(campaign, circular, told, officer=handler, on=at.date(), at=at)
+    for key in _SIGNERS:
+        studentaid.sign_approval(
+            form, circular, Given(agrees=True, words="同意"), officer=officers[key], on=at.date(), at=at
+        )
