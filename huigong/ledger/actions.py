@@ -1,6 +1,6 @@
 """Post transfers: the one writer of money. A reference that was posted already is not posted again."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -73,6 +73,11 @@ def post_all(entries: Sequence[Entry], *, officer: str, at: datetime) -> int:
         _refuse_overdraft(account)
     audit.record_all(audit.Entry("transfer.posted", entry.reference, officer, at, payload_of(entry)) for entry in fresh)
     return len(fresh)
+
+
+def keep_back(codes: Collection[str]) -> None:
+    """Lock accounts before the chain's head is taken, in the order of every posting; what is not open yet is passed over."""
+    list(Account.objects.select_for_update().filter(code__in=codes).order_by("code"))
 
 
 def payload_of(entry: Entry) -> dict[str, str | int]:

@@ -31,7 +31,7 @@ class Came:
 
 @transaction.atomic
 def appropriate(campaign: Campaign, came: Came, *, officer: Officer, at: datetime) -> Appropriation:
-    """From then on the fund of the source cannot be overdrawn. Raises SaidError where the same paper is booked already."""
+    """A fund that this opens cannot be overdrawn. Raises SaidError where the same paper is booked already."""
     refuse_other_role(officer, Appointment.Role.FINANCE, at=at)
     paper = " ".join(came.paper.split())[:120]
     _refuse(came, paper, today=timezone.localdate(at))
@@ -48,7 +48,7 @@ def appropriate(campaign: Campaign, came: Came, *, officer: Officer, at: datetim
 
 @transaction.atomic
 def take_back(first: Appropriation, *, reason: str, officer: Officer, at: datetime) -> Appropriation:
-    """The whole sum goes back to where it came from; what was promised of it by then keeps it here. Raises SaidError."""
+    """The whole sum goes back to where it came from. Raises SaidError where that overdraws a fund which may not be."""
     refuse_other_role(officer, Appointment.Role.FINANCE, at=at)
     Campaign.objects.select_for_update().get(pk=first.campaign_id)
     first = Appropriation.objects.select_related("campaign", "fund_source").get(pk=first.pk)
@@ -80,7 +80,8 @@ def take_back(first: Appropriation, *, reason: str, officer: Officer, at: dateti
 
 def _source(wanted: str, year: int, *, officer: str, at: datetime) -> FundSource:
     """The source of that code; of a kind that has none yet this year, a new one."""
-    found = FundSource.objects.filter(code=wanted).first()
+    # Locked, since the paper is looked for among all campaigns of the source.
+    found = FundSource.objects.select_for_update().filter(code=wanted).first()
     if found is not None:
         return found
     if wanted not in FundSource.Kind.values or wanted == FundSource.Kind.DONATION:

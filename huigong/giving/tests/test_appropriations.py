@@ -3,7 +3,8 @@
 from datetime import date
 
 import pytest
-from django.db import DatabaseError, transaction
+from django.db import DatabaseError, connection, transaction
+from django.test.utils import CaptureQueriesContext
 
 from huigong.audit.queries import told_of
 from huigong.circulars.tests.test_open_campaign import opened
@@ -98,6 +99,27 @@ def test_what_was_promised_by_then_is_not_taken_back(campaign, chen, at):
     with pytest.raises(SaidError, match="还差"), transaction.atomic():
         actions.take_back(first, reason="记错", officer=chen, at=at)
     assert (Appropriation.objects.count(), left()) == (1, 4_999_999)
+
+
+def test_a_fund_that_an_approval_opened_stays_as_it_was_opened(campaign, chen, at):
+    told = {"federation": campaign.federation, "officer": "system", "at": at}
+    posting.open_account("fund:regional-2017", "自治区资金", may_be_overdrawn="yes", **told)
+    posting.open_account("somewhere", "某处", **told)
+    posting.post(
+        posting.Entry("promise", "fund:regional-2017", "somewhere", Fen(7_000_000), "award"), officer="system", at=at
+    )
+    first = came(campaign, chen, at)
+    assert left() == -2_000_000
+    actions.take_back(first, reason="记错", officer=chen, at=at)
+    assert left() == -7_000_000
+
+
+def test_the_same_paper_is_one_in_all_campaigns(campaign, chen, at):
+    came(campaign, chen, at)
+    with CaptureQueriesContext(connection) as asked, pytest.raises(SaidError, match="已经记过"):
+        came(campaign, chen, at)
+    if connection.vendor == "postgresql":
+        assert any("quotas_fundsource" in one["sql"] and "FOR UPDATE" in one["sql"] for one in asked)
 
 
 def test_taking_back_says_why(campaign, chen, at):

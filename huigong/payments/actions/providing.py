@@ -1,4 +1,4 @@
-"""Write down what was received of a source: from then on its fund may not be overdrawn. What was wrong is taken back."""
+"""Write down what was received of a source: a fund that this opens may not be overdrawn. What was wrong is taken back."""
 
 from datetime import datetime
 
@@ -18,6 +18,7 @@ def provide(
     A fund that was opened by an approval before any money was written down stays as it was opened.
     """
     origin, fund = f"origin:{fund_source}", f"fund:{fund_source}"
+    ledger.keep_back({origin, fund})  # opening one writes history, and rows are locked before that
     opened = {"federation": campaign.federation, "officer": officer, "at": at}
     ledger.open_account(origin, f"{name}（下达单位）", may_be_overdrawn="yes", **opened)  # type: ignore[arg-type]
     ledger.open_account(fund, name, **opened)  # type: ignore[arg-type]
@@ -27,7 +28,7 @@ def provide(
 
 @transaction.atomic
 def take_back(fund_source: str, fen: Fen, *, document: str, officer: str, at: datetime) -> None:
-    """What `provide` booked by that paper, reversed in full. Raises RefusedTransferError where it was promised by now."""
+    """What `provide` booked by that paper, reversed in full. Raises RefusedTransferError where that overdraws the fund."""
     origin, fund = f"origin:{fund_source}", f"fund:{fund_source}"
     first = f"{fund}:received:{document}"
     entry = ledger.Entry(f"{first}:reversal", fund, origin, fen, "received", kind="reversal", of=first)

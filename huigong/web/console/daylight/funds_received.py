@@ -25,7 +25,7 @@ from huigong.web.console.asking import OfficerRequest, campaign_or_404, tell
 
 @dataclass(frozen=True, slots=True)
 class Received:
-    """One line of what came: its place in the campaign, the sum in yuan, what took it back."""
+    """One line of what came: the number in its number, the sum in yuan, what took it back."""
 
     place: int
     row: Appropriation
@@ -35,11 +35,11 @@ class Received:
 
 def received(campaign: Campaign) -> list[Received]:
     """Newest first; what takes another back stands beside it and not as a line of its own."""
-    rows = list(campaign.appropriations.select_related("fund_source").order_by("number"))
+    rows = list(campaign.appropriations.select_related("fund_source").order_by("at", "id"))
     backs = {one.takes_back_id: one for one in rows if one.takes_back_id}
     found = [
-        Received(place, one, words.yuan(one.fen), backs.get(one.pk))
-        for place, one in enumerate(rows, 1)
+        Received(int(one.number.rpartition("-F")[2]), one, words.yuan(one.fen), backs.get(one.pk))
+        for one in rows
         if not one.takes_back_id
     ]
     return found[::-1]
