@@ -6,6 +6,7 @@ and equal bytes are one paper: what anything else points at has no last day, wha
 
 from collections.abc import Sequence
 from datetime import date
+from itertools import islice
 from uuid import UUID
 
 from django.db.models import ForeignObjectRel, Q, QuerySet
@@ -17,7 +18,7 @@ from huigong.documents.actions import Kept
 from huigong.documents.models import Document, Erasure, LegalHold
 from huigong.organisations.models import Officer
 from huigong.payments.models import BankReply, KeyedReply, PaymentBatch
-from huigong.registry.lifecycle import EXITED
+from huigong.registry.lifecycle import ERASED, EXITED
 from huigong.registry.models import FileEntry, Household
 from huigong.registry.queries import absorbed_by, households_for
 from huigong.values.years import years_on
@@ -57,21 +58,23 @@ def kept_of(document: Document) -> Kept:
 
 def papers_for(officer: Officer, *, erased: bool = False) -> QuerySet[Document]:
     """Papers of the household files, and vouchers of the campaigns, in an officer's scope: those that are still there, or were erased."""
-    campaigns, files = circulars.campaigns_for(officer), households_for(officer)
-    batches = PaymentBatch.objects.filter(campaign__in=campaigns.values("pk"))
-    of_files = FileEntry.objects.filter(household__in=files.values("pk"), paper__isnull=False).values("paper")
-    wanted = Q(pk__in=of_files) | Q(pk__in=batches.filter(document__isnull=False).values("document"))
-    for model in (BankReply, KeyedReply):
-        wanted |= Q(pk__in=model.objects.filter(batch__in=batches).values("document"))
-    wanted |= Q(pk__in=Approval.objects.filter(campaign__in=campaigns.values("pk"), scan__isnull=False).values("scan"))
+    of_files = FileEntry.objects.filter(household__in=households_for(officer).values("pk"), paper__isnull=False)
+    wanted = Q(pk__in=of_files.values("paper")) | _vouchers_of(officer)
     return Document.objects.filter(wanted, erasure__isnull=not erased)
 
 
-def vouchers_over(officer: Officer, *, today: date) -> list[Document]:
-    """Papers in scope, other than those of files, whose thirty years may be over: `kept_of` says so of each."""
+def vouchers_for(officer: Officer) -> QuerySet[Document]:
+    """The vouchers in an officer's scope that go by themselves: a paper of a file that was not erased goes with the file."""
+    of_files = FileEntry.objects.exclude(household__status=ERASED).filter(paper__isnull=False).values("paper")
+    return Document.objects.filter(_vouchers_of(officer), erasure=None).exclude(pk__in=of_files)
+
+
+def vouchers_over(officer: Officer, *, today: date, most: int) -> list[tuple[Document, Kept]]:
+    """The first vouchers in scope whose thirty years are over, each with its term; no more are asked than are wanted."""
     begun = years_on(today, -_VOUCHER_YEARS)
-    old = papers_for(officer).filter(created_at__date__lt=begun).order_by("created_at", "pk")
-    return [one for one in old if (until := kept_of(one).until) is not None and until < today]
+    old = vouchers_for(officer).filter(created_at__date__lt=begun).order_by("created_at", "pk")
+    termed = ((one, kept_of(one)) for one in old.iterator())
+    return list(islice((pair for pair in termed if pair[1].until is not None and pair[1].until < today), most))
 
 
 def files_over(officer: Officer, *, today: date) -> QuerySet[Household]:
@@ -106,6 +109,20 @@ def keys_needed(files: Sequence[Household]) -> frozenset[UUID]:
             rows = one.related_model._default_manager.filter(**{f"{name}__in": keys})
             needed |= {keys[key] for key in rows.values_list(name, flat=True).distinct()}
     return frozenset(needed)
+
+
+def _vouchers_of(officer: Officer) -> Q:
+    """Bank files, replies and minutes of the campaigns of an officer's office and those below it, never of one above:
+    an office below reads the circular of that, and keeps none of its books.
+    """
+    below = circulars.campaigns_for(officer).filter(federation__path__startswith=officer.organisation.path)
+    batches = PaymentBatch.objects.filter(campaign__in=below.values("pk"))
+    wanted = Q(pk__in=batches.filter(document__isnull=False).values("document"))
+    for model in (BankReply, KeyedReply):
+        wanted |= Q(pk__in=model.objects.filter(batch__in=batches).values("document"))
+    return wanted | Q(
+        pk__in=Approval.objects.filter(campaign__in=below.values("pk"), scan__isnull=False).values("scan")
+    )
 
 
 def _kept(rule: str, until: date | None, files: tuple[str, ...]) -> Kept:

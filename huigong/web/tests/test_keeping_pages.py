@@ -7,8 +7,12 @@ from django.urls import reverse
 from django.utils import timezone
 
 from huigong.documents import actions as documents
-from huigong.documents.models import LegalHold
+from huigong.documents.models import Erasure, LegalHold
+from huigong.figures import retention
+from huigong.figures.tests.conftest import town  # noqa: F401  the fixture
 from huigong.organisations import actions as organisations
+from huigong.organisations.models import Organisation
+from huigong.payments.models import BankReply, PaymentBatch
 from huigong.registry import actions
 from huigong.registry.models import FileEntry, Household
 from huigong.registry.tests.lives import Life, drafted
@@ -27,6 +31,7 @@ def desk(client, city, at, monkeypatch):
         def sit(self, role, name="覃", where=city):
             one = organisations.add_officer(name, role=role, organisation=where, by="system", at=at)
             client.force_login(one, backend=BACKEND)
+            self.one = one
             return self
 
         def look(self, name, *args):
@@ -122,6 +127,44 @@ def test_another_citys_auditor_sees_none_of_it_and_lifts_nothing(desk, over, oth
     assert over.file_number not in page
     assert desk.post("keeping-lift", hold=LegalHold.objects.get().pk)[0] == 404
     assert "您的范围里没有" in desk.post("keeping-hold", what=over.file_number, **GROUND)[1]
+
+
+def test_a_county_keeps_none_of_the_citys_vouchers(desk, town, city, monkeypatch):  # noqa: F811
+    voucher = PaymentBatch.objects.select_related("document").get()
+    hold = documents.keep_back(voucher.document, documents.Ground("市里查账", "9号"), officer="liang", at=OVER)
+    monkeypatch.setattr(timezone, "now", lambda: OVER.replace(year=2049))
+    desk.sit("auditor", "莫二", Organisation.objects.get(code="450422"))
+    assert "市里查账" not in desk.look("keeping")
+    assert desk.post("keeping-lift", hold=hold.pk)[0] == 404
+    assert desk.post("keeping-erase", paper=voucher.document_id)[0] == 404
+    assert "您的范围里没有" in desk.post("keeping-hold", what=voucher.number, **GROUND)[1]
+    desk.sit("auditor", "覃三", city)
+    assert "市里查账" in desk.look("keeping")
+    assert "保全解除了" in desk.post("keeping-lift", hold=hold.pk)[1]
+    assert voucher.document.name in desk.look("keeping").split('id="vouchers"')[-1]
+    assert "销毁了" in desk.post("keeping-erase", paper=voucher.document_id)[1]
+    assert Erasure.objects.get().document_id == voucher.document_id
+
+
+def test_a_paper_of_a_file_is_never_erased_by_itself(desk, over, monkeypatch):
+    paper = FileEntry.objects.filter(paper__isnull=False).first().paper
+    monkeypatch.setattr(timezone, "now", lambda: OVER.replace(year=2049))
+    officer = desk.sit("approver").one
+    assert retention.kept_of(paper).until < timezone.localdate()
+    assert retention.vouchers_over(officer, today=timezone.localdate(), most=50) == []
+    assert desk.post("keeping-erase", paper=paper.pk)[0] == 404
+    assert not Erasure.objects.exists()
+
+
+def test_no_more_vouchers_are_asked_for_their_term_than_the_page_shows(town, at, monkeypatch):  # noqa: F811
+    batch = PaymentBatch.objects.get()
+    for number in range(3):
+        one = documents.store(b"%d" % number, name="回单.pdf", media_type="application/pdf", officer="lu", at=at)
+        BankReply.objects.create(batch=batch, number=number + 7, document=one, dated=at.date(), taken_by="lu", at=at)
+    asked, of = [], retention.kept_of
+    monkeypatch.setattr(retention, "kept_of", lambda one: asked.append(one) or of(one))
+    today = OVER.replace(year=2049).date()
+    assert len(retention.vouchers_over(town.office.qin, today=today, most=2)) == len(asked) == 2
 
 
 def test_the_page_asks_few_questions_however_much_is_held(desk, over, client, django_assert_max_num_queries):

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from huigong.documents import actions as documents
-from huigong.figures.retention import FILE, kept_of, keys_needed, papers_for, papers_of, with_absorbed
+from huigong.figures.retention import FILE, kept_of, keys_needed, papers_of, vouchers_for, with_absorbed
 from huigong.registry.actions.erasing import refuse_erasure
 from huigong.registry.models import Household
 from huigong.runs import erasing
@@ -36,8 +36,8 @@ def household_erase(request: OfficerRequest, pk: UUID) -> HttpResponse:
 
 @require_POST
 def keeping_erase(request: OfficerRequest) -> HttpResponse:
-    """A voucher whose thirty years are over."""
-    paper = or_404(papers_for(request.user).filter(pk=a_key(request.POST.get("paper", ""))).first())
+    """A voucher whose thirty years are over; a paper of a file goes with the file only, on its page."""
+    paper = or_404(vouchers_for(request.user).filter(pk=a_key(request.POST.get("paper", ""))).first())
     try:
         documents.erase(paper, kept_of(paper), officer=request.user.username, at=timezone.now())
         tell(request, SUCCESS, _("销毁了：钥匙和文件没了，摘要和留痕还在。"))

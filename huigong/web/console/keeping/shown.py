@@ -11,7 +11,7 @@ from django.db.models import Q, QuerySet
 from huigong.documents.actions import Kept
 from huigong.documents.models import Document, Erasure, LegalHold
 from huigong.documents.queries import standing_holds
-from huigong.figures.retention import ENGLISH, files_over, kept_of, papers_for, vouchers_over
+from huigong.figures.retention import ENGLISH, files_over, papers_for, vouchers_over
 from huigong.organisations.models import Officer
 from huigong.registry.lifecycle import ERASED
 from huigong.registry.models import FileEntry, Household
@@ -98,7 +98,7 @@ def files_shown(officer: Officer, *, today: date) -> list[Over]:
 
 
 def papers_shown(officer: Officer, *, today: date) -> list[PaperOver]:
-    return [_paper(one, kept_of(one)) for one in vouchers_over(officer, today=today)[:MOST]]
+    return [_paper(one, kept) for one, kept in vouchers_over(officer, today=today, most=MOST)]
 
 
 def gone_shown(officer: Officer) -> list[Gone]:
