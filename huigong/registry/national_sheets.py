@@ -4,7 +4,7 @@ A sheet for each part of its entry page: a worker a row, a family member a row u
 papers that are uploaded there, by kind, name and remark. Of the papers only these words come back, to be compared.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -32,7 +32,8 @@ _Placed = tuple[str, dict[str, str]]
 class DumpRow:
     """One file as the national system has it: texts by field name; a field that its sheet does not have is absent.
 
-    `papers` are kind, name and remark of each, None where the export has no sheet of papers; `place` is its worker's line.
+    `papers` are kind, name and remark of each, None where the export tells of none by its number; `place` is its worker's
+    line.
     """
 
     texts: Mapping[str, str]
@@ -79,7 +80,7 @@ def papers_of(household: Household) -> list[PaperTold]:
 
 def rows_of(tables: Sequence[PlainTable], form: FileForm) -> list[DumpRow]:
     """The files of an export, in its order. Raises SaidError where no sheet has the headings of workers."""
-    workers = _read(tables, _named(national(form, "household")), needs="worker_name")
+    workers = _read(tables, _named(national(form, "household")), needs={"worker_name"})
     if workers is None:
         raise SaidError(
             Sentence(
@@ -90,21 +91,23 @@ def rows_of(tables: Sequence[PlainTable], form: FileForm) -> list[DumpRow]:
         )
     key = next(field for field in national(form, "household") if field.name == NUMBER)
     families, papers = dict[str, list[Mapping[str, str]]](), dict[str, list[PaperTold]]()
-    for _place, row in _read(tables, _named((key, *national(form, "member"))), needs="relationship") or ():
-        families.setdefault(row.get(NUMBER, ""), []).append(row)
-    lines = _read(tables, _named((key,)) | {plain_heading(zh): name for zh, name in _PAPER.items()}, needs="kind")
+    for _place, row in _read(tables, _named((key, *national(form, "member"))), needs={NUMBER, "relationship"}) or ():
+        families.setdefault(row[NUMBER], []).append(row)
+    named = _named((key,)) | {plain_heading(zh): name for zh, name in _PAPER.items()}
+    lines = _read(tables, named, needs={NUMBER, "kind"})
     for _place, row in lines or ():
-        told = (row.get("kind", ""), row.get("name", ""), row.get("note", ""))
-        papers.setdefault(row.get(NUMBER, ""), []).append(told)
+        told = (row["kind"], row.get("name", ""), row.get("note", ""))
+        papers.setdefault(row[NUMBER], []).append(told)
     return [
         DumpRow(
             row,
-            families.get(row.get(NUMBER, ""), ()),
-            None if lines is None else papers.get(row.get(NUMBER, ""), ()),
+            families.get(number, ()) if number else (),
+            papers.get(number, ()) if number and lines is not None else None,
             place,
         )
         for place, row in workers
         if any(row.values())
+        for number in [row.get(NUMBER, "")]  # what names no number is nobody's
     ]
 
 
@@ -116,14 +119,14 @@ def _named(fields: Iterable[Field]) -> dict[str, str]:
     return {plain_heading(field.zh): field.name for field in fields}
 
 
-def _read(tables: Sequence[PlainTable], named: Mapping[str, str], *, needs: str) -> list[_Placed] | None:
+def _read(tables: Sequence[PlainTable], named: Mapping[str, str], *, needs: Collection[str]) -> list[_Placed] | None:
     """The rows below the first heading that has enough of these names, `needs` among them, each with its place."""
     for table in tables:
         for number, row in enumerate(table.rows[:_HEADING_WITHIN]):
             columns = {
                 place: named[plain_heading(text)] for place, text in enumerate(row) if plain_heading(text) in named
             }
-            if len(columns) >= _FEWEST and needs in columns.values():
+            if len(columns) >= _FEWEST and set(needs) <= set(columns.values()):
                 return [
                     (
                         f"{table.name} {line}",

@@ -167,6 +167,29 @@ def test_an_export_without_a_sheet_of_papers_says_nothing_of_them(papers, file, 
     assert not found.papers
 
 
+def without_numbers(table):
+    """The table without its column 职工编号."""
+    (place,) = (place for row in table.rows for place, text in enumerate(row) if text == "职工编号")
+    return PlainTable(table.name, tuple(row[:place] + row[place + 1 :] for row in table.rows))
+
+
+@pytest.mark.parametrize("where", [{"家庭成员", "附件"}, {"职工", "家庭成员", "附件"}, {"职工"}])
+def test_members_and_papers_without_the_number_of_a_file_are_nobodys(papers, file, where):
+    tables = [without_numbers(one) if one.name in where else one for one in exported(file)]
+    (row,) = national_sheets.rows_of(tables, FORM)
+    assert row.texts["worker_name"] == file.worker_name
+    assert (row.members, row.papers) == ((), None)
+
+
+def test_a_worker_whose_cell_of_the_number_is_empty_gets_nobodys_papers(papers, file):
+    blank = [
+        PlainTable(one.name, tuple(tuple("" if text == file.file_number else text for text in row) for row in one.rows))
+        for one in exported(file)
+    ]
+    (row,) = national_sheets.rows_of(blank, FORM)
+    assert (row.members, row.papers) == ((), None)
+
+
 def test_a_word_that_no_list_has_is_told_with_its_line_and_cannot_be_taken(told, file, at):
     (found,) = told(political_status="党员").differences
     assert (found.unlisted, found.may_be_taken) == (True, False)
