@@ -8,8 +8,6 @@ from datetime import date
 from functools import lru_cache
 from importlib import resources
 
-from django.db.models import Q
-
 from huigong.registry.held_words import DatedLists, Span
 from huigong.registry.models import CodeWord
 from huigong.values.sentence import SaidError, Sentence
@@ -87,22 +85,34 @@ def read_text(text: str, *, name: str) -> list[WordRow]:
 
 def words_on(day: date) -> dict[str, list[str]]:
     """For each list its words on a day, in the order of their codes."""
-    standing = CodeWord.objects.filter(
-        Q(valid_from=None) | Q(valid_from__lte=day), Q(valid_until=None) | Q(valid_until__gte=day)
-    )
     found = dict[str, list[str]]()
-    for row in sorted(standing, key=_order):
-        if row.word not in found.setdefault(row.list_name, []):
+    for row in _standing():
+        holds = (row.valid_from or day) <= day <= (row.valid_until or day)
+        if holds and row.word not in found.setdefault(row.list_name, []):
             found[row.list_name].append(row.word)
     return found
 
 
 def rows_of(names: Collection[str]) -> list[WordRow]:
     """All words of these lists with their days: the shipped ones, and over them what the office keeps."""
-    known = {(one.list_name, one.word, one.valid_from): one for one in _shipped() if one.list_name in names}
-    for row in CodeWord.objects.filter(list_name__in=names).order_by("valid_from", "code", "id"):
-        kept = WordRow(row.list_name, row.code, row.word, row.valid_from, row.valid_until, row.source)
-        known[row.list_name, row.word, row.valid_from] = kept
+    return _over_shipped(CodeWord.objects.filter(list_name__in=names), names)
+
+
+def _standing() -> list[WordRow]:
+    """The words of every list that was ever loaded here, in order: a word that ships later joins those of the founding."""
+    kept = list(CodeWord.objects.all())
+    return sorted(_over_shipped(kept, {row.list_name for row in kept}), key=_order)
+
+
+def _over_shipped(kept: Iterable[CodeWord], names: Collection[str]) -> list[WordRow]:
+    """A word that ships keeps its code where the office's line leaves it empty: what was noted by the code stays known."""
+    shipped_here = [one for one in _shipped() if one.list_name in names]
+    codes = {(one.list_name, one.word): one.code for one in shipped_here}
+    known = {(one.list_name, one.word, one.valid_from): one for one in shipped_here}
+    for row in sorted(kept, key=lambda row: (row.valid_from or date.min, row.code, row.pk)):
+        code = row.code or codes.get((row.list_name, row.word), "")
+        told = WordRow(row.list_name, code, row.word, row.valid_from, row.valid_until, row.source)
+        known[row.list_name, row.word, row.valid_from] = told
     return list(known.values())
 
 
@@ -114,7 +124,7 @@ def _shipped() -> tuple[WordRow, ...]:
 def dated(*, today: date) -> DatedLists:
     """Every word of every list with its days, for an import on a day."""
     found = dict[str, dict[str, list[Span]]]()
-    for row in sorted(CodeWord.objects.all(), key=_order):
+    for row in _standing():
         found.setdefault(row.list_name, {}).setdefault(row.word, []).append((row.valid_from, row.valid_until))
     return DatedLists(found, today)
 
@@ -124,7 +134,7 @@ def in_order(rows: Iterable[CodeWord]) -> list[CodeWord]:
     return sorted(rows, key=lambda row: (row.list_name, row.word, row.pk))
 
 
-def _order(row: CodeWord) -> tuple[str, int, str]:
+def _order(row: WordRow) -> tuple[str, int, str]:
     return row.list_name, int(row.code) if row.code.isdecimal() else 10**6, row.code
 
 

@@ -65,6 +65,14 @@ def test_a_word_that_was_added_without_a_code_is_its_own(centre, keep):
     assert evidence.kinds().word(outcome.evidence, on=centre.today) == ("网上签约记录", "网上签约记录")
 
 
+@pytest.mark.parametrize("since", [None, date(2017, 1, 1)])
+def test_a_shipped_kind_keeps_its_code_where_the_office_leaves_it_empty(centre, keep, since):
+    keep(("", "劳动合同", since, None))
+    kinds = evidence.kinds()
+    assert kinds.word("contract", on=centre.today) == ("劳动合同", "labour contract")
+    assert "劳动合同" not in kinds.showing("employed", on=centre.today)
+
+
 @pytest.mark.parametrize(("kind", "code"), [("declined", "evidence_not_needed"), ("employed", "evidence_unfit")])
 def test_nobody_notes_by_hand_what_only_the_survey_says(centre, kind, code):
     with pytest.raises(SaidError) as error:

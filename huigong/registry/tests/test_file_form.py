@@ -73,6 +73,18 @@ def test_the_same_table_changes_nothing_and_an_end_is_noted(codes, at):
     assert "商品房" not in code_lists.words_on(date(2019, 1, 1))["housing"]
 
 
+def test_a_word_that_ships_after_the_founding_stands_in_the_lists_that_were_loaded_then(db, at):
+    before = [one for one in code_lists.shipped() if one.list_name == "enrolment_level" and one.word != "自治区级"]
+    keep_codes(before, source="shipped", officer="system", at=at)
+    day = date(2017, 8, 7)
+    assert code_lists.words_on(day) == {"enrolment_level": ["全国级", "省级", "自治区级", "市级", "县级", "基层"]}
+    assert code_lists.dated(today=day).holds("enrolment_level", "自治区级", day)
+    assert not code_lists.dated(today=day).knows("housing")
+    ended = [code_lists.WordRow("enrolment_level", "2", "自治区级", None, date(2016, 12, 31), "来文")]
+    keep_codes(ended, source="2017", officer="system", at=at)
+    assert "自治区级" not in code_lists.words_on(day)["enrolment_level"]
+
+
 @pytest.mark.parametrize(
     "line", ["nolist,1,词,,,来文", "housing,1,,,,来文", "housing,1,词,2018,,来文", "housing,1,词,,,"]
 )
