@@ -36,8 +36,9 @@ def read(path: Path) -> pl.DataFrame:
         raise wrong(
             "people_too_many",
             path,
-            f"有 {table.height} 行，一次最多 {_MOST_RECORDS} 行，请按县分开",
-            f"has {table.height} rows; {_MOST_RECORDS} at most at once, please split it by county",
+            f"有 {table.height} 行，一次最多 {_MOST_RECORDS} 行，请按学年分开，或在 Spark 上比（不要按县分：名字在两个县的人会认不出）",
+            f"has {table.height} rows; {_MOST_RECORDS} at most at once: please split it by school year, or match on Spark "
+            "(not by county: a person whose lists lie in two would be lost)",
         )
     floats = [name for name in known if name.endswith("id_number") and _is_of_floats(table[name])]
     table = pl.DataFrame([_texts(table[name], path) for name in known])
@@ -52,7 +53,7 @@ def _is_parquet(path: Path) -> bool:
 
 
 def _headed(table: pl.DataFrame, path: Path) -> pl.DataFrame:
-    """With headings in their plain form. Raises WrongValueError where two columns claim one of the known names."""
+    """With the known headings in their plain form. Raises WrongValueError where two columns claim one of the known names."""
     plain = [name.strip().lower() for name in table.columns]
     claimed = [name.partition("_duplicated_")[0] for name in plain]
     repeated = [name for name in COLUMNS if claimed.count(name) > 1]
@@ -63,7 +64,8 @@ def _headed(table: pl.DataFrame, path: Path) -> pl.DataFrame:
             f"有两列都叫 {repeated[0]}，不知道用哪一列；请删掉一列或改名",
             f"has two columns {repeated[0]}: which one counts? Please remove or rename one",
         )
-    return table.rename(dict(zip(table.columns, plain, strict=True))) if len(set(plain)) == len(plain) else table
+    written = zip(table.columns, plain, strict=True)
+    return table.rename({name: known for name, known in written if known in COLUMNS})
 
 
 def _is_of_floats(column: pl.Series) -> bool:

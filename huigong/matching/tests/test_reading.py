@@ -37,6 +37,18 @@ def test_semicolons_and_unknown_columns_are_read(sheet):
     assert reading.read(sheet("record_id;name;remark\n1;韦小雨;x\n")).columns == ["record_id", "name"]
 
 
+def test_a_longer_list_than_is_taken_at_once_is_not_sent_to_be_split_by_county(sheet, monkeypatch):
+    monkeypatch.setattr(reading, "_MOST_RECORDS", 1)
+    with pytest.raises(WrongValueError, match="按学年分开，或在 Spark 上比（不要按县分") as told:
+        reading.read(sheet("record_id,name\n1,韦小雨\n2,韦小雪\n"))
+    assert told.value.sentence.code == "people_too_many"
+
+
+def test_unknown_columns_that_differ_in_case_only_leave_the_known_ones_readable(sheet):
+    read = reading.read(sheet("Record_ID,Name,Note,note\n1,韦小雨,a,b\n"))
+    assert read.to_dicts() == [{"record_id": "1", "name": "韦小雨"}]
+
+
 def test_parquet_is_read(tmp_path):
     path = tmp_path / "people.parquet"
     records(XIAOYU).write_parquet(path)
