@@ -228,13 +228,14 @@ def opened(content: bytes, kind: str) -> dict[str, Any]:
         told = json.loads(content)
         signature, public = base64.b64decode(told.pop("signature")), base64.b64decode(told["signer"])
         version, found = told["version"], told["kind"]
-    except (ValueError, KeyError, TypeError, AttributeError):
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         raise BlindError(
             "这不是盲比的文件，或没有传完整。/ This is no file of a blind check, or not the whole of one."
         ) from None
     if version != VERSION:
+        said = str(version)[:40].encode(errors="backslashreplace").decode()  # half a character cannot be shown
         raise BlindError(
-            f"文件是工具的另一版做的（{str(version)[:40]}，这里是 {VERSION}），两版的点比不到一起，没有收。"
+            f"文件是工具的另一版做的（{said}，这里是 {VERSION}），两版的点比不到一起，没有收。"
             "两边都换成工会现在给的工具和邀请，从头做一次。"
             "/ Made by another version of the tool: not taken. Both sides begin anew with the tool and invitation of today."
         )

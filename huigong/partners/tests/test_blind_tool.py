@@ -137,6 +137,21 @@ def test_a_file_of_version_one_is_refused_and_told_what_to_do():
         blindcheck.opened(content, blindcheck.LIST)
 
 
+def test_a_version_of_half_a_character_is_refused_in_a_sentence_that_can_be_shown():
+    content = b'{"version": "\\ud800v2", "kind": "list", "signer": "AAAA", "signature": "AAAA"}'
+    with pytest.raises(BlindError, match="工具的另一版做的") as refused:
+        blindcheck.opened(content, blindcheck.LIST)
+    assert "ud800v2" in str(refused.value).encode().decode()
+
+
+@pytest.mark.parametrize(
+    "content", [b"[" * 100_000, b'{"version": "huigong.blindcheck.v2", "signer": "AAAA", "signature": "\\ud800"}']
+)
+def test_what_is_no_file_of_a_blind_check_is_refused_whatever_it_is(content):
+    with pytest.raises(BlindError, match="这不是盲比的文件"):
+        blindcheck.opened(content, blindcheck.LIST)
+
+
 def test_two_processes_give_what_one_gives():
     values = [f"{number}" for number in range(3100)]
     secret = blindcheck.new_secret()
