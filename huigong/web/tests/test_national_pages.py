@@ -1,6 +1,8 @@
 """The national system on its pages: files out for a purpose, its export dropped in, differences shown and taken."""
 
 import io
+from dataclasses import replace
+from datetime import date
 from html import unescape
 
 import openpyxl
@@ -10,10 +12,12 @@ from django.urls import reverse
 from django.utils import timezone
 
 from huigong.audit import queries as audit
-from huigong.registry import actions, code_lists, national
+from huigong.registry import actions, code_lists, differing, national
 from huigong.registry.file_form import form_on
 from huigong.registry.models import Household, NationalDump
+from huigong.registry.national_sheets import DumpRow
 from huigong.registry.tests.lives import drafted
+from huigong.web.console.households import dumps_shown
 
 BACKEND = "django.contrib.auth.backends.ModelBackend"
 NUMBER = "450422197503064228"
@@ -120,6 +124,25 @@ def test_a_stale_page_writes_nothing(desk):
 def test_what_is_no_export_says_what_to_do(desk, content, name):
     assert "国家系统导出" in (page := desk.drop(content, name)) or "另存为" in page
     assert not NationalDump.objects.exists()
+
+
+def test_a_word_of_no_list_is_shown_with_its_line_and_without_one_where_none_was_kept(client, desk, huang, at):
+    page = desk.drop(changed(desk.export().content, "政治面貌", "党员"))
+    assert "职工表第 2 行：这个词不在代码表“政治面貌”里，最接近的是 中共党员" in page
+    (row,) = differing.rows_in(NationalDump.objects.get())
+    before = replace(row, place="")
+    dump = actions.keep_dump([before], name="早先.xlsx", officer=huang, at=at)
+    page = unescape(client.get(reverse("national-dump", args=[dump.pk])).content.decode())
+    assert "这个词不在代码表“政治面貌”里，最接近的是 中共党员" in page
+    assert "表第" not in page
+
+
+def test_a_members_word_of_no_list_is_not_sent_to_the_line_of_the_worker():
+    field = form_on(date(2017, 8, 7)).field("member", "health")
+    word = differing.Difference("members.1.health", "韦小雨", field, "", "糖尿", unlisted=True, near=["糖尿病"])
+    row = DumpRow({"worker_name": "韦秀兰"}, (), None, "职工 2")
+    (line,) = dumps_shown.shown_of(differing.Compared(row, None, [word])).lines
+    assert line.note == "这个词不在代码表“健康状况”里。"  # what is near a hidden word would tell it
 
 
 def test_another_city_finds_no_dump(client, desk, mo):

@@ -1,8 +1,7 @@
 """国家系统: many files out as Excel in its field order, its export dropped in, and what differs, field by field."""
 
 import uuid
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 
@@ -20,8 +19,7 @@ from huigong.audit import actions as audit
 from huigong.organisations import queries as organisations
 from huigong.registry import actions as registry
 from huigong.registry import differing, national_sheets
-from huigong.registry.code_lists import LISTS
-from huigong.registry.differing import Compared, Difference, PaperDifference
+from huigong.registry.differing import Compared
 from huigong.registry.file_form import form_on
 from huigong.registry.models import Household, NationalDump
 from huigong.registry.national import keyed_still
@@ -33,54 +31,14 @@ from huigong.vault import actions as vault
 from huigong.vault.fields import Secret
 from huigong.web.console import words
 from huigong.web.console.asking import OfficerRequest, or_404, tell
+from huigong.web.console.households.dumps_shown import shown_of
 from huigong.web.console.households.lists import many
 from huigong.web.console.households.page import PURPOSES
-from huigong.web.console.households.shown import label, masked
 from huigong.web.uploads import Upload
 
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _A_PAGE = 40
 _MOST_BYTES = 20_000_000
-_DO: Mapping[str, tuple[str, str, str]] = {
-    differing.BOTH: ("两边不一样：看材料，哪边旧就改哪边", "both differ: look at the papers, mend the older", "look"),
-    differing.THEIRS_ONLY: ("档案没有：勾上就收进档案", "the file lacks it: tick it to take it in", "now"),
-    differing.OURS_ONLY: ("国家系统没有：去补录", "the national system lacks it: key it in", "look"),
-}
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One difference as the page shows it: numbers masked on both sides; `note` says why it cannot be taken."""
-
-    one: Difference
-    label: str
-    ours: str
-    theirs: str
-    do: str
-    tone: str
-    note: str = ""
-
-
-_NO_WORD = ("不是代码表的词，不能收", "no word of the list: it cannot be taken", "stop")
-_PAPERS: Mapping[str, tuple[str, str, str]] = {
-    differing.OURS_ONLY: ("国家系统没有：去上传", "the national system lacks it: upload it", "look"),
-    differing.THEIRS_ONLY: ("档案没有：拿原件来补一份", "the file lacks it: ask for the paper", "look"),
-    differing.REMARK: ("两边备注不一样", "the remarks differ", "now"),
-}
-
-
-@dataclass(frozen=True, slots=True)
-class FileShown:
-    """One file of the export: what differs, or that nobody here keeps it."""
-
-    number: str
-    name: str
-    file: Household | None
-    lines: Sequence[Line]
-    strangers: Sequence[str]
-    papers: Sequence[tuple[str, str, str]]
-    """Papers that differ, each with what to do and its tone."""
-    agrees: bool
 
 
 def national(request: OfficerRequest) -> HttpResponse:
@@ -127,7 +85,7 @@ def national_drop(request: OfficerRequest) -> HttpResponse:
 def national_dump(request: OfficerRequest, pk: uuid.UUID) -> HttpResponse:
     dump = _dump_or_404(request, pk)
     page = _page(request, dump)
-    files = [_shown(one) for one in _beside(request, page)]
+    files = [shown_of(one) for one in _beside(request, page)]
     shown = {
         "one": dump,
         "page": page,
@@ -199,37 +157,6 @@ def _page(request: OfficerRequest, dump: NationalDump) -> Page[DumpRow]:
 def _beside(request: OfficerRequest, page: Page[DumpRow]) -> list[Compared]:
     today = timezone.localdate()
     return list(differing.compared(request.user, list(page.object_list), form_on(today), today=today))
-
-
-def _shown(one: Compared) -> FileShown:
-    texts = one.row.texts
-    number = one.file.file_number if one.file else texts.get("file_number", "")
-    name = one.file.worker_name if one.file else texts.get("worker_name", "")
-    agrees = one.file is not None and not (one.differences or one.strangers or one.papers)
-    lines = [_line(two, place=one.row.place) for two in one.differences]
-    return FileShown(number, name, one.file, lines, one.strangers, [_paper(two) for two in one.papers], agrees)
-
-
-def _paper(one: PaperDifference) -> tuple[str, str, str]:
-    zh, en, tone = _PAPERS[one.side]
-    return " · ".join(filter(None, (one.kind, one.name))), words.said(zh, en), tone
-
-
-def _unlisted(one: Difference, place: str) -> str:
-    """A word that no code list has: where it stands, in which list it is not, and which are near it."""
-    sheet, _space, row = place.rpartition(" ")
-    told = {"sheet": sheet, "row": row, "list": words.said(*LISTS[one.field.codes]), "near": "、".join(one.near)}
-    if one.field.sensitive:  # what is near a hidden word would tell it
-        return _("%(sheet)s表第 %(row)s 行：这个词不在代码表“%(list)s”里。") % told
-    return _("%(sheet)s表第 %(row)s 行：这个词不在代码表“%(list)s”里，最接近的是 %(near)s。") % told
-
-
-def _line(one: Difference, *, place: str) -> Line:
-    zh, en, tone = _NO_WORD if one.unlisted else _DO[one.kind]
-    note = _unlisted(one, place) if one.unlisted else ""
-    hide = one.field.sensitive
-    ours, theirs = (masked(one.field, text) if text and hide else text for text in (one.ours, one.theirs))
-    return Line(one, label(one.field), ours, theirs, words.said(zh, en), tone, note)
 
 
 def _rows(file: Upload) -> list[DumpRow]:
