@@ -245,7 +245,7 @@ def test_each_role_opens_what_the_table_names(signed_in, shared, at, role):
 def test_pages_ask_the_database_so_often_whatever_came(signed_in, db, at, django_assert_num_queries):
     work = empty_campaign(at)
     client, campaign = signed_in(work.huang), reverse("campaign", args=[work.campaign.code])
-    counts = {"/": 19, campaign: 28, "/history/": 12}
+    counts = {"/": 20, campaign: 28, "/history/": 12}
     for address, queries in counts.items():
         with django_assert_num_queries(queries):
             client.get(address)
