@@ -11,7 +11,7 @@ from huigong.circulars import parameters
 from huigong.circulars import queries as circulars
 from huigong.circulars.models import CircularVersion, Parameter
 from huigong.registry import details
-from huigong.registry.actions.edit import locked_file, write
+from huigong.registry.actions.edit import locked_file, refuse_erased, write
 from huigong.registry.columns import ASSESSMENT
 from huigong.registry.models import Assessment, Household
 from huigong.rules import facts as catalogue
@@ -67,6 +67,7 @@ def assess(
             )
         )
     locked = Household.objects.select_for_update(of=("self",)).select_related("federation").get(pk=household.pk)
+    refuse_erased(locked)
     lines = lines_of(locked, on=on, line=line)
     facts = _facts(locked, lines) | {"confirmed_nothing_excludes": nothing_excludes}
     answer = decide(circular, facts)

@@ -11,6 +11,7 @@ from huigong.lifecycle.actions import Next
 from huigong.organisations.models import Officer
 from huigong.registry import derived
 from huigong.registry.actions.aid import aid_told
+from huigong.registry.actions.edit import refuse_erased
 from huigong.registry.columns import GROUP, MEASURE
 from huigong.registry.models import AidGiven, Household, KeyGroup, Measure
 from huigong.values.sentence import SaidError, Sentence
@@ -24,6 +25,7 @@ ELSEWHERE = "elsewhere"
 def put_into_group(household: Household, word: str, *, on: date, officer: str, at: datetime) -> None:
     """The household belongs to this key group from a day on; the one before ends the day it began at the earliest."""
     locked = Household.objects.select_for_update().get(pk=household.pk)
+    refuse_erased(locked)
     before = locked.key_groups.filter(valid_until=None).first()
     if before and before.word == word:
         return
@@ -52,6 +54,7 @@ def plan(
     if not what.strip():
         raise SaidError(Sentence("measure_wordless", "请写清做什么。", "Say what is to be done."))
     locked = Household.objects.select_for_update().get(pk=household.pk)
+    refuse_erased(locked)
     measure = Measure(
         household=locked,
         data_key_id=locked.data_key_id,
@@ -72,6 +75,7 @@ def plan(
 def close(measure: Measure, to: str, *, officer: str, at: datetime) -> None:
     """A measure is done, dropped, or taken up again."""
     locked = Measure.objects.select_for_update(of=("self",)).select_related("household").get(pk=measure.pk)
+    refuse_erased(locked.household)
     lifecycle.advance(
         locked,
         to,
@@ -98,6 +102,7 @@ def give_from_elsewhere(
             )
         )
     locked = Household.objects.select_for_update().get(pk=household.pk)
+    refuse_erased(locked)
     number = locked.aid_given.filter(fund_source=ELSEWHERE).count() + 1
     row = AidGiven(
         household=locked,
