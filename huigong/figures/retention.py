@@ -18,9 +18,10 @@ from huigong.documents.actions import Kept
 from huigong.documents.models import Document, Erasure, LegalHold
 from huigong.organisations.models import Officer
 from huigong.payments.models import BankReply, KeyedReply, PaymentBatch
+from huigong.registry.joined import absorbed_by, kept_in
 from huigong.registry.lifecycle import ERASED, EXITED
 from huigong.registry.models import FileEntry, Household
-from huigong.registry.queries import absorbed_by, households_for
+from huigong.registry.queries import households_for
 from huigong.values.years import years_on
 from huigong.vault.models import DataKey
 
@@ -41,15 +42,21 @@ _OWN = {Household._meta.app_label, DataKey._meta.app_label}
 
 
 def kept_of(document: Document) -> Kept:
-    """The rule and the last day; no day where a file is not removed yet, or no rule is known."""
-    entries = list(FileEntry.objects.filter(paper=document).select_related("household"))
-    files = tuple(sorted({one.household.file_number for one in entries}))
+    """The rule and the last day; no day where a file is not removed yet, or no rule is known.
+
+    A paper of a file that was merged is kept like those of the file that it went into, and back by a hold on either.
+    """
+    lines = [
+        kept_in(one)
+        for one in Household.objects.filter(pk__in=FileEntry.objects.filter(paper=document).values("household"))
+    ]
+    files = tuple(sorted({one.file_number for line in lines for one in line}))
     if _is_also_elsewhere(document):
         return _kept(NO_RULE, None, files)
     found: list[Kept] = []
     if any(model.objects.filter(document=document).exists() for model in _VOUCHERS) or _is_minutes(document):
         found.append(_kept(VOUCHER, years_on(timezone.localdate(document.created_at), _VOUCHER_YEARS), files))
-    found += [_kept(FILE, one.household.keep_until, files) for one in entries]
+    found += [_kept(FILE, line[-1].keep_until, files) for line in lines]
     open_ = next((one for one in found if one.until is None), None)
     if open_ or not found:
         return open_ or _kept(NO_RULE, None, files)

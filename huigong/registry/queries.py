@@ -12,7 +12,7 @@ from huigong.organisations import queries as organisations
 from huigong.organisations.models import Officer, Organisation
 from huigong.registry import words
 from huigong.registry.alike import Candidate, Person, households_at, judged, keys_for, opened
-from huigong.registry.models import Household, Member, Merge, School
+from huigong.registry.models import Household, Member, School
 from huigong.registry.overlapping import Need as Need  # noqa: PLC0414  every programme asks through this one door
 from huigong.registry.overlapping import Overlap as Overlap  # noqa: PLC0414
 from huigong.registry.overlapping import overlaps as overlaps  # noqa: PLC0414
@@ -41,17 +41,6 @@ def on_file_for(officer: Officer) -> QuerySet[Household]:
 def file_for(officer: Officer, pk: UUID) -> Household | None:
     """One file in an officer's scope."""
     return households_for(officer).select_related("federation", "unit", "moving_to").filter(pk=pk).first()
-
-
-def absorbed_by(household: Household) -> list[Household]:
-    """The files that were merged into this one, and into those; they go with it."""
-    found, waiting = list[Household](), [household.pk]
-    while waiting:
-        taken = Merge.objects.filter(kept__in=waiting, undone_at=None).values("absorbed")
-        part = list(Household.objects.filter(pk__in=taken).select_related("federation").order_by("file_number"))
-        found += part
-        waiting = [one.pk for one in part]
-    return found
 
 
 def households_by_parent(indexes: Iterable[str]) -> dict[str, Household]:

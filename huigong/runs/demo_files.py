@@ -33,6 +33,7 @@ from huigong.registry.file_form import form_on
 from huigong.registry.lifecycle import ON_NOTICE
 from huigong.registry.models import Household
 from huigong.registry.queries import on_file_for
+from huigong.runs import erasing
 from huigong.runs.demo_plans import sheet_drawn
 from huigong.values.working_days import WorkingCalendar
 
@@ -79,7 +80,7 @@ def lead(officers: dict[str, Officer], *, at: datetime) -> list[Household]:
     cast = _Cast(officers["preparer"], officers["verifier"], officers["approver"])
     led = [_led(cast, *family, at=at) for family in _FAMILIES]
     ground = documents.Ground("信访复查", "示例：梧信访〔2017〕6号")
-    documents.keep_file_back(led[-1].file_number, ground, officer=officers["auditor"].username, at=at)
+    erasing.keep_file_back(led[-1], ground, officer=officers["auditor"].username, at=at)
     return led
 
 

@@ -1,16 +1,20 @@
-"""到期销毁 of a household file with its papers, within one transaction: all of it goes, or nothing."""
+"""到期销毁 of a household file with its papers, within one transaction: all of it goes, or nothing; and what keeps it back."""
 
 from datetime import datetime
 
 from django.db import transaction
 from django.utils import timezone
 
+from huigong.audit import actions as audit
 from huigong.documents import actions as documents
-from huigong.figures.retention import keys_needed, papers_of, with_absorbed
+from huigong.documents.actions import Ground
+from huigong.documents.models import Document, LegalHold
+from huigong.figures.retention import keys_needed, papers_of
 from huigong.organisations.hands import refuse_other_role
 from huigong.organisations.models import Appointment, Officer
 from huigong.registry import actions as registry
-from huigong.registry.actions.erasing import refuse_erasure
+from huigong.registry.actions.edit import refuse_erased
+from huigong.registry.actions.erasing import locked_line, refuse_erasure
 from huigong.registry.models import Household
 
 WHO = (Appointment.Role.APPROVER, Appointment.Role.AUDITOR)
@@ -23,10 +27,23 @@ def erase_file(household: Household, *, officer: Officer, at: datetime) -> int:
     kept longer; returns how many papers went. Raises OtherRoleError, and SaidError with what stands in the way.
     """
     refuse_other_role(officer, *WHO, at=at)
-    files, today = with_absorbed(household), timezone.localdate(at)
+    files, today = locked_line(household), timezone.localdate(at)
+    papers = papers_of(files)
+    list(Document.objects.select_for_update(of=("self",)).filter(pk__in=[one.pk for one, _ in papers]).order_by("pk"))
+    audit.take_turn()  # after every row: whoever changes one of these rows locks it first and writes history last
     refuse_erasure(files, today=today)
-    over = [(paper, kept) for paper, kept in papers_of(files) if kept.until is not None and kept.until < today]
+    over = [(paper, kept) for paper, kept in papers if kept.until is not None and kept.until < today]
     for paper, kept in over:
         documents.erase(paper, kept, officer=officer.username, at=at)
     registry.erase_file(household, needed=keys_needed(files), officer=officer.username, at=at)
     return len(over)
+
+
+@transaction.atomic
+def keep_file_back(household: Household, ground: Ground, *, officer: str, at: datetime) -> LegalHold:
+    """A legal hold on a file that is still there, under the lock that an erasure takes too. Raises SaidError for one that
+    was erased before.
+    """
+    locked = Household.objects.select_for_update(of=("self",)).get(pk=household.pk)
+    refuse_erased(locked)
+    return documents.keep_file_back(locked.file_number, ground, officer=officer, at=at)

@@ -32,6 +32,7 @@ class Kept:
 def erase(document: Document, kept: Kept, *, officer: str, at: datetime) -> Erasure:
     """Raises SaidError under a legal hold, before its day, without a rule, and twice."""
     locked = Document.objects.select_for_update(of=("self",)).get(pk=document.pk)
+    audit.take_turn()  # a legal hold on its file, which locks no paper, is there or waits
     _refuse(locked, kept, today=timezone.localdate(at))
     made = Erasure(document=locked, rule=kept.rule, erased_by=officer, at=at)
     made.save(force_insert=True)

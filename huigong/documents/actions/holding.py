@@ -8,6 +8,7 @@ from django.db import transaction
 from huigong.audit import actions as audit
 from huigong.documents.columns import LEGAL_HOLD
 from huigong.documents.models import Document, LegalHold
+from huigong.documents.queries import is_erased
 from huigong.values.sentence import SaidError, Sentence
 
 
@@ -21,13 +22,26 @@ class Ground:
 
 @transaction.atomic
 def keep_back(document: Document, ground: Ground, *, officer: str, at: datetime) -> LegalHold:
-    """From now on it is not erased. Raises SaidError without reason and reference."""
+    """From now on it is not erased. Raises SaidError without reason and reference, and for one that was erased."""
+    locked = Document.objects.select_for_update(of=("self",)).get(pk=document.pk)  # as whoever erases it does
+    if is_erased(locked):
+        raise SaidError(
+            Sentence(
+                "hold_after_erasure",
+                "这份材料已经到期销毁，没有什么可保全的。",
+                "This paper was erased when its time was over: there is nothing left to keep back.",
+            )
+        )
     return _keep(LegalHold(document=document), ground, officer=officer, at=at)
 
 
 @transaction.atomic
 def keep_file_back(file_number: str, ground: Ground, *, officer: str, at: datetime) -> LegalHold:
-    """From now on neither a household file nor a paper of it is erased. Raises SaidError without reason and reference."""
+    """From now on neither a household file nor a paper of it is erased. Raises SaidError without reason and reference.
+
+    Whether the file is still there is known to the floor above, which holds it locked (`runs.erasing.keep_file_back`).
+    """
+    audit.take_turn()  # a paper of it is erased before, or finds the hold
     return _keep(LegalHold(file_number=file_number), ground, officer=officer, at=at)
 
 

@@ -9,15 +9,13 @@ from datetime import date, datetime
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Q
 from django.utils import timezone
 
 from huigong.audit import actions as audit
-from huigong.documents.models import LegalHold
 from huigong.registry.actions.entering import Done, move
-from huigong.registry.lifecycle import ERASED, EXITED
-from huigong.registry.models import FileEntry, Household
-from huigong.registry.queries import absorbed_by
+from huigong.registry.joined import absorbed_by, holds_on
+from huigong.registry.lifecycle import ERASED, EXITED, MERGED
+from huigong.registry.models import Household
 from huigong.values.sentence import SaidError, Sentence
 from huigong.vault import actions as vault
 
@@ -42,23 +40,44 @@ def erase_file(household: Household, *, needed: Collection[UUID], officer: str, 
 
     Raises SaidError before its time, while it stands, and under a legal hold on it or on one of its papers.
     """
-    locked = Household.objects.select_for_update(of=("self",)).select_related("federation").get(pk=household.pk)
-    files = [locked, *absorbed_by(locked)]
+    files = locked_line(household)
+    audit.take_turn()  # whoever places a legal hold now has ended, or waits and finds the file erased
     refuse_erasure(files, today=timezone.localdate(at))
-    for one in files:
+    going = [one for one in files if one.status != ERASED]
+    for one in going:
         _empty(one)
         move(one, ERASED, Done(timezone.localdate(at), officer, at))
-        audit.record("file.erased", subject=one.file_number, officer=officer, at=at, payload=_told(locked))
+        audit.record("file.erased", subject=one.file_number, officer=officer, at=at, payload=_told(files[0]))
         if one.pk not in needed:
             vault.shred(one.data_key_id)
             told = {"key": str(one.data_key_id)}
             audit.record("file.key_erased", subject=one.file_number, officer=officer, at=at, payload=told)
-    return len(files)
+    return len(going)
+
+
+def locked_line(household: Household) -> list[Household]:
+    """The file and those merged into it, locked in the order in which a merge locks them, and read again under the lock.
+
+    Raises SaidError where one was merged or taken apart just then.
+    """
+    seen = {household.pk, *(one.pk for one in absorbed_by(household))}
+    list(Household.objects.select_for_update(of=("self",)).filter(pk__in=seen).order_by("pk"))
+    locked = Household.objects.select_related("federation").get(pk=household.pk)
+    files = [locked, *absorbed_by(locked)]
+    if {one.pk for one in files} != seen:
+        raise SaidError(
+            Sentence(
+                "line_changed",
+                f"刚刚有人把档案并入或移出 {locked.file_number}，没有销毁；请重新看要销毁什么。",
+                f"A file was just merged into {locked.file_number} or taken apart from it; nothing was erased: look again.",
+            )
+        )
+    return files
 
 
 def refuse_erasure(files: Sequence[Household], *, today: date) -> None:
     """Raises SaidError with the first thing that stands in the way; `files`: the file and those merged into it."""
-    first, numbers = files[0], [one.file_number for one in files]
+    first = files[0]
     if first.status != EXITED or first.keep_until is None or today <= first.keep_until:
         until = first.keep_until or "退出后才起算"
         raise SaidError(
@@ -68,8 +87,17 @@ def refuse_erasure(files: Sequence[Household], *, today: date) -> None:
                 f"The time of file {first.file_number} is not over (until {first.keep_until or 'it leaves'}).",
             )
         )
-    papers = FileEntry.objects.filter(household__in=files, paper__isnull=False).values("paper")
-    if hold := LegalHold.objects.filter(Q(file_number__in=numbers) | Q(document__in=papers), lifted_by="").first():
+    if back := next((one for one in files[1:] if one.status not in {MERGED, ERASED}), None):
+        raise SaidError(
+            Sentence(
+                "absorbed_file_stands",
+                f"并入 {first.file_number} 的档案 {back.file_number} 又单独立着（{back.file_status}），不能一起销毁；"
+                "请先撤销并档，或重新并档。",
+                f"File {back.file_number}, merged into {first.file_number}, stands by itself again: undo the merge or merge "
+                "it again first.",
+            )
+        )
+    if hold := holds_on(files).first():
         raise SaidError(
             Sentence(
                 "file_kept_back",

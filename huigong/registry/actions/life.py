@@ -6,11 +6,11 @@ Each verb: lock, refuse with what is missing, change, write the entry, advance.
 from django.db import transaction
 
 from huigong.circulars import parameters
-from huigong.documents.queries import file_holds
 from huigong.organisations.models import Organisation
 from huigong.registry import receipts, words
 from huigong.registry.actions.edit import locked_file, write
 from huigong.registry.actions.entering import Done, enter, move
+from huigong.registry.joined import absorbed_by, holds_on
 from huigong.registry.lifecycle import CHECKED, DRAFT, ENROLLED, EXITED, MOVING, ON_NOTICE, REPORTED, WORDS
 from huigong.registry.models import FileEntry, Household
 from huigong.values.sentence import SaidError, Sentence
@@ -205,10 +205,10 @@ def put_back(household: Household, done: Done, *, version: int) -> None:
 @transaction.atomic
 def note_destroyed(household: Household, done: Done) -> None:
     """The paper originals were destroyed, ten years after the file left. Raises SaidError before that day, and under a legal
-    hold: nothing is lost.
+    hold on it, on a file merged into it or on a paper of them: nothing is lost.
     """
     locked = Household.objects.select_for_update().get(pk=household.pk)
-    if hold := file_holds(locked.file_number).first():
+    if hold := holds_on([locked, *absorbed_by(locked)]).first():
         raise SaidError(
             Sentence(
                 "originals_kept_back",

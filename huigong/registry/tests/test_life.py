@@ -102,7 +102,8 @@ def test_whoever_leaves_is_no_longer_on_file_and_the_originals_are_kept_ten_year
 
 
 def test_originals_are_not_destroyed_before_their_day_and_the_refusal_says_until_when(life):
-    life.enrolled()
+    paper = documents.store(b"visit", name="入户.jpg", media_type="image/jpeg", officer="lu", at=life.at)
+    life.enrolled(paper=paper)
     with pytest.raises(SaidError, match="退出后十年"):
         actions.note_destroyed(life.file, life.done())
     life.verb(actions.leave, word="脱困")
@@ -111,6 +112,10 @@ def test_originals_are_not_destroyed_before_their_day_and_the_refusal_says_until
     life.later(3653)
     hold = documents.keep_file_back(life.file.file_number, documents.Ground("复查", "3号"), officer="liang", at=life.at)
     with pytest.raises(SaidError, match="在保全"):
+        actions.note_destroyed(life.file, life.done())
+    documents.let_go(hold, officer="qin", at=life.at)
+    hold = documents.keep_back(paper, documents.Ground("复查", "4号"), officer="liang", at=life.at)
+    with pytest.raises(SaidError, match="4号"):
         actions.note_destroyed(life.file, life.done())
     documents.let_go(hold, officer="qin", at=life.at)
     actions.note_destroyed(life.file, life.done())

@@ -3,6 +3,8 @@
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from huigong.audit import verification
 from huigong.audit.queries import history
@@ -11,12 +13,13 @@ from huigong.circulars.parameters import ParameterRow
 from huigong.documents import actions as documents
 from huigong.documents import queries as of_documents
 from huigong.documents.actions import Ground
+from huigong.documents.models import LegalHold
 from huigong.figures import books
-from huigong.figures.retention import files_over, papers_of
+from huigong.figures.retention import files_over, kept_of, papers_of
 from huigong.figures.tests.conftest import town  # noqa: F401  the fixture
 from huigong.organisations import actions as organisations
 from huigong.organisations.hands import OtherRoleError
-from huigong.registry import actions
+from huigong.registry import actions, joined
 from huigong.registry.models import Assessment, FileEntry, Household, Measure, Merge, SearchKey
 from huigong.registry.tests.lives import Life, drafted, fields, lived
 from huigong.registry.tests.stored import everything_stored
@@ -137,6 +140,7 @@ def test_a_place_may_say_longer_and_never_shorter(huang, city, at, years, kept):
 
 def test_an_erased_file_is_not_written_to_any_more(left, huang, qin):
     erasing.erase_file(left.file, officer=qin, at=OVER)
+    version = Assessment.objects.get().version
     made = Merge.objects.get(undone_at=None)
     left.at = OVER + timedelta(days=1)
     for verb in (
@@ -145,10 +149,97 @@ def test_an_erased_file_is_not_written_to_any_more(left, huang, qin):
         lambda: actions.note(left.file, "paper", left.done()),
         lambda: actions.take_apart(made, officer="huang", at=left.at),
         lambda: erasing.erase_file(left.file, officer=qin, at=left.at),
+        lambda: actions.put_into_group(left.file, "别的", on=left.at.date(), officer="lu", at=left.at),
+        lambda: actions.plan(left.file, "a", "b", owner=huang, due=left.at.date(), officer="lu", at=left.at),
+        lambda: actions.close(Measure.objects.get(), "planned", officer="lu", at=left.at),
+        lambda: actions.give_from_elsewhere(left.file, "a", "民政", fen=1, on=left.at.date(), officer="lu", at=left.at),
+        lambda: actions.assess(left.file, version, on=left.at.date(), nothing_excludes=True, officer="lu", at=left.at),
+        lambda: erasing.keep_file_back(left.file, GROUND, officer="lu", at=left.at),
     ):
-        with pytest.raises(SaidError):
+        with pytest.raises(SaidError, match="销毁"):
             verb()
     assert left.file.worker_name == ""
+
+
+def test_what_was_erased_is_not_kept_back_any_more(left, qin):
+    paper = FileEntry.objects.filter(paper__isnull=False).first().paper
+    erasing.erase_file(left.file, officer=qin, at=OVER)
+    with pytest.raises(SaidError, match="没有什么可保全"):
+        documents.keep_back(paper, GROUND, officer="liang", at=OVER)
+    assert not LegalHold.objects.exists()
+
+
+@pytest.fixture
+def merged(huang, at):
+    """A file that left, with its paper, and one on file; `into` takes the first into the second."""
+    gone, kept = (
+        Life(drafted(huang, at, worker_name=name, id_number=number), at)
+        for name, number in zip(("陆建国", "韦秀兰"), NUMBERS[::-1], strict=True)
+    )
+    gone.enrolled(paper=documents.store(b"old", name="旧.jpg", media_type="image/jpeg", officer="lu", at=at))
+    kept.enrolled()
+
+    def into():
+        versions = (kept.file.version, gone.file.version)
+        actions.merge(kept.file, gone.file, versions=versions, reason="夫妻", officer="huang", at=kept.at)
+        return gone, kept
+
+    return gone, kept, into
+
+
+def test_a_paper_of_a_merged_file_is_kept_while_the_file_lives_that_took_it_in(merged):
+    gone, kept, into = merged
+    gone.verb(actions.leave, word="脱困")
+    paper = FileEntry.objects.filter(paper__isnull=False).first().paper
+    assert kept_of(paper).until == gone.file.keep_until
+    into()
+    assert kept_of(paper).until is None
+    assert set(kept_of(paper).files) == {gone.file.file_number, kept.file.file_number}
+    erasing.keep_file_back(kept.file, GROUND, officer="liang", at=OVER)
+    with pytest.raises(SaidError, match="梧信访"):
+        documents.erase(paper, kept_of(paper), officer="qin", at=OVER)
+
+
+def test_the_papers_of_a_file_merged_while_it_stood_go_with_the_file_that_took_it_in(merged, qin):
+    gone, kept = merged[2]()
+    kept.verb(actions.leave, word="脱困")
+    assert erasing.erase_file(kept.file, officer=qin, at=OVER) == 1
+    assert of_documents.is_erased(FileEntry.objects.filter(paper__isnull=False).first().paper)
+    assert (gone.file.status, kept.file.status) == ("erased", "erased")
+
+
+def test_a_merged_file_that_an_import_brought_back_stands_in_the_way_by_name(merged, qin):
+    gone, kept = merged[2]()
+    kept.verb(actions.leave, word="脱困")
+    actions.amend(gone.file, "file_status", "在档", officer="lu", at=kept.at)
+    paper = FileEntry.objects.filter(paper__isnull=False).first().paper
+    assert kept_of(paper).until is None
+    with pytest.raises(SaidError, match=f"{gone.file.file_number} 又单独立着（在档）"):
+        erasing.erase_file(kept.file, officer=qin, at=OVER)
+    assert kept.file.status == "exited"
+    gone.verb(actions.leave, word="脱困")
+    erasing.erase_file(gone.file, officer=qin, at=OVER)
+    erasing.erase_file(kept.file, officer=qin, at=OVER)
+    assert (gone.file.status, kept.file.status) == ("erased", "erased")
+
+
+def test_a_merge_that_comes_between_looking_and_locking_stops_the_erasure(merged, monkeypatch, qin):
+    _, kept = merged[2]()
+    kept.verb(actions.leave, word="脱困")
+    answers = iter([[], joined.absorbed_by(kept.file)])
+    monkeypatch.setattr("huigong.registry.actions.erasing.absorbed_by", lambda _: next(answers))
+    with pytest.raises(SaidError, match="并入或移出"):
+        erasing.erase_file(kept.file, officer=qin, at=OVER)
+    assert kept.file.status == "exited"
+
+
+@pytest.mark.skipif("connection.vendor != 'postgresql'", reason="SQLite has one writer at a time")
+def test_every_row_is_locked_before_the_head_of_history(left, qin):
+    with CaptureQueriesContext(connection) as asked:
+        erasing.erase_file(left.file, officer=qin, at=OVER)
+    locks = [one["sql"].split(" FROM ")[1].split('"')[1] for one in asked if "FOR UPDATE" in one["sql"]]
+    before = locks[: locks.index("audit_chainhead")]
+    assert before == ["registry_household", "documents_document"]
 
 
 def test_a_family_that_applied_keeps_the_key_that_its_case_needs(town):  # noqa: F811

@@ -108,6 +108,8 @@ def test_the_file_goes_once_its_number_was_written_again(desk, over):
     page = desk.look("household", over.pk)
     assert "已销毁" in page
     assert "韦秀兰" not in page
+    assert "已到期销毁" in desk.post("keeping-hold", what=over.file_number, **GROUND)[1]
+    assert not LegalHold.objects.exists()
 
 
 def test_before_its_day_the_page_says_until_when_and_offers_nothing(desk, over, monkeypatch, at):

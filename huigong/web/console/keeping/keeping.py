@@ -18,6 +18,7 @@ from huigong.organisations.models import Officer
 from huigong.payments.models import PaymentBatch
 from huigong.registry.models import Household
 from huigong.registry.queries import households_for
+from huigong.runs import erasing
 from huigong.values.sentence import SaidError, Sentence
 from huigong.web.console.asking import OfficerRequest, or_404, tell
 from huigong.web.console.keeping import shown
@@ -53,7 +54,7 @@ def keeping_hold(request: OfficerRequest) -> HttpResponse:
         told = form.cleaned_data if form.is_valid() else {"reason": "", "reference": ""}
         ground = Ground(told["reason"], told["reference"])
         if isinstance(found, Household):
-            actions.keep_file_back(found.file_number, ground, officer=by, at=timezone.now())
+            erasing.keep_file_back(found, ground, officer=by, at=timezone.now())
         else:
             actions.keep_back(found, ground, officer=by, at=timezone.now())
         tell(request, SUCCESS, _("保全好了：到期也不销毁，由另一个人解除。"))
