@@ -33,6 +33,8 @@ from huigong.web.console.forms.cells import NO_REMEDY, cells
 from huigong.web.console.forms.stamping import in_words
 
 _MOST_ROWS = 12
+_MOST_CELLS = 3
+"""Each picture is a child process that opens the scan: with more cells than these the row as a whole is one to look at."""
 _SIDES = ("turn", "left", "top", "right", "bottom")
 
 
@@ -40,7 +42,7 @@ _SIDES = ("turn", "left", "top", "right", "bottom")
 class Pair:
     """A cell that was changed since the stamp: the piece of the paper, and what the data says now.
 
-    `masked` names the cell to `row-reveal` where its number is shown masked.
+    `picture` is empty where the row as a whole is shown instead; `masked` names the cell to `row-reveal` where its number is shown masked.
     """
 
     label: str
@@ -118,15 +120,20 @@ def _pairs(row: FormRow, definition: FormDefinition, found: Compared, rows: Rows
     """The cells of a row in the columns that differ."""
     english = (get_language() or "").startswith("en")
     now = cells(row_read(row), definition, english=english, entries="none", remedy=NO_REMEDY)
+    differing = [
+        (column, cell)
+        for column, (cell, field) in enumerate(zip(now, definition.printed, strict=True))
+        if field.name in found.columns
+    ]
+    alone = len(differing) <= _MOST_CELLS
     return [
         Pair(
             cell.label,
-            _address(row.form, rows.cell(place, column)),
+            _address(row.form, rows.cell(place, column)) if alone else "",
             cell.text,
             f"{row.number}:{cell.masked}" if cell.masked else "",
         )
-        for column, (cell, field) in enumerate(zip(now, definition.printed, strict=True))
-        if field.name in found.columns
+        for column, cell in differing
     ]
 
 

@@ -65,6 +65,20 @@ def test_the_cell_that_was_changed_is_shown_as_it_stands_on_the_paper_and_the_lo
     assert (told.actor, set(told.payload)) == (work.lu.username, {"document"})
 
 
+def test_of_a_row_with_more_than_three_cells_only_the_whole_row_is_drawn_and_only_as_it_comes_into_view(desk, handed):
+    """Two rows and four columns may differ: eight cells and two rows would be ten children that open the scan."""
+    paper = scanned(handed)
+    desk.post(FORM, "row-mend", 1, name="phone", text="13811111111")
+    for name, text in (("hardship_cause", "大病"), ("annual_income_per_capita", "3210"), ("student_age", "17")):
+        desk.post(FORM, "row-mend", 2, name=name, text=text)
+    desk.post(FORM, "form-stamp-read", scan=paper)
+    page = said(desk.client.get(reverse("form-scan", args=[handed.pk])))
+    assert "3,210" in page
+    assert len(pictures(page)) == 2
+    assert page.count('<th scope="col">') == 4  # 栏 and 现在 of either row
+    assert len(re.findall('<img [^>]*loading="lazy"', page)) == 2
+
+
 def test_without_lines_the_whole_page_is_shown_and_that_is_said(desk, handed):
     page = changed_after(desk, handed, table=False)
     assert "格线没找到，请看整页。" in page
