@@ -1,6 +1,6 @@
 """Keep household files: import them, amend them, record aid, keep the school register."""
 
-from huigong.registry.actions.aid import Aid, give_all, take_aid_back
+from huigong.registry.actions.aid import Aid, give_all, lock_files, take_aid_back
 from huigong.registry.actions.amend import amend, amend_member
 from huigong.registry.actions.assess import adopt, assess
 from huigong.registry.actions.codes import keep_codes
@@ -65,6 +65,7 @@ __all__ = [
     "keep_dump",
     "keep_schools",
     "leave",
+    "lock_files",
     "look_for_likenesses",
     "merge",
     "note",

@@ -15,6 +15,7 @@ from huigong.grievances.models import Grievance
 from huigong.organisations.models import Officer
 from huigong.payments import actions as payments
 from huigong.payments.models import Hold
+from huigong.registry import actions as registry
 from huigong.studentaid.actions.revoking import Because, reopen, revoke
 from huigong.studentaid.awards import recovery_is_open, standing_awards
 from huigong.studentaid.lifecycle import NEXT, SUBMITTED
@@ -78,12 +79,21 @@ def answer_grievance(grievance: Grievance, answer: Answer, *, upheld: str, offic
         refused = grievances.refuse(grievance, answer, officer=officer, at=at)
         _hold_what_is_out(refused.case_reference, officer=by, at=at)
         return ""
+    _lock_case(grievance)
     kept = grievances.uphold(grievance, answer, officer=officer, at=at)
     became = _carry_out(kept, officer=by, at=at)
     audit.record(
         "grievance.carried_out", subject=kept.number, officer=by, at=at, payload={"became": became or "as it was"}
     )
     return became
+
+
+def _lock_case(grievance: Grievance) -> None:
+    """File and case, before the answer is told: who is at them waits for history, and must not wait for this."""
+    told = Grievance.objects.get(pk=grievance.pk)
+    cases = Application.objects.filter(campaign=told.campaign_id, reference=told.case_reference)
+    registry.lock_files(cases.values("household"))
+    list(cases.select_for_update(of=("self",)).values_list("pk"))
 
 
 def _carry_out(kept: Grievance, *, officer: str, at: datetime) -> str:

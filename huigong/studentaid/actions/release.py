@@ -22,7 +22,7 @@ from huigong.studentaid.actions.stopping import card_about, overlaps_about
 from huigong.studentaid.awards import standing_awards
 from huigong.studentaid.cases import need_of
 from huigong.studentaid.lifecycle import APPROVED, NEXT, RELEASED
-from huigong.studentaid.models import Award
+from huigong.studentaid.models import Application, Award
 from huigong.studentaid.money_line import refuse_unbalanced
 from huigong.studentaid.queries import in_scope
 from huigong.vault import blind
@@ -36,6 +36,8 @@ def release(campaign: Campaign, circular: Circular, *, officer: Officer, on: dat
     """
     assert circular.quota is not None, "a place is of one source of money"
     refuse_other_role(officer, Appointment.Role.FINANCE, at=at)
+    waiting = Application.objects.filter(campaign=campaign, status=APPROVED)
+    registry.lock_files(waiting.values("household"))
     awards = approved_in(campaign, officer)
     refuse_unbalanced(campaign)
     earlier = [name for award in awards for name in (award.approved_by, award.application.verified_by)]

@@ -52,7 +52,7 @@ class CameIn:
 
 
 def revoke(award: Award, because: Because, *, officer: str, at: datetime) -> Revocation:
-    """Inside the caller's transaction, with the case locked. Unless the money has left, what was promised is voided, or what
+    """Inside the caller's transaction, with file and case locked. Unless the money has left, what was promised is voided, or what
     had come back already is taken off the record of aid.
     """
     one = award.application
@@ -96,6 +96,7 @@ def revoke_for_another_fund(application: Application, *, officer: Officer, at: d
     Raises SaidError where no such rule stands against it, or it has gone to the bank.
     """
     refuse_other_role(officer, Appointment.Role.APPROVER, at=at)
+    registry.lock_files(Application.objects.filter(pk=application.pk).values("household"))
     one = Application.objects.select_for_update(of=("self",)).get(pk=application.pk)
     award = standing_awards().filter(application=one).select_related("application").first()
     ruled = (one.reference, Hold.Reason.FUND_RULE) in reasons_held([one.reference])
@@ -120,6 +121,7 @@ def recover(revocation: Revocation, came: CameIn, *, officer: Officer, at: datet
     Raises SaidError twice, without the number of a paper, for a day ahead, and while the bank has not answered.
     """
     refuse_other_role(officer, Appointment.Role.FINANCE, at=at)
+    registry.lock_files(Application.objects.filter(awards__revocation=revocation.pk).values("household"))
     rows = Revocation.objects.select_for_update(of=("self",)).select_related("award__application")
     kept = rows.get(pk=revocation.pk)
     one = Application.objects.select_for_update(of=("self",)).get(pk=kept.award.application_id)
