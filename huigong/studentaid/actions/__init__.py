@@ -1,6 +1,7 @@
 """Carry applications along the way, one verb a function: submit, settle, verify, decide, share, publish, approve, release, and pay again what came back."""
 
 from huigong.studentaid.actions.again import confirm_payee, pay_again
+from huigong.studentaid.actions.aid_made_good import make_aid_good
 from huigong.studentaid.actions.approval_forms import (
     prepare_approval,
     ready_elsewhere,
@@ -46,6 +47,7 @@ __all__ = [
     "give_cases",
     "hand_cases",
     "hand_grievances",
+    "make_aid_good",
     "move_places",
     "pay_again",
     "prepare_approval",

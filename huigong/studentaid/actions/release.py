@@ -51,7 +51,7 @@ def release(campaign: Campaign, circular: Circular, *, officer: Officer, on: dat
         payments.release(campaign, orders, fund_source=source, officer=officer.username, at=at)
     gone = paid(award.application.reference for award in awards)
     went = [award for award in awards if award.application.reference in gone]
-    registry.give_all([_aid(award, campaign) for award in went], on=on, officer=officer.username, at=at)
+    registry.give_all([aid_of(award, campaign) for award in went], on=on, officer=officer.username, at=at)
     lifecycle.advance_all(
         [
             lifecycle.Move(award.application, RELEASED, award.application.reference, "application.released")
@@ -117,7 +117,7 @@ def order_of(award: Award, *, attempt: int = 0, transfer_reference: str = "") ->
     )
 
 
-def _aid(award: Award, campaign: Campaign) -> Aid:
+def aid_of(award: Award, campaign: Campaign) -> Aid:
     application = award.application
     assert application.household_id is not None, "an award rests on a file"
     return Aid(

@@ -74,7 +74,7 @@ def revoke(award: Award, because: Because, *, officer: str, at: datetime) -> Rev
     if last is None or last.attempt < attempt_of(award.transfer_reference):  # the last was an earlier award's
         _void(award, officer=officer, at=at)
     elif not is_out:
-        _take_aid_back(award, last, on=timezone.localdate(at), officer=officer, at=at)
+        take_aid_off(award, last, on=timezone.localdate(at), officer=officer, at=at)
     for reason in () if is_out else _OF_THE_PAYEE:
         payments.lift(one.reference, reason=reason, officer=officer, at=at)
     return made
@@ -130,7 +130,7 @@ def recover(revocation: Revocation, came: CameIn, *, officer: Officer, at: datet
     fen = kept.award.fen if last.status == PAID else 0
     if fen:
         payments.recover_payment(last, officer=officer.username, at=at)
-    _take_aid_back(kept.award, last, on=came.received_on, officer=officer.username, at=at)
+    take_aid_off(kept.award, last, on=came.received_on, officer=officer.username, at=at)
     made = Recovery(
         revocation=kept,
         fen=fen,
@@ -164,7 +164,7 @@ def _void(award: Award, *, officer: str, at: datetime) -> None:
     ledger.post(entry, officer=officer, at=at)
 
 
-def _take_aid_back(award: Award, last: Payment, *, on: date, officer: str, at: datetime) -> None:
+def take_aid_off(award: Award, last: Payment, *, on: date, officer: str, at: datetime) -> None:
     """The family has nothing of it: the record of aid says so, by the transfer that ended the award's last payment."""
     stem = last.transfer_reference.removesuffix("pending")
     (ended,) = of_ledger.references(prefix=stem) & {f"{stem}void", f"{stem}reversal"}

@@ -4,6 +4,7 @@ from datetime import date, timedelta
 from uuid import UUID
 
 import pytest
+from django.utils import timezone
 
 from huigong.audit.queries import history
 from huigong.grievances import actions as grievances
@@ -14,6 +15,7 @@ from huigong.payments import actions as payments
 from huigong.payments.models import Payment, PaymentBatch
 from huigong.payments.queries import held
 from huigong.publicnotices import queries as notices
+from huigong.registry import actions as registry
 from huigong.registry.aid_standing import standing_aid
 from huigong.registry.models import AidGiven, AidReturn
 from huigong.studentaid import actions
@@ -157,6 +159,30 @@ def test_recovered_and_approved_anew_the_aid_stands_once_more(paid):
     assert aided() == {OTHER: 300_000}
     assert office.release(on=date(2017, 9, 30)) == 1
     assert aided() == {CASE: 300_000, OTHER: 300_000}
+
+
+def test_what_came_back_before_the_record_said_so_is_made_good_once(paid, monkeypatch):
+    """An installation from before: the first award is recovered, and the second given, without the record of aid knowing."""
+    office, nong, batch = paid
+    fund, at = office.circular.quota.fund_source, office.at + timedelta(days=60)
+    with monkeypatch.context() as before:
+        before.setattr(registry, "take_aid_back", lambda *_what, **_told: None)
+        answer(office, object_to(office, assignee=nong), "yes", by=nong, days=22)
+        reply(office, batch, "成功", "成功")
+        back(office, Revocation.objects.get())
+    assert actions.make_aid_good(officer="system", at=at) == 1
+    assert aided() == {OTHER: 300_000}
+    with monkeypatch.context() as before:
+        before.setattr(registry, "give_all", lambda *_what, **_told: None)
+        office.carry("shared")
+        office.publish(from_day=AFTER)
+        office.approve(on=date(2017, 9, 30))
+        assert office.release(on=date(2017, 9, 30)) == 1
+    assert actions.make_aid_good(officer="system", at=at) == 1
+    assert aided() == {CASE: 300_000, OTHER: 300_000}
+    second = AidGiven.objects.get(case_reference=CASE, number=2)
+    assert (second.fund_source, second.given_on) == (fund, timezone.localdate(office.at + timedelta(days=21)))
+    assert actions.make_aid_good(officer="system", at=at) == 0
 
 
 def test_what_is_asked_back_stays_held_whatever_becomes_of_other_objections(paid):
