@@ -84,9 +84,10 @@ def large_first(those: Sequence[OfNature]) -> bool | None:
 
 
 def at_work(employer: Employer, among: QuerySet[Graduate]) -> list[Outcome]:
-    """The people behind the places kept, those of them that the asker sees."""
+    """The people behind the places kept, each once with the latest work, those of them that the asker sees: who is there first."""
     rows = _kept(Employer.objects.filter(pk=employer.pk)).filter(graduate__in=among)
-    return list(rows.select_related("graduate__federation").order_by("ended_on", "on", "graduate__reference"))
+    latest = {one.graduate_id: one for one in rows.select_related("graduate__federation").order_by("number")}
+    return sorted(latest.values(), key=lambda one: (one.ended_on is not None, one.on, one.graduate.reference))
 
 
 def _kept(employers: QuerySet[Employer]) -> QuerySet[Outcome]:

@@ -26,11 +26,14 @@ class Kinds:
         wanted = LISTS.get(outcome, "")
         return {_code(row): _pair(row) for row in self.rows if row.list_name == wanted and _stands(row, on)}
 
-    def word(self, code: str, *, on: date | None) -> Pair:
-        """A kind in the words of a day; the newest where none stood on it, the code itself where the lists know none."""
+    def word(self, outcome: str, code: str, *, on: date | None) -> Pair:
+        """A paper of an outcome in the words of a day; the newest where none stood on it, the code itself where its list has none.
+
+        Two outcomes may have papers of one code or word: each is asked in its own list.
+        """
         if code in _NO_PAPERS:
             return EVIDENCE[code]
-        known = [row for row in self.rows if _code(row) == code]
+        known = [row for row in self.rows if row.list_name == LISTS.get(outcome) and _code(row) == code]
         newest = max(known, key=lambda row: row.valid_from or date.min, default=None)
         found = next((row for row in known if on and _stands(row, on)), newest)
         return _pair(found) if found else (code, code)

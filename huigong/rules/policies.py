@@ -154,7 +154,7 @@ def _condition(use: Use, facts: Facts, *, met: bool | None) -> Condition:
         asked, asked_en = use.parameters["question"], use.parameters["question_en"]
         zh, en = {True: ("是", "yes"), False: ("不是", "no"), None: ("还没问", "not asked yet")}[met]
         return Condition(met, Sentence(use.name, f"{asked}{zh}", f"{asked_en} {en}"), asks(use))
-    if met is None and asks(use):
+    if met is None and asks(use) and facts.get(asks(use)) is None:
         asked, asked_en = use.parameters["question"], use.parameters["question_en"]
         said = Sentence(use.name, f"{use.label}：{asked}还没问", f"{use.label_en}: {asked_en} not asked yet")
         return Condition(None, said, asks(use))

@@ -51,18 +51,33 @@ def test_an_old_outcome_keeps_the_words_of_its_day_and_what_was_ended_shows_noth
     keep(("contract", "劳动合同", None, date(2017, 12, 31)), ("contract", "书面劳动合同", date(2018, 1, 1), None))
     keep(("payroll", "工资流水", None, date(2017, 12, 31)))
     kinds = evidence.kinds()
-    assert kinds.word("contract", on=date(2017, 8, 7)) == ("劳动合同", "labour contract")
-    assert kinds.word("contract", on=date(2018, 2, 1)) == ("书面劳动合同", "labour contract")
-    assert kinds.word("payroll", on=date(2018, 2, 1))[0] == "工资流水"
+    assert kinds.word("employed", "contract", on=date(2017, 8, 7)) == ("劳动合同", "labour contract")
+    assert kinds.word("employed", "contract", on=date(2018, 2, 1)) == ("书面劳动合同", "labour contract")
+    assert kinds.word("employed", "payroll", on=date(2018, 2, 1))[0] == "工资流水"
     assert "payroll" not in kinds.showing("employed", on=date(2018, 1, 1))
     assert "payroll" in kinds.showing("employed", on=date(2017, 12, 31))
-    assert kinds.word("forgotten", on=None) == ("forgotten", "forgotten")
+    assert kinds.word("employed", "forgotten", on=None) == ("forgotten", "forgotten")
 
 
 def test_a_word_that_was_added_without_a_code_is_its_own(centre, keep):
     keep(("", "网上签约记录", None, None))
     outcome = centre.hire(centre.graduate(1), evidence="网上签约记录")
-    assert evidence.kinds().word(outcome.evidence, on=centre.today) == ("网上签约记录", "网上签约记录")
+    assert evidence.kinds().word(outcome.kind, outcome.evidence, on=centre.today) == ("网上签约记录", "网上签约记录")
+
+
+def test_one_code_in_the_lists_of_two_outcomes_is_told_in_the_words_of_each(centre):
+    rows = [
+        WordRow("shows_employed", "record", "就业登记记录", None, None, "梧工发〔2018〕9号"),
+        WordRow("shows_self_employed", "record", "创业登记记录", None, None, "梧工发〔2018〕9号"),
+    ]
+    registry.keep_codes(rows, source="2018", officer="huang", at=centre.at)
+    told = {kind: evidence.kinds().word(kind, "record", on=centre.today)[0] for kind in evidence.LISTS}
+    assert told == {
+        "employed": "就业登记记录",
+        "self_employed": "创业登记记录",
+        "further_study": "record",
+        "enlisted": "record",
+    }
 
 
 @pytest.mark.parametrize("since", [None, date(2017, 1, 1)])

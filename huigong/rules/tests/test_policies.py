@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from huigong.rules.facts import fact
 from huigong.rules.policies import KINDS, LACKS, MAY, UNKNOWN, claims_for, questions, shipped, shipped_text
 from huigong.rules.policies_checking import check
 
@@ -56,6 +57,14 @@ def test_of_several_facts_the_one_that_no_record_tells_is_a_question_too():
     assert "已登记失业吗？还没问" in claim.conditions[0].sentence.zh
     assert states({**none_is_known, "confirmed_in_training_group": True})["skill-test-2017"] == MAY
     assert states({**none_is_known, "confirmed_in_training_group": False})["skill-test-2017"] == LACKS
+
+
+def test_a_question_that_was_answered_is_not_asked_again_and_what_is_really_missing_is_named():
+    answered = {**SEEKING, "registered_in_assistance": None, "confirmed_in_training_group": False}
+    (claim,) = (one for one in claims_for(answered, on=DAY) if one.policy.id == "training-2017")
+    group = claim.conditions[0]
+    assert (group.met, group.asks, "还没问" in group.sentence.zh) == (None, "", False)
+    assert group.sentence.zh.endswith(f"还不清楚（{fact('registered_in_assistance').zh}）")
 
 
 @pytest.mark.parametrize(

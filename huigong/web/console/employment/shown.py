@@ -88,7 +88,7 @@ def word(code: str) -> str:
 
 def evidence_word(kinds: Kinds, outcome: Outcome) -> str:
     """What an outcome stands on, in the words of the day of its paper."""
-    return said(*kinds.word(outcome.evidence, on=outcome.evidence_on)) if outcome.evidence else ""
+    return said(*kinds.word(outcome.kind, outcome.evidence, on=outcome.evidence_on)) if outcome.evidence else ""
 
 
 def status_word(code: str) -> str:
