@@ -6,6 +6,7 @@ from datetime import datetime
 from django.db import transaction
 from django.utils import timezone
 
+from huigong.audit import actions as audit
 from huigong.audit.queries import history
 from huigong.payments.models import Payment
 from huigong.payments.queries import payments_of
@@ -43,6 +44,8 @@ def _make_good(one: Application, *, officer: str, at: datetime) -> int:
             day = recovery.received_on if recovery else timezone.localdate(award.revocation.at)
             take_aid_off(award, sent[-1], on=day, officer=officer, at=at)
             made += 1
+    if made:
+        audit.record("aid.made_good", subject=one.reference, officer=officer, at=at, payload={"lines": made})
     return made
 
 

@@ -147,6 +147,7 @@ EVENTS: Mapping[str, tuple[str, str, str]] = {
     "document.erased": ("到期销毁", "erased when its time was over", "stop"),
     "award.revoked": ("撤销批准", "approval revoked", "stop"),
     "aid.returned": ("帮扶记录记退回", "taken off the record of aid", "look"),
+    "aid.made_good": ("补记帮扶记录", "record of aid made good", "look"),
     "award.recovered": ("追回", "money recovered", "done"),
     "application.revoked": ("撤回集体研究", "back to the collective decision", "look"),
     "payment.recovered": ("追回到账", "payment recovered", "done"),
