@@ -40,7 +40,8 @@ def run(arguments: argparse.Namespace) -> int:
 def answer(port: int) -> None:
     """Answer browsers of this machine until stopped."""
     if sys.platform == "win32":
-        waitress.serve(get_wsgi_application(), host=HOST, port=port)
+        # What the server before this one says of the asker is judged by web/proxy.py, alike on every system.
+        waitress.serve(get_wsgi_application(), host=HOST, port=port, clear_untrusted_proxy_headers=False)
     else:
         Granian(
             "huigong.web.wsgi:application",

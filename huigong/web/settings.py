@@ -2,12 +2,13 @@
 
 HUIGONG_HOME names the data folder, HUIGONG_KEYS the key folder, HUIGONG_DATABASE_URL a PostgreSQL database or the copy of
 an SQLite one that is only read (`sqlite:///path?mode=ro`; else SQLite inside the data folder), HUIGONG_MODE is `development`
-(default) or `production`.
+(default) or `production`. HUIGONG_TRUSTED_PROXY is the address of the server before this one, whose word for an asker counts.
 """
 
 import os
 import sqlite3
 from datetime import timedelta
+from ipaddress import ip_address
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, unquote, urlsplit
@@ -23,6 +24,16 @@ if PRODUCTION and HUIGONG_KEYS.is_relative_to(HUIGONG_HOME):
         "钥匙不能放在数据文件夹里：请把 HUIGONG_KEYS 设到别处。"
         " Keys may not lie inside the data folder: point HUIGONG_KEYS elsewhere."
     )
+
+TRUSTED_PROXY = os.environ.get("HUIGONG_TRUSTED_PROXY", "")
+if TRUSTED_PROXY:
+    try:
+        ip_address(TRUSTED_PROXY)
+    except ValueError:
+        raise ImproperlyConfigured(
+            "HUIGONG_TRUSTED_PROXY 要写前面那台服务器的一个 IP 地址，例如 127.0.0.1。"
+            " HUIGONG_TRUSTED_PROXY is one address, such as 127.0.0.1."
+        ) from None
 
 INSTALLED_APPS = [
     "huigong.vault",
@@ -53,6 +64,7 @@ INSTALLED_APPS = [
     "axes",
 ]
 MIDDLEWARE = [
+    "huigong.web.proxy.ProxyMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",

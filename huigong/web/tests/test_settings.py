@@ -20,6 +20,17 @@ def test_production_refuses_keys_inside_the_data_folder(monkeypatch, tmp_path):
     assert (tmp_path / "keys" / "session.key").exists()
 
 
+def test_the_trusted_proxy_is_one_address(monkeypatch, tmp_path):
+    monkeypatch.setenv("HUIGONG_HOME", str(tmp_path / "home"))
+    monkeypatch.setenv("HUIGONG_KEYS", str(tmp_path / "keys"))
+    monkeypatch.setenv("HUIGONG_TRUSTED_PROXY", "the gateway")
+    with pytest.raises(ImproperlyConfigured, match="HUIGONG_TRUSTED_PROXY"):
+        importlib.reload(settings)
+    monkeypatch.setenv("HUIGONG_TRUSTED_PROXY", "127.0.0.1")
+    importlib.reload(settings)
+    assert settings.TRUSTED_PROXY == "127.0.0.1"
+
+
 def test_an_sqlite_file_is_opened_to_be_read_and_never_otherwise(monkeypatch, tmp_path):
     monkeypatch.setenv("HUIGONG_HOME", str(tmp_path / "home"))
     monkeypatch.setenv("HUIGONG_KEYS", str(tmp_path / "keys"))
