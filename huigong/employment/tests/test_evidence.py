@@ -84,7 +84,7 @@ def test_one_code_in_the_lists_of_two_outcomes_is_told_in_the_words_of_each(cent
 def test_a_shipped_kind_keeps_its_code_where_the_office_leaves_it_empty(centre, keep, since):
     keep(("", "劳动合同", since, None))
     kinds = evidence.kinds()
-    assert kinds.word("contract", on=centre.today) == ("劳动合同", "labour contract")
+    assert kinds.word("employed", "contract", on=centre.today) == ("劳动合同", "labour contract")
     assert "劳动合同" not in kinds.showing("employed", on=centre.today)
 
 
