@@ -7,6 +7,7 @@ from django.db import DatabaseError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 
 from huigong.audit.queries import told_of
+from huigong.circulars.models import Campaign
 from huigong.circulars.tests.test_open_campaign import opened
 from huigong.giving import actions
 from huigong.giving.actions import Came
@@ -18,6 +19,7 @@ from huigong.quotas import actions as quotas
 from huigong.quotas.models import FundSource
 from huigong.values.money import Fen
 from huigong.values.sentence import SaidError
+from huigong.values.uuid7 import uuid7
 
 DAY, PAPER = date(2017, 8, 7), "桂工办〔2017〕12号"
 
@@ -115,11 +117,16 @@ def test_a_fund_that_an_approval_opened_stays_as_it_was_opened(campaign, chen, a
 
 
 def test_the_same_paper_is_one_in_all_campaigns(campaign, chen, at):
+    """The source is locked while its papers are looked through: the other campaign's officer waits, and is told."""
     came(campaign, chen, at)
-    with CaptureQueriesContext(connection) as asked, pytest.raises(SaidError, match="已经记过"):
-        came(campaign, chen, at)
+    other = Campaign.objects.get(pk=campaign.pk)
+    other.pk, other.code = uuid7(), "SA-450400-2017-2"
+    other.save(force_insert=True)
+    with CaptureQueriesContext(connection) as asked, pytest.raises(SaidError, match="SA-450400-2017-F001"):
+        came(other, chen, at)
     if connection.vendor == "postgresql":
         assert any("quotas_fundsource" in one["sql"] and "FOR UPDATE" in one["sql"] for one in asked)
+    assert left() == 5_000_000
 
 
 def test_taking_back_says_why(campaign, chen, at):
