@@ -40,4 +40,5 @@ def test_the_whole_chain_is_not_read_for_the_looks_at_one_file(told):
     else:
         with connection.cursor() as cursor:
             cursor.execute("SET LOCAL enable_seqscan = off")
-        assert "subject" in rows.explain().split("Index Cond")[1]
+        # No order asked for: over a table this small the planner would rather walk the history backwards.
+        assert "subject" in rows.order_by().explain().split("Index Cond")[1]
