@@ -3,7 +3,7 @@
     python3 dev.py bench employment --people 200000     list and figures p95, the return, on HUIGONG_DATABASE_URL
     python3 dev.py bench employment --round             5,000 graduates × 2,000 openings, no database
 
-The database is filled and emptied again by the caller: give it one of its own.
+The database is filled here and emptied by the caller: give it one of its own (`HUIGONG_DATABASE_URL`, or for SQLite an empty `HUIGONG_HOME` and `HUIGONG_KEYS`).
 """
 
 import argparse
@@ -19,10 +19,10 @@ import django
 
 django.setup()
 
-from django.core.management import call_command  # noqa: E402
 from django.db import connection  # noqa: E402
 from django.test import Client  # noqa: E402
 
+from huigong.audit import installation  # noqa: E402
 from huigong.employment import actions, assigning  # noqa: E402
 from huigong.employment.calling import act_day  # noqa: E402
 from huigong.employment.models import Graduate, Opening  # noqa: E402
@@ -100,7 +100,7 @@ def p95(take: int, look: object) -> dict[str, float]:
 
 
 def pages(people: int, take: int) -> dict[str, object]:
-    call_command("migrate", verbosity=0)
+    installation.bring_up()
     region = Organisation.objects.filter(code="450000").first() or filled(people)
     campaign = campaign_of(region, AT)
     told: dict[str, object] = {"people": Graduate.objects.count(), "database": connection.vendor}
