@@ -8,7 +8,7 @@ from statistics import median
 from django.utils import timezone
 
 from huigong.circulars.models import Campaign
-from huigong.giving.models import Appropriation, Donation
+from huigong.giving import queries as giving
 from huigong.payments import queries as payments
 from huigong.payments.lifecycle import PAID, WORDS
 from huigong.payments.models import Payment
@@ -82,9 +82,8 @@ def _why(one: Award, last: Mapping[str, Payment], held: Mapping[str, str]) -> tu
 
 def _came() -> dict[str, date]:
     """The day on which the first money of each source came."""
-    standing = Appropriation.objects.filter(takes_back=None, taken_back_by=None)
     found: dict[str, date] = {}
-    for rows in (standing, Donation.objects.all()):
+    for rows in (giving.standing_appropriations(), giving.standing_donations()):
         for source, day in rows.values_list("fund_source__code", "received_on"):
             found[source] = min(found.get(source, day), day)
     return found

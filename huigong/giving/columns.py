@@ -14,6 +14,8 @@ DONATION = Columns(
         "received_on",
         "recorded_by",
         "at",
+        "takes_back_id",
+        "reason",
     ),
 )
 

@@ -8,7 +8,7 @@ from huigong.values.uuid7 import uuid7
 
 
 class Donation(models.Model):
-    """One gift, booked into its fund in the same transaction; never changed, what was wrong is reversed in the ledger."""
+    """One gift, booked into its fund in the same transaction; never changed, a wrong one is taken back by another."""
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     number = models.CharField("收据号", max_length=40, unique=True)
@@ -18,6 +18,8 @@ class Donation(models.Model):
     wish = models.CharField("意愿", max_length=200, blank=True)
     fen = models.BigIntegerField("金额（分）")
     received_on = models.DateField("收到日期")
+    takes_back = models.OneToOneField("self", on_delete=models.PROTECT, null=True, related_name="taken_back_by")
+    reason = models.CharField("冲回原因", max_length=200, blank=True)
     recorded_by = models.CharField("经办人", max_length=64)
     at = models.DateTimeField("时间")
 

@@ -1,4 +1,4 @@
-"""Money and daylight in the demo city: a source with its rule and a case that it may not pay, a gift, objections and an appeal.
+"""Money and daylight in the demo city: a source with its rule and a case that it may not pay, a gift booked twice, objections and an appeal.
 
 Invented like the rest of the city, and led by the same verbs as real ones.
 """
@@ -29,7 +29,9 @@ _ANSWER = Answer("入户核实过：租房住，另一个孩子在读初中，�
 
 def shown(campaign: Campaign, officers: dict[str, Officer], *, at: datetime) -> None:
     """One approved case that its fund may not pay; on the case of the last notice two objections, one of them answered."""
-    giving.take_in(campaign, _GIFT, officer=officers["finance"], at=at)
+    for _ in range(2):  # the second time by mistake
+        gift = giving.take_in(campaign, _GIFT, officer=officers["finance"], at=at)
+    giving.take_gift_back(gift, reason="同一笔记了两次", officer=officers["finance"], at=at)
     promised, disputed = _cases(campaign, APPROVED), _cases(campaign, ON_NOTICE)[0]
     _rule(campaign, officers["approver"], at=at)
     for number, case in enumerate([*promised, disputed]):

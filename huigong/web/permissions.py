@@ -231,6 +231,7 @@ PERMISSIONS: Mapping[str, Roles | Of] = {
     # Sources of money as accounts: who oversees looks, finance books what came, an approver says what a source is and asks.
     "funds": line("campaign", OVERSEES),
     "fund-gift": line("campaign", frozenset({"finance"})),
+    "fund-gift-back": line("campaign", frozenset({"finance"})),
     "fund-money": line("campaign", frozenset({"finance"})),
     "fund-money-back": line("campaign", frozenset({"finance"})),
     "fund-kind": line("campaign", APPROVES),

@@ -67,7 +67,7 @@ def grievances() -> Iterator[Look]:
 
 def donations() -> Iterator[Look]:
     rows = (Now(one.number, one.number, sealed=((DONATION, "columns", (one,)),)) for one in Donation.objects.all())
-    return beside(last("donation.taken"), rows, "捐助", "Donation")
+    return beside(last("donation.taken", "donation.taken_back"), rows, "捐助", "Donation")
 
 
 def appropriations() -> Iterator[Look]:

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from huigong.audit import actions as audit
 from huigong.circulars.models import Campaign
+from huigong.giving.actions.wrong import refuse_taking_back
 from huigong.giving.columns import APPROPRIATION
 from huigong.giving.models import Appropriation
 from huigong.organisations.hands import refuse_other_role
@@ -52,16 +53,7 @@ def take_back(first: Appropriation, *, reason: str, officer: Officer, at: dateti
     refuse_other_role(officer, Appointment.Role.FINANCE, at=at)
     Campaign.objects.select_for_update().get(pk=first.campaign_id)
     first = Appropriation.objects.select_related("campaign", "fund_source").get(pk=first.pk)
-    if first.takes_back_id or Appropriation.objects.filter(takes_back=first).exists():
-        raise SaidError(
-            Sentence(
-                "taken_back_already",
-                f"{first.number} 已经冲回过，或本身就是冲回，没有再记。",
-                f"{first.number} was taken back already, or takes another back: nothing was written.",
-            )
-        )
-    if not reason.strip():
-        raise SaidError(Sentence("no_reason", "还没有冲回：请写为什么。", "Nothing was taken back: please say why."))
+    refuse_taking_back(first, reason)
     made = _write(
         first.campaign,
         officer,

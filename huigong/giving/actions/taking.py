@@ -60,7 +60,7 @@ def take_in(campaign: Campaign, gift: Gift, *, officer: Officer, at: datetime) -
         f"donation-{campaign.year}", name="社会捐助", kind=FundSource.Kind.DONATION, officer=by, at=at
     )
     made = Donation(
-        number=f"{campaign.code}-D{campaign.donations.count() + 1:03d}",
+        number=next_number(campaign),
         campaign=campaign,
         fund_source=source,
         donor=gift.donor.strip()[:100],
@@ -75,6 +75,11 @@ def take_in(campaign: Campaign, gift: Gift, *, officer: Officer, at: datetime) -
     told = {"fen": made.fen, "fund": source.code, "columns": DONATION.told(made)}
     audit.record("donation.taken", subject=made.number, officer=by, at=at, payload=told)
     return made
+
+
+def next_number(campaign: Campaign) -> str:
+    """The number of the next receipt, of a gift or of what takes one back. The caller has locked the campaign."""
+    return f"{campaign.code}-D{campaign.donations.count() + 1:03d}"
 
 
 def _refuse(gift: Gift, *, today: date) -> None:

@@ -14,8 +14,9 @@ from django.views.decorators.http import require_POST
 
 from huigong.circulars.models import Campaign
 from huigong.giving import actions as giving
+from huigong.giving import queries as of_giving
 from huigong.giving.actions import Came
-from huigong.giving.models import Appropriation, Donation
+from huigong.giving.models import Appropriation
 from huigong.quotas.models import FundSource
 from huigong.values import money
 from huigong.values.sentence import SaidError
@@ -47,9 +48,8 @@ def received(campaign: Campaign) -> list[Received]:
 
 def sums() -> Mapping[str, int]:
     """Fen that came and stand, by the code of the source; a source of which nothing was written down is absent."""
-    standing = Appropriation.objects.filter(takes_back=None, taken_back_by=None)
     found: dict[str, int] = {}
-    for rows in (standing, Donation.objects.all()):
+    for rows in (of_giving.standing_appropriations(), of_giving.standing_donations()):
         for code, fen in rows.order_by().values_list("fund_source__code").annotate(Sum("fen")):
             found[code] = found.get(code, 0) + fen
     return found

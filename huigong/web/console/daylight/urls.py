@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from huigong.web.console.daylight import funds, funds_received, grievances, postings, public_notices, quotas, ranking
+from huigong.web.console.daylight import funds, funds_received, gifts, grievances, postings, public_notices, quotas, ranking
 
 urlpatterns: list[URLPattern] = [
     path("campaigns/<str:code>/notices/", public_notices.notices, name="notices"),
@@ -27,11 +27,12 @@ urlpatterns: list[URLPattern] = [
     path("campaigns/<str:code>/quotas/table/", quotas.quota_table, name="quota-table"),
     path("campaigns/<str:code>/quotas/letters/<int:number>.docx", quotas.quota_letter, name="quota-letter"),
     path("campaigns/<str:code>/funds/", funds.funds_page, name="funds"),
-    path("campaigns/<str:code>/funds/gift/", funds.fund_gift, name="fund-gift"),
+    path("campaigns/<str:code>/funds/gift/", gifts.fund_gift, name="fund-gift"),
+    path("campaigns/<str:code>/funds/gift/<int:number>/back/", gifts.fund_gift_back, name="fund-gift-back"),
     path("campaigns/<str:code>/funds/money/", funds_received.fund_money, name="fund-money"),
     path("campaigns/<str:code>/funds/money/<int:number>/back/", funds_received.fund_money_back, name="fund-money-back"),
     path("campaigns/<str:code>/funds/kind/", funds.fund_kind, name="fund-kind"),
     path("campaigns/<str:code>/funds/rule/", funds.fund_rule, name="fund-rule"),
-    path("campaigns/<str:code>/funds/receipts/<int:number>.docx", funds.fund_receipt, name="fund-receipt"),
+    path("campaigns/<str:code>/funds/receipts/<int:number>.docx", gifts.fund_receipt, name="fund-receipt"),
     path("campaigns/<str:code>/ranking/", ranking.ranking, name="ranking"),
 ]

@@ -68,6 +68,23 @@ def test_a_gift_that_cannot_be_taken_books_nothing(sit, released, sent):
     assert Donation.objects.count() == 0
 
 
+def test_a_gift_booked_twice_is_taken_back_and_both_papers_stay(sit, released):
+    client = sit(released.chen)
+    gift(client, released)
+    assert "记错了，冲回" in gift(client, released)
+    back = reverse("fund-gift-back", args=[released.campaign.code, 2])
+    assert "请写为什么" in unescape(client.post(back, {"reason": " "}, follow=True).content.decode())
+    page = unescape(client.post(back, {"reason": "同一笔记了两次"}, follow=True).content.decode())
+    for told in ("已冲回，收据作废", "同一笔记了两次", "SA-450400-2017-D003", "50,000"):
+        assert told in page
+    assert page.count("记错了，冲回") == 1  # of the other
+    for number in (2, 3):
+        assert client.get(reverse("fund-receipt", args=[released.campaign.code, number])).content[:2] == b"PK"
+    nobody = reverse("fund-gift-back", args=[released.campaign.code, 99])
+    assert "没有这一号收据" in unescape(client.post(nobody, {"reason": "错"}, follow=True).content.decode())
+    assert "记错了，冲回" not in look(sit(released.qin), released)
+
+
 def money(client, work, **changes):
     sent = {
         "source": FundSource.objects.get().code,
