@@ -2,7 +2,16 @@
 
 from django.urls import URLPattern, path
 
-from huigong.web.console.daylight import funds, funds_received, gifts, grievances, postings, public_notices, quotas, ranking
+from huigong.web.console.daylight import (
+    funds,
+    funds_received,
+    gifts,
+    grievances,
+    postings,
+    public_notices,
+    quotas,
+    ranking,
+)
 
 urlpatterns: list[URLPattern] = [
     path("campaigns/<str:code>/notices/", public_notices.notices, name="notices"),
