@@ -14,6 +14,7 @@ from django.utils import timezone
 
 from benchmarks.desk.loading import loading
 from benchmarks.invented.people import GIVEN_FEMALE, GIVEN_MALE, SURNAMES, People
+from huigong.intake.models import FormReceived, FormRow
 from huigong.organisations.models import Officer, Organisation
 from huigong.registry import derived
 from huigong.registry.fields import fill
@@ -24,6 +25,16 @@ from huigong.vault import actions as vault
 
 _BATCH = 1_000
 _RELATIVES = ("配偶", "女儿", "儿子", "父亲")
+_CHILDREN = _RELATIVES[1:3]
+_SCHOOLINGS = (
+    {},
+    {"education_level": "senior_high", "school": "梧州市高级中学", "occupation": "在读", "entry_year": 2016, "length_years": 3},
+    {"education_level": "higher", "school": "广西大学", "occupation": "在读", "entry_year": 2016, "length_years": 4},
+    {"education_level": "junior_high", "school": "梧州市第一中学", "occupation": "在读", "entry_year": 2015, "length_years": 3},
+    {"education_level": "higher", "school": "梧州学院", "occupation": "毕业未就业", "entry_year": 2013, "length_years": 4},
+    {"education_level": "secondary_vocational", "school": "梧州商贸学校", "occupation": "在读", "entry_year": 2015, "length_years": 3},
+    {"education_level": "higher", "school": "广西大学", "occupation": "已就业", "entry_year": 2012, "length_years": 4},
+)  # fmt: skip
 _CATEGORIES = ("低保户", "低保边缘户", "意外致困户")
 
 
@@ -98,6 +109,7 @@ def _files(first, count, homes, employers):
                     "name": family + _given(random),
                     "id_number": _identity(people, random, 1960 + 10 * position),
                     "relationship": relation,
+                    **(schooling(number + position) if relation in _CHILDREN else {}),
                 },
             )
             members.append(person)
@@ -136,8 +148,16 @@ def _identity(people, random, year):
     return people.person(gender=random.choice(("female", "male")), born=people.born(year=year), name="—").id_number
 
 
+def schooling(number):
+    """What a file says of a child's schooling: four in seven are at school, one in seven finishes this year without work."""
+    return _SCHOOLINGS[number % len(_SCHOOLINGS)]
+
+
 def _cases(first, count):
-    """Copies of the campaign's own cases for other families: the same facts, sealed under the other family's key."""
+    """Copies of the campaign's own cases for other families: the same facts, sealed under the other family's key.
+
+    Each has the row that it came in by, so that nobody who applied is looked for as left out.
+    """
     real = list(Application.objects.exclude(reference__contains="-2017-9").order_by("reference")[:400])
     last = {one.application_id: one for one in Decision.objects.filter(application__in=real).order_by("number")}
     vault.warm(one.data_key_id for one in last.values())
@@ -148,6 +168,7 @@ def _cases(first, count):
     )
     vault.warm(one.data_key_id for one in families)
     cases, decisions = [], []
+    form = FormReceived.objects.order_by("name", "sha256").first()
     for number, home in enumerate(families, first):
         source = real[number % len(real)]
         member = home.members.all()[0]
@@ -179,5 +200,23 @@ def _cases(first, count):
             decisions.append(decision)
     Application.objects.bulk_create(cases)
     Decision.objects.bulk_create(decisions)
+    FormRow.objects.bulk_create(rows_of(cases, form, first))
     found_by.follow(cases)
     return len(cases)
+
+
+def rows_of(cases, form, first):
+    """A row of a form for each of these cases, numbered past those that the form has."""
+    return [
+        FormRow(
+            form=form,
+            number=_BATCH + number,
+            data_key_id=one.data_key_id,
+            student_name=one.student_name,
+            parent_name=one.worker_name,
+            student_index=one.student_index,
+            status="submitted",
+            status_since=timezone.now(),
+        )
+        for number, one in enumerate(cases, first)
+    ]

@@ -164,6 +164,11 @@ def _pages(client, who, times):
         yield Page(f"files, {mark}, page 1", (f"/households/?mark={mark}",) * times)
         yield Page(f"files, {mark}, page 100", (f"/households/?mark={mark}&page=100",) * times)
     yield Page("one file", tuple(f"/households/{one.pk}/" for one in people))
+    left_out = f"/campaigns/{campaign}/left-out/"
+    yield Page("left out", (left_out,) * times)
+    if who == "city":
+        codes = list(homes.order_by("federation__code").values_list("federation__code", flat=True).distinct())
+        yield Page("left out, one county", tuple(f"{left_out}?office={codes[n % len(codes)]}" for n in range(times)))
     for which in waiting.WORDS:
         yield Page(f"files that wait, {which}", (f"/households/waiting/?list={which}",) * times)
 

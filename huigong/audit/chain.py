@@ -10,7 +10,9 @@ from datetime import UTC, datetime
 from typing import Any
 
 GENESIS = "0" * 64
-_PREFIX = b"huigong.audit.v1\n"
+FORMAT = "huigong.audit.v1"
+"""The formula below; one that changes takes another name."""
+_PREFIX = f"{FORMAT}\n".encode()
 _JSON = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 # Codes, references, dates, figures and digests: what may be told for ever. No Chinese but what clauses are numbered with.
 _TELLABLE = re.compile(r"[A-Za-z0-9_.,:;/+\-〔〕()（）一二三四五六七八九十附件号补\[\] ]{0,400}")

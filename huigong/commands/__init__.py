@@ -8,6 +8,7 @@ import importlib
 import io
 import os
 import pkgutil
+import platform
 import sys
 import traceback
 from collections.abc import Sequence
@@ -15,6 +16,8 @@ from typing import Protocol, cast
 
 import django
 
+from huigong import __version__
+from huigong.audit import chain
 from huigong.values.sentence import SaidError
 
 DONE, INPUT_HAS_ERRORS, WRONG_USE, INTERNAL_FAILURE = 0, 1, 2, 3
@@ -44,12 +47,16 @@ def main(argv: Sequence[str] | None = None) -> int:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "huigong.web.settings")
     called = next((word for word in words if not word.startswith("-")), None)
     names = noun_names()
-    wanted = [called] if called in names else names
+    wanted = [called] if called in names else [] if words == ["--version"] else names
     if called not in names or wants_database(words):
         django.setup()
     parser = argparse.ArgumentParser(
         prog="huigong",
+        formatter_class=argparse.RawDescriptionHelpFormatter,
         description="惠工：从通知到惠工卡，每一步都可查 / from the circular to the card, every step provable",
+    )
+    parser.add_argument(
+        "--version", action="version", version=versions(), help="版本和留痕链的格式 / version, form of the chain"
     )
     nouns = parser.add_subparsers(dest="noun", metavar="名词/noun", required=True)
     modules = {name: cast("Noun", importlib.import_module(f"huigong.commands.{name}")) for name in wanted}
@@ -72,6 +79,12 @@ def main(argv: Sequence[str] | None = None) -> int:
             file=sys.stderr,
         )
         return INTERNAL_FAILURE
+
+
+def versions() -> str:
+    """Which Huigong this is, and by which formula its history is chained, in one line a language."""
+    told = __version__, chain.FORMAT, platform.python_version()
+    return "惠工 {} · 留痕链 {} · Python {}\nHuigong {} · audit chain {} · Python {}".format(*told, *told)
 
 
 def bring_up() -> None:

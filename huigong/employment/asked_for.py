@@ -1,11 +1,12 @@
 """动员单位: whom the union asked for places, large and middle state firms first; what each promised, offers and kept."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Count, QuerySet, Sum
+from django.db.models import Case, Count, F, Min, QuerySet, Sum, Value, When
 
 from huigong.employment.actions.rounds import OFFERED
 from huigong.employment.models import Employer, Graduate, Opening, Outcome
@@ -39,39 +40,41 @@ class OfNature:
     kept: int
 
 
-def of_employers(rows: QuerySet[Employer]) -> list[Asked]:
-    """Each with its places: large and middle state firms first, then whoever was asked first."""
+def in_order(rows: QuerySet[Employer]) -> QuerySet[Employer]:
+    """Large and middle state firms first, then whoever was asked first."""
+    place = Case(*(When(nature=nature, then=Value(number)) for number, nature in enumerate(_NATURES)))
+    return rows.order_by(place, F("asked_on").asc(nulls_last=True), "name", "pk")
+
+
+def of_employers(those: Sequence[Employer]) -> list[Asked]:
+    """Each with its places, as they stand."""
     offered = _by_employer(
-        Opening.objects.filter(employer__in=rows, kind__in=OFFERED).values_list("employer").annotate(n=Sum("places"))
+        Opening.objects.filter(employer__in=those, kind__in=OFFERED).values_list("employer").annotate(n=Sum("places"))
     )
-    kept = _by_employer(_kept(rows).values_list("employer").annotate(n=Count("graduate", distinct=True)))
-    told = [Asked(one, offered.get(one.pk, 0), kept.get(one.pk, 0)) for one in rows]
-    return sorted(told, key=_order)
+    kept = _by_employer(_kept(those).values_list("employer").annotate(n=Count("graduate", distinct=True)))
+    return [Asked(one, offered.get(one.pk, 0), kept.get(one.pk, 0)) for one in those]
 
 
 def of_employer(employer: Employer) -> Asked:
-    (told,) = of_employers(Employer.objects.filter(pk=employer.pk))
+    (told,) = of_employers([employer])
     return told
 
 
-def by_nature(those: Sequence[Asked]) -> list[OfNature]:
-    """The same by nature, those that somebody has."""
-    found = list[OfNature]()
-    for nature in _NATURES:
-        of_it = [one for one in those if one.one.nature == nature]
-        if of_it:
-            days = [one.one.asked_on for one in of_it if one.one.asked_on]
-            found.append(
-                OfNature(
-                    nature,
-                    len(of_it),
-                    min(days, default=None),
-                    sum(one.one.promised for one in of_it),
-                    sum(one.offered for one in of_it),
-                    sum(one.kept for one in of_it),
-                )
-            )
-    return found
+def by_nature(rows: QuerySet[Employer]) -> list[OfNature]:
+    """All of them by nature, added up by the database; those that somebody has."""
+    asked = rows.order_by().values_list("nature").annotate(Count("pk"), Min("asked_on"), Sum("promised"))
+    places = Opening.objects.filter(employer__in=rows, kind__in=OFFERED).order_by()
+    offered = dict(places.values_list("employer__nature").annotate(Sum("places")))
+    kept = Counter[str]()
+    for nature, _employer, people in (
+        _kept(rows).values_list("employer__nature", "employer").annotate(Count("graduate", distinct=True))
+    ):
+        kept[nature] += people
+    found = [
+        OfNature(nature, count, first, promised, offered.get(nature, 0), kept[nature])
+        for nature, count, first, promised in asked
+    ]
+    return sorted(found, key=lambda one: _NATURES.index(one.nature))
 
 
 def large_first(those: Sequence[OfNature]) -> bool | None:
@@ -85,20 +88,15 @@ def large_first(those: Sequence[OfNature]) -> bool | None:
 
 def at_work(employer: Employer, among: QuerySet[Graduate]) -> list[Outcome]:
     """The people behind the places kept, each once with the latest work, those of them that the asker sees: who is there first."""
-    rows = _kept(Employer.objects.filter(pk=employer.pk)).filter(graduate__in=among)
+    rows = _kept([employer]).filter(graduate__in=among)
     latest = {one.graduate_id: one for one in rows.select_related("graduate__federation").order_by("number")}
     return sorted(latest.values(), key=lambda one: (one.ended_on is not None, one.on, one.graduate.reference))
 
 
-def _kept(employers: QuerySet[Employer]) -> QuerySet[Outcome]:
+def _kept(employers: QuerySet[Employer] | Sequence[Employer]) -> QuerySet[Outcome]:
     """Work that began there by the union's help, whatever became of it since."""
     return Outcome.objects.filter(employer__in=employers, by_aid=True, kind=Outcome.Kind.EMPLOYED).order_by()
 
 
 def _by_employer(rows: QuerySet[Opening, tuple[UUID, int]] | QuerySet[Outcome, tuple[UUID, int]]) -> Mapping[UUID, int]:
     return dict(rows)
-
-
-def _order(asked: Asked) -> tuple[int, date, str]:
-    one = asked.one
-    return _NATURES.index(one.nature), one.asked_on or date.max, one.name

@@ -54,7 +54,7 @@ def _code(row: WordRow) -> str:
 
 
 def _pair(row: WordRow) -> Pair:
-    return row.word, EVIDENCE.get(_code(row), (row.word, row.word))[1]
+    return row.word, row.english or row.word
 
 
 def _stands(row: WordRow, on: date) -> bool:

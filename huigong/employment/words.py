@@ -56,15 +56,8 @@ TESTED = frozenset({"electrician", "welding", "caregiving"})
 EVIDENCE: Mapping[str, Pair] = {
     "survey": ("摸底时已落实（档案）", "settled at the survey (file)"),
     "own_word": ("本人口述", "own word"),
-    "contract": ("劳动合同", "labour contract"),
-    "social_insurance": ("社保缴费", "social insurance"),
-    "employer_letter": ("单位证明", "employer's letter"),
-    "payroll": ("工资流水", "payroll"),
-    "admission": ("录取通知书", "admission letter"),
-    "licence": ("营业执照", "business licence"),
-    "enlistment": ("入伍通知书", "enlistment notice"),
 }
-"""English of the shipped kinds of evidence; the Chinese word of a paper is its code list's (evidence.py)."""
+"""Two kinds that are no papers; the words of a paper are its code list's, in both languages (evidence.py)."""
 ANYWHERE = frozenset({"", "不限", "都可以", "全国", "随便"})
 _OTHER_WORDS = {
     "驾照": "driving_licence",

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import OuterRef, QuerySet
 
 from huigong.documents.workbooks import Cell, Sheet, workbook
 from huigong.figures.standing import Standing
@@ -17,6 +17,8 @@ from huigong.registry.words import GRADUATED_EMPLOYED
 from huigong.rules.facts import in_words
 from huigong.values import names
 from huigong.values.school_year import graduates_in
+
+_AT_A_TIME = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,17 +44,27 @@ def not_applied(standing: Standing) -> list[Member]:
     return _untold(children, [row for row in standing.rows if row.student_name in left])
 
 
-def some_not_applied(standing: Standing, files: QuerySet[Household], *, most: int) -> tuple[list[Member], bool]:
-    """Of these files only, and no more than so many are looked at; and whether there are more."""
+def some_not_applied(
+    standing: Standing, files: QuerySet[Household], homes: Sequence[UUID], *, most: int
+) -> tuple[list[Member], bool]:
+    """Of these only (`registry.some_children`), and no more than so many are looked at; and whether there are more."""
     rows = FormRow.objects.filter(form__campaign=standing.campaign)
-    numbers = rows.exclude(student_index="").values("student_index")
     children = registry.some_children(
-        files, levels=standing.circular.covered_levels, passing_over=numbers, most=most + 1
+        files,
+        homes,
+        levels=standing.circular.covered_levels,
+        passing_over=rows.filter(student_index=OuterRef("person_index")),
+        most=most + 1,
     )
     more, children = len(children) > most, children[:most]
-    called = {names.normalise(child.name) for child in children}
-    named = rows.filter(student_name__in=called).only("student_name", "parent_name", "parent_index")
-    return _untold(children, list(named)), more
+    called = sorted({names.normalise(child.name) for child in children})
+    rows = rows.only("student_name", "parent_name", "parent_index")
+    named = [
+        row
+        for start in range(0, len(called), _AT_A_TIME)
+        for row in rows.filter(student_name__in=called[start : start + _AT_A_TIME])
+    ]
+    return _untold(children, named), more
 
 
 def _untold(children: Sequence[Member], rows: Sequence[FormRow]) -> list[Member]:

@@ -4,20 +4,21 @@ Children on file and covered whose family has not applied: what the circular wou
 why; cases that lack one thing; graduates whom nobody has spoken with this year. What was visited says so.
 """
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, QuerySet
 
 from huigong.documents.workbooks import Cell, Sheet, workbook
 from huigong.employment.models import Graduate
 from huigong.figures import gaps
 from huigong.figures.standing import Standing
+from huigong.organisations.models import Organisation
+from huigong.organisations.queries import within
 from huigong.registry import queries as registry
 from huigong.registry.models import FileEntry, Household, Member
-from huigong.registry.words import GRADUATED_EMPLOYED
 from huigong.rules.deciding import INCOMPLETE, Finding, decide_all
 from huigong.rules.sentences import MET
 from huigong.studentaid.cases import case_from_file, file_surroundings
@@ -42,6 +43,8 @@ WHY = {
 }
 _AT_A_TIME = 500
 _FEW = 2000
+_ALL = 10**9
+"""More than any federation has."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,25 +69,29 @@ class SomeLeftOut:
     more: bool
 
 
-def left_out(standing: Standing) -> list[LeftOut]:
-    """Everybody of the campaign, by federation, employer and file: for a run, which has the time."""
-    graduates = registry.graduates(standing.campaign.federation, year=standing.campaign.year)
-    cases = [one for one in standing.applications if one.verdict == INCOMPLETE]
-    unspoken = _unspoken(standing, graduates)
-    return _lines(standing, gaps.not_applied(standing), cases, standing.findings, unspoken)
+def left_out(standing: Standing) -> Iterator[LeftOut]:
+    """Everybody of the campaign, by federation, employer and file: for a run, which has the time; one federation in memory."""
+    homes = within(standing.campaign.federation).filter(kind=Organisation.Kind.FEDERATION).order_by("code")
+    for home in homes.values_list("pk", flat=True):
+        files = Household.objects.filter(federation=home)
+        yield from some_left_out(standing, files, [home], most=_ALL).lines
 
 
-def some_left_out(standing: Standing, files: QuerySet[Household], *, most: int) -> SomeLeftOut:
-    """The same of these files, looking at no more than so many of each kind: for a page, before which somebody waits."""
+def some_left_out(standing: Standing, files: QuerySet[Household], homes: Sequence[UUID], *, most: int) -> SomeLeftOut:
+    """The same of these federations, or of these files where there are none, looking at no more than so many of each kind.
+
+    For a page, before which somebody waits.
+    """
     campaign = standing.campaign
-    children, more = gaps.some_not_applied(standing, files, most=most)
+    children, more = gaps.some_not_applied(standing, files, homes, most=most)
     cases = list(
-        Application.objects.filter(campaign=campaign, verdict=INCOMPLETE, household__in=files)
+        Application.objects.filter(campaign=campaign, verdict=INCOMPLETE)
+        .filter(Exists(files.filter(pk=OuterRef("household_id"))))
         .select_related("household__federation", "federation", "unit")
         .order_by("reference")[: most + 1]
     )
-    spoken = _spoken(campaign.year).values("person_index")
-    graduates = registry.some_graduates(files, year=campaign.year, passing_over=spoken, most=most + 1)
+    spoken = _spoken(campaign.year).filter(person_index=OuterRef("person_index"))
+    graduates = registry.some_graduates(files, homes, year=campaign.year, passing_over=spoken, most=most + 1)
     more = more or max(len(cases), len(graduates)) > most
     cases = cases[:most]
     return SomeLeftOut(_lines(standing, children, cases, findings_of(cases), graduates[:most]), more)
@@ -109,7 +116,7 @@ def _lines(
     return sorted(lines, key=_place)
 
 
-def sheet(lines: Sequence[LeftOut]) -> Sheet:
+def sheet(lines: Iterable[LeftOut]) -> Sheet:
     """The whole list as one sheet, by county and union, with what was visited."""
     headings = ["属地工会", "单位", "职工编号", "职工", "学生", "情形", "原因", "下一步", "走访", "走访结果", "案号"]
     rows = (_row(one) for one in lines)
@@ -208,12 +215,6 @@ def _line(
 ) -> LeftOut:
     last = visits.get(household.pk)
     return LeftOut(why, household, name, reason, step, last.on if last else None, last.word if last else "", reference)
-
-
-def _unspoken(standing: Standing, graduates: Sequence[Member]) -> list[Member]:
-    """Graduates of the year without work by their file, with whom the employment programme has not spoken either."""
-    spoken = set(_spoken(standing.campaign.year).values_list("person_index", flat=True))
-    return [one for one in graduates if one.occupation not in GRADUATED_EMPLOYED and one.id_number_index not in spoken]
 
 
 def _spoken(year: int) -> QuerySet[Graduate]:

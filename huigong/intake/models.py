@@ -77,6 +77,8 @@ class FormRow(Staged):
         verbose_name_plural = verbose_name
         ordering = ("form", "number")
         constraints = (models.UniqueConstraint(fields=("form", "number"), name="a_form_numbers_its_rows_once"),)
+        # Whether a child of a name came in, whose number was lost or mistyped.
+        indexes = (models.Index(fields=("student_name",), name="intake_rows_of_a_name"),)
 
     def __str__(self) -> str:
         return f"{self.form_id} {self.number}"

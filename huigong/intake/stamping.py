@@ -94,6 +94,22 @@ def compared(texts: Iterable[str], form: FormReceived, definition: FormDefinitio
     return _held(list(parts.values()), form, definition)
 
 
+def told_of(found: Compared, outcome: str, document: str) -> dict[str, str]:
+    """What an event tells of it: rows and columns only, none of what stands in them."""
+    return {
+        "outcome": outcome,
+        "document": document,
+        "rows": _numbers(found.rows),
+        "columns": ",".join(found.columns),
+        "added": _numbers(found.added),
+        "gone": _numbers(found.gone),
+    }
+
+
+def _numbers(rows: Sequence[int]) -> str:
+    return ",".join(map(str, rows[:20]))
+
+
 def _held(parts: Sequence[_Part], form: FormReceived, definition: FormDefinition) -> Compared:
     cells = _cells(form, definition)
     stamped = tuple(number for part in sorted(parts, key=lambda one: one.number) for number in part.rows)

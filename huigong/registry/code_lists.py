@@ -12,7 +12,8 @@ from huigong.registry.held_words import DatedLists, Span
 from huigong.registry.models import CodeWord
 from huigong.values.sentence import SaidError, Sentence
 
-HEADINGS = ("list", "code", "word", "valid_from", "valid_until", "source")
+HEADINGS = ("list", "code", "word", "valid_from", "valid_until", "source", "english")
+"""The last may be absent: a list shows the Chinese word where it has no other."""
 LISTS: Mapping[str, tuple[str, str]] = {
     "hardship_category": ("困难类别", "Hardship category"),
     "political_status": ("政治面貌", "Political status"),
@@ -56,6 +57,25 @@ class WordRow:
     valid_from: date | None
     valid_until: date | None
     source: str
+    english: str = ""
+
+    def holds(self, on: date) -> bool:
+        return (self.valid_from or on) <= on <= (self.valid_until or on)
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A word of a list as it holds here, whether an office keeps it, and the shipped line that it lies over."""
+
+    row: WordRow
+    is_kept: bool
+    shipped: WordRow | None
+
+    @property
+    def differs(self) -> bool:
+        """Whether an office gave it another last day or source than it shipped with."""
+        shipped = self.shipped
+        return shipped is not None and (shipped.valid_until, shipped.source) != (self.row.valid_until, self.row.source)
 
 
 def shipped() -> list[WordRow]:
@@ -74,6 +94,7 @@ def read_text(text: str, *, name: str) -> list[WordRow]:
                 _day(line["valid_from"]),
                 _day(line["valid_until"]),
                 (line["source"] or "").strip()[:200],
+                (line.get("english") or "").strip()[:80],
             )
         except (KeyError, ValueError):
             raise _unreadable(name, number) from None
@@ -87,8 +108,7 @@ def words_on(day: date) -> dict[str, list[str]]:
     """For each list its words on a day, in the order of their codes."""
     found = dict[str, list[str]]()
     for row in _standing():
-        holds = (row.valid_from or day) <= day <= (row.valid_until or day)
-        if holds and row.word not in found.setdefault(row.list_name, []):
+        if row.holds(day) and row.word not in found.setdefault(row.list_name, []):
             found[row.list_name].append(row.word)
     return found
 
@@ -98,6 +118,17 @@ def rows_of(names: Collection[str]) -> list[WordRow]:
     return _over_shipped(CodeWord.objects.filter(list_name__in=names), names)
 
 
+def listed(name: str) -> list[Listed]:
+    """The words of one list, newest days first: those that the office keeps, and the shipped ones among or under them."""
+    under = {(one.word, one.valid_from): one for one in _shipped() if one.list_name == name}
+    kept = {(one.word, one.valid_from) for one in CodeWord.objects.filter(list_name=name)}
+    found = [
+        Listed(row, (row.word, row.valid_from) in kept, under.get((row.word, row.valid_from)))
+        for row in sorted(rows_of({name}), key=_order)
+    ]
+    return sorted(found, key=lambda one: one.row.valid_from or date.min, reverse=True)
+
+
 def _standing() -> list[WordRow]:
     """The words of every list that was ever loaded here, in order: a word that ships later joins those of the founding."""
     kept = list(CodeWord.objects.all())
@@ -105,13 +136,14 @@ def _standing() -> list[WordRow]:
 
 
 def _over_shipped(kept: Iterable[CodeWord], names: Collection[str]) -> list[WordRow]:
-    """A word that ships keeps its code where the office's line leaves it empty: what was noted by the code stays known."""
+    """A word that ships keeps its code and its English where the office's line leaves them empty: what was noted by the code stays known."""
     shipped_here = [one for one in _shipped() if one.list_name in names]
-    codes = {(one.list_name, one.word): one.code for one in shipped_here}
+    first = {(one.list_name, one.word): one for one in reversed(shipped_here)}
     known = {(one.list_name, one.word, one.valid_from): one for one in shipped_here}
     for row in sorted(kept, key=lambda row: (row.valid_from or date.min, row.code, row.pk)):
-        code = row.code or codes.get((row.list_name, row.word), "")
-        told = WordRow(row.list_name, code, row.word, row.valid_from, row.valid_until, row.source)
+        ships = first.get((row.list_name, row.word))
+        code, english = (row.code or ships.code, row.english or ships.english) if ships else (row.code, row.english)
+        told = WordRow(row.list_name, code, row.word, row.valid_from, row.valid_until, row.source, english)
         known[row.list_name, row.word, row.valid_from] = told
     return list(known.values())
 

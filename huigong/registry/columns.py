@@ -64,7 +64,7 @@ MEMBER = Columns(
         "from_merge",
     ),
 )
-CODE_WORD = Columns("code_word", ("list_name", "code", "word", "valid_from", "valid_until", "source"))
+CODE_WORD = Columns("code_word", ("list_name", "code", "word", "valid_from", "valid_until", "source", "english"))
 SCHOOL = Columns("school", ("name", "plain_name", "level", "valid_from", "valid_until", "source"))
 ENTRY = Columns(
     "entry", ("household_id", "data_key_id", "kind", "on", "until", "word", "to_id", "paper_id", "note", "by", "at")

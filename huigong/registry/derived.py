@@ -17,9 +17,10 @@ from django.utils import timezone
 
 from huigong.audit import queries as audit
 from huigong.organisations.queries import plain_unit
+from huigong.registry import child_marks, words
 from huigong.registry.aid_standing import standing_aid
 from huigong.registry.keys import Key, keys_of_case, keys_of_file, row
-from huigong.registry.models import FileMark, Household, Member, SearchKey
+from huigong.registry.models import ChildMark, FileMark, Household, Member, SearchKey
 from huigong.vault import actions as vault
 
 Place = TypeVar("Place")
@@ -101,8 +102,11 @@ def keys_standing(references: Iterable[str]) -> QuerySet[SearchKey]:
 
 
 def is_behind() -> bool:
-    """Whether there are files and none of them has a mark: they are from before there were any."""
-    return Household.objects.exists() and not FileMark.objects.exists()
+    """Whether there are files, or children on file, and none of them has a mark: they are from before there were any."""
+    if Household.objects.exists() and not FileMark.objects.exists():
+        return True
+    at_school = Member.objects.filter(is_in_file=True, relationship__in=words.CHILD, occupation__in=words.STUDYING)
+    return not ChildMark.objects.exists() and at_school.exists()
 
 
 def index() -> Iterator[Astray]:
@@ -134,7 +138,8 @@ def _renew(households: Sequence[Household], changed: Mapping[UUID, date | None])
         {(key.household_id, key.federation_id, _as_key(key)): key.pk for key in standing}, wanted
     )
     _write(gone, [row(key, federation, household_id=pk) for pk, federation, key in missing])
-    return Astray(len(households), len(missing), len(gone), _mark(households, changed))
+    marks = _mark(households, changed) + child_marks.renew(households, members)
+    return Astray(len(households), len(missing), len(gone), marks)
 
 
 def _difference(standing: Mapping[Place, int], wanted: set[Place]) -> tuple[list[int], list[Place]]:

@@ -5,22 +5,23 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Exists, F, OuterRef, Prefetch, Q, QuerySet, Value
+from django.db.models import Exists, F, Prefetch, Q, QuerySet, Value
 
 from huigong.matching import engine
 from huigong.organisations import queries as organisations
 from huigong.organisations.models import Officer, Organisation
 from huigong.registry import words
 from huigong.registry.alike import Candidate, Person, households_at, judged, keys_for, opened
-from huigong.registry.models import Household, Member, School
+from huigong.registry.child_marks import GRADUATING
+from huigong.registry.models import ChildMark, Household, Member, School
 from huigong.registry.overlapping import Need as Need  # noqa: PLC0414  every programme asks through this one door
 from huigong.registry.overlapping import Overlap as Overlap  # noqa: PLC0414
 from huigong.registry.overlapping import overlaps as overlaps  # noqa: PLC0414
 
 _AT_A_TIME = 400
 _STANDS = "在档"
-GRADUATING = ("higher", "higher_vocational", "undergraduate", "postgraduate")
-"""Levels whose end makes a graduate."""
+_WIDE = ("household__imported", "household__details")
+"""What the last import said and the rest of the form: nobody asks for it where children are looked for."""
 
 
 def households_for(officer: Officer) -> QuerySet[Household]:
@@ -117,11 +118,19 @@ def children_in_school(city: Organisation, *, levels: Collection[str], passing_o
 
 
 def some_children(
-    files: QuerySet[Household], *, levels: Collection[str], passing_over: QuerySet[Any, Any], most: int
+    files: QuerySet[Household],
+    homes: Sequence[UUID],
+    *,
+    levels: Collection[str],
+    passing_over: QuerySet[Any],
+    most: int,
 ) -> list[Member]:
-    """So many of them in these files, the earliest entered: the database passes over and stops without sorting them all."""
-    members = _children(levels).exclude(id_number_index__in=passing_over)
-    return _some(members, files.filter(file_status__startswith=_STANDS), most)
+    """So many of them, federation by federation and the earliest entered first; of these files where there are no federations.
+
+    `passing_over` is asked child by child, by its index.
+    """
+    marks = ChildMark.objects.filter(at_school__in=_with_higher(levels))
+    return _some(marks.filter(Q(person_index="") | ~Exists(passing_over)), files, homes, most)
 
 
 def graduates(city: Organisation, *, year: int) -> list[Member]:
@@ -131,17 +140,24 @@ def graduates(city: Organisation, *, year: int) -> list[Member]:
 
 
 def some_graduates(
-    files: QuerySet[Household], *, year: int, passing_over: QuerySet[Any, Any], most: int
+    files: QuerySet[Household], homes: Sequence[UUID], *, year: int, passing_over: QuerySet[Any], most: int
 ) -> list[Member]:
-    """So many of them in these files who have no work by their file, as `some_children`."""
-    members = _graduates(year).exclude(id_number_index__in=passing_over)
-    return _some(members.exclude(occupation__in=words.GRADUATED_EMPLOYED), files, most)
+    """So many of them who have no work by their file, as `some_children`."""
+    marks = ChildMark.objects.filter(leaves_in=year)
+    return _some(marks.filter(~Exists(passing_over)), files, homes, most)
 
 
-def _some(members: QuerySet[Member], files: QuerySet[Household], most: int) -> list[Member]:
-    """Asked member by member whether its file is one of these: a join would have the database read every file first."""
-    here = members.filter(Exists(files.filter(pk=OuterRef("household_id"))))
-    return list(here.order_by("pk").prefetch_related("household__federation")[:most])
+def _some(marks: QuerySet[ChildMark], files: QuerySet[Household], homes: Sequence[UUID], most: int) -> list[Member]:
+    """One office after another: each is a walk along an index that stops as soon as there are enough."""
+    found: list[UUID] = []
+    for part in [marks.filter(federation=one) for one in homes] or [marks.filter(household__in=files)]:
+        found += part.order_by("member").values_list("member", flat=True)[: most - len(found)]
+        if len(found) == most:
+            break
+    members = Member.objects.select_related("household__federation").defer(*_WIDE).order_by("pk")
+    # By their keys, as a second question: joined to the marks, a database reads wide rows to sort them.
+    parts = [found[start : start + _AT_A_TIME] for start in range(0, len(found), _AT_A_TIME)]
+    return [one for part in parts for one in members.filter(pk__in=part)]
 
 
 def _below(members: QuerySet[Member], city: Organisation) -> QuerySet[Member]:
@@ -150,15 +166,17 @@ def _below(members: QuerySet[Member], city: Organisation) -> QuerySet[Member]:
 
 
 def _children(levels: Collection[str]) -> QuerySet[Member]:
-    wanted = set(levels)
-    if wanted & {"higher_vocational", "undergraduate"}:
-        wanted.add("higher")
     return Member.objects.filter(
         is_in_file=True,
         relationship__in=words.CHILD,
-        education_level__in=wanted,
+        education_level__in=_with_higher(levels),
         occupation__in=words.STUDYING,
     )
+
+
+def _with_higher(levels: Collection[str]) -> set[str]:
+    """A file's word for any higher education stands for each of them."""
+    return {*levels, "higher"} if {"higher_vocational", "undergraduate"} & set(levels) else set(levels)
 
 
 def _graduates(year: int) -> QuerySet[Member]:

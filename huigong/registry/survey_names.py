@@ -15,8 +15,8 @@ from django.db.models import QuerySet
 from huigong.organisations import queries as organisations
 from huigong.organisations.models import Organisation
 from huigong.registry import words
+from huigong.registry.child_marks import GRADUATING
 from huigong.registry.models import Household, Member
-from huigong.registry.queries import GRADUATING
 
 CHILDREN = ("in_school", "graduates", "employed", "need_help")
 COUNTS = ("households", *CHILDREN)

@@ -90,7 +90,7 @@ Written from the commands' own help by `python -m tests.architecture.commands_pa
 
 Every command ends with 0: done; 1: the input has errors, or a verification failed; 2: wrong use; 3: internal failure
 (what was committed before stands; please send the text that was printed). What a command adds to that is said below.
-`--json` prints for programs, and nothing else goes to standard output. `circular`, `forms` and `match` need no database, but
+`huigong --version` tells the version and the form of the audit chain. `--json` prints for programs, and nothing else goes to standard output. `circular`, `forms` and `match` need no database, but
 for `forms blank --prefill`; the others make or migrate it first, and refuse to run where its guards are missing.
 """
 

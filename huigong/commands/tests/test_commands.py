@@ -4,6 +4,7 @@ import json
 
 import pytest
 
+import huigong
 from huigong import commands
 from huigong.audit import queries as audit
 from huigong.organisations.models import Officer
@@ -21,6 +22,14 @@ def quotas(tmp_path):
     return table(
         tmp_path / "quotas.csv", "division_code,organisation,places", "450400,梧州市总工会本级,9", "450422,藤县总工会,7"
     )
+
+
+def test_the_version_is_told_with_the_form_of_the_chain(capsys):
+    with pytest.raises(SystemExit) as left:
+        commands.main(["--version"])
+    zh, en = capsys.readouterr().out.splitlines()
+    assert (left.value.code, zh.split()[:2]) == (0, ["惠工", huigong.__version__])
+    assert (en.split()[0], "audit chain huigong.audit.v1" in en) == ("Huigong", True)
 
 
 @pytest.mark.parametrize("words", [[], ["dance"], ["audit"], ["officers", "add", "黄", "--role", "king"]])

@@ -11,7 +11,7 @@ from huigong.values.sentence import SaidError
 
 
 def natures():
-    return asked_for.by_nature(asked_for.of_employers(Employer.objects.all()))
+    return asked_for.by_nature(Employer.objects.all())
 
 
 def test_promised_offered_and_kept_are_counted_and_kept_opens_its_names(centre):

@@ -49,13 +49,18 @@ def test_a_kind_that_a_later_circular_takes_shows_nothing_of_a_day_before_it(cen
 def test_an_old_outcome_keeps_the_words_of_its_day_and_what_was_ended_shows_nothing_new(centre, keep):
     registry.keep_codes(shipped(), source="shipped", officer="huang", at=centre.at)
     keep(("contract", "劳动合同", None, date(2017, 12, 31)), ("contract", "书面劳动合同", date(2018, 1, 1), None))
+    named = WordRow(
+        "shows_employed", "contract", "书面劳动合同", date(2018, 1, 1), None, "梧工发〔2018〕9号", "written contract"
+    )
+    registry.keep_codes([named], source="2018", officer="huang", at=centre.at)
     keep(("payroll", "工资流水", None, date(2017, 12, 31)))
     kinds = evidence.kinds()
     assert kinds.word("employed", "contract", on=date(2017, 8, 7)) == ("劳动合同", "labour contract")
-    assert kinds.word("employed", "contract", on=date(2018, 2, 1)) == ("书面劳动合同", "labour contract")
+    assert kinds.word("employed", "contract", on=date(2018, 2, 1)) == ("书面劳动合同", "written contract")
     assert kinds.word("employed", "payroll", on=date(2018, 2, 1))[0] == "工资流水"
     assert "payroll" not in kinds.showing("employed", on=date(2018, 1, 1))
     assert "payroll" in kinds.showing("employed", on=date(2017, 12, 31))
+    assert kinds.word("employed", "contract", on=None)[1] == "written contract", "the newest word has its own English"
     assert kinds.word("employed", "forgotten", on=None) == ("forgotten", "forgotten")
 
 

@@ -11,6 +11,7 @@ FREE = {
     "ChainHead.*": _CHAIN,
     "SearchKey.*": "made of the files, which are held: `registry index` makes it again and says what had gone astray",
     "FileMark.*": "made of the files and their aid, which are held: `registry index` makes it again and says what was wrong",
+    "ChildMark.*": "made of the files and their members, which are held: `registry index` makes it again as it does the others",
     "Try.*": "how often something was tried or searched for in a span, by keyed digests: it tells nothing about anybody and goes after a day",
     "CaseLock.*": "who has a page open for ten minutes: nothing is decided by it, writes compare versions",
     "SavedView.*": "the filters of a list under a name: it tells nothing about anybody",

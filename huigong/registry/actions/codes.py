@@ -13,9 +13,12 @@ from huigong.registry.models import CodeWord
 
 @transaction.atomic
 def keep_codes(rows: Iterable[WordRow], *, source: str, officer: str, at: datetime) -> int:
-    """Add words that are new and end those that a row ends; returns how many changed. The same table changes nothing."""
+    """Add words that are new, end those that a row ends, and take an English word in; returns how many changed.
+
+    The same table changes nothing.
+    """
     known = {(one.list_name, one.word, one.valid_from): one for one in CodeWord.objects.select_for_update()}
-    fresh, ended = [], []
+    fresh, amended = [], []
     for row in rows:
         key = (row.list_name, row.word, row.valid_from)
         standing = known.get(key)
@@ -27,15 +30,26 @@ def keep_codes(rows: Iterable[WordRow], *, source: str, officer: str, at: dateti
                 valid_from=row.valid_from,
                 valid_until=row.valid_until,
                 source=row.source,
+                english=row.english,
             )
             fresh.append(known[key])
-        elif row.valid_until and standing.valid_until != row.valid_until and not standing._state.adding:
-            standing.valid_until, standing.source = row.valid_until, row.source
-            ended.append(standing)
+        elif not standing._state.adding and _amended(standing, row):
+            amended.append(standing)
     CodeWord.objects.bulk_create(fresh, batch_size=500)
-    CodeWord.objects.bulk_update(ended, ["valid_until", "source"], batch_size=200)
-    if fresh or ended:
+    CodeWord.objects.bulk_update(amended, ["valid_until", "source", "english"], batch_size=200)
+    if fresh or amended:
         # One digest over all words: a table says nothing of a single file.
-        told = {"words": len(fresh), "ended": len(ended), "columns": CODE_WORD.told(*in_order(known.values()))}
+        told = {"words": len(fresh), "ended": len(amended), "columns": CODE_WORD.told(*in_order(known.values()))}
         audit.record("codes.kept", subject=f"codes:{source}"[:96], officer=officer, at=at, payload=told)
-    return len(fresh) + len(ended)
+    return len(fresh) + len(amended)
+
+
+def _amended(standing: CodeWord, row: WordRow) -> bool:
+    """Write a last day or an English word that is new onto the word that stands; an empty one takes nothing away."""
+    ends = row.valid_until is not None and standing.valid_until != row.valid_until
+    if ends:
+        standing.valid_until, standing.source = row.valid_until, row.source
+    is_named = bool(row.english) and standing.english != row.english
+    if is_named:
+        standing.english = row.english
+    return ends or is_named

@@ -8,7 +8,7 @@ from huigong.registry.models.aid import AidGiven, AidReturn
 from huigong.registry.models.assessments import Assessment
 from huigong.registry.models.codes import CodeWord
 from huigong.registry.models.dumps import NationalDump
-from huigong.registry.models.finding import FileMark, SearchKey
+from huigong.registry.models.finding import ChildMark, FileMark, SearchKey
 from huigong.registry.models.households import Household, Member
 from huigong.registry.models.keying import Keying
 from huigong.registry.models.kinship import Kinship, Merge
@@ -22,6 +22,7 @@ __all__ = [
     "AidGiven",
     "AidReturn",
     "Assessment",
+    "ChildMark",
     "CodeWord",
     "FileEntry",
     "FileMark",

@@ -15,6 +15,7 @@ class CodeWord(models.Model):
     valid_from = models.DateField("起", null=True)
     valid_until = models.DateField("止", null=True)
     source = models.CharField("出处", max_length=200)
+    english = models.CharField("英文", max_length=80, blank=True)
 
     class Meta:
         verbose_name = "代码词"

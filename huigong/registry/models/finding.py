@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import Q
 
 from huigong.organisations.models import Organisation
-from huigong.registry.models.households import Household
+from huigong.registry.models.households import Household, Member
 
 
 class SearchKey(models.Model):
@@ -102,3 +102,31 @@ class FileMark(models.Model):
 
     def __str__(self) -> str:
         return self.file_number
+
+
+class ChildMark(models.Model):
+    """子女标记: one narrow row for each child who may be left out: what the gap list looks through beside wide members.
+
+    Whoever is not at school in a file that stands, and finishes nothing this year or any other, has no row.
+    """
+
+    member = models.OneToOneField(Member, on_delete=models.PROTECT, primary_key=True, related_name="mark")
+    household = models.ForeignKey(Household, on_delete=models.PROTECT, related_name="+")
+    federation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+", db_index=False)
+    person_index = models.CharField(max_length=64, blank=True)
+    at_school = models.CharField("在读阶段", max_length=24, blank=True)
+    """The level, of a child who studies and whose file stands."""
+    leaves_in = models.PositiveSmallIntegerField("毕业年份", null=True)
+    """The year in which higher schooling ends, of a child who has no work by its file."""
+
+    class Meta:
+        verbose_name = "子女标记"
+        verbose_name_plural = verbose_name
+        indexes = (
+            # One office's, in order, with all that they are chosen by.
+            models.Index(fields=("federation", "member", "at_school", "person_index"), name="registry_child_at_school"),
+            models.Index(fields=("federation", "leaves_in", "member", "person_index"), name="registry_child_leaves"),
+        )
+
+    def __str__(self) -> str:
+        return str(self.member_id)

@@ -262,6 +262,32 @@ def test_a_code_list_gains_a_word_on_its_page(client, desk):
     assert "公租房" in desk.text("household-edit", "worker")
 
 
+def test_a_list_shows_what_ships_and_what_the_office_keeps_and_which_of_them_holds(client, huang, on):
+    on(8, 7)
+    client.force_login(huang, backend=BACKEND)
+    address = reverse("code-lists") + "?list=housing"
+    page = client.get(address).content.decode()
+    assert ("这张表还没有载入" in page, "随软件</span>" in page) == (True, True)
+    client.post(reverse("code-lists-keep"), {"shipped": "1"})
+    page = client.get(address).content.decode()
+    assert ("还没有载入" in page, "随软件，已载入" in page, "本处" in page) == (False, True, False)
+    word = code_lists.listed("housing")[0].row
+    given = {"list": "housing", "word": word.word, "valid_from": word.valid_from or "", "valid_until": "2016-12-31"}
+    client.post(reverse("code-lists-keep"), {**given, "source": "梧工发〔2017〕3号"})
+    fresh = {
+        "list": "housing",
+        "word": "公租房",
+        "valid_from": "2017-01-01",
+        "source": "来文",
+        "english": "public rental",
+    }
+    client.post(reverse("code-lists-keep"), fresh)
+    page = client.get(address).content.decode()
+    ended = page[page.index("<h2>停用") :]
+    assert (word.word in ended, "本处改过" in ended, "随软件的一行：止 —" in ended) == (True, True, True)
+    assert ("public rental" in page, "本处添的" in page, "公租房" in ended) == (True, True, False)
+
+
 def test_files_that_share_something_are_merged_parted_or_said_to_be_two(client, desk, file, huang, at):
     husband = drafted(huang, at, worker_name="陆建国", id_number="450422197601011234", phone="13900000001")
     actions.edit(file, fields(phone="13900000001"), version=1, officer=huang.username, at=at)

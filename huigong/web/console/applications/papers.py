@@ -39,7 +39,6 @@ from huigong.web.console.applications.filters import asked
 from huigong.web.console.asking import OfficerRequest, form_or_404, or_404, tell
 from huigong.web.roles import VERIFIES
 
-COMPARED = "form.stamp_compared"
 LOOKED_AT: Mapping[str, str] = {
     "looked_at": gettext_noop("看过原件，章在，逐格对过，一样"),
     "changed_on_paper": gettext_noop("改的几格单位知道，纸上也改了并盖了章"),
@@ -149,7 +148,7 @@ def form_stamped(request: OfficerRequest, pk: uuid.UUID) -> HttpResponse:
 
 def stamping_outcome(form: FormReceived) -> str:
     """What the last scan of the stamped sheet came to; empty where none was read."""
-    told = [one for one in history.history(intake.form_reference(form)) if one.action == COMPARED]
+    told = [one for one in history.history(intake.form_reference(form)) if one.action == intake.STAMP_COMPARED]
     return str(told[-1].payload["outcome"]) if told else ""
 
 

@@ -58,7 +58,7 @@ class Shown:
 def campaign_left_out(request: OfficerRequest, code: str) -> HttpResponse:
     campaign, offices = campaign_or_404(request, code), _offices(request)
     office = _office(request.GET.get("office", ""), offices)
-    found = _found(request, campaign, office)
+    found = _found(request, campaign, offices, office)
     which, counts = request.GET.get("why", ""), Counter(one.why for one in found.lines)
     page = Paginator([one for one in found.lines if which in {"", one.why}], _A_PAGE).get_page(request.GET.get("page"))
     shown = {
@@ -70,7 +70,7 @@ def campaign_left_out(request: OfficerRequest, code: str) -> HttpResponse:
         "more": found.more,
         "most": MOST,
         "whys": [("", _("全部"), len(found.lines)), *((name, said(*word), counts[name]) for name, word in WHY.items())],
-        "offices": offices,
+        "offices": [(one.code, one.name) for one in offices],
         "outcomes": OUTCOMES,
         "today": timezone.localdate(),
     }
@@ -80,8 +80,8 @@ def campaign_left_out(request: OfficerRequest, code: str) -> HttpResponse:
 @require_POST
 def left_out_take(request: OfficerRequest, code: str) -> HttpResponse:
     """The list as a workbook, for the families that the officer may see; that it was taken is history."""
-    campaign, at = campaign_or_404(request, code), timezone.now()
-    found = _found(request, campaign, _office(request.POST.get("office", ""), _offices(request)))
+    campaign, offices, at = campaign_or_404(request, code), _offices(request), timezone.now()
+    found = _found(request, campaign, offices, _office(request.POST.get("office", ""), offices))
     if found.more:
         tell(request, messages.ERROR, _("太长，没有下载：请先选一个地方；全部的在“下载”里的 left-out.xlsx。"))
         return redirect("left-out", code)
@@ -110,18 +110,19 @@ def household_visit(request: OfficerRequest, pk: UUID) -> HttpResponse:
     return redirect(reverse("left-out", args=[code]) if code else reverse("household", args=[pk]))
 
 
-def _offices(request: OfficerRequest) -> list[tuple[str, str]]:
+def _offices(request: OfficerRequest) -> list[Organisation]:
     """The federations in the officer's scope, by code."""
     scope = organisations.scope_of(request.user).filter(kind=Organisation.Kind.FEDERATION)
-    return list(scope.order_by("code").values_list("code", "name"))
+    return list(scope.order_by("code").only("code", "name"))
 
 
-def _office(asked: str, offices: Sequence[tuple[str, str]]) -> str:
-    return asked if asked in dict(offices) else ""
+def _office(asked: str, offices: Sequence[Organisation]) -> str:
+    return asked if any(asked == one.code for one in offices) else ""
 
 
-def _found(request: OfficerRequest, campaign: Campaign, office: str) -> SomeLeftOut:
-    """Of the officer's files, or of one federation among them; only so much is looked at as a page can wait for."""
+def _found(request: OfficerRequest, campaign: Campaign, offices: Sequence[Organisation], office: str) -> SomeLeftOut:
+    """Of the officer's federations, or of one among them; only so much is looked at as a page can wait for."""
     files = queries.households_for(request.user)
     files = files.filter(federation__code=office) if office else files
-    return some_left_out(Standing(campaign), files, most=MOST)
+    homes = [one.pk for one in offices if office in {"", one.code}]
+    return some_left_out(Standing(campaign), files, homes, most=MOST)

@@ -3,6 +3,7 @@
 import csv
 import io
 from collections.abc import Callable
+from datetime import date
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -13,11 +14,11 @@ from django.views.decorators.http import require_POST
 
 from huigong.circulars import parameters
 from huigong.circulars.models import Parameter
+from huigong.employment import evidence
 from huigong.organisations import queries as organisations
 from huigong.organisations.models import Organisation
 from huigong.registry import actions as registry
 from huigong.registry import code_lists
-from huigong.registry.models import CodeWord
 from huigong.values.sentence import SaidError, Sentence
 from huigong.web.console import words
 from huigong.web.console.asking import OfficerRequest, tell
@@ -50,11 +51,25 @@ def code_words(request: OfficerRequest) -> HttpResponse:
         "lists": [(name, words.said(*titles)) for name, titles in code_lists.LISTS.items()],
         "chosen": chosen,
         "title": words.said(*code_lists.LISTS[chosen]),
-        "rows": CodeWord.objects.filter(list_name=chosen).order_by("valid_from", "code"),
-        "today": timezone.localdate(),
+        **_of_list(chosen, timezone.localdate()),
         "may": bool(request.roles & KEEPS_FILES),
     }
     return render(request, "households/code_lists.html", shown)
+
+
+def _of_list(name: str, today: date) -> dict[str, object]:
+    """What holds today, then what held or will; a list that was never loaded is asked of no file."""
+    rows = code_lists.listed(name)
+    is_loaded = any(one.is_kept for one in rows)
+    return {
+        "parts": [
+            (_("在用"), [one for one in rows if one.row.holds(today)]),
+            (_("还没到日子"), [one for one in rows if one.row.valid_from and one.row.valid_from > today]),
+            (_("停用"), [one for one in rows if one.row.valid_until and one.row.valid_until < today]),
+        ],
+        "count": len(rows),
+        "is_loaded": is_loaded or name in evidence.LISTS.values(),
+    }
 
 
 @require_POST
@@ -92,8 +107,12 @@ def _standards(request: OfficerRequest) -> int:
 
 
 def _codes(request: OfficerRequest) -> int:
+    """The shipped lists, a table, or one word that was typed."""
+    at, by = timezone.now(), request.user.username
+    if "shipped" in request.POST:
+        return registry.keep_codes(code_lists.shipped(), source="shipped", officer=by, at=at)
     rows = code_lists.read_text(_table(request, code_lists.HEADINGS), name=_("表"))
-    return registry.keep_codes(rows, source="page", officer=request.user.username, at=timezone.now())
+    return registry.keep_codes(rows, source="page", officer=by, at=at)
 
 
 def _table(request: OfficerRequest, headings: tuple[str, ...]) -> str:

@@ -4,6 +4,7 @@ from datetime import date
 from uuid import UUID
 
 from django.contrib.messages import ERROR
+from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -37,10 +38,12 @@ ASKING = "四(二)"
 
 
 def employers(request: OfficerRequest) -> HttpResponse:
-    those = asked_for.of_employers(queries.employers_for(request.user))
-    natures, campaign = asked_for.by_nature(those), campaign_asked(request)
+    rows, campaign = queries.employers_for(request.user), campaign_asked(request)
+    page = Paginator(asked_for.in_order(rows), openings.A_PAGE).get_page(request.GET.get("page"))
+    natures = asked_for.by_nature(rows)
     told = {
-        "lines": [(one, shown.word(one.one.nature)) for one in those],
+        "page": page,
+        "lines": [(one, shown.word(one.one.nature)) for one in asked_for.of_employers(list(page))],
         "natures": [(one, shown.word(one.nature)) for one in natures],
         "large_first": asked_for.large_first(natures),
         "cited": cited(campaign.version, ASKING) if campaign else None,

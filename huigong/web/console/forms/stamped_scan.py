@@ -27,7 +27,6 @@ from huigong.intake.contents import row_read
 from huigong.intake.models import FormReceived, FormRow
 from huigong.intake.stamping import Compared, compared
 from huigong.values.sentence import SaidError
-from huigong.web.console.applications import papers
 from huigong.web.console.asking import OfficerRequest, definition_of, form_or_404, or_404, tell
 from huigong.web.console.forms.cells import NO_REMEDY, cells
 from huigong.web.console.forms.stamping import in_words
@@ -156,7 +155,7 @@ def _piece(told: Mapping[str, str], page: int) -> Piece | None:
 
 def _scan_of(form: FormReceived) -> Document | None:
     """The scan of the last comparison of a form."""
-    told = [one for one in history.history(intake.form_reference(form)) if one.action == papers.COMPARED]
+    told = [one for one in history.history(intake.form_reference(form)) if one.action == intake.STAMP_COMPARED]
     return Document.objects.filter(pk=told[-1].payload["document"]).first() if told else None
 
 

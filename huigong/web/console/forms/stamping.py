@@ -5,7 +5,7 @@ and says why.
 """
 
 import uuid
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -28,10 +28,9 @@ from huigong.annexes.stamps import MOST_BYTES, Scan, read_scan
 from huigong.annexes.writing import Checked, Filled, blank_document
 from huigong.audit import actions as audit
 from huigong.audit import queries as history
-from huigong.documents import actions as documents
 from huigong.intake import actions as intake
 from huigong.intake.models import FormReceived
-from huigong.intake.stamping import Compared, compared, printed, texts_of
+from huigong.intake.stamping import Compared, printed, texts_of, told_of
 from huigong.studentaid.facts import STAMPED
 from huigong.values.sentence import SaidError
 from huigong.web.console.applications import papers
@@ -68,7 +67,7 @@ class LastScan:
 
 
 def last_scan(form: FormReceived, definition: FormDefinition) -> LastScan | None:
-    told = [one for one in history.history(intake.form_reference(form)) if one.action == papers.COMPARED]
+    told = [one for one in history.history(intake.form_reference(form)) if one.action == intake.STAMP_COMPARED]
     return LastScan(told[-1].at, told[-1].payload["outcome"], _told(told[-1].payload, definition)) if told else None
 
 
@@ -125,16 +124,10 @@ def _sheet(form: FormReceived, kind: str, *, officer: str, at: datetime) -> byte
 def _compare(request: OfficerRequest, form: FormReceived, scan: Scan, content: bytes, *, name: str) -> None:
     """Keep the scan, say what it came to; the same data under a seal is the unit's stamped sheet."""
     definition, at, by = definition_of(form.campaign), timezone.now(), request.user.username
-    found = compared(scan.codes, form, definition)
-    outcome = "unsealed" if found.outcome == "same" and not scan.has_red else found.outcome
-    media = (
-        "application/pdf" if content.startswith(b"%PDF") else "image/png" if content[:1] == b"\x89" else "image/jpeg"
-    )
-    kept = documents.store(content, name=name, media_type=media, officer=by, at=at)
-    told = _payload(found, outcome, str(kept.pk))
-    audit.record(papers.COMPARED, subject=intake.form_reference(form), officer=by, at=at, payload=told)
-    tell(request, SUCCESS if outcome == "same" else WARNING, _told(told, definition))
-    if outcome == "same" and papers.asks_stamp_of(form):
+    told = intake.compare_stamped(form, scan, content, name=name, definition=definition, officer=by, at=at)
+    is_same = told["outcome"] == "same"
+    tell(request, SUCCESS if is_same else WARNING, _told(told, definition))
+    if is_same and papers.asks_stamp_of(form):
         data = QueryDict(mutable=True)
         data.update({"kind": STAMPED, "copy_kept": "on", "seen_on": timezone.localdate(at).isoformat()})
         papers.note_stamped(request, form, data)
@@ -142,23 +135,7 @@ def _compare(request: OfficerRequest, form: FormReceived, scan: Scan, content: b
 
 def in_words(found: Compared, definition: FormDefinition) -> str:
     """What a comparison came to, whatever was seen of a seal."""
-    return _told(_payload(found, found.outcome, ""), definition)
-
-
-def _payload(found: Compared, outcome: str, document: str) -> dict[str, str]:
-    """Rows and columns only; none of what stands in them."""
-    return {
-        "outcome": outcome,
-        "document": document,
-        "rows": _numbers(found.rows),
-        "columns": ",".join(found.columns),
-        "added": _numbers(found.added),
-        "gone": _numbers(found.gone),
-    }
-
-
-def _numbers(rows: Sequence[int]) -> str:
-    return ",".join(map(str, rows[:20]))
+    return _told(told_of(found, found.outcome, ""), definition)
 
 
 def _told(told: Mapping[str, Any], definition: FormDefinition) -> str:

@@ -23,6 +23,18 @@ def test_an_employer_that_was_asked_stands_there_before_it_has_any_opening(desk)
     assert "国有大中型企业没有先动员" in asked(desk, 2, nature="private", asked_on="2017-07-09")
 
 
+def test_many_employers_stand_on_pages_and_are_added_up_whole(desk, centre, django_assert_max_num_queries):
+    for number in range(1, 61):
+        centre.employer(number, nature="private" if number > 3 else "state_large", promised=1)
+    with django_assert_max_num_queries(25):
+        page = text(desk.get(reverse("employers")))
+    assert ("60 家" in page, "1 / 2" in page, page.count('data-label="做到"')) == (True, True, 50)
+    last = text(desk.get(reverse("employers") + "?page=2"))
+    assert last.count('data-label="做到"') == 10
+    assert Employer.objects.filter(nature="state_large").first().name not in last, "large state firms stand first"
+    assert '<td class="number" data-label="答应的名额">57</td>' in last, "the sums are of all pages"
+
+
 def test_what_is_wrong_with_a_code_or_a_number_is_told_and_nothing_is_kept(desk):
     assert "信用代码" in asked(desk, code="123")
     assert "不是整数" in asked(desk, promised="两个")
