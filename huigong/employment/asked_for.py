@@ -8,8 +8,8 @@ from uuid import UUID
 
 from django.db.models import Case, Count, F, Min, QuerySet, Sum, Value, When
 
-from huigong.employment.actions.rounds import OFFERED
 from huigong.employment.models import Employer, Graduate, Opening, Outcome
+from huigong.employment.taking_part import OFFERED
 
 _NATURES = list(Employer.Nature.values)
 

@@ -36,11 +36,17 @@ class Assigned:
         return (self.bound - self.value) / self.bound if self.bound else 0.0
 
 
-Solve = Callable[[Sequence[Graduate], Sequence[Opening], Sequence[int]], Assigned]
+Pairs = Sequence[tuple[int, int]]
+Solve = Callable[[Sequence[Graduate], Sequence[Opening], Sequence[int], Pairs], Assigned]
 
 
-def assign(graduates: Sequence[Graduate], openings: Sequence[Opening], free: Sequence[int]) -> Assigned:
-    """Solve. `free` are the places that each opening has left. Raises SaidError where the solver is not there or fails."""
+def assign(
+    graduates: Sequence[Graduate], openings: Sequence[Opening], free: Sequence[int], apart: Pairs = ()
+) -> Assigned:
+    """Solve. `free` are the places that each opening has left, `apart` pairs that are not to be.
+
+    Raises SaidError where the solver is not there or fails.
+    """
     if not graduates or not openings:
         return Assigned((), 0, 0, 0)
     worth = len(graduates) * fitting.MOST_POINTS + 1
@@ -48,6 +54,7 @@ def assign(graduates: Sequence[Graduate], openings: Sequence[Opening], free: Seq
         "tables": [asdict(one) for one in fitting.tables(graduates, openings)],
         "priority": [2 * worth if one.zero_employment else worth for one in graduates],
         "places": list(free),
+        "apart": list(apart),
     }
     told = _solved(json.dumps(problem))
     chosen = tuple((int(one), int(other)) for one, other in told["chosen"])

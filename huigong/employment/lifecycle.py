@@ -41,8 +41,10 @@ OPENING_WORDS = {
 }
 
 WAITS, SENT, TAKEN, NOT_TAKEN, DROPPED = "waits", "sent", "taken", "not_taken", "dropped"
+OVERTAKEN = "overtaken"
+"""Nobody decided before the next round was made: no word against the pair, unlike an officer's drop."""
 NEXT_OF_PROPOSALS: Next = {
-    WAITS: frozenset({SENT, DROPPED}),
+    WAITS: frozenset({SENT, DROPPED, OVERTAKEN}),
     SENT: frozenset({TAKEN, NOT_TAKEN, DROPPED}),
 }
 PROPOSAL_WORDS = {
@@ -51,4 +53,5 @@ PROPOSAL_WORDS = {
     TAKEN: ("录用", "hired"),
     NOT_TAKEN: ("没成", "came to nothing"),
     DROPPED: ("不推荐", "dropped"),
+    OVERTAKEN: ("已重新撮合", "a later round took its place"),
 }

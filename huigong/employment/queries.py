@@ -10,7 +10,7 @@ from huigong.circulars import queries as circulars
 from huigong.circulars.models import Campaign
 from huigong.employment import fitting
 from huigong.employment.fitting import Fit
-from huigong.employment.lifecycle import ON_OFFER, TAKEN
+from huigong.employment.lifecycle import IN_HAND, ON_OFFER, TAKEN
 from huigong.employment.models import (
     Employer,
     Graduate,
@@ -22,6 +22,7 @@ from huigong.employment.models import (
     StartUp,
     StatisticalReturn,
 )
+from huigong.employment.taking_part import engaged
 from huigong.organisations.models import Officer, Organisation
 from huigong.organisations.queries import scope_of, serves_all
 from huigong.rules.circular import Indicator
@@ -121,10 +122,9 @@ def returns_for(officer: Officer, campaign: Campaign) -> QuerySet[StatisticalRet
 
 def unplaced(made: Round) -> QuerySet[Graduate]:
     """Who took part in the last round and has no opening in it."""
-    rows = Graduate.objects.filter(federation__path__startswith=made.federation.path, status__in=("open", "planned"))
-    return rows.exclude(pk__in=Proposal.objects.filter(round=made).values("graduate")).order_by(
-        "-zero_employment", "reference"
-    )
+    rows = Graduate.objects.filter(federation__path__startswith=made.federation.path, status__in=IN_HAND)
+    rows = rows.exclude(pk__in=Proposal.objects.filter(round=made).values("graduate"))
+    return rows.exclude(pk__in=engaged().values("graduate")).order_by("-zero_employment", "reference")
 
 
 def left(opening: Opening) -> int:

@@ -18,9 +18,12 @@ _ROUNDS = 2_000
 
 
 def solve(problem: dict[str, Any]) -> dict[str, Any]:
-    """`tables`: points by distinct values; `priority`: what placing each person is worth; `places`: of each opening."""
+    """`tables`: points by distinct values; `priority`: what placing each person is worth; `places`: of each opening.
+
+    `apart`: pairs that are not to be, whatever their points.
+    """
     priority, places = np.array(problem["priority"], np.int64), np.array(problem["places"], np.int64)
-    who, what, points = _pairs(problem["tables"], len(priority), len(places))
+    who, what, points = _pairs(problem["tables"], problem["apart"], len(priority), len(places))
     worth = priority[who] + points
     chosen = _flow(who, what, worth, len(priority), places)
     value, bound = int(worth[chosen].sum()), _bound(who, what, worth, chosen, len(priority), places)
@@ -32,9 +35,12 @@ def solve(problem: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def _pairs(tables: list[dict[str, Any]], people: int, openings: int) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+def _pairs(
+    tables: list[dict[str, Any]], apart: list[list[int]], people: int, openings: int
+) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """Every pair that can be, with its points; impossible ones are pruned, and only those."""
     found = []
+    who_not, what_not = np.array(apart, np.int64).reshape(-1, 2).T
     looked = [(np.array(one["points"], np.int32), np.array(one["wanted"]), np.array(one["offered"])) for one in tables]
     for first in range(0, people, _ROWS):
         rows = slice(first, first + _ROWS)
@@ -44,6 +50,8 @@ def _pairs(tables: list[dict[str, Any]], people: int, openings: int) -> tuple[np
             own = points[wanted[rows]][:, offered]
             possible &= own != IMPOSSIBLE
             total += np.maximum(own, 0)
+        here = (who_not >= first) & (who_not < first + _ROWS)
+        possible[who_not[here] - first, what_not[here]] = False
         one, other = np.nonzero(possible)
         found.append((one + first, other, total[one, other].astype(np.int64)))
     if not found:

@@ -16,7 +16,7 @@ from huigong.employment.actions.openings import (
 )
 from huigong.employment.actions.outcomes import Became, confirm, lose, note_outcome, prove
 from huigong.employment.actions.planning import Plan, answer_question, keep_plan
-from huigong.employment.actions.rounds import answer, participants, propose, send
+from huigong.employment.actions.rounds import answer, propose, send
 from huigong.employment.actions.serving import serve, serve_somebody
 from huigong.employment.actions.starting import plan_start_up, support_start_up
 from huigong.employment.actions.taking_in import Line, TakenIn, take_in
@@ -48,7 +48,6 @@ __all__ = [
     "note_contact",
     "note_outcome",
     "opening_of_code",
-    "participants",
     "plan_start_up",
     "propose",
     "prove",

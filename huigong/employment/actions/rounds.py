@@ -1,9 +1,8 @@
 """撮合: solve a round, keep it with a proposal each; an officer sends or drops a proposal and notes what came of it."""
 
 import json
-from collections import Counter
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db import transaction
 from django.utils import timezone
@@ -11,18 +10,17 @@ from django.utils import timezone
 from huigong.audit import actions as audit
 from huigong.employment import fitting
 from huigong.employment.actions.serving import serve
-from huigong.employment.assigning import Solve, assign
+from huigong.employment.assigning import Pairs, Solve, assign
 from huigong.employment.columns import PROPOSAL, ROUND
-from huigong.employment.lifecycle import DROPPED, IN_HAND, NEXT_OF_PROPOSALS, ON_OFFER, SENT, TAKEN, WAITS
+from huigong.employment.lifecycle import NEXT_OF_PROPOSALS, ON_OFFER, OVERTAKEN, SENT, TAKEN, WAITS
 from huigong.employment.models import Graduate, Opening, Proposal, Round, Service
 from huigong.employment.queries import left
+from huigong.employment.taking_part import apart, engaged, participants
 from huigong.lifecycle import actions as lifecycle
 from huigong.organisations.models import Organisation
 from huigong.values.sentence import SaidError, Sentence
 from huigong.vault import blind
 
-OFFERED = frozenset({"post", "traineeship", "internship", "public_post"})
-"""Kinds that somebody can be proposed for; training and fairs are offered to everybody who needs them."""
 _SERVED_AS = {
     "post": Service.Kind.REFERRAL,
     "traineeship": Service.Kind.TRAINEESHIP,
@@ -36,13 +34,14 @@ _AT_A_TIME = 400
 def propose(federation: Organisation, *, officer: str, at: datetime, solve: Solve = assign) -> Round:
     """One round over everybody in hand and everything on offer below a federation.
 
-    What nobody has decided on yet of earlier rounds is dropped first: a round is made again when something changed.
+    What nobody has decided on yet of earlier rounds is set aside first: a round is made again when something changed.
     """
     locked = Organisation.objects.select_for_update().get(pk=federation.pk)
     today = timezone.localdate(at)
-    _drop_waiting(locked, officer=officer, at=at)
+    _set_waiting_aside(locked, officer=officer, at=at)
     people, openings, free = participants(locked, today=today)
-    solved = solve(people, openings, free)
+    not_again = apart(people, openings)
+    solved = solve(people, openings, free, not_again)
     one = Round(
         federation=locked,
         number=Round.objects.filter(federation=locked).count() + 1,
@@ -52,7 +51,7 @@ def propose(federation: Organisation, *, officer: str, at: datetime, solve: Solv
         pairs=solved.pairs,
         value=solved.value,
         bound=solved.bound,
-        digest=_digest(people, openings, free),
+        digest=_digest(people, openings, free, not_again),
         by=officer,
         at=at,
     )
@@ -65,16 +64,9 @@ def propose(federation: Organisation, *, officer: str, at: datetime, solve: Solv
 
 @transaction.atomic
 def send(proposal: Proposal, *, officer: str, at: datetime) -> None:
-    """An officer confirms: the graduate is recommended to the employer, which is a service."""
+    """An officer confirms: the graduate is recommended to the employer, which is a service. Raises SaidError if it cannot be."""
     found = _locked(proposal)
-    if found.opening.status != ON_OFFER or found.opening.valid_until < timezone.localdate(at):
-        raise SaidError(
-            Sentence(
-                "opening_not_on_offer",
-                "这个岗位已经关闭或过期，没有推荐。请点“不推荐”，或重新撮合。",
-                "This opening is closed or over: drop the proposal, or make a new round.",
-            )
-        )
+    _refuse_sending(found, today=timezone.localdate(at))
     _advance(found, SENT, officer=officer, at=at)
     kind = _SERVED_AS[found.opening.kind]
     serve(found.graduate, kind, on=timezone.localdate(at), opening=found.opening, officer=officer, at=at)
@@ -95,29 +87,41 @@ def answer(proposal: Proposal, to: str, *, officer: str, at: datetime) -> None:
     _advance(found, to, officer=officer, at=at)
 
 
-def participants(federation: Organisation, *, today: object) -> tuple[list[Graduate], list[Opening], list[int]]:
-    """Who takes part: everybody in hand without a sent proposal, and what is on offer with a place left; in a fixed order."""
-    sent = Proposal.objects.filter(status=SENT).values("graduate")
-    people = Graduate.objects.filter(federation__path__startswith=federation.path, status__in=IN_HAND)
-    openings = Opening.objects.filter(
-        federation__path__startswith=federation.path, status=ON_OFFER, valid_until__gte=today, kind__in=OFFERED
-    )
-    offered = list(openings.order_by("reference"))
-    used = Counter(
-        Proposal.objects.filter(opening__in=openings, status__in=(SENT, TAKEN)).values_list("opening", flat=True)
-    )
-    free = [max(0, one.places - used[one.pk]) for one in offered]
-    with_places = [(one, places) for one, places in zip(offered, free, strict=True) if places]
-    chosen = people.exclude(pk__in=sent).order_by("reference")
-    return list(chosen), [one for one, _ in with_places], [places for _, places in with_places]
+def _refuse_sending(proposal: Proposal, *, today: date) -> None:
+    """Rounds of two offices may propose the same place or the same person: whoever sends first has it."""
+    opening = proposal.opening
+    if opening.status != ON_OFFER or opening.valid_until < today:
+        raise SaidError(
+            Sentence(
+                "opening_not_on_offer",
+                "这个岗位已经关闭或过期，没有推荐。请点“不推荐”，或重新撮合。",
+                "This opening is closed or over: drop the proposal, or make a new round.",
+            )
+        )
+    if Proposal.objects.filter(opening=opening, status__in=(SENT, TAKEN)).count() >= opening.places:
+        raise SaidError(
+            Sentence(
+                "opening_spoken_for",
+                f"这个岗位的 {opening.places} 个名额都已经推荐或录用了人，没有再推荐。请重新撮合，或请单位加名额。",
+                f"All {opening.places} places have somebody recommended or hired: make a new round, or ask for more places.",
+            )
+        )
+    if engaged(proposal.graduate).exists():
+        raise SaidError(
+            Sentence(
+                "graduate_engaged",
+                "这个人已经推荐给别的岗位或被录用，还没有结果。请先记那边的结果。",
+                "This person is recommended elsewhere or hired: note what came of that first.",
+            )
+        )
 
 
-def _drop_waiting(federation: Organisation, *, officer: str, at: datetime) -> None:
+def _set_waiting_aside(federation: Organisation, *, officer: str, at: datetime) -> None:
     waiting = Proposal.objects.select_for_update(of=("self",)).filter(
         round__federation__path__startswith=federation.path, status=WAITS
     )
     rows = list(waiting.select_related("graduate").order_by("pk"))
-    moves = [_move(one, DROPPED) for one in rows]
+    moves = [_move(one, OVERTAKEN) for one in rows]
     lifecycle.advance_all(moves, next_table=NEXT_OF_PROPOSALS, officer=officer, at=at)
 
 
@@ -142,7 +146,7 @@ def _keep(made: Round, pairs: Sequence[tuple[Graduate, Opening]], *, officer: st
     )
 
 
-def _digest(people: Sequence[Graduate], openings: Sequence[Opening], free: Sequence[int]) -> str:
+def _digest(people: Sequence[Graduate], openings: Sequence[Opening], free: Sequence[int], not_again: Pairs) -> str:
     """Over everything that the round looked at: the same again gives the same round."""
     told = [
         [one.reference, one.zero_employment, *(str(ask.wanted(one)) for ask in fitting.QUESTIONS)] for one in people
@@ -151,11 +155,12 @@ def _digest(people: Sequence[Graduate], openings: Sequence[Opening], free: Seque
         [one.reference, places, *(str(ask.offered(one)) for ask in fitting.QUESTIONS)]
         for one, places in zip(openings, free, strict=True)
     ]
+    told += [[people[who].reference, openings[what].reference] for who, what in not_again]
     return blind.digest("round", json.dumps(told, ensure_ascii=False))
 
 
 def _locked(proposal: Proposal) -> Proposal:
-    rows = Proposal.objects.select_for_update(of=("self", "opening")).select_related("graduate", "opening")
+    rows = Proposal.objects.select_for_update(of=("self", "opening", "graduate")).select_related("graduate", "opening")
     return rows.get(pk=proposal.pk)
 
 

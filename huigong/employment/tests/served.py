@@ -30,12 +30,12 @@ def code_of_employer(number=1):
     return body + credit_code.check_character(body)
 
 
-def greedy(graduates, openings, free):
+def greedy(graduates, openings, free, apart=()):
     """A solver of tests that need none: everybody in order takes the best that is left."""
     left, chosen, value = list(free), [], 0
     for who, one in enumerate(graduates):
         fits = [(fit(one, other).points, -what) for what, other in enumerate(openings) if left[what]]
-        fits = [pair for pair in fits if fit(one, openings[-pair[1]]).fits]
+        fits = [pair for pair in fits if fit(one, openings[-pair[1]]).fits and (who, -pair[1]) not in apart]
         if fits:
             points, what = max(fits)
             chosen.append((who, -what))

@@ -1,15 +1,17 @@
 """Openings, why somebody fits them and why not, and rounds over many."""
 
 from datetime import date, timedelta
+from functools import partial
 
 import pytest
 
 from huigong.audit import queries as audit
-from huigong.employment import actions, queries
+from huigong.employment import actions, queries, taking_part
 from huigong.employment.actions import openings
 from huigong.employment.fitting import MOST_POINTS, QUESTIONS, fit, tables
 from huigong.employment.models import Employer, Graduate, Opening, Proposal
 from huigong.employment.tests.served import code_of_employer, greedy
+from huigong.organisations.models import Organisation
 from huigong.values.sentence import SaidError
 
 
@@ -125,14 +127,64 @@ def test_what_was_closed_or_ran_out_after_the_round_is_not_recommended(made, cen
     assert proposal.status == "waits"
 
 
-def test_a_new_round_drops_what_nobody_decided_and_keeps_what_was_sent(made, centre, city):
+def test_a_new_round_sets_aside_what_nobody_decided_and_keeps_what_was_sent(made, centre, city):
     (first,) = made.proposals.all()
     second = actions.propose(city, **centre.by, solve=greedy)
     first.refresh_from_db()
-    assert first.status == "dropped"
+    assert first.status == "overtaken"
     actions.send(second.proposals.get(), **centre.by)
     third = actions.propose(city, **centre.by, solve=greedy)
     assert (third.graduates, third.openings, third.proposals.count()) == (1, 0, 0)
+
+
+@pytest.mark.parametrize("answers", [("sent", "not_taken"), ("sent", "dropped"), ("dropped",)])
+def test_a_pair_that_somebody_said_no_to_is_not_proposed_again(made, centre, city, answers):
+    first = made.proposals.get()
+    for to in answers:
+        (actions.send if to == "sent" else partial(actions.answer, to=to))(first, **centre.by)
+    (second,) = actions.propose(city, **centre.by, solve=greedy).proposals.all()
+    assert second.opening == first.opening
+    assert second.graduate != first.graduate
+
+
+def test_who_was_hired_is_not_proposed_again_until_the_work_is_noted_and_lost(made, centre, city):
+    hired = made.proposals.get()
+    centre.opening(title="收银", places=2)
+    actions.send(hired, **centre.by)
+    actions.answer(hired, "taken", **centre.by)
+    people, _, _ = taking_part.participants(city, today=centre.today)
+    assert hired.graduate not in people
+    centre.later(1)
+    actions.lose(centre.hire(hired.graduate), on=centre.today, why="left", **centre.by)
+    people, _, _ = taking_part.participants(city, today=centre.today)
+    assert hired.graduate in people
+
+
+def test_a_place_that_another_offices_round_proposes_is_proposed_once_and_sent_once(made, centre, city):
+    """The county of the second person is below the city: the city's round has the place, until it is made again."""
+    county = Organisation.objects.get(code="450422")
+    one = made.proposals.get()
+    Opening.objects.update(federation=county)
+    centre.graduate(3, federation=county)
+    held = actions.propose(county, **centre.by, solve=greedy)
+    assert (held.openings, held.proposals.count()) == (0, 0)
+    beside = Proposal(round=held, graduate=Graduate.objects.get(federation=county), opening=one.opening, fit=0, why=[])
+    beside.status, beside.status_since = "waits", centre.at
+    beside.save()
+    actions.send(one, **centre.by)
+    with pytest.raises(SaidError, match="1 个名额都已经推荐"):
+        actions.send(beside, **centre.by)
+
+
+def test_who_is_recommended_already_is_not_recommended_to_a_second_employer(made, centre, city):
+    one = made.proposals.get()
+    actions.send(one, **centre.by)
+    again_one = actions.propose(city, **centre.by, solve=greedy)
+    beside = Proposal(round=again_one, graduate=one.graduate, opening=centre.opening(title="收银"), fit=0, why=[])
+    beside.status, beside.status_since = "waits", centre.at
+    beside.save()
+    with pytest.raises(SaidError, match="请先记那边的结果"):
+        actions.send(beside, **centre.by)
 
 
 def test_no_more_are_hired_than_there_are_places(made, centre, city):

@@ -20,6 +20,7 @@ def problem(seed):
         "tables": [{"code": "x", "points": points, "wanted": list(range(people)), "offered": list(range(openings))}],
         "priority": [chance.choice([1_000, 2_000]) for _ in range(people)],
         "places": [chance.randint(0, 2) for _ in range(openings)],
+        "apart": [[who, what] for who in range(people) for what in range(openings) if chance.random() < 0.2],
     }
 
 
@@ -30,7 +31,9 @@ def best(told):
     for choice in itertools.product(range(-1, len(places)), repeat=len(points)):
         used = [choice.count(what) for what in range(len(places))]
         worth = [
-            told["priority"][who] + points[who][what] if points[who][what] >= 0 else None
+            told["priority"][who] + points[who][what]
+            if points[who][what] >= 0 and [who, what] not in told["apart"]
+            else None
             for who, what in enumerate(choice)
             if what >= 0
         ]

@@ -13,8 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from huigong.employment import actions, fitting, queries
-from huigong.employment.actions.rounds import OFFERED
+from huigong.employment import actions, fitting, queries, taking_part
 from huigong.employment.fitting import Fit
 from huigong.employment.lifecycle import DROPPED, NOT_TAKEN, SENT, TAKEN
 from huigong.employment.models import Graduate, Opening, Proposal, Round
@@ -30,7 +29,7 @@ A_PAGE, MOST_LEFT, MOST_OFFERED = 50, 30, 300
 def rounds(request: OfficerRequest) -> HttpResponse:
     """Every round of one's own, and what one made now would look at."""
     home, today = federation_or_403(request), timezone.localdate()
-    people, openings, free = actions.participants(home, today=today)
+    people, openings, free = taking_part.participants(home, today=today)
     told = {
         "rounds": queries.rounds_for(request.user)[:40],
         "people": len(people),
@@ -80,12 +79,24 @@ def _gap(made: Round) -> str:
 
 def _left(made: Round, on_offer: QuerySet[Opening]) -> list[tuple[Graduate, str]]:
     """Who has no opening in the round, each with why: nothing fits, or what fits was given to somebody before them."""
-    offered = list(on_offer.filter(kind__in=OFFERED).order_by("valid_until", "reference")[:MOST_OFFERED])
+    offered = list(on_offer.filter(kind__in=taking_part.OFFERED).order_by("valid_until", "reference")[:MOST_OFFERED])
     trainings = queries.trainings_of(on_offer.filter(kind=Opening.Kind.TRAINING))
     given = set(made.proposals.values_list("opening", flat=True))
+    people = list(queries.unplaced(made)[:MOST_LEFT])
+    not_again = set(taking_part.apart(people, offered))
     return [
-        (one, _lacks([fitting.fit(one, opening, trainings) for opening in offered], given))
-        for one in queries.unplaced(made)[:MOST_LEFT]
+        (
+            one,
+            _lacks(
+                [
+                    fitting.fit(one, each, trainings)
+                    for what, each in enumerate(offered)
+                    if (who, what) not in not_again
+                ],
+                given,
+            ),
+        )
+        for who, one in enumerate(people)
     ]
 
 

@@ -30,6 +30,7 @@ TONES = {
     "taken": "done",
     "not_taken": "stop",
     "dropped": "",
+    "overtaken": "",
 }
 _ALL: Mapping[str, Pair] = {**WORDS, **OPENING_WORDS, **PROPOSAL_WORDS}
 _CHOICES: Mapping[str, Pair] = {
