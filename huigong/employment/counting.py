@@ -60,7 +60,7 @@ def _belongs(campaign: Campaign, place: Organisation) -> tuple[Q, Q]:
     earliest = date(year - years_back(place, on=campaign.first_day), 1, 1)
     before = date(year, 1, 1)
     settled_before = Outcome.objects.filter(
-        graduate=OuterRef("pk"), kind__in=SETTLED, ended_on=None, on__lt=campaign.first_day, by_aid=False
+        graduate=OuterRef("pk"), kind__in=SETTLED, ended_on=None, on__lt=campaign.first_day
     )
     this_year = Q(graduates_on__gte=before, graduates_on__lt=date(year + 1, 1, 1))
     earlier = Q(graduates_on__gte=earliest, graduates_on__lt=before) & Q(~Exists(settled_before))

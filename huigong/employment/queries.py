@@ -153,3 +153,9 @@ def hired_for(graduate: Graduate) -> Opening | None:
     if found is None or graduate.outcomes.filter(at__gte=found.status_since).exists():
         return None
     return found.opening
+
+
+def was_aided(graduate: Graduate, *, until: date) -> bool:
+    """Whether the union did something for a graduate until a day: a service, or money for the start-up."""
+    served = Service.objects.filter(graduate=graduate, on__lte=until)
+    return served.exists() or StartUp.objects.filter(graduate=graduate, fen__gt=0).exists()

@@ -227,6 +227,9 @@ class Graduates:
             evidence="" if unproven else ("contract", "social_insurance", "employer_letter")[number % 3],
             evidence_on=None if unproven else on,
         )
+        if became.by_aid:
+            kind = ("guidance", "referral", "targeted")[number % 3]
+            actions.serve(one, kind, on=on, officer=self.by, at=at)
         outcome = actions.note_outcome(one, became, officer=self.by, at=at)
         if number % 40 == 26:
             for months, back in ((3, 4), (6, 2)):

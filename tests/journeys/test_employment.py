@@ -42,6 +42,7 @@ def test_from_the_files_to_the_frozen_return_by_keyboard_alone(signed_in, blamel
     expect(page.locator("tbody tr").first).to_contain_text("还没有联系过")
     blameless(page)
     called(page)
+    served(page)
     settled_with_a_contract(page)
     press(page, "nav a[href='/employment/figures/']")
     expect(page.locator("tfoot td").nth(2)).to_have_text("1")
@@ -71,6 +72,16 @@ def called(page):
     type_into(page, "#note", "想留在县里")
     press(page, "button[name=answer][value=spoke]")
     expect(page.locator("#told")).to_contain_text("这次联系记下了")
+
+
+def served(page):
+    """Careers guidance: without a service nobody is placed by aid."""
+    tab_to(page, "#done summary")
+    page.keyboard.press("Enter")
+    tab_to(page, "#s-kind")
+    page.keyboard.press("ArrowDown")
+    press(page, "form[action$='/serve/'] button")
+    expect(page.locator("input[name=by_aid]")).to_be_checked()
 
 
 def settled_with_a_contract(page):

@@ -84,7 +84,7 @@ def prove(
 ) -> None:
     """Evidence that came later: from now on the outcome counts. Raises SaidError for what does not show it."""
     found, standing = standing_of(outcome)
-    refuse_evidence(standing.kind, evidence, evidence_on, today=timezone.localdate(at))
+    refuse_evidence(standing.kind, evidence, evidence_on, since=standing.on, today=timezone.localdate(at))
     standing.evidence, standing.evidence_on, standing.document = evidence, evidence_on, document
     standing.save(update_fields=["evidence", "evidence_on", "document"])
     _tell("outcome.proven", standing, officer=officer, at=at)

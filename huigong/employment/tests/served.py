@@ -127,7 +127,10 @@ class Centre:
             "evidence": "contract",
             "evidence_on": self.today,
         }
-        return actions.note_outcome(graduate, Became(**(told | changes)), **self.by)
+        told |= changes
+        if told["by_aid"] and not graduate.services.exists():
+            actions.serve(graduate, "referral", on=min(told["on"], self.today), **self.by)
+        return actions.note_outcome(graduate, Became(**told), **self.by)
 
 
 def served(office):

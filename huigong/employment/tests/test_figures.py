@@ -1,6 +1,6 @@
 """The figures of a campaign: counts, names behind each, and what was frozen beside what is corrected."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -61,6 +61,22 @@ def test_earlier_graduates_count_as_far_back_as_the_place_says(centre, campaign,
     row = ParameterRow("graduate_years", city.code, 1, date(2017, 1, 1), "桂人社发〔2017〕1号（示例）")
     parameters.keep_parameters([row], officer="su", at=centre.at)
     assert counting.of_campaign(campaign, city).count() == 2
+
+
+@pytest.mark.parametrize("by_aid", [True, False])
+def test_who_was_placed_before_the_campaign_began_counts_in_the_year_before_and_not_again(
+    centre, campaign, city, by_aid
+):
+    """The union's help of last year is last year's: nobody is placed by aid in two campaigns (decision 600)."""
+    before = campaign.first_day - timedelta(days=1)
+    one, other = centre.graduate(1, graduates_on=date(2016, 7, 1)), centre.graduate(2, graduates_on=date(2016, 7, 1))
+    if by_aid:
+        for each in (one, other):
+            actions.serve(each, "referral", on=before, **centre.by)
+    centre.hire(one, on=before, evidence_on=before, by_aid=by_aid)
+    centre.hire(other, on=centre.today, by_aid=by_aid)
+    assert list(counting.of_campaign(campaign, city)) == [other]
+    assert counting.together(counting.lines(campaign, city))["graduates_placed_by_aid"] == by_aid
 
 
 def test_what_is_frozen_stays_and_a_correction_is_another_return(people, campaign, city):

@@ -1,11 +1,13 @@
 """Outcomes: noted with evidence, confirmed by code, followed up, lost and open again; what cannot be is refused in words."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
 
 from huigong.audit import queries as audit
 from huigong.employment import actions
+from huigong.employment.actions import Became
 from huigong.employment.actions.outcomes import months_on
 from huigong.employment.models import Graduate, Outcome
 from huigong.employment.tests.served import GRADUATED
@@ -14,6 +16,10 @@ from huigong.values.sentence import SaidError
 
 def again(graduate):
     return Graduate.objects.get(pk=graduate.pk)
+
+
+DAY = date(2017, 8, 7)
+CONTRACT = Became("employed", on=DAY, employer_name="藤县制衣厂", evidence="contract", evidence_on=DAY)
 
 
 @pytest.fixture
@@ -86,13 +92,32 @@ def test_a_check_of_a_job_that_was_changed_meanwhile_is_refused(centre, one):
         ({"evidence_on": None}, "evidence_without_day"),
         ({"evidence": "admission"}, "evidence_unfit"),
         ({"employer_name": " "}, "outcome_without_place"),
+        ({"evidence_on": date(2001, 1, 1)}, "evidence_too_old"),
+        ({"by_aid": True}, "aid_without_service"),
     ],
 )
 def test_what_cannot_be_is_refused_and_nothing_is_kept(centre, one, changes, code):
     with pytest.raises(SaidError) as error:
-        centre.hire(one, **changes)
+        actions.note_outcome(one, replace(CONTRACT, **changes), **centre.by)
     assert error.value.sentence.code == code
     assert (Outcome.objects.count(), again(one).status) == (0, "open")
+
+
+@pytest.mark.parametrize("kind", ["guidance", "start_up"])
+def test_by_aid_is_by_a_service_of_that_day_or_before(centre, one, kind):
+    actions.serve(one, kind, on=DAY, **centre.by)
+    early = replace(CONTRACT, on=DAY - timedelta(days=1), evidence_on=DAY - timedelta(days=1), by_aid=True)
+    with pytest.raises(SaidError, match="没有记过给本人的服务"):
+        actions.note_outcome(one, early, **centre.by)
+    assert actions.note_outcome(one, replace(CONTRACT, by_aid=True), **centre.by).by_aid
+
+
+def test_a_paper_of_long_before_proves_nothing_later_either(centre, one):
+    outcome = centre.hire(one, evidence="", evidence_on=None)
+    with pytest.raises(SaidError, match="早得太多"):
+        actions.prove(outcome, "contract", evidence_on=date(2016, 1, 1), document=None, **centre.by)
+    actions.prove(outcome, "contract", evidence_on=date(2016, 11, 20), document=None, **centre.by)
+    assert again(one).proven
 
 
 def test_the_same_outcome_twice_is_told_and_not_counted_twice(centre, one):

@@ -51,6 +51,7 @@ def graduate(request: OfficerRequest, pk: UUID) -> HttpResponse:
         "following": queries.to_call(request.user, today=today).exclude(pk=one.pk).first() if may else None,
         "to_join": _to_join(request, today),
         "hired_for": queries.hired_for(one),
+        "aided": queries.was_aided(one, until=today),
         "may_pay": bool(request.roles & asked("graduate-support")),
         "today": today,
         **_said(one, kinds),

@@ -78,6 +78,8 @@ def test_an_outcome_gives_a_code_and_the_graduate_confirms_by_it(desk, client, c
         "evidence": "contract",
         "evidence_on": "2017-08-07",
     }
+    assert "没有记过给本人的服务" in post(desk, "graduate-outcome", one, **fields)
+    actions.serve(one, "guidance", on=centre.today, **centre.by)
     page = post(desk, "graduate-outcome", one, **fields)
     code = re.search(r"<strong class=\"whole\">([A-Z]{8})</strong>", page)[1]
     client.logout()
