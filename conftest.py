@@ -5,9 +5,11 @@ from datetime import UTC, datetime
 import pytest
 from django.db import connection
 
+from huigong.audit.tests import kept
 from huigong.organisations import actions as organisations
 from huigong.vault import actions as vault
 from huigong.vault import keys
+
 
 AT = datetime(2017, 8, 7, 1, 30, tzinfo=UTC)
 
@@ -19,6 +21,7 @@ def own_folders(tmp_path, settings):
     settings.HUIGONG_KEYS = tmp_path / "keys"
     vault.forget()
     keys.forget()
+    kept.begin(tmp_path)
 
 
 @pytest.fixture
@@ -26,10 +29,20 @@ def at():
     return AT
 
 
+@kept.kept
+def founded(at):
+    return organisations.found_city([("450400", "梧州市总工会本级"), ("450422", "藤县总工会")], officer="system", at=at)
+
+
+@kept.kept
+def verifier(name, organisation, at):
+    return organisations.add_officer(name, role="verifier", organisation=organisation, by="system", at=at)
+
+
 @pytest.fixture
 def city(db, at):
     """梧州 with one county of its own; the codes are public, the rest is invented."""
-    return organisations.found_city([("450400", "梧州市总工会本级"), ("450422", "藤县总工会")], officer="system", at=at)
+    return founded(at)
 
 
 @pytest.fixture
@@ -40,13 +53,13 @@ def other_city(db, at):
 @pytest.fixture
 def huang(city, at):
     """黄, who verifies at the aid centre."""
-    return organisations.add_officer("黄", role="verifier", organisation=city, by="system", at=at)
+    return verifier("黄", city, at)
 
 
 @pytest.fixture
 def mo(other_city, at):
     """莫, of another city, who must see nothing."""
-    return organisations.add_officer("莫", role="verifier", organisation=other_city, by="system", at=at)
+    return verifier("莫", other_city, at)
 
 
 @pytest.fixture

@@ -6,6 +6,7 @@ from datetime import date
 import pytest
 
 from huigong.annexes.tests.forms import number
+from huigong.audit.tests.kept import kept
 from huigong.figures.standing import Standing
 from huigong.payments import actions as payments
 from huigong.payments.models import Hold
@@ -35,6 +36,7 @@ class Town:
 
 
 @pytest.fixture
+@kept
 def town(city, at, tmp_path):
     """Three places: two released, one held on the notice; one waits; one of each other verdict; rows that are no case."""
     folder = tmp_path / "papers"

@@ -2,6 +2,7 @@
 
 import pytest
 
+from huigong.audit.tests.kept import kept
 from huigong.studentaid.tests.office import WEI, opened
 
 
@@ -13,6 +14,7 @@ def office(city, at, tmp_path):
 
 
 @pytest.fixture
+@kept
 def wei(office):
     """韦秀兰's family is on file, and their unit has sent 韦小雨."""
     office.file(WEI)

@@ -8,6 +8,7 @@ from django.conf import settings
 
 from huigong.annexes.reading import read
 from huigong.annexes.tests.forms import FORM, TITLE, changed, sheet, xlsx
+from huigong.audit.tests.kept import kept
 from huigong.circulars import actions as circulars
 from huigong.circulars import queries as of_circulars
 from huigong.circulars.models import Campaign
@@ -243,6 +244,7 @@ class Office:
         return Organisation.objects.get(code="450422")
 
 
+@kept
 def opened(city, at, folder):
     """An office on its first day: ten places for each federation, nobody's file, no form."""
     units = [organisations.UnitRow(SUGAR, "450422"), organisations.UnitRow(PAPER_MILL, "450400")]

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 
 from huigong.audit.queries import history
+from huigong.audit.tests.kept import kept
 from huigong.ledger import queries as ledger
 from huigong.organisations.hands import OtherRoleError, SameHandsError
 from huigong.payments import actions as payments
@@ -55,6 +56,7 @@ OK, NAME, LIMIT, OPEN, BACK = (
 
 
 @pytest.fixture
+@kept
 def paid(office):
     families = [Family(number) for number in (1, 2, 3)]
     office.file(*families)

@@ -11,6 +11,7 @@ from huigong.approvals import queries as of_approvals
 from huigong.approvals.actions import BandRow, PaperBox
 from huigong.approvals.models import Approval, HouseholdSnapshot, Opinion
 from huigong.audit.queries import history
+from huigong.audit.tests.kept import kept
 from huigong.documents import actions as documents
 from huigong.organisations import actions as organisations
 from huigong.organisations.hands import OtherRoleError, SameHandsError
@@ -27,6 +28,7 @@ BOXES = ("handler", "department", "finance", "deputy", "chair")
 
 
 @pytest.fixture
+@kept
 def ready(wei):
     wei.carry("published")
     wei.finance = wei.officer("农", "finance")
@@ -34,6 +36,7 @@ def ready(wei):
 
 
 @pytest.fixture
+@kept
 def banded(ready):
     """Up to 1,000 yuan three sign, above that all five."""
     rows = [BandRow(100_000, ("handler", "finance", "deputy")), BandRow(None, BOXES)]

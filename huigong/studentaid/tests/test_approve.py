@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 
 from huigong.audit.queries import history
+from huigong.audit.tests.kept import kept
 from huigong.ledger import queries as ledger
 from huigong.organisations.hands import OtherRoleError, SameHandsError
 from huigong.organisations.models import Organisation
@@ -25,6 +26,7 @@ CASE = "SA-450422-2017-00001"
 
 
 @pytest.fixture
+@kept
 def hanging(wei):
     wei.carry("published")
     return wei

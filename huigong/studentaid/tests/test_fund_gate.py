@@ -5,6 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from huigong.audit.queries import history
+from huigong.audit.tests.kept import kept
 from huigong.circulars import parameters
 from huigong.circulars.parameters import ParameterRow
 from huigong.ledger import queries as ledger
@@ -30,6 +31,7 @@ FUND_RULE = "fund_rule"
 
 
 @pytest.fixture
+@kept
 def hung(office):
     """Two families past their notice, both files of the national level."""
     office.file(WEI, Family(2))
@@ -112,6 +114,7 @@ def test_twelve_months_for_a_household_count_its_children_one_after_the_other(si
 
 
 @pytest.fixture
+@kept
 def sisters(office):
     """Two students of one household past their notice; its cap is 4,560, which is one award of 3,000 and not two."""
     sister = {"姓名": "韦小雪", "身份证号码": Family(2).child}

@@ -3,10 +3,12 @@
 import pytest
 from django.db import DatabaseError, transaction
 
+from huigong.audit.tests.kept import kept
 from huigong.studentaid.models import Application, Award, Decision, Settlement, Submission
 
 
 @pytest.fixture
+@kept
 def spent(wei):
     wei.settle(wei.case(), "doubt")
     wei.carry("approved")

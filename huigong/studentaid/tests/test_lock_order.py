@@ -4,6 +4,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from huigong.audit.tests.kept import kept
 from huigong.payments.models import Hold, PaymentBatch
 from huigong.studentaid import actions
 from huigong.studentaid.actions import revoking
@@ -13,6 +14,7 @@ from huigong.studentaid.tests.office import WEI
 
 
 @pytest.fixture
+@kept
 def approved(office):
     office.file(WEI)
     office.send(WEI.row())

@@ -6,6 +6,7 @@ import pytest
 from django.db import connection
 
 from huigong.audit import guards
+from huigong.audit.tests.kept import kept
 from huigong.ledger import actions as ledger
 from huigong.ledger.actions import RefusedTransferError
 from huigong.payments import actions as payments
@@ -18,6 +19,7 @@ from huigong.values.money import yuan
 
 
 @pytest.fixture
+@kept
 def gathered(office):
     families = [Family(number) for number in (1, 2, 3)]
     office.file(*families)

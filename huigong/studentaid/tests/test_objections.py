@@ -7,6 +7,7 @@ import pytest
 from django.utils import timezone
 
 from huigong.audit.queries import history
+from huigong.audit.tests.kept import kept
 from huigong.grievances import actions as grievances
 from huigong.grievances.actions import Told
 from huigong.ledger import queries as ledger
@@ -30,6 +31,7 @@ OTHER = "SA-450422-2017-00002"
 
 
 @pytest.fixture
+@kept
 def hung(office):
     """Two families on one notice."""
     office.file(WEI, Family(2))
@@ -80,6 +82,7 @@ def test_upheld_after_approval_the_award_is_revoked_and_its_money_stands_on_the_
 
 
 @pytest.fixture
+@kept
 def paid(hung):
     """Both are paid; 农 looks into what is said about one of them."""
     hung.approve()

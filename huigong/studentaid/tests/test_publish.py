@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 
 from huigong.audit.queries import history
+from huigong.audit.tests.kept import kept
 from huigong.publicnotices import board_sheet, queries, web_page
 from huigong.publicnotices.models import PublicNotice
 from huigong.studentaid.tests.office import LAST_DAY, NOTICE_FROM, WEI, Family, card
@@ -17,6 +18,7 @@ FAMILIES = [WEI, Family(5), Family(7)]
 
 
 @pytest.fixture
+@kept
 def placed(office):
     """Three families with places, one with a compound surname and one whose names have dots."""
     office.file(*FAMILIES)

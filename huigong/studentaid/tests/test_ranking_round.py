@@ -3,6 +3,7 @@
 import pytest
 
 from huigong.audit.queries import head
+from huigong.audit.tests.kept import kept
 from huigong.studentaid import ranking_round
 from huigong.studentaid.models import Application
 from huigong.studentaid.tests.office import Family
@@ -12,6 +13,7 @@ POOR, MIDDLE, RICH = (Family(number, income) for number, income in ((1, 12_000),
 
 
 @pytest.fixture
+@kept
 def ranked(office):
     """Three families of one county and two places."""
     office.file(POOR, MIDDLE, RICH)

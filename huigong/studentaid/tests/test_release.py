@@ -5,6 +5,7 @@ import dataclasses
 import pytest
 
 from huigong.audit.queries import history
+from huigong.audit.tests.kept import kept
 from huigong.ledger import queries as ledger
 from huigong.organisations.hands import OtherRoleError, SameHandsError
 from huigong.payments import actions as payments
@@ -19,6 +20,7 @@ CASE = "SA-450422-2017-00001"
 
 
 @pytest.fixture
+@kept
 def approved(office):
     """Three awards: 韦, 黄 and 陆."""
     families = [Family(number) for number in (1, 2, 3)]

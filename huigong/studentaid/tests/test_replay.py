@@ -5,6 +5,7 @@ import shutil
 import pytest
 from django.db import connection
 
+from huigong.audit.tests.kept import kept
 from huigong.circulars.models import CircularVersion
 from huigong.studentaid.models import Decision
 from huigong.studentaid.replay import replay
@@ -21,6 +22,7 @@ def unguarded(table):
 
 
 @pytest.fixture
+@kept
 def decided(wei):
     wei.vouch()
     return wei

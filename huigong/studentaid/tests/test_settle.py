@@ -3,6 +3,7 @@
 import pytest
 
 from huigong.audit.queries import history
+from huigong.audit.tests.kept import kept
 from huigong.studentaid.actions.settle import NotSettledError
 from huigong.studentaid.models import Application, Settlement
 from huigong.studentaid.queries import findings_of
@@ -19,6 +20,7 @@ def claim(office, **options):
 
 
 @pytest.fixture
+@kept
 def contested(office):
     child = WEI.member(职工编号="GX0002")
     office.file(WEI, households=[OTHER.household()], members=[child])
