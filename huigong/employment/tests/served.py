@@ -6,6 +6,7 @@ from pathlib import Path
 
 from django.conf import settings
 
+from huigong.audit.tests.kept import kept
 from huigong.circulars import actions as circulars
 from huigong.documents import actions as documents
 from huigong.employment import actions
@@ -44,6 +45,7 @@ def greedy(graduates, openings, free, apart=()):
     return Assigned(tuple(chosen), len(chosen), value, value)
 
 
+@kept
 def campaign_of(city, at):
     """The campaign of 2017, which says what employment is to reach."""
     circular = loading.load(FOLDER, [FOLDER / "supplement-example.toml"])

@@ -9,6 +9,7 @@ from django.conf import settings
 from huigong.annexes.annotating import annotate
 from huigong.annexes.reading import read
 from huigong.annexes.tests.forms import FORM, sheet, xlsx
+from huigong.audit.tests.kept import kept
 from huigong.circulars import actions as circulars
 from huigong.circulars import queries
 from huigong.intake import actions
@@ -23,6 +24,7 @@ RECEIVED = date(2017, 8, 7)
 
 
 @pytest.fixture
+@kept
 def campaign(city, at):
     version = circulars.publish(FOLDER, [FOLDER / "supplement-example.toml"], officer="system", at=at)
     circular = queries.circular_of_version(version)
@@ -45,6 +47,7 @@ def lu(unit, at):
 
 
 @pytest.fixture
+@kept
 def files(city, tmp_path, at):
     """The household files of 韦秀兰's family."""
     import_workbook(read_workbook(workbook(tmp_path / "registry.xlsx")), city=city, officer="system", at=at)

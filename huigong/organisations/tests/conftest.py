@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from huigong.audit.tests.kept import kept
 from huigong.organisations import actions
 from huigong.organisations.models import Organisation
 
@@ -17,6 +18,7 @@ def county(city):
 
 
 @pytest.fixture
+@kept
 def sugar(city, at):
     actions.import_units([actions.UnitRow(SUGAR, "450422")], officer="system", at=at)
     return Organisation.objects.get(name=SUGAR)

@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from huigong.audit.tests.kept import kept
 from huigong.documents import actions as documents
 from huigong.partners import actions, blindcheck
 from huigong.partners.blindcheck import Row
@@ -21,6 +22,7 @@ def child(place):
 
 
 @pytest.fixture
+@kept
 def families(city, tmp_path, at):
     """Four children on file."""
     homes = [

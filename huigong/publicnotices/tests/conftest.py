@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from huigong.audit.tests.kept import kept
 from huigong.circulars import queries as circulars
 from huigong.circulars.tests.test_open_campaign import opened
 from huigong.documents import actions as documents
@@ -17,12 +18,14 @@ UNIT = "藤县糖业工会"
 
 
 @pytest.fixture
+@kept
 def unit(city, at):
     organisations.import_units([organisations.UnitRow(UNIT, "450422")], officer="system", at=at)
     return Organisation.objects.get(name=UNIT)
 
 
 @pytest.fixture
+@kept
 def hung(city, at, unit):
     """One line of one unit, from 14 to 18 August 2017."""
     campaign = opened(city, at)

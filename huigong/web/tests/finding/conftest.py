@@ -2,6 +2,7 @@
 
 import pytest
 
+from huigong.audit.tests.kept import kept
 from huigong.organisations import actions as organisations
 from huigong.organisations import queries
 from huigong.registry.actions import import_workbook
@@ -12,6 +13,7 @@ BACKEND = "django.contrib.auth.backends.ModelBackend"
 
 
 @pytest.fixture
+@kept
 def counties(db, at):
     pairs = [("450400", "梧州市总工会本级"), ("450422", "藤县总工会"), ("450423", "蒙山县总工会")]
     organisations.found_city(pairs, officer="system", at=at)
@@ -19,6 +21,7 @@ def counties(db, at):
 
 
 @pytest.fixture
+@kept
 def files(counties, tmp_path, at):
     """韦秀兰 of 藤县 with her daughter 韦小雨; 单大山 of 蒙山县 with nobody."""
     tables = (

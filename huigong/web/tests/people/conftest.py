@@ -8,6 +8,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
+from huigong.audit.tests.kept import kept
 from huigong.organisations import actions
 from huigong.organisations.models import Organisation
 
@@ -26,6 +27,7 @@ def county(city):
 
 
 @pytest.fixture
+@kept
 def sugar(city, at):
     actions.import_units([actions.UnitRow(SUGAR, "450422")], officer="system", at=at)
     return Organisation.objects.get(name=SUGAR)
