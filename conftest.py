@@ -9,6 +9,19 @@ from huigong.audit.tests import kept
 from huigong.organisations import actions as organisations
 from huigong.vault import actions as vault
 from huigong.vault import keys
+from tests.second_database import uses_database
+
+
+def pytest_addoption(parser):
+    words = "only the tests that use a database: on a second database the others would be the same again"
+    parser.addoption("--only-database", action="store_true", help=words)
+
+
+def pytest_collection_modifyitems(config, items):
+    if config.getoption("--only-database"):
+        others = [item for item in items if not uses_database(item)]
+        items[:] = [item for item in items if uses_database(item)]
+        config.hook.pytest_deselected(items=others)
 
 
 AT = datetime(2017, 8, 7, 1, 30, tzinfo=UTC)

@@ -10,9 +10,10 @@ import sys
 import pytest
 
 from benchmarks.money import PROOFS
-from benchmarks.proof.installation import TEMPLATE
+from benchmarks.proof.installation import TEMPLATE, drop_template
 from tests.ways.folders import ROOT
 
+pytestmark = pytest.mark.own_database
 ENVIRONMENT = os.environ | {"PYTHONPATH": str(ROOT), "DJANGO_SETTINGS_MODULE": "huigong.web.settings"}
 
 
@@ -22,7 +23,8 @@ def template(tmp_path_factory):
     folder = str(tmp_path_factory.mktemp("template"))
     command = [sys.executable, "-m", "benchmarks.proof.installation", folder]
     subprocess.run(command, check=True, cwd=ROOT, env=ENVIRONMENT, capture_output=True)
-    return ENVIRONMENT | {TEMPLATE: folder}
+    yield ENVIRONMENT | {TEMPLATE: folder}
+    drop_template(folder)
 
 
 def proof(template, *words):
