@@ -59,8 +59,11 @@ def test(words: list[str]) -> int:
     install("test")
     if words:
         return python("-m", "pytest", *words)
-    suite = python("-m", "pytest", "-n", "2", "-q", "-rs", "-m", "not browser")
-    journeys = python("-m", "pytest", "-q", "-rs", "-m", "browser")
+    # A module stays with one worker, so that what it makes once is made once.
+    suite, journeys = (
+        python("-m", "pytest", "-n", "2", "--dist", "loadscope", "-q", "-rs", "-m", chosen)
+        for chosen in ("not browser", "browser")
+    )
     return suite or (0 if journeys == NO_TESTS else journeys)
 
 

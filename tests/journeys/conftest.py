@@ -19,6 +19,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import sync_playwright
 
+from huigong.runs.holding import taken
 from tests.architecture.house import HERE
 
 CHROMIUM = next(
@@ -58,12 +59,30 @@ def open_menu(page):
         opener.click()
 
 
+def made_by_one(name, make, tmp_path_factory):
+    """A folder that the first process to ask for it makes, for all of them to copy."""
+    own = tmp_path_factory.getbasetemp()
+    folder = (own.parent if "PYTEST_XDIST_WORKER" in os.environ else own) / name
+    while (lock := taken(folder.with_suffix(".lock"))) is None:
+        time.sleep(0.2)
+    try:
+        if not (folder / "whole").exists():
+            shutil.rmtree(folder, ignore_errors=True)
+            folder.mkdir()
+            make(folder)
+            (folder / "whole").touch()
+    finally:
+        lock.close()
+    return folder
+
+
 @pytest.fixture(scope="session")
 def made_once(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("town")
-    for words in (["huigong", "setup"], ["tests.journeys.town", str(folder / "told.json")]):
-        subprocess.run([sys.executable, "-m", *words], env=surroundings(folder), cwd=HERE, check=True)
-    return folder
+    def make(folder):
+        for words in (["huigong", "setup"], ["tests.journeys.town", str(folder / "told.json")]):
+            subprocess.run([sys.executable, "-m", *words], env=surroundings(folder), cwd=HERE, check=True)
+
+    return made_by_one("town", make, tmp_path_factory)
 
 
 def surroundings(folder):
@@ -98,10 +117,11 @@ def office(made_once, tmp_path):
 
 @pytest.fixture(scope="session")
 def built_demo(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("demo")
-    command = [sys.executable, "-m", "huigong", "demo", "--only-build"]
-    subprocess.run(command, env=surroundings(folder), cwd=HERE, check=True)
-    return folder
+    def make(folder):
+        command = [sys.executable, "-m", "huigong", "demo", "--only-build"]
+        subprocess.run(command, env=surroundings(folder), cwd=HERE, check=True)
+
+    return made_by_one("demo", make, tmp_path_factory)
 
 
 @contextmanager
