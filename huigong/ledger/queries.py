@@ -11,6 +11,10 @@ from django.db.models import Q, QuerySet, Sum
 from huigong.ledger.models import Account, Transfer
 
 
+RECOVERED_PART = "recovered"
+"""The code of a transfer by which a part of what was paid goes back to its fund (decision 457)."""
+
+
 @dataclass(frozen=True, slots=True)
 class Balance:
     """Fen of one account: what was posted in and out, and what still pends in and out."""
@@ -78,6 +82,11 @@ def named(references: Sequence[str]) -> dict[str, TransferLine]:
     """The transfers of these references."""
     parts = (references[start : start + 500] for start in range(0, len(references), 500))
     return {line.reference: line for part in parts for line in _lines(Transfer.objects.filter(reference__in=part))}
+
+
+def starting(prefix: str) -> list[TransferLine]:
+    """The transfers whose reference begins so."""
+    return _lines(Transfer.objects.filter(reference__startswith=prefix).order_by("at", "reference"))
 
 
 def _lines(rows: QuerySet[Transfer]) -> list[TransferLine]:

@@ -7,6 +7,8 @@ from django.db.models import QuerySet, Sum
 
 from huigong.circulars.models import Campaign
 from huigong.documents import queries as documents
+from huigong.ledger import queries as ledger
+from huigong.ledger.queries import RECOVERED_PART
 from huigong.payments import profiles
 from huigong.payments.lifecycle import CAME_BACK
 from huigong.payments.models import BankAgreement, Hold, Payment, PaymentBatch
@@ -88,6 +90,18 @@ def latest(references: Iterable[str]) -> dict[str, Payment]:
 def payments_of(reference: str) -> QuerySet[Payment]:
     """The payments of a case, by attempt, with their batches."""
     return Payment.objects.filter(case_reference=reference).select_related("batch").order_by("attempt")
+
+
+def parts_recovered(payment: Payment) -> list[int]:
+    """Fen of the parts of a payment that came back one by one, as the ledger has them."""
+    stem = payment.transfer_reference.removesuffix(":pending")
+    return [line.fen for line in ledger.starting(f"{stem}:{RECOVERED_PART}:")]
+
+
+def recovered_in_parts(rows: Iterable[Payment]) -> set[str]:
+    """Of these payments, by their transfer, those of which a part came back."""
+    wanted = {f"{row.transfer_reference.removesuffix(':pending')}:{RECOVERED_PART}:1": row for row in rows}
+    return {wanted[reference].transfer_reference for reference in ledger.named(list(wanted))}
 
 
 def fen_sent(references: QuerySet[Any, Any]) -> int:

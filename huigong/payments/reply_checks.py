@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from huigong.payments.lifecycle import BOUNCED, PAID, RELEASED, WORDS
+from huigong.payments.lifecycle import BOUNCED, PAID, RECOVERED, RELEASED, WORDS
 from huigong.payments.lifecycle import FAILED as STANDS_FAILED
 from huigong.payments.lifecycle import UNKNOWN as STANDS_UNKNOWN
 from huigong.payments.reply_files import Fault, ReplyLine, ReplyRead, ReplyRefusedError, fault
@@ -59,6 +59,7 @@ _AGAIN = {
     (STANDS_FAILED, RETURNED),
     (STANDS_UNKNOWN, UNKNOWN),
     (BOUNCED, RETURNED),
+    (RECOVERED, SAID_PAID),
 }
 
 

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from django.db.models import Q, QuerySet, Sum
 
-from huigong.studentaid.models import Application, Award, Revocation
+from huigong.studentaid.models import Application, Award, Revocation, WriteOff
 
 _OUT = Q(revocation__is_out=True)
 
@@ -24,16 +24,27 @@ def standing_awards() -> QuerySet[Award]:
 
 
 def recovery_is_open(application: Application) -> bool:
-    """Whether money of a revoked award of it is still out."""
+    """Whether money of a revoked award of it is out and never came back whole, written off or not: nothing else is paid for it."""
     return Revocation.objects.filter(is_out=True, recovery=None, award__application=application).exists()
 
 
 def recoveries_open(applications: QuerySet[Application]) -> QuerySet[Revocation]:
-    """Awards of these that were revoked when the money had left, and it is not back."""
+    """Awards of these that were revoked when the money had left: it is not back, and nobody decided to leave it."""
     rows = Revocation.objects.filter(
-        is_out=True, recovery=None, award__application__in=applications.order_by().values("pk")
+        is_out=True, recovery=None, write_off=None, award__application__in=applications.order_by().values("pk")
     )
-    return rows.select_related("award__application").order_by("at")
+    return rows.select_related("award__application").prefetch_related("parts").order_by("at")
+
+
+def still_owed(revocation: Revocation) -> int:
+    """Fen of a revoked award that did not come back yet, as far as the bank had paid it."""
+    return revocation.award.fen - sum(part.fen for part in revocation.parts.all())
+
+
+def written_off(applications: QuerySet[Application]) -> QuerySet[WriteOff]:
+    """What of these is not asked back any more, by decision."""
+    rows = WriteOff.objects.filter(revocation__award__application__in=applications.order_by().values("pk"))
+    return rows.select_related("revocation__award__application").order_by("at")
 
 
 def award_of(application: Application) -> Award | None:

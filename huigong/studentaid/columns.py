@@ -33,3 +33,7 @@ DECIDED = Columns(
 SETTLEMENT = Columns("settlement", ("application_id", "about", "settled_by", "reason", "data_key_id", "at"))
 REVOCATION = Columns("revocation", ("award_id", "why", "grievance", "clauses", "is_out", "revoked_by", "at"))
 RECOVERY = Columns("recovery", ("revocation_id", "fen", "received_on", "paper", "recorded_by", "at"))
+PART = Columns(
+    "part_recovery", ("revocation_id", "fen", "received_on", "paper", "transfer_reference", "recorded_by", "at")
+)
+WRITE_OFF = Columns("write_off", ("revocation_id", "fen", "decided_on", "paper", "reason", "written_off_by", "at"))

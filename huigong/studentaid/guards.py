@@ -7,6 +7,8 @@ GUARDS = (
     *append_only("studentaid_award"),
     *append_only("studentaid_revocation"),
     *append_only("studentaid_recovery"),
+    *append_only("studentaid_partrecovery"),
+    *append_only("studentaid_writeoff"),
     *append_only("studentaid_settlement"),
     Guard("studentaid_application_no_delete", "studentaid_application", "DELETE"),
 )

@@ -190,12 +190,12 @@ class Revocation(models.Model):
 
 
 class Recovery(models.Model):
-    """追回: money of a revoked award is back, or never arrived, by which paper."""
+    """追回: money of a revoked award is back whole, or never arrived, by which paper. It ends what is owed."""
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     revocation = models.OneToOneField(Revocation, on_delete=models.PROTECT, related_name="recovery")
     fen = models.BigIntegerField("退回金额（分）")
-    """0 where the bank had not paid it."""
+    """0 where the bank had not paid it; what was still out where parts came before."""
     received_on = models.DateField("退回日期")
     paper = models.CharField("凭证号", max_length=60)
     recorded_by = models.CharField("经办人", max_length=64)
@@ -207,6 +207,49 @@ class Recovery(models.Model):
 
     def __str__(self) -> str:
         return f"{self.revocation_id}"
+
+
+class PartRecovery(models.Model):
+    """部分追回: a part of the money of a revoked award is back, by which paper and transfer; the rest stays owed."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    revocation = models.ForeignKey(Revocation, on_delete=models.PROTECT, related_name="parts")
+    fen = models.BigIntegerField("退回金额（分）")
+    received_on = models.DateField("退回日期")
+    paper = models.CharField("凭证号", max_length=60)
+    transfer_reference = models.CharField("划转", max_length=120, unique=True)
+    recorded_by = models.CharField("经办人", max_length=64)
+    at = models.DateTimeField("时间")
+
+    class Meta:
+        verbose_name = "部分追回"
+        verbose_name_plural = verbose_name
+        ordering = ("at", "id")
+        constraints = (models.CheckConstraint(condition=models.Q(fen__gt=0), name="a_part_recovered_is_something"),)
+
+    def __str__(self) -> str:
+        return self.transfer_reference
+
+
+class WriteOff(models.Model):
+    """核销: by which decision, and why, what is still owed of a revoked award is not asked back any more."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    revocation = models.OneToOneField(Revocation, on_delete=models.PROTECT, related_name="write_off")
+    fen = models.BigIntegerField("核销金额（分）")
+    decided_on = models.DateField("决定日期")
+    paper = models.CharField("决定文号", max_length=60)
+    reason = models.CharField("核销原因", max_length=200)
+    written_off_by = models.CharField("经办人", max_length=64)
+    at = models.DateTimeField("时间")
+
+    class Meta:
+        verbose_name = "核销"
+        verbose_name_plural = verbose_name
+        constraints = (models.CheckConstraint(condition=models.Q(fen__gt=0), name="a_write_off_is_of_something"),)
+
+    def __str__(self) -> str:
+        return self.paper
 
 
 class Settlement(models.Model):

@@ -10,7 +10,7 @@ from datetime import datetime
 
 from huigong.circulars.models import Campaign
 from huigong.ledger import queries as ledger
-from huigong.ledger.queries import TransferLine
+from huigong.ledger.queries import RECOVERED_PART, TransferLine
 from huigong.studentaid.awards import awards_on_the_books
 from huigong.values import money
 from huigong.values.sentence import SaidError, Sentence
@@ -91,8 +91,11 @@ def _line(
         end = ends.get(one.reference, "")
         reversed_ = ends.get(f"{one.reference.removesuffix(':pending')}:post") == "reversal"
         sums["to_pay" if not end else "returned" if end == "void" or reversed_ else "paid"] += one.fen
+        in_parts = _in_parts(one, own)
+        sums["paid"] -= in_parts
+        sums["returned"] += in_parts
     fund, back = f"fund:{source}", {one.of for one in every if one.kind == "reversal"}
-    funds = [one.fen for one in every if (one.credit, one.kind) == (fund, "single") and one.reference not in back]
+    funds = [one.fen for one in every if _provides(one, fund) and one.reference not in back]
     return MoneyLine(
         source,
         sum(funds) if funds else None,
@@ -102,6 +105,16 @@ def _line(
         sums["returned"],
         is_even,
     )
+
+
+def _in_parts(pending: TransferLine, own: Iterable[TransferLine]) -> int:
+    """Fen of a payment that came back part by part (decision 457)."""
+    stem = f"{pending.reference.removesuffix(':pending')}:{RECOVERED_PART}:"
+    return sum(one.fen for one in own if one.reference.startswith(stem))
+
+
+def _provides(one: TransferLine, fund: str) -> bool:
+    return (one.credit, one.kind) == (fund, "single") and one.code != RECOVERED_PART
 
 
 def _attempt(one: TransferLine) -> int:

@@ -30,6 +30,7 @@ MOVES_MONEY = frozenset(
         "payee-confirm",
         "award-revoke",
         "award-recover",
+        "award-write-off",
         "batch-take",
         "batch-allow",
         "batch-undo",

@@ -118,6 +118,7 @@ PERMISSIONS: Mapping[str, Roles | Of] = {
     "payments-again": line("campaign", RELEASES),
     "award-revoke": line("application", APPROVES),
     "award-recover": line("campaign", RELEASES),
+    "award-write-off": line("campaign", APPROVES),
     "holds-ask": line("campaign", SIGNS),
     "payee-confirm": line("application", VERIFIES),
     "batch": line("batch", OVERSEES),

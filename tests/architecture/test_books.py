@@ -39,7 +39,7 @@ from huigong.registry.tests.lives import lived
 from huigong.studentaid import actions as studentaid
 from huigong.studentaid.actions.revoking import Because, revoke
 from huigong.studentaid.awards import standing_awards
-from huigong.studentaid.models import Application
+from huigong.studentaid.models import Application, Revocation
 from huigong.studentaid.tests.forms_to_sign import later, put, sign
 from huigong.studentaid.tests.office import AFTER, SUGAR
 from huigong.values import money
@@ -124,6 +124,8 @@ def spend(office):
     payments.agree(office.campaign, profiles.text_of("csv-plain"), officer="chen", at=office.at)
     # The first payment was not made, and the second one's paper is read by one person only so far.
     first = batch.payments.get(position=1)
+    award = standing_awards().get(application__reference=first.case_reference)
+    revoke(award, Because("objection", "二(四)", "G001"), officer="gong", at=office.at)
     line = f"1,{first.card.plain()},{first.payee_name},{money.in_yuan(first.fen)},,失败,限额"
     at = office.at + timedelta(days=22)
     payments.take_reply(batch, line.encode("gb18030"), name="回单.csv", officer=office.chen, at=at)
@@ -201,14 +203,19 @@ def daylight(office):
 
 
 def revoked(office):
-    """An award is taken back while its money is with the bank, which then does not pay it."""
+    """An award is taken back while its money is with the bank, which then does not pay it; another one's is owed."""
     at = office.at + timedelta(days=31)
+    early = Revocation.objects.get(grievance="G001")
+    studentaid.recover(early, studentaid.CameIn(at.date(), "收据017"), officer=office.chen, at=at)
     row = PaymentBatch.objects.get().payments.filter(status="released").last()
-    award = standing_awards().get(application__reference=row.case_reference)
-    revocation = revoke(award, Because("objection", "二(四)", "G001"), officer="gong", at=at)
-    line = f"{row.position},{row.card.plain()},{row.payee_name},{money.in_yuan(row.fen)},,失败,限额"
+    line = f"{row.position},{row.card.plain()},{row.payee_name},{money.in_yuan(row.fen)},,成功,"
     payments.take_reply(row.batch, line.encode("gb18030"), name="回单二.csv", officer=office.chen, at=at)
-    studentaid.recover(revocation, studentaid.CameIn(at.date(), "收据017"), officer=office.chen, at=at)
+    award = standing_awards().get(application__reference=row.case_reference)
+    revocation = revoke(award, Because("objection", "二(四)", "G002"), officer="gong", at=at)
+    part = studentaid.CameIn(at.date(), "收据018", Fen(100))
+    studentaid.recover(revocation, part, officer=office.chen, at=at)
+    decided = studentaid.GivenUp(at.date(), "梧工纪〔2017〕9号", "还不了")
+    studentaid.write_off(revocation, decided, officer=office.qin, at=at)
 
 
 def kept_and_erased(office):

@@ -110,6 +110,14 @@ def recover(page, folder):
     page.click("#out button:has-text('钱退回来了')")  # the browser asks for day and paper first
     expect(page.locator("#out")).to_contain_text(reference)
     page.fill("#out input[name=received_on]", page.get_attribute("#out input[name=received_on]", "max"))
+    page.fill("#out input[name=paper]", "银行进账单 0916")
+    whole = page.input_value("#out input[name=yuan]")
+    page.fill("#out input[name=yuan]", "500")
+    page.click("#out button:has-text('钱退回来了')")
+    told(page, "其余还在追")
+    expect(page.locator("#out")).to_contain_text("退回 500 元 · 银行进账单 0916")
+    assert float(page.input_value("#out input[name=yuan]")) == float(whole) - 500
+    page.fill("#out input[name=received_on]", page.get_attribute("#out input[name=received_on]", "max"))
     page.fill("#out input[name=paper]", "银行进账单 0917")
     page.click("#out button:has-text('钱退回来了')")
     told(page, "钱回到资金")

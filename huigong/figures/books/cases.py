@@ -1,4 +1,4 @@
-"""Applications, the rows that they came from, decisions, awards, revocations, recoveries, settlements."""
+"""Applications, the rows that they came from, decisions, awards, revocations, recoveries, write-offs, settlements."""
 
 from collections.abc import Iterator
 
@@ -6,15 +6,27 @@ from huigong.audit import queries as audit
 from huigong.audit.queries import Told
 from huigong.figures.books.looking import Look, Now, Pairs, beside, last, payload, recorded, said, stands, together
 from huigong.intake.actions import row_reference
+from huigong.ledger import queries as ledger
 from huigong.studentaid import lifecycle
 from huigong.studentaid.actions.approve import award_told
-from huigong.studentaid.columns import DECIDED, OPENED, RECOVERY, REVOCATION, SETTLEMENT
+from huigong.studentaid.columns import DECIDED, OPENED, PART, RECOVERY, REVOCATION, SETTLEMENT, WRITE_OFF
 from huigong.studentaid.digests import decision_digest
-from huigong.studentaid.models import Application, Award, Decision, Recovery, Revocation, Settlement, Submission
+from huigong.studentaid.models import (
+    Application,
+    Award,
+    Decision,
+    PartRecovery,
+    Recovery,
+    Revocation,
+    Settlement,
+    Submission,
+    WriteOff,
+)
 from huigong.vault import actions as vault
 
 _ZH, _EN = "申请", "Application"
 _AT_A_TIME = 500
+_PARTS = PartRecovery.objects.select_related("revocation__award__application")
 # What takes a verification back, and with it the rank.
 _TAKEN_BACK = ("application.unverified", "application.reopened")
 
@@ -128,6 +140,29 @@ def recoveries() -> Iterator[Look]:
     return beside(told, rows, "追回", "Recovery of")
 
 
+def parts() -> Iterator[Look]:
+    """Each part that came back, beside its event and beside the ledger."""
+    told, chosen = last("award.part_recovered", key=lambda one: one.payload["part_id"]), list(_PARTS.all())
+    moved = ledger.named([one.transfer_reference for one in chosen])
+
+    def rows() -> Iterator[Now]:
+        for one in chosen:
+            line = moved.get(one.transfer_reference)
+            pairs = said(("ledger", one.fen, line.fen if line else None))
+            yield Now(str(one.pk), one.revocation.award.application.reference, pairs, ((PART, "part", (one,)),))
+
+    return beside(told, rows(), "部分追回", "Part recovered of")
+
+
+def write_offs() -> Iterator[Look]:
+    told = last("award.written_off", key=lambda one: one.payload["write_off_id"])
+    rows = (
+        Now(str(one.pk), one.revocation.award.application.reference, sealed=((WRITE_OFF, "write_off", (one,)),))
+        for one in WriteOff.objects.select_related("revocation__award__application")
+    )
+    return beside(told, rows, "核销", "Write-off of")
+
+
 def settlements() -> Iterator[Look]:
     told = last("case.settled", key=lambda one: (one.subject, one.payload["about"]))
     rows = (
@@ -142,4 +177,4 @@ def settlements() -> Iterator[Look]:
     return beside(told, rows, "裁定", "Settlement")
 
 
-TABLES = (applications, submissions, decisions, awards, revocations, recoveries, settlements)
+TABLES = (applications, submissions, decisions, awards, revocations, recoveries, parts, write_offs, settlements)

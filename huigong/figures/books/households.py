@@ -7,6 +7,7 @@ from huigong.audit import queries as audit
 from huigong.audit.queries import Told
 from huigong.figures.books.looking import Look, Now, Pairs, beside, last, payload, said, stands, together
 from huigong.ledger import queries as ledger
+from huigong.ledger.queries import RECOVERED_PART
 from huigong.registry import code_lists
 from huigong.registry.actions import surveying
 from huigong.registry.actions.assess import replays
@@ -231,7 +232,7 @@ def aid() -> Iterator[Look]:
 
 
 def aid_returns() -> Iterator[Look]:
-    """What came back, beside its event and beside the ledger: a void or a reversal of as much."""
+    """What came back, beside its event and beside the ledger: a void, a reversal or a recovered part of as much."""
     told = last("aid.returned", key=lambda one: one.payload["aid_return"])
     chosen = list(AidReturn.objects.select_related("aid"))
     moved = ledger.named([one.transfer_reference for one in chosen])
@@ -239,7 +240,7 @@ def aid_returns() -> Iterator[Look]:
     def rows() -> Iterator[Now]:
         for one in chosen:
             line = moved.get(one.transfer_reference)
-            back = line.fen if line and line.kind in _GAVE_BACK else None
+            back = line.fen if line and (line.kind in _GAVE_BACK or line.code == RECOVERED_PART) else None
             pairs = together(payload(fen=one.fen, transfer=one.transfer_reference), said(("ledger", one.fen, back)))
             yield Now(str(one.pk), one.aid.case_reference, pairs, ((AID_RETURN, "columns", (one,)),))
 

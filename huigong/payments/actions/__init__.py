@@ -5,7 +5,7 @@ from huigong.payments.actions.holding import hold, lift
 from huigong.payments.actions.keying import KeyedLine, key_reply
 from huigong.payments.actions.looking import look_at_reply
 from huigong.payments.actions.providing import provide, take_back
-from huigong.payments.actions.recovering import recover_payment
+from huigong.payments.actions.recovering import recover_part, recover_payment
 from huigong.payments.actions.releasing import Order, release
 from huigong.payments.actions.replying import take_reply
 from huigong.payments.actions.taking import allow_again, take_file
@@ -21,6 +21,7 @@ __all__ = [
     "lift",
     "look_at_reply",
     "provide",
+    "recover_part",
     "recover_payment",
     "release",
     "take_back",

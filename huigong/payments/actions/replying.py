@@ -25,12 +25,13 @@ from huigong.payments.lifecycle import (
     NEXT_BATCH,
     NEXT_PAYMENT,
     PAID,
+    RECOVERED,
     RELEASED,
     SETTLED,
     UNKNOWN,
 )
 from huigong.payments.models import BankReply, Hold, Payment, PaymentBatch
-from huigong.payments.queries import profile_text
+from huigong.payments.queries import profile_text, recovered_in_parts
 from huigong.payments.reply_checks import Answer, Sent
 from huigong.payments.reply_files import ReplyRefusedError, fault
 from huigong.payments.reply_profiles import reply_from
@@ -80,9 +81,16 @@ def payments_in(batch: PaymentBatch) -> list[Payment]:
 
 
 def sent_of(rows: Sequence[Payment]) -> list[Sent]:
+    """A payment of which a part was recovered from the family stands as recovered: a bank cannot send the whole back as well."""
+    partly = recovered_in_parts(rows)
     return [
         Sent(
-            row.position, row.case_reference, row.payee_name, bank_card.normalise(row.card.plain()), row.fen, row.status
+            row.position,
+            row.case_reference,
+            row.payee_name,
+            bank_card.normalise(row.card.plain()),
+            row.fen,
+            RECOVERED if row.transfer_reference in partly else row.status,
         )
         for row in rows
     ]

@@ -19,8 +19,9 @@ from huigong.studentaid.actions.other_needs import confirm_other_need
 from huigong.studentaid.actions.payees import confirm_changed_payee
 from huigong.studentaid.actions.places import allot_places, move_places
 from huigong.studentaid.actions.publish import draft_notice, publish
+from huigong.studentaid.actions.recovering import CameIn, GivenUp, recover, write_off
 from huigong.studentaid.actions.release import release
-from huigong.studentaid.actions.revoking import CameIn, recover, revoke_for_another_fund
+from huigong.studentaid.actions.revoking import revoke_for_another_fund
 from huigong.studentaid.actions.settle import settle
 from huigong.studentaid.actions.settle_signed import decide_anew, settle_signed
 from huigong.studentaid.actions.share import share
@@ -31,6 +32,7 @@ __all__ = [
     "CameIn",
     "CollectiveDecision",
     "FrozenError",
+    "GivenUp",
     "allot_places",
     "answer_grievance",
     "approve",
@@ -66,4 +68,5 @@ __all__ = [
     "submit",
     "unverify",
     "verify",
+    "write_off",
 ]

@@ -1,7 +1,7 @@
 """撤销批准: take an award back, after an objection that was upheld, or so that another fund pays what this one may not.
 
 Not paid yet, what was promised is voided and stands on the fund again. With the bank or paid, the money is asked back
-(追回), and the case goes on once it is here.
+(`recovering`).
 """
 
 from dataclasses import dataclass
@@ -11,7 +11,6 @@ from django.db import transaction
 from django.utils import timezone
 
 from huigong.audit import actions as audit
-from huigong.grievances import actions as grievances
 from huigong.ledger import actions as ledger
 from huigong.ledger import queries as of_ledger
 from huigong.lifecycle import actions as lifecycle
@@ -19,19 +18,19 @@ from huigong.organisations.hands import refuse_other_role
 from huigong.organisations.models import Appointment, Officer
 from huigong.payments import actions as payments
 from huigong.payments.fitting import UNFIT
-from huigong.payments.lifecycle import CAME_BACK, PAID
+from huigong.payments.lifecycle import CAME_BACK
 from huigong.payments.models import Hold, Payment
 from huigong.payments.queries import latest, reasons_held
 from huigong.registry import actions as registry
 from huigong.studentaid.actions.approve import attempt_of
 from huigong.studentaid.awards import standing_awards
-from huigong.studentaid.columns import RECOVERY, REVOCATION
+from huigong.studentaid.columns import REVOCATION
 from huigong.studentaid.lifecycle import APPROVED, NEXT, ON_NOTICE, SUBMITTED
-from huigong.studentaid.models import Application, Award, Recovery, Revocation
+from huigong.studentaid.models import Application, Award, Revocation
 from huigong.values.money import Fen
 from huigong.values.sentence import SaidError, Sentence
 
-_OF_THE_PAYEE = (Hold.Reason.BANK_RETURNED, Hold.Reason.CARD_CHANGED, *UNFIT)
+OF_THE_PAYEE = (Hold.Reason.BANK_RETURNED, Hold.Reason.CARD_CHANGED, *UNFIT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,14 +40,6 @@ class Because:
     why: str
     clauses: str
     grievance: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class CameIn:
-    """Money that is back: the day, and the number of the paper that says so."""
-
-    received_on: date
-    paper: str
 
 
 def revoke(award: Award, because: Because, *, officer: str, at: datetime) -> Revocation:
@@ -75,7 +66,7 @@ def revoke(award: Award, because: Because, *, officer: str, at: datetime) -> Rev
         _void(award, officer=officer, at=at)
     elif not is_out:
         take_aid_off(award, last, on=timezone.localdate(at), officer=officer, at=at)
-    for reason in () if is_out else _OF_THE_PAYEE:
+    for reason in () if is_out else OF_THE_PAYEE:
         payments.lift(one.reference, reason=reason, officer=officer, at=at)
     return made
 
@@ -114,41 +105,6 @@ def revoke_for_another_fund(application: Application, *, officer: Officer, at: d
     lifecycle.advance_all([move], next_table=NEXT, officer=officer.username, at=at)
 
 
-@transaction.atomic
-def recover(revocation: Revocation, came: CameIn, *, officer: Officer, at: datetime) -> Recovery:
-    """The money is back, or the bank never paid it: the books say so, and the case goes back on the way.
-
-    Raises SaidError twice, without the number of a paper, for a day ahead, and while the bank has not answered.
-    """
-    refuse_other_role(officer, Appointment.Role.FINANCE, at=at)
-    registry.lock_files(Application.objects.filter(awards__revocation=revocation.pk).values("household"))
-    rows = Revocation.objects.select_for_update(of=("self",)).select_related("award__application")
-    kept = rows.get(pk=revocation.pk)
-    one = Application.objects.select_for_update(of=("self",)).get(pk=kept.award.application_id)
-    last = latest([one.reference])[one.reference]
-    _refuse_recovery(kept, one, last, came, today=timezone.localdate(at))
-    fen = kept.award.fen if last.status == PAID else 0
-    if fen:
-        payments.recover_payment(last, officer=officer.username, at=at)
-    take_aid_off(kept.award, last, on=came.received_on, officer=officer.username, at=at)
-    made = Recovery(
-        revocation=kept,
-        fen=fen,
-        received_on=came.received_on,
-        paper=came.paper.strip()[:60],
-        recorded_by=officer.username,
-        at=at,
-    )
-    made.save(force_insert=True)
-    told = {"recovery_id": str(made.pk), "fen": fen, "recovery": RECOVERY.told(made)}
-    audit.record("award.recovered", subject=one.reference, officer=officer.username, at=at, payload=told)
-    grievances.lift_unless_open(one.reference, officer=officer.username, at=at)
-    for reason in _OF_THE_PAYEE:
-        payments.lift(one.reference, reason=reason, officer=officer.username, at=at)
-    reopen(one, told={"grievance": kept.grievance}, officer=officer.username, at=at)
-    return made
-
-
 def _void(award: Award, *, officer: str, at: datetime) -> None:
     """What was promised and never handed to the bank stands on the fund again."""
     pending = of_ledger.named([award.transfer_reference])[award.transfer_reference]
@@ -170,28 +126,4 @@ def take_aid_off(award: Award, last: Payment, *, on: date, officer: str, at: dat
     (ended,) = of_ledger.references(prefix=stem) & {f"{stem}void", f"{stem}reversal"}
     registry.take_aid_back(
         award.application.reference, award.fen, transfer_reference=ended, on=on, officer=officer, at=at
-    )
-
-
-def _refuse_recovery(kept: Revocation, one: Application, last: Payment, came: CameIn, *, today: date) -> None:
-    answered = last.status == PAID or last.status in CAME_BACK
-    if not kept.is_out or Recovery.objects.filter(revocation=kept).exists() or not answered:
-        raise _not_now(one)
-    if not came.paper.strip() or came.received_on > today:
-        raise SaidError(
-            Sentence(
-                "recovery_paper",
-                "请写退回的日期（不在今天以后）和凭证号。",
-                "Say the day (not ahead) and the paper's number.",
-            )
-        )
-
-
-def _not_now(one: Application) -> SaidError:
-    return SaidError(
-        Sentence(
-            "recovery_not_now",
-            f"{one.reference} 现在没有要追回的：没有撤销，已经追回，或银行还没有回单。有了回单再记。",
-            f"Nothing of {one.reference} is to be recovered now: not revoked, back already, or the bank has not answered.",
-        )
     )

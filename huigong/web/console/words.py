@@ -149,6 +149,8 @@ EVENTS: Mapping[str, tuple[str, str, str]] = {
     "aid.returned": ("帮扶记录记退回", "taken off the record of aid", "look"),
     "aid.made_good": ("补记帮扶记录", "record of aid made good", "look"),
     "award.recovered": ("追回", "money recovered", "done"),
+    "award.part_recovered": ("追回一部分", "part of the money recovered", "done"),
+    "award.written_off": ("其余核销，不再追", "the rest written off", "look"),
     "application.revoked": ("撤回集体研究", "back to the collective decision", "look"),
     "payment.recovered": ("追回到账", "payment recovered", "done"),
     "hold.lifted": ("解除暂停发放", "hold lifted", "done"),

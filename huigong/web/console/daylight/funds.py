@@ -108,8 +108,9 @@ def _fund(source: FundSource, came: int | None, balance: Balance | None, today: 
     rules = [(words.said(*WORDS[rule]), one) for rule, one in standing.items() if one.value]
     if balance is None:
         return Fund(source, "", "", "", "", False, rules)
-    amounts = (balance.debits_pending, balance.debits_posted, balance.available)
-    promised, paid, left = (words.yuan(amount) for amount in amounts)
+    # What came back is no longer paid, and what was taken back never was: both are off what came less what stands.
+    gone = balance.debits_posted if came is None else came - balance.posted
+    promised, paid, left = (words.yuan(amount) for amount in (balance.debits_pending, gone, balance.available))
     return Fund(source, "" if came is None else words.yuan(came), promised, paid, left, balance.available < 0, rules)
 
 

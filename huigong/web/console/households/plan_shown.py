@@ -9,11 +9,13 @@ from huigong.registry.actions.assess import RURAL, TOWN, answer_of, lines_of
 from huigong.registry.aid_standing import with_what_remains
 from huigong.registry.models import AidGiven, Assessment, Household, Measure
 from huigong.rules.sentences import MET
+from huigong.studentaid.models import WriteOff
 from huigong.web.console import words
 from huigong.web.console.citing import Cited, cited
 from huigong.web.console.households.planning import classing_version, colleagues
 from huigong.web.console.words import said
 
+_CASE = "revocation__award__application"
 _STATES = {
     "planned": ("在办", "in hand", "now"),
     "done": ("办好了", "done", "done"),
@@ -38,8 +40,10 @@ class AidShown:
     """What the family still has of it; `given` says what was given, where some came back on the days of `returned`."""
     reference: str
     given: str
-    returned: Sequence[date]
+    returned: Sequence[tuple[date, str]]
     stands: bool
+    written_off: str
+    """By which decision what remains is not asked back any more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,12 +89,14 @@ class PlanShown:
 def plan_of(household: Household, *, today: date) -> PlanShown:
     groups = household.key_groups.filter(valid_until=None).first()
     aid = list(with_what_remains(household.aid_given.order_by("-given_on")).prefetch_related("returns"))
+    given_up = WriteOff.objects.filter(revocation__award__application__reference__in=[one.case_reference for one in aid])
+    left = {one.revocation.award.application.reference: one for one in given_up.select_related(_CASE)}
     last = household.assessments.select_related("version", "line__place").last()
     lines, rural = (lines_of(household, on=today, line=one) for one in (TOWN, RURAL))
     return PlanShown(
         group=groups.word if groups else "",
         measures=[_measure(one, today) for one in household.measures.select_related("owner")],
-        aid=[_aid(one) for one in aid],
+        aid=[_aid(one, left.get(one.case_reference)) for one in aid],
         times=sum(one.remains > 0 for one in aid),
         total=words.yuan(sum(one.remains for one in aid)),
         classed=_classed(last, household) if last else None,
@@ -108,13 +114,14 @@ def _measure(one: Measure, today: date) -> MeasureShown:
     return MeasureShown(one, said(zh, en), "look" if late else tone, late)
 
 
-def _aid(one: AidGiven) -> AidShown:
+def _aid(one: AidGiven, left: WriteOff | None) -> AidShown:
     kind = one.kind or said("金秋助学", "student aid")
     giver = one.giver or said("工会", "the union")
     remains: int = one.remains  # type: ignore[attr-defined]
-    returned = [each.returned_on for each in one.returns.all()]
+    returned = [(each.returned_on, words.yuan(each.fen)) for each in one.returns.all()]
     given = words.yuan(one.fen) if returned else ""
-    return AidShown(one.given_on, kind, giver, words.yuan(remains), one.case_reference, given, returned, remains > 0)
+    paper = left.paper if left and remains else ""  # what came back whole before was another award's
+    return AidShown(one.given_on, kind, giver, words.yuan(remains), one.case_reference, given, returned, remains > 0, paper)
 
 
 def _classed(last: Assessment, household: Household) -> Classed:

@@ -21,7 +21,7 @@ from huigong.studentaid import actions
 from huigong.studentaid import queries as studentaid
 from huigong.studentaid.actions.payees import CONFIRMABLE
 from huigong.studentaid.actions.stopping import card_about
-from huigong.studentaid.awards import recoveries_open, standing_awards
+from huigong.studentaid.awards import standing_awards
 from huigong.studentaid.lifecycle import APPROVED, RELEASED
 from huigong.studentaid.models import Application, Award
 from huigong.studentaid.money_line import money_lines
@@ -32,6 +32,7 @@ from huigong.values.sentence import SaidError
 from huigong.web import permissions
 from huigong.web.console import words
 from huigong.web.console.asking import OfficerRequest, campaign_or_404, or_404, tell
+from huigong.web.console.money.revoking import out_shown, written_off_shown
 from huigong.web.console.money.standing_shown import Against, against, ends
 
 BATCH_TONES = {"released": "look", "settled": "done", "withdrawn": ""}
@@ -84,8 +85,10 @@ def payments_page(request: OfficerRequest, code: str) -> HttpResponse:
         "unknown": Payment.objects.filter(batch__campaign=campaign, status=UNKNOWN).select_related("batch"),
         "bank": profiles.profile_from(agreement.profile) if agreement else profiles.default_profile(),
         "may_release": bool(request.roles & permissions.asked("payments-release")),
-        "out": [(one, words.yuan(one.award.fen)) for one in recoveries_open(applications_for(request.user, campaign))],
+        "out": out_shown(applications_for(request.user, campaign)),
+        "written_off": written_off_shown(applications_for(request.user, campaign)),
         "today": timezone.localdate(),
+        "may_write_off": bool(request.roles & permissions.asked("award-write-off")),
         "may_revoke": bool(request.roles & permissions.asked("award-revoke")),
         "may_ask": bool(request.roles & permissions.asked("holds-ask")),
         "may_confirm": bool(request.roles & permissions.asked("payee-confirm")),

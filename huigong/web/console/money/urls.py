@@ -23,6 +23,9 @@ urlpatterns: list[URLPattern] = [
     path("campaigns/<str:code>/payments/again/", paying.payments_again, name="payments-again"),
     path("applications/<str:reference>/award/revoke/", revoking.award_revoke, name="award-revoke"),
     path("campaigns/<str:code>/recoveries/<uuid:recovery>/", revoking.award_recover, name="award-recover"),
+    path(
+        "campaigns/<str:code>/recoveries/<uuid:recovery>/write-off/", revoking.award_write_off, name="award-write-off"
+    ),
     path("campaigns/<str:code>/holds/ask/", paying.holds_ask, name="holds-ask"),
     path("applications/<str:reference>/payee/confirm/", paying.payee_confirm, name="payee-confirm"),
     path("batches/<str:batch>/", batches.batch, name="batch"),

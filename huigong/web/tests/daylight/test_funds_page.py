@@ -1,5 +1,6 @@
 """Sources as accounts with rules, gifts with receipts, days to the card; and who waits is shown what else could help."""
 
+import re
 from html import unescape
 
 import pytest
@@ -78,6 +79,8 @@ def test_a_gift_booked_twice_is_taken_back_and_both_papers_stay(sit, released):
     for told in ("已冲回，收据作废", "同一笔记了两次", "SA-450400-2017-D003", "50,000"):
         assert told in page
     assert page.count("记错了，冲回") == 1  # of the other
+    row = page.partition('<th scope="row">社会捐助')[2].partition("</tr>")[0]
+    assert re.findall(r'class="number">([^<]*)<', row) == ["50,000", "0", "0", "50,000"]
     for number in (2, 3):
         assert client.get(reverse("fund-receipt", args=[released.campaign.code, number])).content[:2] == b"PK"
     nobody = reverse("fund-gift-back", args=[released.campaign.code, 99])
