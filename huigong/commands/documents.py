@@ -9,6 +9,8 @@ from huigong.documents import actions
 from huigong.documents.models import Document
 from huigong.figures.retention import kept_of
 from huigong.organisations.models import Appointment
+from huigong.registry.queries import households_for
+from huigong.runs import erasing
 from huigong.values.sentence import SaidError, Sentence
 
 DONE = 0
@@ -26,15 +28,22 @@ def add_parser(nouns: "argparse._SubParsersAction[argparse.ArgumentParser]") -> 
     }
     for verb, help_ in told.items():
         parser = verbs.add_parser(verb, help=help_, description=help_)
-        parser.add_argument("sha256", metavar="SHA256", help="材料的摘要，前 12 位起 / its digest, 12 digits or more")
+        digest = "材料的摘要，前 12 位起 / its digest, 12 digits or more"
+        parser.add_argument("sha256", metavar="SHA256", nargs="?" if verb == "erase" else None, help=digest)
         if verb != "show":
             parser.add_argument("--by", required=True, metavar="NAME", help="经办人（审批或经审）/ approver or auditor")
         if verb == "hold":
             parser.add_argument("--reason", required=True, metavar="TEXT", help="事由 / why")
             parser.add_argument("--reference", required=True, metavar="TEXT", help="依据文号 / by which paper")
+        if verb == "erase":
+            words = "一份档案到期的全部材料；先只看 / all papers of a file whose time is over; a look first"
+            parser.add_argument("--file", metavar="NUMBER", help=words)
+            parser.add_argument("--yes", action="store_true", help="看过了，销毁 / having looked: erase them")
 
 
 def run(arguments: argparse.Namespace) -> int:
+    if arguments.verb == "erase" and (arguments.file or not arguments.sha256):
+        return _erase_file(arguments)
     document, at = _document(arguments.sha256), timezone.now()
     if arguments.verb != "show":
         by = officer_named(arguments.by, roles=_WHO).username
@@ -46,6 +55,33 @@ def run(arguments: argparse.Namespace) -> int:
         else:
             actions.erase(document, kept_of(document), officer=by, at=at)
     _show(document)
+    return DONE
+
+
+def _erase_file(arguments: argparse.Namespace) -> int:
+    """What of a file's papers goes and what stays, and why; erased only with --yes."""
+    officer = officer_named(arguments.by, roles=_WHO)
+    found = households_for(officer).filter(file_number=arguments.file or "").first()
+    if found is None or arguments.sha256:
+        raise SaidError(
+            Sentence(
+                "file_unknown",
+                f"要么写一份材料的摘要，要么写 --file 和您范围里的档案编号（现在是“{arguments.file or ''}”）。",
+                "Give the digest of one paper, or --file with the number of a household file in your scope.",
+            )
+        )
+    if arguments.yes:
+        papers = erasing.erase_papers(found, officer=officer, at=timezone.now())
+    else:
+        papers = erasing.papers_ahead(found, today=timezone.localdate())
+    goes = "已销毁 / erased" if arguments.yes else "会销毁 / would go"
+    for one in papers:
+        word = f"还要留 / stays: {one.stays.zh} {one.stays.en}" if one.stays else goes
+        print(f"{one.paper.sha256[:12]}  {one.paper.name}  {one.kept.rule}: {one.kept.until or '—'}\n  {word}")
+    going = sum(one.stays is None for one in papers)
+    print(f"{found.file_number}: {going} 份{goes}, {len(papers) - going} 份还要留 / stay")
+    if going and not arguments.yes:
+        print("只看了，没有动；加 --yes 才销毁 / nothing was changed: add --yes to erase")
     return DONE
 
 

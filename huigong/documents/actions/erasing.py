@@ -33,7 +33,7 @@ def erase(document: Document, kept: Kept, *, officer: str, at: datetime) -> Eras
     """Raises SaidError under a legal hold, before its day, without a rule, and twice."""
     locked = Document.objects.select_for_update(of=("self",)).get(pk=document.pk)
     audit.take_turn()  # a legal hold on its file, which locks no paper, is there or waits
-    _refuse(locked, kept, today=timezone.localdate(at))
+    refuse(locked, kept, today=timezone.localdate(at))
     made = Erasure(document=locked, rule=kept.rule, erased_by=officer, at=at)
     made.save(force_insert=True)
     told = {"erasure": str(made.pk), "sha256": locked.sha256, "columns": ERASURE.told(made)}
@@ -44,7 +44,8 @@ def erase(document: Document, kept: Kept, *, officer: str, at: datetime) -> Eras
     return made
 
 
-def _refuse(document: Document, kept: Kept, *, today: date) -> None:
+def refuse(document: Document, kept: Kept, *, today: date) -> None:
+    """Raises SaidError with what keeps a paper: erased already, a legal hold, a time that is not over."""
     if Erasure.objects.filter(document=document).exists():
         raise SaidError(Sentence("erased_already", "这份材料已经销毁。", "This paper was erased already."))
     if hold := standing_holds(document, kept.files).first():
