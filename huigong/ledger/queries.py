@@ -10,7 +10,6 @@ from django.db.models import Q, QuerySet, Sum
 
 from huigong.ledger.models import Account, Transfer
 
-
 RECOVERED_PART = "recovered"
 """The code of a transfer by which a part of what was paid goes back to its fund (decision 457)."""
 

@@ -89,7 +89,9 @@ class PlanShown:
 def plan_of(household: Household, *, today: date) -> PlanShown:
     groups = household.key_groups.filter(valid_until=None).first()
     aid = list(with_what_remains(household.aid_given.order_by("-given_on")).prefetch_related("returns"))
-    given_up = WriteOff.objects.filter(revocation__award__application__reference__in=[one.case_reference for one in aid])
+    given_up = WriteOff.objects.filter(
+        revocation__award__application__reference__in=[one.case_reference for one in aid]
+    )
     left = {one.revocation.award.application.reference: one for one in given_up.select_related(_CASE)}
     last = household.assessments.select_related("version", "line__place").last()
     lines, rural = (lines_of(household, on=today, line=one) for one in (TOWN, RURAL))
@@ -121,7 +123,9 @@ def _aid(one: AidGiven, left: WriteOff | None) -> AidShown:
     returned = [(each.returned_on, words.yuan(each.fen)) for each in one.returns.all()]
     given = words.yuan(one.fen) if returned else ""
     paper = left.paper if left and remains else ""  # what came back whole before was another award's
-    return AidShown(one.given_on, kind, giver, words.yuan(remains), one.case_reference, given, returned, remains > 0, paper)
+    return AidShown(
+        one.given_on, kind, giver, words.yuan(remains), one.case_reference, given, returned, remains > 0, paper
+    )
 
 
 def _classed(last: Assessment, household: Household) -> Classed:

@@ -96,7 +96,11 @@ def award_recover(request: OfficerRequest, code: str, recovery: uuid.UUID) -> Ht
         came = CameIn(told["received_on"], told["paper"], fen)
         made = actions.recover(found, came, officer=request.user, at=timezone.now())
         part = isinstance(made, PartRecovery)
-        tell(request, SUCCESS, _("记下了，这一部分回到资金，其余还在追。") if part else _("记下了，钱回到资金，这一件退回重新审核。"))
+        tell(
+            request,
+            SUCCESS,
+            _("记下了，这一部分回到资金，其余还在追。") if part else _("记下了，钱回到资金，这一件退回重新审核。"),
+        )
     except SaidError as error:
         tell(request, ERROR, error.sentence)
     return redirect("payments", code)
