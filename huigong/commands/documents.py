@@ -8,7 +8,9 @@ from huigong.commands.payments import officer_named
 from huigong.documents import actions
 from huigong.documents.models import Document
 from huigong.figures.retention import kept_of
-from huigong.organisations.models import Appointment
+from huigong.organisations.models import Appointment, Officer
+from huigong.registry.lifecycle import ERASED
+from huigong.registry.models import Household
 from huigong.registry.queries import households_for
 from huigong.runs import erasing
 from huigong.values.sentence import SaidError, Sentence
@@ -80,9 +82,26 @@ def _erase_file(arguments: argparse.Namespace) -> int:
         print(f"{one.paper.sha256[:12]}  {one.paper.name}  {one.kept.rule}: {one.kept.until or '—'}\n  {word}")
     going = sum(one.stays is None for one in papers)
     print(f"{found.file_number}: {going} 份{goes}, {len(papers) - going} 份还要留 / stay")
+    if found.status == ERASED:
+        going += _key(found, officer, arguments)
     if going and not arguments.yes:
         print("只看了，没有动；加 --yes 才销毁 / nothing was changed: add --yes to erase")
     return DONE
+
+
+def _key(found: Household, officer: Officer, arguments: argparse.Namespace) -> int:
+    """The family's key of a file that was erased before: gone with its last clock. 1 where it goes."""
+    at = timezone.now()
+    try:
+        if arguments.yes:
+            erasing.erase_key(found, officer=officer, at=at)
+        else:
+            erasing.refuse_key(found, today=timezone.localdate(at))
+    except SaidError as error:
+        print(f"钥匙还要留 / the key stays: {error.sentence.zh} {error.sentence.en}")
+        return 0
+    print("钥匙毁了 / the key is gone" if arguments.yes else "钥匙会毁 / the key would go")
+    return 1
 
 
 def _show(document: Document) -> None:

@@ -17,13 +17,14 @@ from huigong.documents.official import OfficialPaper
 from huigong.intake.contents import row_read
 from huigong.payments import queries as payments
 from huigong.payments.lifecycle import WORDS as OF_PAYMENT
+from huigong.payments.queries import card_masked
 from huigong.publicnotices import queries as publicnotices
 from huigong.registry.national import GENDERS
 from huigong.rules.sentences import CURABLE, MET, NOT_MET, UNKNOWN
 from huigong.studentaid import awards
 from huigong.studentaid import queries as studentaid
 from huigong.studentaid.models import Application
-from huigong.values import bank_card, money
+from huigong.values import money
 from huigong.values.capital_amounts import in_capitals
 
 YEARS = {"file": 10, "voucher": 30}
@@ -127,7 +128,7 @@ def _of_payments(one: Application, day: date) -> OfficialPaper:
         (
             str(row.attempt),
             f"{row.batch.number} #{row.position}",
-            f"{row.payee_name} {bank_card.masked(row.card.plain())}",
+            f"{row.payee_name} {card_masked(row)}",
             money.for_people(row.fen),
             OF_PAYMENT[row.status][0],
         )

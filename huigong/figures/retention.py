@@ -9,15 +9,18 @@ from datetime import date
 from itertools import islice
 from uuid import UUID
 
-from django.db.models import ForeignObjectRel, Q, QuerySet
+from django.db.models import ForeignObjectRel, Model, Q, QuerySet
 from django.utils import timezone
 
 from huigong.approvals.models import Approval
+from huigong.audit import queries as audit
 from huigong.circulars import queries as circulars
 from huigong.documents.actions import Kept
 from huigong.documents.models import Document, Erasure, LegalHold
+from huigong.figures import retention_rules
+from huigong.figures.case_clocks import OF_CASES, keys_of_cases
 from huigong.organisations.models import Officer
-from huigong.payments.models import BankReply, KeyedReply, PaymentBatch
+from huigong.payments.models import BankReply, KeyedReply, Payment, PaymentBatch
 from huigong.registry.joined import absorbed_by, kept_in
 from huigong.registry.lifecycle import ERASED, EXITED
 from huigong.registry.models import FileEntry, Household
@@ -33,7 +36,6 @@ ENGLISH = {
     VOUCHER: "vouchers: thirty years (会计档案管理办法)",
     NO_RULE: "no rule says how long",
 }
-_VOUCHER_YEARS = 30
 _VOUCHERS = (PaymentBatch, BankReply, KeyedReply)
 _RULED = frozenset({*_VOUCHERS, Approval, FileEntry, LegalHold, Erasure})
 """What points at a paper and is asked by the rules here, or says itself whether it is kept."""
@@ -55,7 +57,8 @@ def kept_of(document: Document) -> Kept:
         return _kept(NO_RULE, None, files)
     found: list[Kept] = []
     if any(model.objects.filter(document=document).exists() for model in _VOUCHERS) or _is_minutes(document):
-        found.append(_kept(VOUCHER, years_on(timezone.localdate(document.created_at), _VOUCHER_YEARS), files))
+        made = timezone.localdate(document.created_at)
+        found.append(_kept(VOUCHER, years_on(made, _voucher_years(on=made)), files))
     found += [_kept(FILE, line[-1].keep_until, files) for line in lines]
     open_ = next((one for one in found if one.until is None), None)
     if open_ or not found:
@@ -78,7 +81,7 @@ def vouchers_for(officer: Officer) -> QuerySet[Document]:
 
 def vouchers_over(officer: Officer, *, today: date, most: int) -> list[tuple[Document, Kept]]:
     """The first vouchers in scope whose thirty years are over, each with its term; no more are asked than are wanted."""
-    begun = years_on(today, -_VOUCHER_YEARS)
+    begun = years_on(today, -_voucher_years(on=today))
     old = vouchers_for(officer).filter(created_at__date__lt=begun).order_by("created_at", "pk")
     termed = ((one, kept_of(one)) for one in old.iterator())
     return list(islice((pair for pair in termed if pair[1].until is not None and pair[1].until < today), most))
@@ -103,19 +106,43 @@ def papers_of(files: Sequence[Household]) -> list[tuple[Document, Kept]]:
     ]
 
 
-def keys_needed(files: Sequence[Household]) -> frozenset[UUID]:
-    """Those of these files under whose key something of the cases is sealed: decisions, payments, households as approved.
+def keys_needed(files: Sequence[Household], *, today: date) -> frozenset[UUID]:
+    """Those of these files under whose key something is sealed that is kept longer: a case whose clock is not over, or what
+    no rule speaks of (a graduate, a hit of a comparison).
 
     Read off the models, so that a new one is never forgotten. What the registry itself seals goes with the file.
     """
     keys = {one.data_key_id: one.pk for one in files}
-    needed = set[UUID]()
-    for one in DataKey._meta.get_fields(include_hidden=True):
-        if isinstance(one, ForeignObjectRel) and one.related_model._meta.app_label not in _OWN:
-            name = f"{one.field.name}_id"
-            rows = one.related_model._default_manager.filter(**{f"{name}__in": keys})
-            needed |= {keys[key] for key in rows.values_list(name, flat=True).distinct()}
+    needed = set(keys_of_cases(files, today=today))
+    for model, name in without_rule():
+        rows = model._default_manager.filter(**{f"{name}__in": keys})
+        needed |= {keys[key] for key in rows.values_list(name, flat=True).distinct()}
     return frozenset(needed)
+
+
+def keys_over(officer: Officer, *, today: date, most: int) -> list[Household]:
+    """Files in scope that were erased and whose key nothing needs any more: it can be destroyed now. The first of them."""
+    gone = {told.subject for told in audit.told_of("file.key_erased")}
+    left = households_for(officer).filter(status=ERASED).exclude(file_number__in=gone).select_related("federation")
+    years = retention_rules.standing(retention_rules.CASE_PAID, on=today).years
+    left = left.exclude(
+        data_key__in=Payment.objects.filter(status_since__year__gte=today.year - years).values("data_key")
+    )
+    for model, name in without_rule():
+        left = left.exclude(data_key__in=model._default_manager.filter(**{f"{name}__isnull": False}).values(name))
+    over = (one for one in left.order_by("keep_until", "file_number").iterator() if not keys_needed([one], today=today))
+    return list(islice(over, most))
+
+
+def without_rule() -> list[tuple[type[Model], str]]:
+    """What a family's key seals outside the registry and the cases, by model and column."""
+    return [
+        (one.related_model, f"{one.field.name}_id")
+        for one in DataKey._meta.get_fields(include_hidden=True)
+        if isinstance(one, ForeignObjectRel)
+        and one.related_model not in OF_CASES
+        and one.related_model._meta.app_label not in _OWN
+    ]
 
 
 def _vouchers_of(officer: Officer) -> Q:
@@ -130,6 +157,10 @@ def _vouchers_of(officer: Officer) -> Q:
     return wanted | Q(
         pk__in=Approval.objects.filter(campaign__in=below.values("pk"), scan__isnull=False).values("scan")
     )
+
+
+def _voucher_years(*, on: date) -> int:
+    return retention_rules.standing(retention_rules.VOUCHER, on=on).years
 
 
 def _kept(rule: str, until: date | None, files: tuple[str, ...]) -> Kept:

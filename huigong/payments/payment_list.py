@@ -4,7 +4,8 @@ from datetime import date
 
 from huigong.documents.official import OfficialPaper
 from huigong.payments.models import PaymentBatch
-from huigong.values import bank_card, money
+from huigong.payments.queries import card_masked
+from huigong.values import money
 from huigong.values.capital_amounts import in_capitals
 from huigong.values.text import visible
 
@@ -23,7 +24,7 @@ def payment_list(batch: PaymentBatch, day: date) -> OfficialPaper:
                 str(row.position),
                 row.case_reference,
                 visible(row.payee_name),
-                bank_card.masked(row.card.plain()),
+                card_masked(row),
                 money.for_people(row.fen),
                 "",
             )

@@ -12,6 +12,8 @@ from huigong.ledger.queries import RECOVERED_PART
 from huigong.payments import profiles
 from huigong.payments.lifecycle import CAME_BACK
 from huigong.payments.models import BankAgreement, Hold, Payment, PaymentBatch
+from huigong.values import bank_card
+from huigong.vault import actions as vault
 
 
 def held(references: Iterable[str]) -> set[str]:
@@ -90,6 +92,11 @@ def latest(references: Iterable[str]) -> dict[str, Payment]:
 def payments_of(reference: str) -> QuerySet[Payment]:
     """The payments of a case, by attempt, with their batches."""
     return Payment.objects.filter(case_reference=reference).select_related("batch").order_by("attempt")
+
+
+def card_masked(payment: Payment) -> str:
+    """The last digits of the card it went to; none where the family's key was destroyed in its time."""
+    return bank_card.masked(payment.card.plain()) if vault.opens(payment.data_key_id) else "****"
 
 
 def parts_recovered(payment: Payment) -> list[int]:

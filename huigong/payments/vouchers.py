@@ -5,7 +5,8 @@ from datetime import date
 from huigong.documents.official import OfficialPaper
 from huigong.payments.lifecycle import WORDS
 from huigong.payments.models import Payment, PaymentBatch
-from huigong.values import bank_card, money
+from huigong.payments.queries import card_masked
+from huigong.values import money
 from huigong.values.capital_amounts import in_capitals
 
 _VOUCHER, _TOLD = "付款凭证", "助学金发放告知书"
@@ -37,7 +38,7 @@ def told_of_payments(batch: PaymentBatch, day: date) -> OfficialPaper:
         paper.paragraph(
             f"您家申请的{batch.campaign.year}年金秋助学（案号 {row.case_reference}）已批准，助学金 {amount}。"
         )
-        card = bank_card.masked(row.card.plain())
+        card = card_masked(row)
         paper.paragraph(f"这笔钱由银行转入您的惠工卡（{card}）。十个工作日没有收到，请带身份证和卡到报名的工会核对。")
         paper.paragraph("工会不会在电话和短信里要卡号、密码和验证码，也不收任何费用。")
         paper.signature(f"{office}（盖章）", day)
@@ -47,7 +48,7 @@ def told_of_payments(batch: PaymentBatch, day: date) -> OfficialPaper:
 def _voucher_rows(batch: PaymentBatch, row: Payment) -> list[tuple[str, str]]:
     return [
         ("收款人", row.payee_name),
-        ("卡号", bank_card.masked(row.card.plain())),
+        ("卡号", card_masked(row)),
         ("金额", f"{money.for_people(row.fen)} 元"),
         ("大写", f"人民币{in_capitals(row.fen)}"),
         ("用途", f"{batch.campaign.year}年金秋助学"),

@@ -11,12 +11,13 @@ from huigong.audit import actions as audit
 from huigong.documents import actions as documents
 from huigong.documents.actions import Ground, Kept
 from huigong.documents.models import Document, LegalHold
+from huigong.figures.case_clocks import clocks_of
 from huigong.figures.retention import keys_needed, papers_of, with_absorbed
 from huigong.organisations.hands import refuse_other_role
 from huigong.organisations.models import Appointment, Officer
 from huigong.registry import actions as registry
 from huigong.registry.actions.edit import refuse_erased
-from huigong.registry.actions.erasing import locked_line, refuse_erasure
+from huigong.registry.actions.erasing import key_is_erased, locked_line, refuse_erasure, refuse_keys
 from huigong.registry.models import Household
 from huigong.values.sentence import SaidError, Sentence
 
@@ -38,8 +39,49 @@ def erase_file(household: Household, *, officer: Officer, at: datetime) -> int:
     over = [(paper, kept) for paper, kept in papers if kept.until is not None and kept.until < today]
     for paper, kept in over:
         documents.erase(paper, kept, officer=officer.username, at=at)
-    registry.erase_file(household, needed=keys_needed(files), officer=officer.username, at=at)
+    registry.erase_file(household, needed=keys_needed(files, today=today), officer=officer.username, at=at)
     return len(over)
+
+
+@transaction.atomic
+def erase_key(household: Household, *, officer: Officer, at: datetime) -> int:
+    """The key of a file that was erased before, and of those that went with it, once every clock over it is; returns how many.
+    Raises OtherRoleError, and SaidError while a case needs it and under a legal hold.
+    """
+    refuse_other_role(officer, *WHO, at=at)
+    files, today = locked_line(household), timezone.localdate(at)
+    audit.take_turn()
+    _refuse_needed(files, today=today)
+    return registry.erase_keys(files, officer=officer.username, at=at)
+
+
+def refuse_key(household: Household, *, today: date) -> None:
+    """A look ahead: raises SaidError with what keeps the key of an erased file; nothing changes."""
+    files = with_absorbed(household)
+    _refuse_needed(files, today=today)
+    refuse_keys(files)
+
+
+def _refuse_needed(files: Sequence[Household], *, today: date) -> None:
+    """Raises SaidError with the first case whose clock is not over, or with what no rule speaks of."""
+    waits = next((one for one in clocks_of(files) if not one.is_over(today)), None)
+    if waits is not None:
+        zh, en = waits.why if waits.until is None else (f"保存到 {waits.until}", f"it is kept until {waits.until}")
+        raise SaidError(
+            Sentence(
+                "key_needed_by_case",
+                f"档案 {files[0].file_number} 的钥匙还要留：案件 {waits.reference} {zh}。",
+                f"The key of file {files[0].file_number} stays: case {waits.reference}, {en}.",
+            )
+        )
+    if keys_needed(files, today=today):
+        raise SaidError(
+            Sentence(
+                "key_needed_elsewhere",
+                f"档案 {files[0].file_number} 的钥匙还封着毕业生或比对结果，没有规定它们保存多久，不毁。",
+                f"The key of file {files[0].file_number} still seals a graduate or a hit, of which no rule says how long.",
+            )
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,11 +117,12 @@ def erase_papers(household: Household, *, officer: Officer, at: datetime) -> lis
 
 @transaction.atomic
 def keep_file_back(household: Household, ground: Ground, *, officer: str, at: datetime) -> LegalHold:
-    """A legal hold on a file that is still there, under the lock that an erasure takes too. Raises SaidError for one that
-    was erased before.
+    """A legal hold on a file, under the lock that an erasure takes too; on one that was erased it keeps its key for the cases.
+    Raises SaidError where that is gone too.
     """
     locked = Household.objects.select_for_update(of=("self",)).get(pk=household.pk)
-    refuse_erased(locked)
+    if key_is_erased(locked):
+        refuse_erased(locked)
     return documents.keep_file_back(locked.file_number, ground, officer=officer, at=at)
 
 

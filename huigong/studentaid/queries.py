@@ -17,6 +17,7 @@ from huigong.organisations.queries import names_of, scope_of, serves_all
 from huigong.publicnotices import queries as publicnotices
 from huigong.registry import searching
 from huigong.registry.clues import clues
+from huigong.registry.lifecycle import ERASED
 from huigong.rules import facts as catalogue
 from huigong.rules.circular import Circular, Use
 from huigong.rules.criteria import UNLESS
@@ -94,14 +95,26 @@ def last_decisions(applications: Iterable[Application]) -> dict[UUID, Decision]:
 
 
 def _standing(applications: Iterable[Application]) -> Iterator[list[Decision]]:
-    """The decisions that stand, some hundred at a time, so that a city's need not be in memory all at once."""
+    """The decisions that stand, some hundred at a time, so that a city's need not be in memory all at once.
+
+    One whose family's key was erased in its time says nothing any more (decision 459).
+    """
     wanted = [one.pk for one in applications]
     for start in range(0, len(wanted), _AT_A_TIME):
         # Fetched beside, not joined: a version holds the texts of its circular, and a city's decisions share one.
         rows = Decision.objects.filter(application__in=wanted[start : start + _AT_A_TIME])
         last = {decision.application_id: decision for decision in rows.prefetch_related("version").order_by("number")}
         vault.warm(decision.data_key_id for decision in last.values())
-        yield list(last.values())
+        closed = _closed(last.values())
+        yield [decision for decision in last.values() if decision.application_id not in closed]
+
+
+def _closed(decisions: Iterable[Decision]) -> set[UUID]:
+    """Cases of these whose family's file was erased and its key destroyed. Any other key that opens nothing is an error."""
+    shut = [one.application_id for one in decisions if not vault.opens(one.data_key_id)]
+    if not shut:
+        return set()
+    return set(Application.objects.filter(pk__in=shut, household__status=ERASED).values_list("pk", flat=True))
 
 
 def facts_of_decision(decision: Decision) -> Facts:

@@ -49,6 +49,12 @@ def warm(key_ids: Iterable[uuid.UUID]) -> None:
                 _keep(key.id, secret)
 
 
+def opens(key_id: uuid.UUID) -> bool:
+    """Whether what is sealed under a key can still be read: no more once it was made noise."""
+    warm([key_id])
+    return key_id in _unwrapped
+
+
 def destroy(key_id: uuid.UUID) -> None:
     """Throw a key away: what it opened opens no more. The database refuses while a row still needs it (IntegrityError)."""
     rows = DataKey.objects.filter(pk=key_id)

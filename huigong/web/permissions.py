@@ -378,6 +378,7 @@ PERMISSIONS: Mapping[str, Roles | Of] = {
     "keeping-hold": KEEPS_BACK,
     "keeping-lift": KEEPS_BACK,
     "keeping-erase": KEEPS_BACK,
+    "keeping-key": KEEPS_BACK,
     "household-erase": line("household", KEEPS_BACK),
     # History tells references and codes, no person.
     "events": SEES_HISTORY,

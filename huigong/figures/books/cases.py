@@ -1,6 +1,6 @@
 """Applications, the rows that they came from, decisions, awards, revocations, recoveries, write-offs, settlements."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from huigong.audit import queries as audit
 from huigong.audit.queries import Told
@@ -77,7 +77,10 @@ def _sent(reference: str, is_first: bool) -> Pairs:  # noqa: FBT001  the column 
 
 
 def decisions() -> Iterator[Look]:
-    """Every decision, by its number: its digest is made again from the facts and outcomes that stand in the row."""
+    """Every decision, by its number: its digest is made again from the facts and outcomes that stand in the row, but where the
+    family's key was erased in its time: then the digests that stand beside them are held.
+    """
+    erased = {told.payload["key"] for told in audit.told_of("file.key_erased")}
     first, chosen = dict[object, Told](), Decision.objects.order_by("application__reference", "number")
     for event in audit.told_of("application.decided"):
         first.setdefault((event.subject, event.payload.get("number")), event)
@@ -85,12 +88,12 @@ def decisions() -> Iterator[Look]:
 
     def rows() -> Iterator[Now]:
         for one in chosen.select_related("application", "version").iterator(chunk_size=_AT_A_TIME):
-            yield Now((one.application.reference, one.number), one.application.reference, _decided(one))
+            yield Now((one.application.reference, one.number), one.application.reference, _decided(one, erased))
 
     return beside(first, rows(), "认定", "Decision")
 
 
-def _decided(one: Decision) -> Pairs:
+def _decided(one: Decision, erased: Collection[str]) -> Pairs:
     def pairs(told: Told) -> Iterator[tuple[str, object, object]]:
         event = told.payload
         yield "decision", one.digest, event.get("decision")
@@ -98,6 +101,8 @@ def _decided(one: Decision) -> Pairs:
         yield "to", one.verdict, event.get("to")
         yield "fen", one.amount_fen or 0, event.get("fen")
         yield "at", one.at, told.at
+        if str(one.data_key_id) in erased:
+            return
         facts, outcomes = one.facts, one.outcomes
         made = decision_digest(one.version.digest, one.vocabulary, _text(facts), _text(outcomes))
         yield "facts", made, event.get("decision")

@@ -7,7 +7,7 @@ from huigong.registry.actions.codes import keep_codes
 from huigong.registry.actions.dumping import keep_dump, take_theirs
 from huigong.registry.actions.edit import StaleFileError, draft, edit, edit_member, take_out
 from huigong.registry.actions.entering import Done
-from huigong.registry.actions.erasing import erase_file
+from huigong.registry.actions.erasing import erase_file, erase_keys
 from huigong.registry.actions.import_workbook import Imported, import_workbook
 from huigong.registry.actions.keying import note_keyed
 from huigong.registry.actions.life import (
@@ -57,6 +57,7 @@ __all__ = [
     "enrol",
     "enrol_signed",
     "erase_file",
+    "erase_keys",
     "freeze",
     "give_all",
     "give_from_elsewhere",

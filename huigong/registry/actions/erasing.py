@@ -12,6 +12,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from huigong.audit import actions as audit
+from huigong.audit.queries import history
 from huigong.registry.actions.entering import Done, move
 from huigong.registry.joined import absorbed_by, holds_on
 from huigong.registry.lifecycle import ERASED, EXITED, MERGED
@@ -49,10 +50,45 @@ def erase_file(household: Household, *, needed: Collection[UUID], officer: str, 
         move(one, ERASED, Done(timezone.localdate(at), officer, at))
         audit.record("file.erased", subject=one.file_number, officer=officer, at=at, payload=_told(files[0]))
         if one.pk not in needed:
-            vault.shred(one.data_key_id)
-            told = {"key": str(one.data_key_id)}
-            audit.record("file.key_erased", subject=one.file_number, officer=officer, at=at, payload=told)
+            _shred(one, officer=officer, at=at)
     return len(going)
+
+
+@transaction.atomic
+def erase_keys(files: Sequence[Household], *, officer: str, at: datetime) -> int:
+    """The keys of files that were erased before, which nothing above needs any more, as the caller has asked under its locks.
+
+    Raises SaidError for a file that was not erased, under a legal hold, and where no key is left.
+    """
+    refuse_keys(files)
+    waiting = [one for one in files if not key_is_erased(one)]
+    for one in waiting:
+        _shred(one, officer=officer, at=at)
+    return len(waiting)
+
+
+def refuse_keys(files: Sequence[Household]) -> None:
+    """Raises SaidError for a file that was not erased, under a legal hold, and where no key is left."""
+    first = files[0]
+    if first.status != ERASED or all(key_is_erased(one) for one in files):
+        raise SaidError(
+            Sentence(
+                "no_key_to_erase",
+                f"档案 {first.file_number} 还没有到期销毁，或钥匙已经毁了。",
+                f"File {first.file_number} was not erased yet, or its key is gone.",
+            )
+        )
+    _refuse_held(files)
+
+
+def key_is_erased(household: Household) -> bool:
+    return any(one.action == "file.key_erased" for one in history(household.file_number))
+
+
+def _shred(one: Household, *, officer: str, at: datetime) -> None:
+    vault.shred(one.data_key_id)
+    told = {"key": str(one.data_key_id)}
+    audit.record("file.key_erased", subject=one.file_number, officer=officer, at=at, payload=told)
 
 
 def locked_line(household: Household) -> list[Household]:
@@ -97,6 +133,11 @@ def refuse_erasure(files: Sequence[Household], *, today: date) -> None:
                 "it again first.",
             )
         )
+    _refuse_held(files)
+
+
+def _refuse_held(files: Sequence[Household]) -> None:
+    first = files[0]
     if hold := holds_on(files).first():
         raise SaidError(
             Sentence(

@@ -4,7 +4,6 @@ from datetime import UTC, datetime
 
 import pytest
 
-from huigong.commands import main
 from huigong.documents import actions as documents
 from huigong.documents.actions import Ground
 from huigong.documents.queries import is_erased
@@ -68,22 +67,3 @@ def test_a_hold_on_the_file_keeps_all_and_another_role_erases_nothing(two, huang
     with pytest.raises(OtherRoleError):
         erasing.erase_papers(life.file, officer=huang, at=OVER)
     assert not any(is_erased(paper) for paper in papers)
-
-
-def test_the_command_looks_first_and_erases_when_told(two, qin, capsys, monkeypatch):  # noqa: F811
-    life, papers = two
-    life.verb(actions.leave, word="脱困")
-    documents.keep_back(papers[0], GROUND, officer="liang", at=OVER)
-    monkeypatch.setattr("huigong.commands.documents.timezone.now", lambda: OVER)
-    command = ["documents", "erase", "--file", life.file.file_number, "--by", "覃"]
-    assert main(command) == 0
-    told = capsys.readouterr().out
-    for word in ("梧信访〔2027〕3号", "会销毁", "1 份", "--yes"):
-        assert word in told
-    assert not is_erased(papers[1])
-    assert main([*command, "--yes"]) == 0
-    assert "已销毁" in capsys.readouterr().out
-    assert [is_erased(paper) for paper in papers] == [False, True]
-    assert main(["documents", "erase", "--by", "覃"]) == 1
-    assert main(["documents", "erase", "--file", "GX-0", "--by", "覃"]) == 1
-    assert "--file" in capsys.readouterr().err

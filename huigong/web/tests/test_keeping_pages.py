@@ -17,6 +17,7 @@ from huigong.registry import actions
 from huigong.registry.models import FileEntry, Household
 from huigong.registry.tests.lives import Life, drafted
 from huigong.runs.tests.test_erasing import OVER
+from huigong.runs.tests.test_erasing_keys import AFTER, answered
 from huigong.web.tests.test_household_pages import BACKEND
 
 GROUND = {"reason": "信访复查", "reference": "梧信访〔2027〕3号"}
@@ -175,3 +176,22 @@ def test_the_page_asks_few_questions_however_much_is_held(desk, over, client, dj
         documents.keep_file_back(over.file_number, documents.Ground("查", f"{number}号"), officer="qin", at=OVER)
     with django_assert_max_num_queries(32):
         assert client.get(reverse("keeping")).status_code == 200
+
+
+def test_the_key_of_an_erased_file_is_offered_once_its_case_is_over(desk, town, monkeypatch):  # noqa: F811
+    answered(town.office)
+    case = town.of(1)
+    Life(case.household, town.office.at).verb(actions.leave, word="脱困")
+    desk.sit("approver")
+    page = desk.look("household-erase", case.household_id)
+    for told in (case.reference, "到 2047-12-31", "尚未核对原文"):
+        assert told in page
+    desk.post("household-erase", case.household_id, number=case.household.file_number)
+    assert "可以毁的钥匙" not in desk.look("keeping")
+    assert "保存到 2047-12-31" in desk.post("keeping-key", file=str(case.household_id))[1]
+    monkeypatch.setattr(timezone, "now", lambda: AFTER)
+    desk.sit("approver", "龚")
+    assert case.household.file_number in desk.look("keeping").partition("可以毁的钥匙")[2].partition("在保全的")[0]
+    assert "钥匙毁了" in desk.post("keeping-key", file=str(case.household_id))[1]
+    assert "可以毁的钥匙" not in desk.look("keeping")
+    assert case.reference in desk.look("application", case.reference)  # opens, and says less

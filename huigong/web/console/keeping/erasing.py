@@ -1,5 +1,6 @@
 """到期销毁: look first at what goes and what stays, then say the number; under a legal hold nothing goes."""
 
+from datetime import date
 from uuid import UUID
 
 from django.contrib.messages import ERROR, SUCCESS
@@ -10,6 +11,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from huigong.documents import actions as documents
+from huigong.figures import retention_rules
+from huigong.figures.case_clocks import Clock, clocks_of
 from huigong.figures.retention import FILE, kept_of, keys_needed, papers_of, vouchers_for, with_absorbed
 from huigong.registry.actions.erasing import refuse_erasure
 from huigong.registry.models import Household
@@ -46,6 +49,18 @@ def keeping_erase(request: OfficerRequest) -> HttpResponse:
     return redirect("keeping")
 
 
+@require_POST
+def keeping_key(request: OfficerRequest) -> HttpResponse:
+    """The key of a file that was erased before, once its cases need it no more."""
+    found = file_or_404(request, a_key(request.POST.get("file", "")))
+    try:
+        erasing.erase_key(found, officer=request.user, at=timezone.now())
+        tell(request, SUCCESS, _("钥匙毁了：它封着的认定、付款和审批时的档案谁也打不开，摘要、账目和留痕还在。"))
+    except SaidError as error:
+        tell(request, ERROR, error.sentence)
+    return redirect("keeping")
+
+
 def _erased(request: OfficerRequest, found: Household) -> HttpResponse:
     try:
         n = erasing.erase_file(found, officer=request.user, at=timezone.now())
@@ -76,5 +91,14 @@ def _ahead(found: Household) -> dict[str, object]:
             (one, one_kept.until is not None and one_kept.until < today, rule_said(one_kept.rule))
             for one, one_kept in papers
         ],
-        "key_stays": bool(keys_needed(files)),
+        "key_stays": bool(keys_needed(files, today=today)),
+        "clocks": [_clock_shown(one) for one in clocks_of(files) if not one.is_over(today)],
     }
+
+
+def _clock_shown(one: Clock) -> tuple[str, date | None, str]:
+    """A case, until when it needs the key, and by which rule, with how sure that is; or why no clock runs."""
+    if one.until is None:
+        return one.reference, None, said(*one.why)
+    rule = retention_rules.standing(one.kind, on=one.until)
+    return one.reference, one.until, f"{rule.source}（{said(*retention_rules.SURENESS[rule.sureness])}）"

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST
 from huigong.documents import actions
 from huigong.documents.actions import Ground
 from huigong.documents.models import Document
-from huigong.figures.retention import papers_for
+from huigong.figures.retention import keys_over, papers_for
 from huigong.organisations.models import Officer
 from huigong.payments.models import PaymentBatch
 from huigong.registry.models import Household
@@ -38,6 +38,7 @@ def keeping(request: OfficerRequest) -> HttpResponse:
         "holds": shown.standing_shown(officer),
         "files": shown.files_shown(officer, today=today),
         "papers": shown.papers_shown(officer, today=today),
+        "keys": keys_over(officer, today=today, most=shown.MOST),
         "lifted": shown.lifted_shown(officer),
         "gone": shown.gone_shown(officer),
         "what": request.GET.get("what", "")[:80],

@@ -9,5 +9,6 @@ urlpatterns: list[URLPattern] = [
     path("keeping/hold/", keeping.keeping_hold, name="keeping-hold"),
     path("keeping/lift/", keeping.keeping_lift, name="keeping-lift"),
     path("keeping/erase/", erasing.keeping_erase, name="keeping-erase"),
+    path("keeping/key/", erasing.keeping_key, name="keeping-key"),
     path("households/<uuid:pk>/erase/", erasing.household_erase, name="household-erase"),
 ]

@@ -14,8 +14,8 @@ from huigong.payments.lifecycle import BOUNCED, FAILED, PAID, RECOVERED, RELEASE
 from huigong.payments.models import KeyedReply, Payment, PaymentBatch
 from huigong.payments.payment_list import payment_list
 from huigong.payments.profiles import profile_from
+from huigong.payments.queries import card_masked
 from huigong.payments.vouchers import told_of_payments, vouchers
-from huigong.values import bank_card
 from huigong.values.capital_amounts import in_capitals
 from huigong.values.sentence import SaidError
 from huigong.web import permissions
@@ -60,7 +60,7 @@ def batch(request: OfficerRequest, batch: str) -> HttpResponse:
             (
                 row,
                 words.yuan(row.fen),
-                bank_card.masked(row.card.plain()),
+                card_masked(row),
                 words.said(*WORDS[row.status]),
                 TONES[row.status],
             )

@@ -17,6 +17,7 @@ from huigong.payments import profiles
 from huigong.payments import queries as payments
 from huigong.payments.lifecycle import CAME_BACK, UNKNOWN, WITHDRAWN, WORDS
 from huigong.payments.models import Hold, Payment
+from huigong.payments.queries import card_masked
 from huigong.studentaid import actions
 from huigong.studentaid import queries as studentaid
 from huigong.studentaid.actions.payees import CONFIRMABLE
@@ -26,7 +27,6 @@ from huigong.studentaid.lifecycle import APPROVED, RELEASED
 from huigong.studentaid.models import Application, Award
 from huigong.studentaid.money_line import money_lines
 from huigong.studentaid.queries import applications_for
-from huigong.values import bank_card
 from huigong.values.capital_amounts import in_capitals
 from huigong.values.sentence import SaidError
 from huigong.web import permissions
@@ -211,7 +211,7 @@ def returned_in(request: OfficerRequest, campaign: Campaign) -> list[Returned]:
             words.said(*WORDS[row.status]),
             words.yuan(row.fen),
             row.get_reason_display() if row.status != WITHDRAWN else _("交出以前收回"),
-            bank_card.masked(row.card.plain()),
+            card_masked(row),
             reference in held,
         )
         for reference, row in sorted(last.items())

@@ -15,11 +15,12 @@ from huigong.documents.official import OfficialPaper
 from huigong.ledger import queries as ledger
 from huigong.payments import queries as payments
 from huigong.payments.lifecycle import WORDS
+from huigong.payments.queries import card_masked
 from huigong.publicnotices import queries as publicnotices
 from huigong.studentaid import awards
 from huigong.studentaid import queries as studentaid
 from huigong.studentaid.models import Application
-from huigong.values import bank_card, money
+from huigong.values import money
 from huigong.web.console import words
 from huigong.web.console.applications.findings import in_order
 
@@ -102,7 +103,7 @@ def _of_payments(one: Application) -> list[Line]:
         lines.append(
             Line(
                 _("第 %(n)s 次") % {"n": row.attempt},
-                f"{row.batch.number} #{row.position} · {row.payee_name} {bank_card.masked(row.card.plain())} · "
+                f"{row.batch.number} #{row.position} · {row.payee_name} {card_masked(row)} · "
                 f"{money.for_people(row.fen)} 元 · {words.said(*WORDS[row.status])} · {file}",
                 batch,
             )
