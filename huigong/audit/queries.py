@@ -1,7 +1,7 @@
 """Ask the chain: what happened to a reference, and where its head stands."""
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -55,7 +55,25 @@ def _told(event: Event) -> Told:
     return Told(event.sequence, event.at, event.actor, event.action, event.subject, json.loads(event.payload))
 
 
-def latest(naming: Sequence[str], *, actor: str, limit: int) -> list[Told]:
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a reader narrows history to: some actors, some actions, what a reference begins with, moments, an event to end before.
+
+    None is any; an empty collection is none.
+    """
+
+    actors: Collection[str] | None = None
+    actions: Collection[str] | None = None
+    about: str = ""
+    since: datetime | None = None
+    until: datetime | None = None
+    before: int | None = None
+
+
+ANYTHING = Asked()
+
+
+def latest(naming: Sequence[str], *, actor: str, limit: int, asked: Asked = ANYTHING) -> list[Told]:
     """The last events about references that hold one of these codes, and those of one actor; newest first."""
     mine = Q(actor=actor)
     for code in naming:
@@ -65,7 +83,16 @@ def latest(naming: Sequence[str], *, actor: str, limit: int) -> list[Told]:
             | Q(subject__startswith=f"{code}-")
             | Q(subject__startswith=f"{code}:")
         )
-    return [_told(event) for event in Event.objects.filter(mine).order_by("-sequence")[:limit]]
+    wanted = {
+        "actor__in": asked.actors,
+        "action__in": asked.actions,
+        "subject__startswith": asked.about or None,
+        "at__gte": asked.since,
+        "at__lt": asked.until,
+        "sequence__lt": asked.before,
+    }
+    rows = Event.objects.filter(mine, **{name: value for name, value in wanted.items() if value is not None})
+    return [_told(event) for event in rows.order_by("-sequence")[:limit]]
 
 
 def looks(reference: str) -> list[Told]:

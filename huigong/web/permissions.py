@@ -382,6 +382,7 @@ PERMISSIONS: Mapping[str, Roles | Of] = {
     "household-erase": line("household", KEEPS_BACK),
     # History tells references and codes, no person.
     "events": SEES_HISTORY,
+    "events-file": SEES_HISTORY,
     "events-verify": SEES_HISTORY,
     "events-now": SEES_HISTORY,
 }

@@ -26,6 +26,7 @@ urlpatterns: list[URLPattern] = [
     path("session/extend/", sessions.session_extend, name="session-extend"),
     path("language/", set_language, name="language"),
     path("history/", history.events, name="events"),
+    path("history/file/", history.events_file, name="events-file"),
     path("history/verify/", history.events_verify, name="events-verify"),
     path("history/now/", history.events_now, name="events-now"),
     *applications.urlpatterns,

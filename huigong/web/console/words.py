@@ -169,6 +169,7 @@ EVENTS: Mapping[str, tuple[str, str, str]] = {
     "appropriation.received": ("收到拨款", "appropriation received", "done"),
     "appropriation.taken_back": ("冲回到款", "appropriation taken back", "done"),
     "donation.taken": ("收到捐助", "donation taken in", "done"),
+    "history.taken": ("取走留痕的表", "list of history taken away", ""),
     "donation.taken_back": ("冲回捐助，收据作废", "donation taken back, its receipt void", "done"),
     "source.kept": ("定资金性质", "kind of a source said", ""),
     "fund_rule.kept": ("定资金规则", "rule of a source kept", ""),
