@@ -87,7 +87,11 @@ def quota_move(request: OfficerRequest, code: str) -> HttpResponse:
     campaign, sent = campaign_or_404(request, code), request.POST
     quota = or_404(circular_of(campaign).quota)
     source = FundSource.objects.filter(code=quota.fund_source).first()
-    ends = [Organisation.objects.filter(code=sent.get(name, "")).first() for name in ("giver", "taker")]
+    ends = [_named(sent.get(name, "")) for name in ("giver", "taker")]
+    if sent.get("taker", "").strip() and ends[1] is None:
+        told = {"word": sent["taker"].strip()[:40]}
+        tell(request, ERROR, _("还没有办：没有叫“%(word)s”的工会。请从列表里选，或写它的全名、编码。") % told)
+        return redirect("quotas", code)
     number, kind = sent.get("places", ""), sent.get("kind", "")
     whole = number.isascii() and number.isdecimal() and len(number) < 7 and kind in PlaceMove.Kind.values
     if source is None or None in ends or not whole:
@@ -100,6 +104,12 @@ def quota_move(request: OfficerRequest, code: str) -> HttpResponse:
     except SaidError as error:
         tell(request, ERROR, error.sentence)
     return redirect("quotas", code)
+
+
+def _named(text: str) -> Organisation | None:
+    """By its code, or by its whole name where one alone has that."""
+    found = list(Organisation.objects.filter(Q(code=text.strip()) | Q(name=text.strip()))[:2])
+    return found[0] if len(found) == 1 else None
 
 
 def quota_letter(request: OfficerRequest, code: str, number: int) -> HttpResponse:

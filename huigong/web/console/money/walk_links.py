@@ -13,13 +13,14 @@ from huigong.audit import queries as audit
 from huigong.circulars.queries import circular_of
 from huigong.documents.official import OfficialPaper
 from huigong.ledger import queries as ledger
+from huigong.ledger.queries import RECOVERED_PART
 from huigong.payments import queries as payments
 from huigong.payments.lifecycle import WORDS
 from huigong.payments.queries import card_masked
 from huigong.publicnotices import queries as publicnotices
 from huigong.studentaid import awards
 from huigong.studentaid import queries as studentaid
-from huigong.studentaid.models import Application
+from huigong.studentaid.models import Application, Revocation
 from huigong.values import money
 from huigong.web.console import words
 from huigong.web.console.applications.findings import in_order
@@ -88,11 +89,26 @@ def _of_ledger(one: Application) -> list[Line]:
     ordered = sorted(rows.values(), key=lambda row: (row.at, row.reference))
     return [
         Line(
-            f"{kinds[row.kind]} {_when(row.at)}",
+            f"{_('追回一部分') if row.code == RECOVERED_PART else kinds[row.kind]} {_when(row.at)}",
             f"{row.debit} → {row.credit} {money.for_people(row.fen)} 元 · {row.reference}",
         )
         for row in ordered
-    ]
+    ] + _asked_back(one)
+
+
+def _asked_back(one: Application) -> list[Line]:
+    """Why an approval was taken back, by which papers money came in again, and by which decision the rest was left."""
+    lines = []
+    for found in Revocation.objects.filter(award__application=one).prefetch_related("parts").order_by("at"):
+        rests_on = " · ".join(filter(None, (found.get_why_display(), found.grievance, found.clauses)))
+        lines.append(Line(f"{_('撤销批准')} {_when(found.at)}", rests_on))
+        whole, left = getattr(found, "recovery", None), getattr(found, "write_off", None)
+        for came in (*found.parts.all(), *filter(None, [whole])):
+            lines.append(Line(f"{_('追回')} {came.received_on}", f"{money.for_people(came.fen)} 元 · {came.paper}"))
+        if left:
+            told = f"{money.for_people(left.fen)} 元 · {left.paper} · {left.reason}"
+            lines.append(Line(f"{_('核销')} {left.decided_on}", told))
+    return lines
 
 
 def _of_payments(one: Application) -> list[Line]:

@@ -53,6 +53,14 @@ def held(code=COUNTY):
     return row.places, row.issued
 
 
+def test_who_takes_may_be_named_and_who_is_unknown_is_named(sit, shared):
+    client, before = sit(shared.qin), held()[0]
+    assert "没有叫“藤县工会”的工会" in move(client, shared, taker="藤县工会")
+    assert held()[0] == before
+    move(client, shared, taker=" 藤县总工会 ")
+    assert held()[0] == before + 1
+
+
 def test_the_tree_adds_up_and_a_move_drafts_its_letter(sit, shared):
     client, (before, _), (city, issued) = sit(shared.qin), held(), held("450400")
     assert "名额 = 已下达 + 占用 + 余" in look(client, shared)

@@ -48,3 +48,6 @@ def test_a_part_is_recorded_the_rest_written_off_and_the_family_page_shows_both(
     answer = desk.client.get(reverse("household", args=[award.application.household_id]))
     for told in ("退回 500 元", "退回一部分", "其余按 梧工纪〔2017〕9号 核销"):
         assert told in answer.content.decode()
+    page = qin.look("walk", award.application.reference)  # from the yuan to the form, with what was asked back
+    for told in ("撤销批准", "追回一部分", "500 元 · 收据018", "梧工纪〔2017〕9号 · 失火还不了"):
+        assert told in page
