@@ -215,6 +215,14 @@ def _first_that_holds(comparison: Comparison, both: Both) -> np.ndarray:
     return level
 
 
+def levels(patterns: np.ndarray) -> dict[str, np.ndarray]:
+    """The number of the level in each comparison, of many patterns at once."""
+    rest, found = patterns.astype(np.int64), {}
+    for comparison in reversed(COMPARISONS):
+        rest, found[comparison.name] = np.divmod(rest, len(comparison.levels))
+    return dict(reversed(found.items()))
+
+
 @lru_cache(maxsize=65_536)
 def read(pattern: int) -> dict[str, str]:
     """A pattern in words: comparison and level."""

@@ -91,16 +91,11 @@ def _distinct(patterns: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
 
 
 def _answers(patterns: np.ndarray, chances: np.ndarray, weights: Model) -> np.ndarray:
-    """The places of the answers in `_ANSWERS`: a case of two people is never "same", whatever else agrees."""
+    """The places of the answers in `_ANSWERS`: what may be two people is never "same", whatever else agrees."""
     answers = (chances >= weights.review_from).astype(np.uint8) + (chances >= weights.same_from)
     sure = np.flatnonzero(answers == 2)
-    answers[sure] -= np.array([_is_two_people(pattern) for pattern in patterns[sure].tolist()], np.uint8)
+    answers[sure] -= cases.never_same(comparing.levels(patterns[sure]))
     return answers
-
-
-@lru_cache(maxsize=65_536)
-def _is_two_people(pattern: int) -> bool:
-    return cases.never_merged(cases.named(comparing.read(pattern)))
 
 
 def explain(one: pl.DataFrame, other: pl.DataFrame) -> Judgement:

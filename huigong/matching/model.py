@@ -45,12 +45,8 @@ class Model:
 
     def probabilities(self, patterns: np.ndarray) -> np.ndarray:
         """The same for many patterns at once, out of one table of weights."""
-        rest, levels = patterns.astype(np.int64), []
-        for comparison in reversed(COMPARISONS):
-            rest, level = np.divmod(rest, len(comparison.levels))
-            levels.append(level)
+        levels = comparing.levels(patterns).values()
         weights, starts, steps = self._table()
-        levels.reverse()
         odds = np.zeros(len(patterns))
         for start, step in zip(starts, steps.tolist(), strict=True):
             odds += weights.take(start + sum(by * level for by, level in zip(step, levels, strict=True) if by))

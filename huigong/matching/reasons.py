@@ -42,7 +42,12 @@ _WORDS = {
     cases.SIBLINGS: ("像兄弟姐妹：同家长、两个人的身份证号", "siblings: same parents, two numbers"),
     cases.NAMESAKES: ("像同校同名的两个人", "namesakes in one school"),
     cases.SHARED_PHONE: ("只是共用一个电话", "they only share a telephone"),
+    cases.STARRED_TWIN: ("姓名带星号又没有身份证号可对，兄弟姐妹、双胞胎也对得上", "a starred name and no number to compare: a sibling or twin would fit too"),
     cases.NUMBER_OF_RELATIVE: ("一条记录可能填了家人的身份证号", "one record may carry a relative's number"),
+    cases.PARENT_AND_CHILD: ("可能是同名的家长和孩子", "they may be parent and child of one name"),
+    cases.TWO_NUMBERS: ("两个号码不同，没有什么说明哪个填错，可能是两个人", "two numbers, and nothing says that one is wrong: they may be two people"),
+    cases.LITTLE_BUT_NAMES: ("相合的几乎只有姓名，可能是同名的人", "hardly anything agrees but names: they may be namesakes"),
+    cases.COMMON_NAME: ("只有姓名和出生日期相合，而同名的人很多", "only name and birth date agree, and many bear this name"),
     cases.NUMBER_OF_PARENT: ("学生栏里可能填了家长的身份证号", "a parent's number may stand in the student's column"),
 }  # fmt: skip
 

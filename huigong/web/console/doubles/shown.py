@@ -22,6 +22,11 @@ _NAMED = {
     "namesakes_in_one_school": ("同校同名", "namesakes in one school"),
     "shared_phone": ("共用电话", "a shared telephone"),
     "number_of_a_relative": ("用了家人的号", "a relative's number"),
+    "parent_and_child_of_one_name": ("像同名父子", "parent and child of one name"),
+    "two_numbers": ("两个号码", "two numbers"),
+    "starred_twin": ("带星号无号码", "starred, no number"),
+    "little_but_names": ("只有姓名相合", "little but names"),
+    "common_name": ("同名的人多", "a common name"),
     "number_of_a_parent": ("用了家长的号", "a parent's number"),
 }
 
