@@ -21,7 +21,6 @@ def counties(db, at):
 
 
 @pytest.fixture
-@kept
 def files(counties, tmp_path, at):
     """韦秀兰 of 藤县 with her daughter 韦小雨; 单大山 of 蒙山县 with nobody."""
     tables = (
