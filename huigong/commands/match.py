@@ -38,6 +38,13 @@ def run(arguments: argparse.Namespace) -> int:
     if absent:
         print(f"找不到文件：{absent[0]} / no such file: {absent[0]}", file=sys.stderr)
         return WRONG_USE
+    out = arguments.out
+    if out.exists() and any(path and out.samefile(path) for path in asked):
+        print(
+            f"--out 写的是要读的文件 {out}，写了名单就没了；请换一个文件名。/ --out names a file that is read, {out}: it would be lost; please name another.",
+            file=sys.stderr,
+        )
+        return WRONG_USE
     return _learn(arguments) if arguments.verb == "learn" else _people(arguments)
 
 

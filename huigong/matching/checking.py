@@ -6,8 +6,10 @@ import polars as pl
 
 from huigong.values.sentence import Sentence, WrongValueError
 
-_RUBBISH = 0.02  # of the rows must hold a name or a number
-_ROUNDED = r"^[0-9.]+[eE]\+?[0-9]+$|^[0-9]{15,18}\.0+$"
+_TELLING = 0.5  # of the rows hold a name in characters or an identity number
+_NUMBER = r"^(\d{15}|\d{17}[\dXxＸｘ]|\d{4,}[*Xx#＊]+\d*\d{3}[\dXxＸｘ])$"  # whole, of the old length, or masked
+_BETWEEN = r"[\s'’-]"  # what is written between and before the digits
+_ROUNDED = r"^[0-9]*\.[0-9]+([eE][+-]?[0-9]+)?$|^[0-9]+\.?[eE][+-]?[0-9]+$"
 _FLOAT_STEP = 64  # how far apart floats are where identity numbers lie: a whole number that was one is divisible by it
 _SPREADSHEET_STEP = 1000  # a spreadsheet keeps fifteen digits and writes zeros after them
 _FEW = 3  # numbers that look cut off before anybody is accused
@@ -68,10 +70,14 @@ def _check_numbers(table: pl.DataFrame, path: Path) -> None:
 def _check_content(table: pl.DataFrame, path: Path) -> None:
     if not table.height:
         raise wrong("people_no_rows", path, "只有表头，没有记录", "has a heading and no records")
-    name = pl.col("name").str.contains(r"\p{Han}") if "name" in table.columns else pl.lit(value=False)
-    number = pl.col("id_number").str.contains(r"\d{4}") if "id_number" in table.columns else pl.lit(value=False)
-    telling = table.select((name | number).sum()).item()
-    if telling < table.height * _RUBBISH:
+    names = [pl.col("name").str.contains(r"\p{Han}")] if "name" in table.columns else []
+    numbers = [
+        pl.col(name).str.replace_all(_BETWEEN, "").str.contains(_NUMBER)
+        for name in table.columns
+        if name.endswith("id_number")
+    ]
+    telling = table.select(pl.any_horizontal(*names, *numbers).sum()).item()
+    if telling < table.height * _TELLING:
         raise wrong(
             "people_rubbish",
             path,

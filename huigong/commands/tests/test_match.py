@@ -54,6 +54,23 @@ def test_a_missing_file_is_wrong_use(tmp_path, capsys):
     assert "找不到文件" in capsys.readouterr().err
 
 
+@pytest.mark.parametrize("words", [["ours.csv", "--against", "theirs.csv"], ["theirs.csv", "--against", "ours.csv"]])
+def test_a_list_that_is_read_is_never_written_over(lists, capsys, words):
+    before = (lists / "ours.csv").read_bytes()
+    (lists / "by another name.csv").symlink_to(lists / "ours.csv")
+    paths = [word if word.startswith("--") else str(lists / word) for word in words]
+    for out in ("ours.csv", "by another name.csv"):
+        assert main(["match", "people", *paths, "--out", str(lists / out)]) == 2
+        assert "请换一个文件名" in capsys.readouterr().err
+    assert (lists / "ours.csv").read_bytes() == before
+
+
+def test_labels_are_never_written_over_by_weights(lists, capsys):
+    (lists / "labels.csv").write_text("labels", encoding="utf-8")
+    assert main(["match", "learn", str(lists / "labels.csv"), "--out", str(lists / "labels.csv")]) == 2
+    assert (lists / "labels.csv").read_text(encoding="utf-8") == "labels"
+
+
 def test_a_place_that_cannot_be_written_is_wrong_use(lists, capsys):
     (lists / "taken").write_text("a file, no folder", encoding="utf-8")
     assert main(["match", "people", str(lists / "ours.csv"), "--out", str(lists / "taken" / "p.csv")]) == 2

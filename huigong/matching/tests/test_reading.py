@@ -7,7 +7,7 @@ import polars as pl
 import pytest
 
 from huigong.matching import normalising, reading
-from huigong.matching.tests.cast import XIAOYU, records
+from huigong.matching.tests.cast import RAIN, XIAOYU, records
 from huigong.values.sentence import WrongValueError
 
 
@@ -96,6 +96,27 @@ def test_a_million_rows_of_rubbish_are_refused(tmp_path):
     numbers = pl.int_range(1_000_000, eager=True).cast(pl.String)
     pl.DataFrame({"record_id": numbers, "name": "#REF!", "id_number": "NULL"}).write_csv(tmp_path / "people.csv")
     assert code(tmp_path / "people.csv") == "people_rubbish"
+
+
+def test_signs_and_decimals_are_no_names_and_no_numbers(sheet):
+    rows = [(f"{at}", f"{'abc#%$&;'[at % 5 :]}", f"0.{at * 7_919_117 % 10_000_019:09d}") for at in range(400)]
+    assert code(sheet("record_id,name,id_number\n" + "\n".join(map(",".join, rows)))) == "people_ids_rounded"
+    without_point = "\n".join(f"{at},{name},{number[2:]}" for at, name, number in rows)
+    assert code(sheet("record_id,name,id_number\n" + without_point)) == "people_rubbish"
+
+
+def test_a_few_people_among_rubbish_are_no_list_of_people(sheet):
+    rows = [f"{at},{'韦小雨' if at % 5 == 0 else 'abc#'}" for at in range(100)]
+    assert code(sheet("record_id,name\n" + "\n".join(rows))) == "people_rubbish"
+
+
+@pytest.mark.parametrize(
+    "number",
+    [RAIN, RAIN[:6] + RAIN[8:17], f"{RAIN[:6]} {RAIN[6:14]} {RAIN[14:]}", f"'{RAIN}", "4504**********2843", "450499********284x", "４５０４９９１９９９０３１２２８４Ｘ"],
+)  # fmt: skip
+@pytest.mark.parametrize("column", ["id_number", "father_id_number"])
+def test_a_list_of_numbers_alone_is_read_however_they_are_written(sheet, column, number):
+    assert reading.read(sheet(f"record_id,{column}\n1,{number}\n")).height == 1
 
 
 # What other programs make of a list
