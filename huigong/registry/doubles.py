@@ -8,10 +8,13 @@ from django.db.models import Prefetch, QuerySet
 
 from huigong.matching.learning import Label
 from huigong.organisations.models import Officer, Organisation
+from huigong.registry.clusters import clusters
 from huigong.registry.lifecycle import EXITED, MERGED
 from huigong.registry.models import Household, Likeness, Member
 from huigong.registry.queries import households_for
 
+Person = tuple[UUID, int]
+"""A file, and the position in it: 0 is the worker."""
 MOST_FILES = 8
 AT_ONCE = 3_000
 """So many files are compared while somebody waits before a page; more are the command's (`huigong registry likenesses`)."""
@@ -29,7 +32,7 @@ class Group:
 
     files: Sequence[Household]
     likenesses: Sequence[Likeness]
-    clusters: Sequence[Sequence[tuple[UUID, int]]]
+    clusters: Sequence[Sequence[Person]]
 
 
 def likenesses_for(officer: Officer, which: str) -> QuerySet[Likeness]:
@@ -76,19 +79,19 @@ def group_of(likeness: Likeness, officer: Officer) -> Group:
     return Group(found, list(pairs.values()), _clusters(pairs.values(), [one.pk for one in found]))
 
 
-def between(group: Group, chosen: Iterable[UUID]) -> list[Likeness]:
-    """The pairs of a group whose two files were both chosen."""
-    wanted = set(chosen)
-    return [one for one in group.likenesses if {one.one_id, one.other_id} <= wanted]
+def between(group: Group, chosen: Iterable[UUID], clusters: Iterable[Sequence[Person]]) -> list[Likeness]:
+    """The pairs of these clusters of a group whose two files were both chosen."""
+    files, people = set(chosen), {person for cluster in clusters for person in cluster}
+    return [
+        one
+        for one in group.likenesses
+        if {one.one_id, one.other_id} <= files and (one.one_id, one.one_position) in people
+    ]
 
 
-def _clusters(pairs: Iterable[Likeness], order: Sequence[UUID]) -> list[list[tuple[UUID, int]]]:
+def _clusters(pairs: Iterable[Likeness], order: Sequence[UUID]) -> list[list[Person]]:
     """People who hang together by pairs, each in the order of the files; the workers' cluster first."""
-    home: dict[tuple[UUID, int], set[tuple[UUID, int]]] = {}
-    for pair in pairs:
-        one, other = (pair.one_id, pair.one_position), (pair.other_id, pair.other_position)
-        together = home.get(one, {one}) | home.get(other, {other})
-        home |= dict.fromkeys(together, together)
     place = {pk: at for at, pk in enumerate(order)}
-    clusters = {id(one): sorted(one, key=lambda person: (place[person[0]], person[1])) for one in home.values()}
-    return sorted(clusters.values(), key=lambda one: (min(position for _, position in one), place[one[0][0]]))
+    ends = (((pair.one_id, pair.one_position), (pair.other_id, pair.other_position)) for pair in pairs)
+    found = [sorted(one, key=lambda person: (place[person[0]], person[1])) for one in clusters(ends)]
+    return sorted(found, key=lambda one: (min(position for _, position in one), place[one[0][0]]))

@@ -16,6 +16,7 @@ from django.db.models import Q
 
 from huigong.registry.aid_kinds import competing
 from huigong.registry.aid_standing import standing_aid
+from huigong.registry.clusters import clusters
 from huigong.registry.models import AidGiven, Household, Likeness, Member, Merge
 
 SAME_PERSON, TOLD_SAME, HOUSEHOLD = "same_person", "told_same", "household"
@@ -86,7 +87,7 @@ def _heads(households: Iterable[UUID]) -> dict[UUID, str]:
 
 
 def _told_same() -> dict[str, set[str]]:
-    """Under which other numbers a person stands on file, as somebody decided."""
+    """Under which other numbers a person stands on file, as somebody decided of them or of those who they are, too."""
     decided = list(
         Likeness.objects.filter(outcome=Likeness.Outcome.SAME).values_list(
             "one", "one_position", "other", "other_position"
@@ -99,8 +100,9 @@ def _told_same() -> dict[str, set[str]]:
     members = Member.objects.filter(household__in=files).values_list("household", "position", "id_number_index")
     index |= {(pk, position): number for pk, position, number in members}
     aliases = defaultdict[str, set[str]](set)
-    for one, at, other, there in decided:
-        numbers = {index.get((one, at), ""), index.get((other, there), "")} - {""}
+    ends = (((one, at), (other, there)) for one, at, other, there in decided)
+    for cluster in clusters((index.get(one) or one, index.get(other) or other) for one, other in ends):
+        numbers = {one for one in cluster if isinstance(one, str)}  # who has none stands in it by file and position
         for number in numbers:
             aliases[number] |= numbers - {number}
     return aliases

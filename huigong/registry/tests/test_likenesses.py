@@ -102,7 +102,8 @@ def test_pairs_that_hang_together_are_one_group_of_whole_families(two, huang, at
     assert look(huang, at) == 3
     group = doubles.group_of(Likeness.objects.first(), huang)
     assert (len(group.files), len(group.likenesses), [len(one) for one in group.clusters]) == (3, 3, [3])
-    assert len(doubles.between(group, [one.pk for one in group.files[:2]])) == 1
+    assert len(doubles.between(group, [one.pk for one in group.files[:2]], group.clusters)) == 1
+    assert doubles.between(group, [one.pk for one in group.files], []) == []
 
 
 def test_candidates_of_somebody_new_are_found_by_a_mistyped_number_and_by_their_name(two, huang):

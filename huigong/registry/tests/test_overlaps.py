@@ -1,6 +1,7 @@
 """The same need paid twice: whose aid counts, what is base and never does, and what a household got that may be the child's."""
 
 from datetime import date
+from itertools import pairwise
 
 import pytest
 
@@ -12,6 +13,7 @@ from huigong.registry.tests.lives import drafted, fields
 from huigong.vault import blind
 
 CHILD, SAME_CHILD, SISTER = "450422200005124227", "450422200005124235", "450422200105124219"
+THIRD = "450422200005124243"
 
 
 def index(number):
@@ -67,6 +69,23 @@ def test_a_person_who_was_told_to_be_the_same_is_found_under_the_other_number(fa
     pair = Likeness.objects.create(**ends, pattern=0, found_at=at)
     actions.say_of_likenesses([pair], "same", officer="huang", at=at)
     assert found(family) == [("SA-450400-2017-00007", "told_same")]
+
+
+def test_who_is_the_same_as_the_same_is_found_too(family, huang, at):
+    """A is B and B is C: aid under C's number is A's, also where B has no number."""
+    files = [family]
+    for place, number in enumerate(("", THIRD)):
+        made = drafted(huang, at, worker_name="陆建国", id_number=f"45042219760101{1234 + place}")
+        child = fields("member", name="韦小一", relationship="女儿", id_number=number)
+        actions.edit_member(made, 1, child, version=0, officer="huang", at=at)
+        files.append(made)
+    give(files[2], THIRD, "SA-450400-2017-00009", at=at)
+    for one, other in pairwise(files):
+        ends = {"one": one, "one_position": 1, "other": other, "other_position": 1}
+        pair = Likeness.objects.create(**ends, pattern=0, found_at=at)
+        actions.say_of_likenesses([pair], "same", officer="huang", at=at)
+    assert found(family) == [("SA-450400-2017-00009", "told_same")]
+    assert found(family, SISTER) == []
 
 
 def test_what_the_other_file_of_a_merged_household_was_given_counts(family, huang, at):

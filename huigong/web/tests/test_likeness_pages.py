@@ -1,13 +1,17 @@
 """The pages of duplicates: a queue, families as columns, only what differs, three words; merging goes with "the same"."""
 
+import re
 from html import unescape
 
 import pytest
 from django.urls import reverse
 
+from huigong.matching import comparing
+from huigong.organisations.models import Officer
 from huigong.registry import actions, doubles
 from huigong.registry.models import Household, Likeness, Merge
 from huigong.runs.demo_doubles import doubled
+from huigong.web.console.doubles.shown import cluster_value
 
 BACKEND = "django.contrib.auth.backends.ModelBackend"
 
@@ -56,8 +60,23 @@ def test_the_same_child_of_two_households_leaves_both_files(desk):
 
 def told(one, outcome, **more):
     files = [one.one, one.other]
-    given = {"outcome": outcome, "file": [str(file.pk) for file in files]} | more
+    clusters = doubles.group_of(one, Officer.objects.get(username="huang")).clusters
+    ticks = {"file": [str(file.pk) for file in files], "cluster": [cluster_value(cluster) for cluster in clusters]}
+    given = {"outcome": outcome} | ticks | more
     return given | {f"version-{file.pk}": file.version for file in files}
+
+
+def test_one_word_is_for_the_people_who_are_ticked_and_a_doubtful_pair_beside_them_is_not_ticked(desk):
+    sure, at = pair("卢小梅"), Likeness.objects.first().found_at
+    ends = {"one": sure.one, "one_position": 0, "other": sure.other, "other_position": 0}
+    doubtful = Likeness.objects.create(**ends, pattern=comparing.POSSIBLE - 1, found_at=at)  # nothing agrees
+    page = shown(desk, "likeness", sure.pk)
+    ticks = dict(re.findall(r'name="cluster" value="([^"]+)"( checked)?', page))
+    assert sorted(ticks.values()) == ["", " checked"]
+    one = next(value for value, is_checked in ticks.items() if is_checked)
+    desk.post(reverse("likeness-say", args=[sure.pk]), told(sure, "same", cluster=[one]))
+    assert Likeness.objects.get(pk=sure.pk).outcome == "same"
+    assert Likeness.objects.get(pk=doubtful.pk).outcome == ""
 
 
 def test_husband_and_wife_become_one_file_and_can_be_taken_apart(desk):
@@ -88,10 +107,10 @@ def test_a_settled_pair_shows_who_said_what_and_opens_again(desk):
     assert Likeness.objects.get(pk=one.pk).outcome == ""
 
 
-@pytest.mark.parametrize("given", [{"outcome": "merge"}, {"outcome": "same", "file": []}, {}])
+@pytest.mark.parametrize("given", [{"outcome": "merge"}, {"outcome": "same", "file": []}, {"cluster": []}, {}])
 def test_a_word_that_is_none_changes_nothing(desk, given):
     one = pair("卢小梅")
-    desk.post(reverse("likeness-say", args=[one.pk]), given)
+    desk.post(reverse("likeness-say", args=[one.pk]), told(one, "same") | given if "cluster" in given else given)
     assert Likeness.objects.get(pk=one.pk).outcome == ""
 
 

@@ -17,7 +17,7 @@ from huigong.registry import doubles
 from huigong.registry.models import Household, Likeness
 from huigong.values.sentence import SaidError
 from huigong.web.console.asking import OfficerRequest, or_404, tell
-from huigong.web.console.doubles.shown import group_shown, line_shown
+from huigong.web.console.doubles.shown import cluster_value, group_shown, line_shown
 from huigong.web.console.words import said
 
 _A_PAGE = 50
@@ -44,19 +44,20 @@ def likeness(request: OfficerRequest, pk: UUID) -> HttpResponse:
     found = _likeness_or_404(request, pk)
     group = doubles.group_of(found, request.user)
     waiting = doubles.likenesses_for(request.user, doubles.OPEN).count()
-    shown = {"one": found, "group": group_shown(group), "waiting": waiting, "is_done": found.outcome in _SETTLED}
+    shown = {"one": found, "group": group_shown(group, found), "waiting": waiting, "is_done": found.outcome in _SETTLED}
     return render(request, "doubles/likeness.html", shown)
 
 
 @require_POST
 def likeness_say(request: OfficerRequest, pk: UUID) -> HttpResponse:
-    """One word for the files that are ticked; with "the same" their files may be merged into one of them."""
+    """One word for the people and files that are ticked; with "the same" their files may be merged into one of them."""
     group = doubles.group_of(_likeness_or_404(request, pk), request.user)
     chosen = [file for file in group.files if str(file.pk) in request.POST.getlist("file")]
-    pairs = doubles.between(group, (file.pk for file in chosen))
+    ticked = [one for one in group.clusters if cluster_value(one) in request.POST.getlist("cluster")]
+    pairs = doubles.between(group, (file.pk for file in chosen), ticked)
     outcome = request.POST.get("outcome", "")
     if outcome not in Likeness.Outcome.values or not pairs:
-        tell(request, messages.ERROR, _("请至少选两份有疑似的档案，再选一个结果。"))
+        tell(request, messages.ERROR, _("请至少选两份档案和它们之间的一处疑似，再选一个结果。"))
         return redirect("likeness", pk=pk)
     try:
         _say(request, pairs, chosen, outcome)

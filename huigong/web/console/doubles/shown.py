@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from huigong.matching import engine
 from huigong.registry.aid_standing import standing_aid
 from huigong.registry.alike import SPOUSE, person_on
-from huigong.registry.doubles import Group
+from huigong.registry.doubles import Group, Person
 from huigong.registry.models import Household, Likeness, Member
 from huigong.registry.related import CASES
 from huigong.vault.fields import Secret
@@ -73,9 +73,14 @@ class Difference:
 
 @dataclass(frozen=True, slots=True)
 class ClusterShown:
-    """People who may be one: a column each, what differs, what is the same, and why the engine thinks so."""
+    """People who may be one: a column each, what differs, what is the same, and why the engine thinks so.
+
+    `is_ticked`: the word is for them too, unless somebody says otherwise.
+    """
 
     mark: int
+    value: str
+    is_ticked: bool
     columns: Sequence[str]
     rows: Sequence[Difference]
     same: str
@@ -106,7 +111,12 @@ def line_shown(one: Likeness) -> LineShown:
     )
 
 
-def group_shown(group: Group) -> GroupShown:
+def cluster_value(cluster: Sequence[Person]) -> str:
+    """What a cluster is called in the form: its first person."""
+    return "{}.{}".format(*cluster[0])
+
+
+def group_shown(group: Group, asked: Likeness) -> GroupShown:
     marks = {person: mark for mark, cluster in enumerate(group.clusters, 1) for person in cluster}
     workers = any(position == 0 for cluster in group.clusters for _pk, position in cluster)
     spouses = any(_is_spouse(group, person) for cluster in group.clusters for person in cluster)
@@ -114,7 +124,7 @@ def group_shown(group: Group) -> GroupShown:
     zh, en = CASES["spouse" if spouses else "same_worker"][2:] if workers else _CHILD
     return GroupShown(
         families=[_family(file, marks) for file in group.files],
-        clusters=[_cluster(mark, cluster, group) for mark, cluster in enumerate(group.clusters, 1)],
+        clusters=[_cluster(mark, cluster, group, asked) for mark, cluster in enumerate(group.clusters, 1)],
         one_household=workers,
         hint=said(zh, en),
         kept=standing[0].pk if workers else None,
@@ -134,7 +144,7 @@ def _family(file: Household, marks: dict[tuple[UUID, int], int]) -> FileShown:
     return FileShown(file, people, standing_aid().filter(household=file).count())
 
 
-def _cluster(mark: int, cluster: Sequence[tuple[UUID, int]], group: Group) -> ClusterShown:
+def _cluster(mark: int, cluster: Sequence[Person], group: Group, asked: Likeness) -> ClusterShown:
     files = {file.pk: file for file in group.files}
     people = [(files[pk], person_on(files[pk], position)) for pk, position in cluster]
     rows, same = [], []
@@ -145,8 +155,15 @@ def _cluster(mark: int, cluster: Sequence[tuple[UUID, int]], group: Group) -> Cl
         elif shown[0]:
             same.append(f"{label} {shown[0]}")
     inside = [one for one in group.likenesses if (one.one_id, one.one_position) in set(cluster)]
+    reasons = [_why(one) for one in inside]
     return ClusterShown(
-        mark, [file.file_number for file, _p in people], rows, "；".join(same), [_why(o) for o in inside]
+        mark,
+        cluster_value(cluster),
+        asked in inside or all(is_sure for _percent, is_sure, _reasons, _case in reasons),
+        [file.file_number for file, _p in people],
+        rows,
+        "；".join(same),
+        reasons,
     )
 
 
