@@ -42,7 +42,7 @@ def taken_from(other: Household, kept: Household, theirs: Collection[str], *, to
 
 def _own(today: date) -> list[Field]:
     fields = form_on(today).fields("household")
-    return [field for field in fields if not field.is_derived and field.name != "file_number"]
+    return [field for field in fields if not field.is_given]
 
 
 def _differ(one: Household, other: Household, field: Field, today: date) -> bool:

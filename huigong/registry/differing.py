@@ -54,7 +54,7 @@ class Difference:
         """Whether the file can take the other side's value: nothing that is derived, no number of a file, no empty one, no
         word that its code list does not have.
         """
-        derived = self.field.is_derived or self.field.name == NUMBER
+        derived = self.field.is_given
         return bool(self.theirs) and not derived and not self.unlisted
 
 

@@ -40,6 +40,11 @@ class Field:
     def is_derived(self) -> bool:
         return self.kind == "derived"
 
+    @property
+    def is_given(self) -> bool:
+        """Whether it is nobody's to type: it follows from others, the office gives it, or who enrols says it."""
+        return self.is_derived or self.name in {"file_number", "enrolment_level"}
+
 
 @dataclass(frozen=True, slots=True)
 class Section:

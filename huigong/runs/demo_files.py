@@ -52,8 +52,8 @@ _FAMILIES = (
     ("岑玉兰", "450422196905122047", "藤县濛江镇江边路2号", "over"),
     ("黎国强", "450422196711033417", "藤县和平镇和平街21号", "over"),
 )
-_TAKEN_OVER = timedelta(days=4 * 365)
-"""So long before they were typed in, everything was done about files that were taken over from paper."""
+_LONG_AGO = timedelta(days=4 * 365)
+"""So long before the others the files were begun whose ten years are over by now."""
 _BY_THE_WEEK = WorkingCalendar({}, frozenset({2013, 2014}))
 
 
@@ -149,27 +149,27 @@ def _led(cast: _Cast, name: str, number: str, address: str, until: str, *, at: d
         "annual_income_fen": 2_160_000,
     }
     values = {field: value for word, value in given.items() if (field := form.field("household", word))}
+    at -= _LONG_AGO if until == "over" else timedelta()
     household = registry.draft(values, officer=cast.preparer, at=at)
     steps = {"draft": 0, "reported": 1, "on_notice": 2, "exited": 3, "over": 3}[until]
-    back = _TAKEN_OVER if until == "over" else timedelta()
     if steps:
-        registry.report(household, _done(cast.preparer, at, 1, back), version=household.version)
+        registry.report(household, _done(cast.preparer, at, 1), version=household.version)
         for kind, word, note in _CHECKS[: 3 if steps > 1 else 1]:
             paper = _photograph(name, cast.verifier, at=at) if until == "over" and kind == "home_visit" else None
-            done = replace(_done(cast.verifier, at, 2, back, word=word, note=note), paper=paper)
+            done = replace(_done(cast.verifier, at, 2, word=word, note=note), paper=paper)
             registry.note(household, kind, done)
     if steps > 1:
-        registry.check(_again(household), _done(cast.verifier, at, 3, back), version=_again(household).version)
+        registry.check(_again(household), _done(cast.verifier, at, 3), version=_again(household).version)
         registry.put_on_notice(
             _again(household),
-            _done(cast.verifier, at, 4, back),
-            calendar=_BY_THE_WEEK if back else working_calendar(),
+            _done(cast.verifier, at, 4),
+            calendar=_BY_THE_WEEK if until == "over" else working_calendar(),
             version=_again(household).version,
         )
     if steps > 2:
-        enrolled = _done(cast.approver, at, 14, back, word="县级")
+        enrolled = _done(cast.approver, at, 14, word="县级")
         registry.enrol(_again(household), enrolled, version=_again(household).version)
-        left = _done(cast.verifier, at, 30, back, word="脱困")
+        left = _done(cast.verifier, at, 30, word="脱困")
         registry.leave(_again(household), left, version=_again(household).version)
     return _again(household)
 
@@ -188,11 +188,9 @@ def _again(household: Household) -> Household:
     return Household.objects.get(pk=household.pk)
 
 
-def _done(
-    officer: Officer, at: datetime, days: int, back: timedelta = timedelta(), *, word: str = "", note: str = ""
-) -> Done:
+def _done(officer: Officer, at: datetime, days: int, *, word: str = "", note: str = "") -> Done:
     then = at + timedelta(days=days)
-    return Done((then - back).date(), officer.username, then, word=word, note=note)
+    return Done(then.date(), officer.username, then, word=word, note=note)
 
 
 def approving(city: Organisation, officers: Mapping[str, Officer], *, at: datetime) -> None:

@@ -4,31 +4,18 @@ from huigong.registry.actions.aid import Aid, give_all, lock_files, take_aid_bac
 from huigong.registry.actions.amend import amend, amend_member
 from huigong.registry.actions.assess import adopt, assess
 from huigong.registry.actions.codes import keep_codes
+from huigong.registry.actions.departing import leave, note_destroyed, open_again
 from huigong.registry.actions.dumping import keep_dump, take_theirs
 from huigong.registry.actions.edit import StaleFileError, draft, edit, edit_member, take_out
+from huigong.registry.actions.enrolling import enrol, put_on_notice, set_level
 from huigong.registry.actions.entering import Done
 from huigong.registry.actions.erasing import erase_file, erase_keys
 from huigong.registry.actions.import_workbook import Imported, import_workbook
 from huigong.registry.actions.keying import note_keyed
-from huigong.registry.actions.life import (
-    check,
-    confirm_unchanged,
-    decline,
-    enrol,
-    leave,
-    note,
-    note_destroyed,
-    open_again,
-    put_back,
-    put_on_notice,
-    report,
-    review_certificate,
-    send_to,
-    take_over,
-    visit,
-)
+from huigong.registry.actions.life import check, confirm_unchanged, note, put_back, report, review_certificate, visit
 from huigong.registry.actions.likening import look_for_likenesses, open_likeness_again, say_of_likenesses
 from huigong.registry.actions.merging import merge, say_of, take_apart
+from huigong.registry.actions.moving import call_back, decline, send_to, take_over
 from huigong.registry.actions.plan import close, give_from_elsewhere, plan, put_into_group
 from huigong.registry.actions.prefill import prefill
 from huigong.registry.actions.schools import keep_schools
@@ -47,6 +34,7 @@ __all__ = [
     "amend",
     "amend_member",
     "assess",
+    "call_back",
     "check",
     "close",
     "confirm_unchanged",
@@ -84,6 +72,7 @@ __all__ = [
     "say_of",
     "say_of_likenesses",
     "send_to",
+    "set_level",
     "take_aid_back",
     "take_apart",
     "take_back",

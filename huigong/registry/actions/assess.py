@@ -11,7 +11,7 @@ from huigong.circulars import parameters
 from huigong.circulars import queries as circulars
 from huigong.circulars.models import CircularVersion, Parameter
 from huigong.registry import details
-from huigong.registry.actions.edit import locked_file, refuse_erased, write
+from huigong.registry.actions.edit import file_in_hand, refuse_erased, write
 from huigong.registry.columns import ASSESSMENT
 from huigong.registry.models import Assessment, Household
 from huigong.rules import facts as catalogue
@@ -103,7 +103,7 @@ def lines_of(household: Household, *, on: date, line: str = TOWN) -> Lines:
 @transaction.atomic
 def adopt(assessment: Assessment, *, version: int, officer: str, at: datetime) -> Household:
     """The file bears the class of its last assessment from now on. Raises SaidError where that is none, or not the last."""
-    locked = locked_file(assessment.household, version=version)
+    locked = file_in_hand(assessment.household, version=version)
     if not assessment.outcome or locked.assessments.filter(number__gt=assessment.number).exists():
         raise SaidError(
             Sentence(

@@ -9,8 +9,8 @@ from django.utils import timezone
 
 from huigong.audit import actions as audit
 from huigong.organisations.models import Officer
-from huigong.registry import code_lists, details, inputs
-from huigong.registry.actions.edit import locked_file, write
+from huigong.registry import code_lists, inputs
+from huigong.registry.actions.edit import file_in_hand, set_fields, set_member_fields, write
 from huigong.registry.columns import DUMP
 from huigong.registry.differing import Difference, as_typed
 from huigong.registry.models import Household, NationalDump
@@ -45,13 +45,14 @@ def take_theirs(
     """These fields of the file as the national system has them. Raises SaidError for a value that the file cannot hold."""
     if not chosen:
         raise SaidError(Sentence("nothing_ticked", "还没有勾要收的项。", "Nothing was ticked."))
-    locked, today = locked_file(household, version=version), timezone.localdate(at)
+    locked, today = file_in_hand(household, version=version), timezone.localdate(at)
     for prefix in {one.path.removesuffix(one.field.name) for one in chosen}:
         taken = [one for one in chosen if one.path.removesuffix(one.field.name) == prefix]
-        owner = locked if not prefix else locked.members.get(position=int(prefix.split(".")[1]))
-        details.set_all(owner, {one.field: _value(one, today) for one in taken})
-        if owner is not locked:
-            owner.save()
+        values = {one.field: _value(one, today) for one in taken}
+        if prefix:
+            set_member_fields(locked, locked.members.get(position=int(prefix.split(".")[1])), values)
+        else:
+            set_fields(locked, values)
     write(locked, [one.path for one in chosen], officer=officer, at=at)
     told = {"fields": len(chosen)}
     audit.record("national.taken", subject=locked.file_number, officer=officer, at=at, payload=told)

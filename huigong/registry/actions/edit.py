@@ -13,9 +13,10 @@ from huigong.lifecycle import actions as lifecycle
 from huigong.organisations import queries as organisations
 from huigong.organisations.models import Officer
 from huigong.registry import derived, details
+from huigong.registry.actions.one_file import refuse_other_head, refuse_second_file
 from huigong.registry.columns import file_told
 from huigong.registry.file_form import Field, form_on
-from huigong.registry.lifecycle import DRAFT, ERASED, MERGED, WORDS
+from huigong.registry.lifecycle import DRAFT, ENROLLED, ERASED, MERGED, MOVING, WORDS
 from huigong.registry.models import Household, Member
 from huigong.values.sentence import SaidError, Sentence
 from huigong.vault import actions as vault
@@ -30,10 +31,11 @@ class StaleFileError(SaidError):
 
 @transaction.atomic
 def edit(household: Household, values: Mapping[Field, Any], *, version: int, officer: str, at: datetime) -> Household:
-    """Set fields of the file itself. Raises StaleFileError, or SaidError for a file that was merged into another."""
-    locked = locked_file(household, version=version)
-    _refuse_own(values)
-    details.set_all(locked, values)
+    """Set fields of the file itself. Raises StaleFileError, or SaidError for a file that was merged into another or moves,
+    for a field that is nobody's to set, and for an identity that another file has.
+    """
+    locked = file_in_hand(household, version=version)
+    set_fields(locked, values)
     write(locked, [field.name for field in values], officer=officer, at=at)
     return locked
 
@@ -43,14 +45,11 @@ def edit_member(
     household: Household, position: int, values: Mapping[Field, Any], *, version: int, officer: str, at: datetime
 ) -> Household:
     """Set fields of a family member; a position that nobody has yet is a new member."""
-    locked = locked_file(household, version=version)
+    locked = file_in_hand(household, version=version)
     member = locked.members.filter(position=position).first() or Member(
         household=locked, data_key_id=locked.data_key_id, position=position
     )
-    details.set_all(member, values)
-    if not member.name:
-        raise SaidError(Sentence("member_unnamed", "家庭成员要有姓名。", "A family member needs a name."))
-    member.save()
+    set_member_fields(locked, member, values)
     write(locked, [f"members.{position}.{field.name}" for field in values], officer=officer, at=at)
     return locked
 
@@ -58,7 +57,7 @@ def edit_member(
 @transaction.atomic
 def take_out(household: Household, position: int, *, version: int, officer: str, at: datetime) -> Household:
     """A member is gone from the family: kept and marked, so that what was decided with them can be read."""
-    locked = locked_file(household, version=version)
+    locked = file_in_hand(household, version=version)
     member = locked.members.get(position=position)
     member.is_in_file = False
     member.save(update_fields=["is_in_file"])
@@ -76,6 +75,7 @@ def draft(values: Mapping[Field, Any], *, officer: Officer, at: datetime) -> Hou
     desk = routing.desk_of_file(unit, on=timezone.localdate(at))
     home = desk.federation if desk else here
     _refuse_own(values)
+    audit.take_turn()  # two who begin a file at once take a number, and look for the person, one after the other
     household = Household(
         file_number=_next_number(home.code, at),
         federation=home,
@@ -85,7 +85,7 @@ def draft(values: Mapping[Field, Any], *, officer: Officer, at: datetime) -> Hou
         file_status=WORDS[DRAFT][0],
     )
     details.set_all(household, values)
-    _refuse_second_file(household)
+    refuse_second_file(household)
     lifecycle.begin(household, DRAFT, at=at)
     details.note_lacking(household, (), form_on(timezone.localdate(at)))
     household.save(force_insert=True)
@@ -119,6 +119,47 @@ def locked_file(household: Household, *, version: int) -> Household:
     return locked
 
 
+def file_in_hand(household: Household, *, version: int) -> Household:
+    """The same, for a change of what it says. Raises SaidError while the file moves: nobody rewrites what is on its way."""
+    locked = locked_file(household, version=version)
+    if locked.status == MOVING:
+        raise SaidError(
+            Sentence(
+                "file_moving",
+                f"档案 {locked.file_number} 正在转出，接收或撤回之后再改。",
+                f"File {locked.file_number} is moving: it is changed once it is taken over or called back.",
+            )
+        )
+    return locked
+
+
+def set_fields(household: Household, values: Mapping[Field, Any]) -> None:
+    """Set fields of the file. Raises SaidError for one that is nobody's to set, an empty name or number, a second file."""
+    _refuse_own(values)
+    details.set_all(household, values)
+    given = {field.name: value for field, value in values.items()}
+    if not given.get("worker_name", "?") or not given.get("id_number", "?"):
+        raise SaidError(
+            Sentence(
+                "file_unnamed",
+                "职工的姓名和身份证号码不能清空；写错了，请直接改成对的。",
+                "A worker's name and identity number are not emptied: write the right ones over them.",
+            )
+        )
+    if "id_number" in given:
+        refuse_second_file(household)
+
+
+def set_member_fields(household: Household, member: Member, values: Mapping[Field, Any]) -> None:
+    """Set and save fields of a member. Raises SaidError without a name, and in a file that stands for who heads another."""
+    details.set_all(member, values)
+    if not member.name:
+        raise SaidError(Sentence("member_unnamed", "家庭成员要有姓名。", "A family member needs a name."))
+    member.save()
+    if household.status == ENROLLED:
+        refuse_other_head(household)
+
+
 def refuse_erased(household: Household) -> None:
     """Raises SaidError where the file's time was over and nothing of it can be read or written any more."""
     if household.status == ERASED:
@@ -148,38 +189,25 @@ def write(household: Household, names: list[str], *, officer: str, at: datetime)
 
 def _refuse_own(values: Mapping[Field, Any]) -> None:
     for field in values:
-        if field.name == "file_number" or field.is_derived:
+        if field.is_given:
             raise SaidError(
                 Sentence("field_not_amendable", f"“{field.zh}”不能手改。", f"“{field.en}” is not set by hand.")
             )
 
 
-def _refuse_second_file(household: Household) -> None:
-    index = household.id_number_index
-    if not index:
-        raise SaidError(
-            Sentence("file_unidentified", "建档要有职工的身份证号。", "A file needs the worker's identity number.")
-        )
-    other = Household.objects.filter(id_number_index=index).exclude(status=MERGED).select_related("federation").first()
-    if other is None:
-        member = Member.objects.filter(id_number_index=index, is_in_file=True).select_related("household__federation")
-        found = member.exclude(household__status=MERGED).first()
-        other = found.household if found else None
-    if other is not None:
-        where = other.federation.name
-        raise SaidError(
-            Sentence(
-                "file_exists",
-                f"此人已有档案，归{where}管；一户一档，请联系{where}，不重复建档。",
-                f"This person is on file already, with {where}: one household, one file; ask them.",
-            )
-        )
-
-
 def _next_number(code: str, at: datetime) -> str:
     """The next number of an office in a year, such as D450422-2017-00001."""
     prefix = f"D{code}-{timezone.localdate(at).year}-"
-    last = Household.objects.filter(file_number__startswith=prefix).order_by("-file_number").first()
-    following = int(last.file_number.removeprefix(prefix)) + 1 if last else 1
-    assert following < _PLACES
+    # An import may bring numbers of any shape: only those that this office could have given are counted on from.
+    given = Household.objects.filter(file_number__regex=rf"^{prefix}[0-9]{{5}}$")
+    last = given.order_by("-file_number").values_list("file_number", flat=True).first()
+    following = int(last.removeprefix(prefix)) + 1 if last else 1
+    if following >= _PLACES:
+        raise SaidError(
+            Sentence(
+                "numbers_used_up",
+                f"{prefix} 的编号用到了 {last}，不能再编；请核对是否导入了错的编号。",
+                f"The numbers {prefix} are used up to {last}: see whether an import brought a wrong one.",
+            )
+        )
     return f"{prefix}{following:05}"

@@ -16,6 +16,9 @@ from huigong.registry.lifecycle import NEXT, WORDS
 from huigong.registry.models import FileEntry, Household
 from huigong.values.sentence import SaidError, Sentence
 
+FIRST_DAY = date(1950, 1, 1)
+"""Nothing that an office writes down was done before."""
+
 
 @dataclass(frozen=True, slots=True)
 class Done:
@@ -34,14 +37,7 @@ def enter(
 ) -> FileEntry:
     """One more entry. Raises SaidError for a day that has not come yet, and for a file that was erased."""
     refuse_erased(household)
-    if done.on > timezone.localdate(done.at):
-        raise SaidError(
-            Sentence(
-                "entry_in_future",
-                f"日期 {done.on} 还没到；办了再记。",
-                f"{done.on} has not come yet: write it down once it is done.",
-            )
-        )
+    refuse_day(done)
     entry = FileEntry(
         household=household,
         data_key_id=household.data_key_id,
@@ -59,6 +55,26 @@ def enter(
     told = {"kind": kind, "entry": str(entry.pk), "on": done.on.isoformat(), "columns": ENTRY.told(entry)}
     audit.record("file.entered", subject=household.file_number, officer=done.officer, at=done.at, payload=told)
     return entry
+
+
+def refuse_day(done: Done) -> None:
+    """Raises SaidError for a day that has not come yet, and for one before there were unions to do anything."""
+    if done.on > timezone.localdate(done.at):
+        raise SaidError(
+            Sentence(
+                "entry_in_future",
+                f"日期 {done.on} 还没到；办了再记。",
+                f"{done.on} has not come yet: write it down once it is done.",
+            )
+        )
+    if done.on < FIRST_DAY:
+        raise SaidError(
+            Sentence(
+                "entry_too_early",
+                f"日期 {done.on} 太早了，请核对年份。",
+                f"{done.on} is too early: look at the year again.",
+            )
+        )
 
 
 def move(household: Household, to: str, done: Done, *, word: str = "") -> None:

@@ -1,34 +1,21 @@
-"""Lead a file through its life: reported, checked, on public notice, enrolled, reviewed, left, moved, opened again.
+"""Lead a file through its life: reported, checked, put back, its certificate reviewed, confirmed once a year.
 
 Each verb: lock, refuse with what is missing, change, write the entry, advance.
 """
 
+from dataclasses import replace
+
 from django.db import transaction
 
-from huigong.circulars import parameters
-from huigong.organisations.models import Organisation
-from huigong.registry import receipts, words
+from huigong.registry import receipts, this_time, words
 from huigong.registry.actions.edit import locked_file, write
 from huigong.registry.actions.entering import Done, enter, move
-from huigong.registry.joined import absorbed_by, holds_on
-from huigong.registry.lifecycle import CHECKED, DRAFT, ENROLLED, EXITED, MOVING, ON_NOTICE, REPORTED, WORDS
+from huigong.registry.lifecycle import CHECKED, DRAFT, ENROLLED, ON_NOTICE, REPORTED
 from huigong.registry.models import FileEntry, Household
 from huigong.values.sentence import SaidError, Sentence
-from huigong.values.working_days import WorkingCalendar
-from huigong.values.years import years_on
 
 Kind = FileEntry.Kind
-NOTICE_DAYS = 5
-RETENTION_YEARS = 10
-"""困难职工档案管理办法 第十五条: a file is kept ten years from removal. A place may say longer, never shorter."""
 CHECKS = (Kind.HOME_VISIT, Kind.AUTHORISATION, Kind.CIVIL_AFFAIRS)
-LEFT = {
-    "脱困": "已脱困",
-    "死亡": "已注销（死亡）",
-    "精准识别退出": "已退出（精准识别）",
-    "社会救助兜底": "已退出（兜底保障）",
-    "迁出": "已迁出",
-}
 _BACK = {REPORTED: DRAFT, CHECKED: REPORTED, ON_NOTICE: CHECKED}
 
 
@@ -62,9 +49,13 @@ def visit(household: Household, done: Done) -> None:
 
 @transaction.atomic
 def check(household: Household, done: Done, *, version: int) -> None:
-    """The checks are done: home visit, signed authorisation, civil affairs' answer; each since the last time it was opened."""
+    """The checks are done: home visit, signed authorisation, civil affairs' answer; each since the last time it was opened.
+
+    What one of them found against the family is for the officer to weigh, who says why: it stands with the entry for good.
+    """
     locked = locked_file(household, version=version)
-    lacks = [kind for kind in CHECKS if kind not in {entry.kind for entry in _since_opened(locked)}]
+    opened = this_time.since_opened(locked)
+    lacks = [kind for kind in CHECKS if kind not in {entry.kind for entry in opened}]
     if lacks:
         named = "、".join(kind.label for kind in lacks)
         raise SaidError(
@@ -74,50 +65,37 @@ def check(household: Household, done: Done, *, version: int) -> None:
                 f"Still lacking: {', '.join(kind.value for kind in lacks)}. Note them first.",
             )
         )
-    enter(locked, Kind.CHECKED, done)
+    against = "；".join(f"{one.get_kind_display()}{one.word}" for one in this_time.found_against(opened))
+    if against and not done.note:
+        raise SaidError(
+            Sentence(
+                "check_unreasoned",
+                f"{against}。还认为符合的，请在说明里写理由，再定“核查完毕”；不符合的，请退回上一步。",
+                f"A check found against the family ({against}): say why it is held to qualify all the same, or put it back.",
+            )
+        )
+    enter(locked, Kind.CHECKED, replace(done, word=against))
     move(locked, CHECKED, done)
 
 
 @transaction.atomic
-def put_on_notice(household: Household, done: Done, *, calendar: WorkingCalendar, version: int) -> FileEntry:
-    """Hang the file out in the unit for five working days from a day on."""
-    locked = locked_file(household, version=version)
-    _, last = calendar.window(done.on, working_days=NOTICE_DAYS)
-    entry = enter(locked, Kind.NOTICE, done, until=last)
-    move(locked, ON_NOTICE, done)
-    return entry
-
-
-@transaction.atomic
-def enrol(household: Household, done: Done, *, version: int) -> None:
-    """Enrol at a level (`done.word`), once the notice is over; by another person than who handed the file in."""
-    locked = locked_file(household, version=version)
-    opened = _since_opened(locked)
-    notice = next((entry for entry in reversed(opened) if entry.kind == Kind.NOTICE), None)
-    if notice and notice.until and done.on <= notice.until:
-        raise SaidError(
-            Sentence(
-                "notice_not_over",
-                f"公示到 {notice.until} 才满{NOTICE_DAYS}个工作日，{done.on} 还不能建档。",
-                f"The notice lasts until {notice.until}: no enrolment on {done.on} yet.",
-            )
-        )
-    if any(entry.by == done.officer for entry in opened if entry.kind == Kind.REPORTED):
-        raise SaidError(
-            Sentence(
-                "enrolled_by_reporter", "谁报的谁不定，请另一位同事来建档。", "Who reported a file does not enrol it."
-            )
-        )
-    locked.enrolment_level = done.word
-    enter(locked, Kind.ENROLLED, done)
-    move(locked, ENROLLED, done)
-
-
-@transaction.atomic
 def review_certificate(household: Household, done: Done, *, version: int) -> None:
-    """The half-yearly review of the 特困职工优惠证: its outcome (`done.word`) is what campaigns ask for."""
+    """The half-yearly review of the 特困职工优惠证: its outcome (`done.word`) is what campaigns ask for.
+
+    Raises SaidError for a file that is not on file, and for a half-year before one that was reviewed.
+    """
     locked = locked_file(household, version=version)
     review = words.review_of(f"{done.on.year}年{done.word}")
+    if locked.status != ENROLLED or review.half_year < locked.certificate_reviewed_in:
+        year, _, half = locked.certificate_reviewed_in.partition("-")
+        newer = f"{year}年{'上' if half == '1' else '下'}半年的已经记过" if year else "现在不在档"
+        raise SaidError(
+            Sentence(
+                "review_unfit",
+                f"优惠证审核只记在档的档案，也不用早的盖掉晚的（{newer}）。",
+                "A certificate's review is of a file on file, and none is written over that of a later half-year.",
+            )
+        )
     locked.certificate_review, locked.certificate_reviewed_in = review.state, review.half_year
     enter(locked, Kind.CERTIFICATE_REVIEW, done)
     write(locked, ["certificate_review", "certificate_reviewed_in"], officer=done.officer, at=done.at)
@@ -139,58 +117,6 @@ def confirm_unchanged(household: Household, done: Done, *, code: str) -> None:
 
 
 @transaction.atomic
-def leave(household: Household, done: Done, *, version: int) -> None:
-    """The file is closed for a reason (`done.word`); it is kept ten years from this day, or longer where the place says so."""
-    locked = locked_file(household, version=version)
-    longer = parameters.standing("file_retention_years", locked.federation, on=done.on)
-    locked.keep_until = years_on(done.on, max(RETENTION_YEARS, longer.value if longer else 0))
-    enter(locked, Kind.EXITED, done)
-    move(locked, EXITED, done, word=LEFT.get(done.word, WORDS[EXITED][0]))
-
-
-@transaction.atomic
-def open_again(household: Household, done: Done, *, version: int) -> None:
-    """A family that left is in need again: the same file, checked anew. The clock of its originals stops."""
-    locked = locked_file(household, version=version)
-    locked.keep_until = None
-    enter(locked, Kind.REOPENED, done)
-    move(locked, REPORTED, done)
-
-
-@transaction.atomic
-def send_to(household: Household, to: Organisation, done: Done, *, version: int) -> None:
-    """Hand the file to another union. Until that takes it the file stands here, and the family loses nothing."""
-    locked = locked_file(household, version=version)
-    if to.kind != Organisation.Kind.FEDERATION or to.pk == locked.federation_id:
-        raise SaidError(
-            Sentence("no_place_to_move", "请选另一个总工会接收。", "Choose another federation to receive the file.")
-        )
-    locked.moving_to = to
-    enter(locked, Kind.MOVE_OUT, done, to=to)
-    move(locked, MOVING, done)
-
-
-@transaction.atomic
-def take_over(household: Household, done: Done, *, version: int) -> None:
-    """The receiving union takes the file, with everything that is in it."""
-    locked = locked_file(household, version=version)
-    assert locked.moving_to is not None, "a file that moves knows where to"
-    enter(locked, Kind.MOVE_IN, done, to=locked.moving_to)
-    locked.federation, locked.unit, locked.moving_to = locked.moving_to, None, None
-    locked.county = locked.federation.name.removesuffix("总工会")
-    move(locked, ENROLLED, done)
-
-
-@transaction.atomic
-def decline(household: Household, done: Done, *, version: int) -> None:
-    """The receiving union does not take the file: it stays where it was."""
-    locked = locked_file(household, version=version)
-    enter(locked, Kind.DECLINED, done, to=locked.moving_to)
-    locked.moving_to = None
-    move(locked, ENROLLED, done)
-
-
-@transaction.atomic
 def put_back(household: Household, done: Done, *, version: int) -> None:
     """One step back, with the reason: an objection, a wrong answer, a file handed in too early."""
     locked = locked_file(household, version=version)
@@ -200,36 +126,3 @@ def put_back(household: Household, done: Done, *, version: int) -> None:
         )
     enter(locked, Kind.PUT_BACK, done)
     move(locked, _BACK[locked.status], done)
-
-
-@transaction.atomic
-def note_destroyed(household: Household, done: Done) -> None:
-    """The paper originals were destroyed, ten years after the file left. Raises SaidError before that day, and under a legal
-    hold on it, on a file merged into it or on a paper of them: nothing is lost.
-    """
-    locked = Household.objects.select_for_update().get(pk=household.pk)
-    if hold := holds_on([locked, *absorbed_by(locked)]).first():
-        raise SaidError(
-            Sentence(
-                "originals_kept_back",
-                f"这份档案在保全（{hold.reference}：{hold.reason}），原件不能销毁；要先由另一个人解除保全。",
-                f"A legal hold ({hold.reference}: {hold.reason}) keeps this file: its originals are not destroyed.",
-            )
-        )
-    if locked.keep_until is None or done.on < locked.keep_until:
-        until = locked.keep_until or "退出后十年 / ten years after it leaves"
-        raise SaidError(
-            Sentence(
-                "originals_kept",
-                f"原始档案自移出之日起保存10年（管理办法第十五条），这份要保存到 {until}，现在不能销毁。",
-                f"Originals are kept ten years from removal (art. 15), these until {until}: they are not destroyed now.",
-            )
-        )
-    enter(locked, Kind.DESTROYED, done)
-
-
-def _since_opened(household: Household) -> list[FileEntry]:
-    """The entries of this time around: those behind the last opening."""
-    entries = list(household.entries.order_by("at", "id"))
-    last = max((place for place, one in enumerate(entries) if one.kind == Kind.REOPENED), default=-1)
-    return entries[last + 1 :]

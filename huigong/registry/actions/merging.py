@@ -16,11 +16,13 @@ from huigong.registry.actions.edit import locked_file, refuse_erased, write
 from huigong.registry.choosing import taken_from
 from huigong.registry.columns import KINSHIP, MERGE, file_told
 from huigong.registry.fields import ENCRYPTED, set_value, value_of
-from huigong.registry.lifecycle import MERGED, MOVING, NEXT, WORDS
+from huigong.registry.lifecycle import CHECKED, ENROLLED, MERGED, MOVING, NEXT, ON_NOTICE, REPORTED, WORDS
 from huigong.registry.models import Household, Kinship, Member, Merge
 from huigong.registry.pictures import picture_of
 from huigong.values.sentence import SaidError, Sentence
 
+_FAR = {REPORTED: 1, CHECKED: 2, ON_NOTICE: 3, ENROLLED: 4}
+"""How far a file is; one that is no more than begun, or that left, is nowhere."""
 _SECRETS = ENCRYPTED | {"details", "imported"}
 
 
@@ -40,6 +42,7 @@ def merge(
     What is filled is overwritten only where a person chose the other file's value (`theirs`, names of fields); an empty
     one never overwrites. Aid that was given stays with the file that it was given to.
     """
+    _refuse_itself(kept, absorbed)
     first, second = sorted((kept, absorbed), key=lambda one: one.pk)
     version_of = {kept.pk: versions[0], absorbed.pk: versions[1]}
     locked = {one.pk: locked_file(one, version=version_of[one.pk]) for one in (first, second)}
@@ -52,6 +55,7 @@ def merge(
                 "A merge needs a reason, and no file that moves.",
             )
         )
+    _refuse_less(into, from_)
     made = Merge(kept=into, absorbed=from_, data_key_id=into.data_key_id, by=officer, at=at)
     made.snapshot, made.reason = (
         json.dumps({"kept": picture_of(into), "absorbed": picture_of(from_)}, sort_keys=True),
@@ -110,6 +114,27 @@ def write_back(household: Household, *, officer: str, at: datetime) -> None:
     derived.follow([household], on=timezone.localdate(at))
     told = file_told(household, household.members.order_by("position"))
     audit.record("household.amended", subject=household.file_number, officer=officer, at=at, payload=told)
+
+
+def _refuse_itself(kept: Household, absorbed: Household) -> None:
+    if kept.pk == absorbed.pk:
+        raise SaidError(
+            Sentence("merge_of_one", "一份档案不能并入自己，请选另一份。", "A file is not merged into itself.")
+        )
+
+
+def _refuse_less(into: Household, from_: Household) -> None:
+    """Raises SaidError where the file that stays is less far than the one that goes: the family would lose its standing."""
+    if _FAR.get(into.status, 0) < _FAR.get(from_.status, 0):
+        raise SaidError(
+            Sentence(
+                "merge_backwards",
+                f"{from_.file_number} {WORDS[from_.status][0]}，{into.file_number} 只是{WORDS[into.status][0]}；"
+                "请反过来，把办得少的并入办得多的。",
+                f"{from_.file_number} is {WORDS[from_.status][1]} and {into.file_number} only {WORDS[into.status][1]}: "
+                "merge the lesser one into the other.",
+            )
+        )
 
 
 def _gather(into: Household, from_: Household) -> None:

@@ -7,8 +7,8 @@ from django.db import transaction
 from huigong.audit import actions as audit
 from huigong.organisations import actions as organisations
 from huigong.organisations.models import Officer, SignedSheet
+from huigong.registry.actions.enrolling import enrol
 from huigong.registry.actions.entering import Done
-from huigong.registry.actions.life import enrol
 from huigong.registry.models import Household
 
 

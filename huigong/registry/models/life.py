@@ -35,6 +35,8 @@ class FileEntry(models.Model):
         PAPER = "paper", "附件"
         DESTROYED = "destroyed", "到期销毁原件"
         VISITED = "visited", "走访"
+        CALLED_BACK = "called_back", "撤回转出"
+        LEVELLED = "levelled", "改建档标准"
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     household = models.ForeignKey(Household, on_delete=models.PROTECT, related_name="entries")

@@ -9,7 +9,7 @@ from huigong.audit import queries as audit
 from huigong.documents import actions as documents
 from huigong.lifecycle.actions import NotAllowedError
 from huigong.registry import actions, code_lists, receipts
-from huigong.registry.actions.life import LEFT
+from huigong.registry.actions.departing import LEFT
 from huigong.registry.lifecycle import NEXT, TOLD, WORDS, status_of
 from huigong.registry.models import FileEntry
 from huigong.registry.tests.lives import Life, drafted
@@ -144,7 +144,9 @@ def test_a_file_that_moves_stands_until_the_other_union_takes_it(life, city):
 def test_a_file_that_is_declined_stays(life, city):
     life.enrolled()
     life.verb(actions.send_to, city.children.get())
-    life.verb(actions.decline)
+    with pytest.raises(SaidError, match="写原因"):
+        life.verb(actions.decline)
+    life.verb(actions.decline, note="这家不在藤县")
     assert (life.file.federation, life.file.moving_to, life.file.is_enrolled) == (city, None, True)
 
 

@@ -166,7 +166,7 @@ def test_the_page_offers_the_step_that_is_next_and_takes_it(desk, life, client):
 
 
 def test_a_check_comes_with_its_paper_and_its_note_is_looked_at_on_record(desk, client, file):
-    paper = SimpleUploadedFile("授权书.jpg", b"signed", content_type="image/jpeg")
+    paper = SimpleUploadedFile("授权书.jpg", b"\xff\xd8\xffsigned", content_type="image/jpeg")
     desk.post("household-prepare", "authorisation", version="1", paper=paper, note="本人签字")
     page = desk.text("household")
     assert "授权书.jpg" in page

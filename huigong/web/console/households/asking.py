@@ -6,10 +6,17 @@ from huigong.registry import queries
 from huigong.registry.file_form import Field, FileForm
 from huigong.registry.models import FileEntry, Household, Measure, Member
 from huigong.web.console.asking import OfficerRequest, or_404
+from huigong.web.console.households.steps import in_hand
 
 
 def file_or_404(request: OfficerRequest, pk: UUID) -> Household:
     return or_404(queries.file_for(request.user, pk))
+
+
+def file_in_hand_or_404(request: OfficerRequest, pk: UUID) -> Household:
+    """A file that this office may write to: one that is only on its way here is not there yet."""
+    found = file_or_404(request, pk)
+    return or_404(found if in_hand(found, request.user.organisation.path) else None)
 
 
 def field_or_404(household: Household, form: FileForm, path: str) -> tuple[Household | Member, Field]:

@@ -19,7 +19,7 @@ from huigong.registry.file_form import Section, form_on
 from huigong.registry.models import Household, Member
 from huigong.values.sentence import SaidError
 from huigong.web.console.asking import OfficerRequest, or_404, tell
-from huigong.web.console.households.asking import file_or_404
+from huigong.web.console.households.asking import file_in_hand_or_404
 from huigong.web.console.households.inputs import Input, Typed, inputs_of, typed
 from huigong.web.console.words import said
 
@@ -44,7 +44,7 @@ class Both:
 
 
 def household_edit(request: OfficerRequest, pk: UUID, part: str) -> HttpResponse:
-    found, today = file_or_404(request, pk), timezone.localdate()
+    found, today = file_in_hand_or_404(request, pk), timezone.localdate()
     about = _part(found, part, today)
     if request.method != "POST":
         inputs = inputs_of(about.owner, about.section.fields, today=today)
@@ -57,7 +57,7 @@ def household_edit(request: OfficerRequest, pk: UUID, part: str) -> HttpResponse
 
 @require_POST
 def household_take_out(request: OfficerRequest, pk: UUID, position: int) -> HttpResponse:
-    found = file_or_404(request, pk)
+    found = file_in_hand_or_404(request, pk)
     member = or_404(found.members.filter(position=position, is_in_file=True).first())
     try:
         registry.take_out(found, position, version=_version(request), officer=request.user.username, at=timezone.now())

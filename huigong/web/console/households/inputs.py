@@ -60,9 +60,7 @@ class Typed:
 def inputs_of(owner: Household | Member, fields: Sequence[Field], *, today: date) -> list[Input]:
     """The inputs of fields as they stand now."""
     lists = code_lists.words_on(today)
-    return [
-        _input(owner, field, lists, today) for field in fields if not field.is_derived and field.name != "file_number"
-    ]
+    return [_input(owner, field, lists, today) for field in fields if not field.is_given]
 
 
 def typed(owner: Household | Member, fields: Sequence[Field], posted: QueryDict, *, today: date) -> Typed:

@@ -16,6 +16,7 @@ from huigong.registry import actions as registry
 from huigong.registry import receipts
 from huigong.registry.actions import Done
 from huigong.registry.models import Household
+from huigong.registry.queries import file_for
 from huigong.values.sentence import SaidError
 from huigong.web.console.asking import OfficerRequest, tell
 from huigong.web.console.households import steps
@@ -79,9 +80,10 @@ def _take(request: OfficerRequest, pk: UUID, slug: str, address: str) -> HttpRes
     found, now = file_or_404(request, pk), timezone.now()
     step = steps.step_or_404(found, slug, address, request.user.organisation.path)
     try:
+        steps.refuse_state(found, step)
         steps.refuse_elsewhere(found, step, officer=request.user, today=timezone.localdate(now))
         step.do(steps.given(request, found, step, at=now, today=timezone.localdate(now)))
         tell(request, messages.SUCCESS, _("办好了：%(step)s。已留痕。") % {"step": said(step.zh, step.en)})
     except SaidError as error:
         tell(request, messages.ERROR, error.sentence)
-    return redirect("household", pk=pk)
+    return redirect("household", pk=pk) if file_for(request.user, pk) else redirect("files-waiting")

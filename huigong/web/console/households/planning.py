@@ -21,12 +21,12 @@ from huigong.registry.actions.plan import DONE, DROPPED, PLANNED
 from huigong.values import money
 from huigong.values.sentence import SaidError, Sentence
 from huigong.web.console.asking import OfficerRequest, a_day_sent, or_404, tell
-from huigong.web.console.households.asking import file_or_404
+from huigong.web.console.households.asking import file_in_hand_or_404
 
 
 @require_POST
 def household_group(request: OfficerRequest, pk: UUID) -> HttpResponse:
-    found, by = file_or_404(request, pk), request.user.username
+    found, by = file_in_hand_or_404(request, pk), request.user.username
     try:
         registry.put_into_group(
             found, _word(request, "key_group"), on=a_day_sent(request, "on"), officer=by, at=timezone.now()
@@ -39,7 +39,7 @@ def household_group(request: OfficerRequest, pk: UUID) -> HttpResponse:
 
 @require_POST
 def household_measure(request: OfficerRequest, pk: UUID) -> HttpResponse:
-    found, by = file_or_404(request, pk), request.user.username
+    found, by = file_in_hand_or_404(request, pk), request.user.username
     owner = or_404(colleagues(found.federation.path).filter(username=request.POST.get("owner", "")).first())
     try:
         kind, due, what = _word(request, "four_measures"), a_day_sent(request, "due"), request.POST.get("what", "")
@@ -52,7 +52,7 @@ def household_measure(request: OfficerRequest, pk: UUID) -> HttpResponse:
 
 @require_POST
 def household_measure_close(request: OfficerRequest, pk: UUID, measure: UUID) -> HttpResponse:
-    one = or_404(file_or_404(request, pk).measures.filter(pk=measure).first())
+    one = or_404(file_in_hand_or_404(request, pk).measures.filter(pk=measure).first())
     to = request.POST.get("to", "")
     try:
         to = or_404(to if to in {DONE, DROPPED, PLANNED} else None)
@@ -64,7 +64,7 @@ def household_measure_close(request: OfficerRequest, pk: UUID, measure: UUID) ->
 
 @require_POST
 def household_aid(request: OfficerRequest, pk: UUID) -> HttpResponse:
-    found, by = file_or_404(request, pk), request.user.username
+    found, by = file_in_hand_or_404(request, pk), request.user.username
     try:
         kind, giver = _word(request, "aid_kind"), _word(request, "aid_source", "giver")
         fen = money.parse_yuan(request.POST.get("yuan", ""))
@@ -79,7 +79,7 @@ def household_aid(request: OfficerRequest, pk: UUID) -> HttpResponse:
 
 @require_POST
 def household_assess(request: OfficerRequest, pk: UUID) -> HttpResponse:
-    found, now = file_or_404(request, pk), timezone.now()
+    found, now = file_in_hand_or_404(request, pk), timezone.now()
     version = or_404(classing_version())
     excludes = {"yes": True, "no": False}.get(request.POST.get("nothing_excludes", ""))
     try:
@@ -105,7 +105,11 @@ def household_assess(request: OfficerRequest, pk: UUID) -> HttpResponse:
 @require_POST
 def household_adopt(request: OfficerRequest, pk: UUID) -> HttpResponse:
     """The class of the assessment that was seen goes into the file: by a person, never by itself."""
-    found, number, version = file_or_404(request, pk), request.POST.get("number", ""), request.POST.get("version", "")
+    found, number, version = (
+        file_in_hand_or_404(request, pk),
+        request.POST.get("number", ""),
+        request.POST.get("version", ""),
+    )
     one = or_404(
         found.assessments.filter(number=int(number)).first() if number.isdecimal() and len(number) < 5 else None
     )

@@ -10,12 +10,13 @@ from huigong.documents import actions as documents
 from huigong.documents.models import Document
 from huigong.organisations.models import Officer, Organisation
 from huigong.registry import actions as registry
-from huigong.registry import code_lists
+from huigong.registry import code_lists, this_time
 from huigong.registry.actions import Done
-from huigong.registry.lifecycle import CHECKED, DRAFT, ENROLLED, EXITED, MOVING, ON_NOTICE, REPORTED
+from huigong.registry.lifecycle import CHECKED, DRAFT, ENROLLED, EXITED, MOVING, ON_NOTICE, REPORTED, WORDS
 from huigong.registry.models import Household
 from huigong.values.sentence import SaidError, Sentence
 from huigong.web.console.asking import OfficerRequest, day_sent, or_404
+from huigong.web.console.scanned import scanned
 from huigong.web.console.words import said
 from huigong.web.roles import HANDS_IN, KEEPS_FILES, SETTLES
 
@@ -24,12 +25,8 @@ PREPARE, KEEP, ENROL = "household-prepare", "household-keep", "household-enrol"
 _ROLES = {PREPARE: HANDS_IN, KEEP: KEEPS_FILES, ENROL: SETTLES}
 _REVIEWS = frozenset({KEEP, ENROL})
 _UNDER_REVIEW = frozenset({REPORTED, CHECKED, ON_NOTICE})
-_MOST_BYTES = 20_000_000
-_OUTCOMES = {
-    "home_visit": ("属实", "有出入"),
-    "civil_affairs": ("未享受低保，收入核对无异议", "享受低保", "收入核对有异议"),
-    "certificate_review": ("上半年通过", "上半年未通过", "下半年通过", "下半年未通过"),
-}
+_OUTCOMES = {**this_time.OUTCOMES, "certificate_review": ("上半年通过", "上半年未通过", "下半年通过", "下半年未通过")}
+_OF_THE_RECEIVER = frozenset({"move_in", "decline"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +118,8 @@ STEPS: Sequence[Step] = (
     _step("move_out", KEEP, "转到别的总工会 / Move to another union", [ENROLLED], "to note", _sent),
     _step("move_in", KEEP, "接收 / Take it over", [MOVING], "note", _versioned(registry.take_over), main=True),
     _step("decline", KEEP, "不接收 / Decline it", [MOVING], "note", _versioned(registry.decline)),
+    _step("call_back", KEEP, "撤回转出 / Call it back", [MOVING], "note", _versioned(registry.call_back), main=True),
+    _step("set_level", ENROL, "改建档标准 / Change the level", [ENROLLED], "word note", _versioned(registry.set_level), "enrolment_level"),
     _step("leave", KEEP, "退出 / Close the file", [ENROLLED], "word note paper", _versioned(registry.leave), "exit_reason"),
     _step("put_back", KEEP, "退回上一步 / One step back", [REPORTED, CHECKED, ON_NOTICE], "note", _versioned(registry.put_back)),
     _step("open_again", KEEP, "重新建档 / Open it again", [EXITED], "note", _versioned(registry.open_again), main=True),
@@ -161,14 +160,33 @@ def offered(
         for step in STEPS
         if household.status in step.states
         and _ROLES[step.address] & roles
-        and _is_receiver(household, serves, step)
+        and _may_take(household, serves, step)
         and not (elsewhere and step.address in _REVIEWS)
     ]
 
 
 def step_or_404(household: Household, slug: str, address: str, serves: str) -> Step:
     step = or_404(next((one for one in STEPS if one.slug == slug and one.address == address), None))
-    return or_404(step if _is_receiver(household, serves, step) else None)
+    return or_404(step if _may_take(household, serves, step) else None)
+
+
+def refuse_state(household: Household, step: Step) -> None:
+    """Raises SaidError for a step that is not one of the file's state: it was taken meanwhile, or its time has not come."""
+    if household.status not in step.states:
+        zh, en = WORDS[household.status]
+        raise SaidError(
+            Sentence(
+                "step_untimely",
+                f"档案现在是“{zh}”，“{step.zh}”这时不办（或刚有人办过）；请看“下一步”里能办的。",
+                f"The file is “{en}” now: “{step.en}” is not taken then, or was taken just now. See what its next steps are.",
+            )
+        )
+
+
+def in_hand(household: Household, serves: str) -> bool:
+    """Whether the file is the office's own: one that is on its way here is only looked at until it is taken over."""
+    own = [household.federation, *([household.unit] if household.unit else [])]
+    return household.moving_to is None or any(one.path.startswith(serves) for one in own)
 
 
 def given(request: OfficerRequest, household: Household, step: Step, *, at: datetime, today: date) -> Given:
@@ -209,17 +227,22 @@ def _paper(request: OfficerRequest, at: datetime) -> Document | None:
     file = request.FILES.get("paper")
     if file is None:
         return None
-    if file.size is None or file.size > _MOST_BYTES:
+    sent = scanned(file)
+    if sent is None:
         raise SaidError(
-            Sentence("paper_too_large", "一份材料最多 20 MB，请压缩后再传。", "A paper holds at most 20 MB.")
+            Sentence(
+                "paper_unfit",
+                "材料只收扫描件和照片：pdf、jpg 或 png，不超过 10 MB，也不能是空的。",
+                "A paper is a scan or a photograph: pdf, jpg or png, not empty, at most 10 MB.",
+            )
         )
-    media = file.content_type or "application/octet-stream"
     return documents.store(
-        file.read(), name=file.name or "", media_type=media[:100], officer=request.user.username, at=at
+        sent.content, name=sent.name, media_type=sent.media_type, officer=request.user.username, at=at
     )
 
 
-def _is_receiver(household: Household, serves: str, step: Step) -> bool:
-    if step.slug not in {"move_in", "decline"}:
-        return True
-    return household.moving_to is not None and household.moving_to.path.startswith(serves)
+def _may_take(household: Household, serves: str, step: Step) -> bool:
+    """The side to which a file moves takes it or declines it; everything else is of the side that has it."""
+    if step.slug in _OF_THE_RECEIVER:
+        return household.moving_to is not None and household.moving_to.path.startswith(serves)
+    return in_hand(household, serves)

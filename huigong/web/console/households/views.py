@@ -27,7 +27,7 @@ from huigong.web.console.households.asking import entry_of, field_or_404, file_o
 from huigong.web.console.households.page import PURPOSES, page_of
 from huigong.web.console.households.plan_shown import plan_of
 from huigong.web.console.households.shown import in_plain, label
-from huigong.web.console.households.steps import offered, reviewed_at
+from huigong.web.console.households.steps import in_hand, offered, reviewed_at
 from huigong.web.console.offices.signed_matters import Act, leaders_over, waiting_about
 from huigong.web.roles import HANDS_IN, KEEPS_FILES
 
@@ -40,11 +40,12 @@ def household(request: OfficerRequest, pk: UUID) -> HttpResponse:
         return render(request, "households/erased.html", {"page": page_of(found, today=today)})
     elsewhere = reviewed_at(found, officer=request.user, today=today)
     serves = request.user.organisation.path
+    held = in_hand(found, serves)
     said = {
         "page": page_of(found, today=today),
         "purposes": words.purposes(PURPOSES),
-        "may_edit": bool(request.roles & HANDS_IN),
-        "may_keep": bool(request.roles & KEEPS_FILES),
+        "may_edit": held and bool(request.roles & HANDS_IN),
+        "may_keep": held and bool(request.roles & KEEPS_FILES),
         "elsewhere": elsewhere,
         "steps": offered(found, roles=request.roles, serves=serves, today=today, elsewhere=elsewhere is not None),
         "leaders": _leaders(request, found),
