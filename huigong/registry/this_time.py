@@ -66,9 +66,13 @@ MEMBER_FACTS = frozenset(
 
 def since_opened(household: Household) -> list[FileEntry]:
     """The entries of this time around, in their order; where the file was opened again, that is the first of them."""
-    entries = list(household.entries.order_by("at", "id"))
+    return last_round(list(household.entries.order_by("at", "id")))
+
+
+def last_round(entries: Sequence[FileEntry]) -> list[FileEntry]:
+    """The same of all entries of a file, in their order."""
     first = max((place for place, one in enumerate(entries) if one.kind == Kind.REOPENED), default=0)
-    return entries[first:]
+    return list(entries[first:])
 
 
 def last_of(entries: Iterable[FileEntry], *kinds: str) -> FileEntry | None:

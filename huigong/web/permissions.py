@@ -256,6 +256,7 @@ PERMISSIONS: Mapping[str, Roles | Of] = {
     # One household file, and a new one.
     "household": line("household", SEES_FILES),
     "household-reveal": line("household", SEES_FILES),
+    "household-paper": line("household", SEES_FILES),
     "household-looks": line("household", SEES_FILES),
     "household-edit": line("household", HANDS_IN),
     "household-gone": line("household", HANDS_IN),

@@ -42,6 +42,8 @@ def step(page, slug, **given):
         field = form.locator(f"[name={name}]")
         if name == "word":
             field.select_option(text)
+        elif name == "paper":
+            field.set_input_files({"name": text, "mimeType": "image/jpeg", "buffer": b"\xff\xd8\xff picture"})
         else:
             field.fill(text)
     form.locator("button").click()
@@ -52,13 +54,13 @@ def checked(page):
     """The aid centre writes down the three checks and says that they are done."""
     for slug, given in CHECKS:
         step(page, slug, **given)
-    step(page, "check")
+    step(page, "check", on="2017-08-04")
     expect(page.locator("h1")).to_contain_text("已核查")
 
 
 def enrolled(page):
     """Five working days on the unit's board, and on file at the level of the county."""
-    step(page, "notice", on="2017-08-07")
+    step(page, "notice", on="2017-08-07", paper="公示.jpg")  # it hung then, as its picture shows
     expect(page.locator("#entries")).to_contain_text("2017-08-11")
     step(page, "enrol", on="2017-08-14", word="县级")
     expect(page.locator("h1")).to_contain_text("在档")

@@ -2,9 +2,10 @@
 
 import json
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from django.db import transaction
+from django.utils import timezone
 
 from huigong.audit import actions as audit
 from huigong.circulars import parameters
@@ -12,6 +13,7 @@ from huigong.circulars import queries as circulars
 from huigong.circulars.models import CircularVersion, Parameter
 from huigong.registry import details
 from huigong.registry.actions.edit import file_in_hand, refuse_erased, write
+from huigong.registry.actions.entering import FIRST_DAY, refuse_beyond
 from huigong.registry.columns import ASSESSMENT
 from huigong.registry.models import Assessment, Household
 from huigong.rules import facts as catalogue
@@ -57,6 +59,7 @@ def assess(
     at: datetime,
 ) -> Assessment:
     """One more assessment. Raises SaidError for a circular that classes nobody."""
+    refuse_beyond(on, FIRST_DAY, timezone.localdate(at) + timedelta(days=3660))
     circular = circulars.circular_of_version(version)
     if circular.head.programme != PROGRAMME:
         raise SaidError(

@@ -77,6 +77,18 @@ def refuse_day(done: Done) -> None:
         )
 
 
+def refuse_beyond(day: date, first: date, last: date) -> None:
+    """Raises SaidError for a day that cannot be meant."""
+    if not first <= day <= last:
+        raise SaidError(
+            Sentence(
+                "day_beyond",
+                f"日期 {day} 不对，请写 {first} 到 {last} 之间的一天。",
+                f"{day} is not between {first} and {last}.",
+            )
+        )
+
+
 def move(household: Household, to: str, done: Done, *, word: str = "") -> None:
     """The file into its next state, with every column that was set on it, and its own word for that state."""
     household.file_status = word or WORDS[to][0]

@@ -1,6 +1,6 @@
 """One plan a household: put it into a key group, plan a measure, say that it is done or dropped; aid from elsewhere."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from django.db import transaction
 from django.utils import timezone
@@ -12,6 +12,7 @@ from huigong.organisations.models import Officer
 from huigong.registry import derived
 from huigong.registry.actions.aid import aid_told
 from huigong.registry.actions.edit import refuse_erased
+from huigong.registry.actions.entering import FIRST_DAY, refuse_beyond
 from huigong.registry.columns import GROUP, MEASURE
 from huigong.registry.models import AidGiven, Household, KeyGroup, Measure
 from huigong.values.sentence import SaidError, Sentence
@@ -19,11 +20,16 @@ from huigong.values.sentence import SaidError, Sentence
 PLANNED, DONE, DROPPED = "planned", "done", "dropped"
 NEXT_OF_MEASURES: Next = {PLANNED: frozenset({DONE, DROPPED}), DROPPED: frozenset({PLANNED})}
 ELSEWHERE = "elsewhere"
+_A_MONTH, _A_YEAR = timedelta(days=31), timedelta(days=366)
 
 
 @transaction.atomic
 def put_into_group(household: Household, word: str, *, on: date, officer: str, at: datetime) -> None:
-    """The household belongs to this key group from a day on; the one before ends the day it began at the earliest."""
+    """The household belongs to this key group from a day on; the one before ends the day it began at the earliest.
+
+    A day far ahead is refused: until it came, no other group could be set.
+    """
+    refuse_beyond(on, FIRST_DAY, timezone.localdate(at) + _A_MONTH)
     locked = Household.objects.select_for_update().get(pk=household.pk)
     refuse_erased(locked)
     before = locked.key_groups.filter(valid_until=None).first()
@@ -53,6 +59,8 @@ def plan(
     """One measure of the plan. Raises SaidError without words for what is to be done."""
     if not what.strip():
         raise SaidError(Sentence("measure_wordless", "请写清做什么。", "Say what is to be done."))
+    today = timezone.localdate(at)
+    refuse_beyond(due, today - _A_YEAR, today + 10 * _A_YEAR)
     locked = Household.objects.select_for_update().get(pk=household.pk)
     refuse_erased(locked)
     measure = Measure(
@@ -101,6 +109,7 @@ def give_from_elsewhere(
                 "The amount is more than nothing, and the day not after today.",
             )
         )
+    refuse_beyond(on, FIRST_DAY, timezone.localdate(at))
     locked = Household.objects.select_for_update().get(pk=household.pk)
     refuse_erased(locked)
     number = locked.aid_given.filter(fund_source=ELSEWHERE).count() + 1

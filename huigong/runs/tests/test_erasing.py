@@ -42,7 +42,7 @@ def qin(city, at):
 def left(huang, at):
     """A family with everything that a file may have, another file merged into it; it left in the autumn of 2017."""
     life = lived(huang, at)
-    life.verb(actions.decline)
+    life.verb(actions.decline, note="不在这里")
     life.verb(actions.leave, word="脱困")
     return life
 

@@ -24,6 +24,7 @@ from huigong.values.sentence import SaidError, Sentence
 from huigong.web import permissions
 
 Found = TypeVar("Found")
+_FIRST_YEAR, _LAST_YEAR = 1950, 2100
 
 
 class OfficerRequest(HttpRequest):
@@ -48,12 +49,21 @@ def federation_or_403(request: OfficerRequest) -> Organisation:
 
 
 def day_sent(request: OfficerRequest, name: str) -> date | None:
-    """A day of a field, None where it is empty. Raises SaidError for what is no day."""
+    """A day of a field, None where it is empty. Raises SaidError for what is no day, or one that no office writes down."""
     text = request.POST.get(name, "").strip()[:20]
     try:
-        return date.fromisoformat(text) if text else None
+        day = date.fromisoformat(text) if text else None
     except ValueError:
         raise SaidError(Sentence("day_unreadable", "日期请写成 2017-09-01。", "Write the day as 2017-09-01.")) from None
+    if day and not _FIRST_YEAR <= day.year <= _LAST_YEAR:
+        raise SaidError(
+            Sentence(
+                "day_out_of_range",
+                f"日期 {day} 的年份不对，请核对（{_FIRST_YEAR} 到 {_LAST_YEAR} 年）。",
+                f"{day}: look at the year again ({_FIRST_YEAR} to {_LAST_YEAR}).",
+            )
+        )
+    return day
 
 
 def a_day_sent(request: OfficerRequest, name: str) -> date:

@@ -9,8 +9,10 @@ from django.urls import reverse
 
 from huigong.audit import queries as audit
 from huigong.circulars import actions as circulars
+from huigong.documents import actions as documents
 from huigong.organisations import actions as organisations
 from huigong.registry import actions, code_lists, waiting
+from huigong.registry.actions import Done
 from huigong.registry.models import Household
 from huigong.registry.tests.lives import CLASSES, Life, drafted, fields
 from huigong.registry.waiting import WORDS as WAITING
@@ -370,3 +372,143 @@ def test_aid_that_came_back_shows_what_was_given_and_what_remains(desk, file, at
     page = desk.text("household")
     for words in ("0 次，共 0 元", "已全部退回"):
         assert words in page
+
+
+def test_facts_that_were_hung_out_are_named_when_they_change_and_a_telephone_number_is_none(desk, life, on):
+    life.checked()
+    assert "改电话、地址、银行卡这些不用" in desk.text("household-edit", "worker")
+    desk.post("household-edit", "worker", version=str(life.file.version), phone="13900000001")
+    assert "核查完毕之后改过" not in desk.text("household")
+    desk.post("household-edit", "worker", version=str(life.file.version), annual_income_fen="1")
+    assert "核查完毕之后改过：家庭年度总收入（元）" in desk.text("household")
+    desk.post("household-keep", "notice", version=str(life.file.version))
+    assert life.file.status == "checked"
+
+
+def test_the_level_is_no_field_of_the_page(desk, life):
+    assert 'name="enrolment_level"' not in desk.text("household-edit", "worker")
+    life.enrolled()
+    given = {"version": str(life.file.version), "enrolment_level": "全国级", "nation": "瑶族"}
+    desk.post("household-edit", "worker", **given)
+    assert life.file.enrolment_level == "县级"
+
+
+def test_what_a_check_found_and_why_it_goes_on_stands_where_the_file_is_enrolled(desk, life):
+    life.verb(actions.report, by="lu")
+    for kind, word in (("home_visit", "有出入"), ("authorisation", ""), ("civil_affairs", "")):
+        actions.note(life.file, kind, life.done(word=word))
+    desk.post("household-keep", "check", version=str(life.file.version))
+    assert "请在说明里写理由" in desk.text("household")
+    desk.post("household-keep", "check", version=str(life.file.version), note="差的是上月加班费")
+    page = desk.text("household")
+    assert "核查里有对这家不利的结果：入户调查有出入" in page
+    assert "差的是上月加班费" not in page
+    path = re.search(r'value="(entries\.[^"]+)">看理由', page)[1]
+    assert "差的是上月加班费" in desk.post("household-reveal", field=path, purpose="work").content.decode()
+
+
+def test_a_paper_is_opened_for_a_purpose_and_on_record_and_only_a_scan_is_kept(desk, client, file):
+    for name, content in (("a.html", b"<script>"), ("a.pdf", b""), ("a.exe", b"MZ"), ("a.svg", b"<svg/>")):
+        paper = SimpleUploadedFile(name, content, content_type="application/pdf")
+        desk.post("household-prepare", "authorisation", version="1", paper=paper)
+    assert not file.entries.exists()
+    assert "只收扫描件和照片" in desk.text("household")
+    scan = SimpleUploadedFile("授权书.pdf", b"%PDF-1.4 signed", content_type="text/html")
+    desk.post("household-prepare", "authorisation", version="1", paper=scan)
+    entry = file.entries.get()
+    assert reverse("household-paper", args=[file.pk, entry.pk]) in desk.text("household")
+    assert desk.post("household-paper", entry.pk).status_code == 404  # no purpose
+    answer = desk.post("household-paper", entry.pk, purpose="inspect")
+    assert (answer.content, answer["Content-Type"]) == (b"%PDF-1.4 signed", "application/pdf")
+    assert [one.subject for one in audit.looks(file.file_number)] == [f"{file.file_number}:papers.{entry.pk}"]
+    assert "附件" in desk.text("household-looks")
+
+
+def test_what_was_kept_before_and_is_no_scan_is_saved_and_not_shown(desk, file, at):
+    page = documents.store(b"<script>", name="a.html", media_type="text/html", officer="lu", at=at)
+    actions.note(file, "paper", Done(at.date(), "lu", at, word="其他", paper=page))
+    answer = desk.post("household-paper", file.entries.get().pk, purpose="work")
+    assert (answer["Content-Type"], answer["Content-Disposition"]) == ("application/octet-stream", "attachment")
+
+
+def test_of_a_masked_field_too_it_is_told_that_somebody_else_changed_it(desk, file, huang, at):
+    page = desk.text("household-edit", "worker")
+    was = re.search(r'name="was-phone" value="([^"]*)"', page)[1]
+    actions.edit(file, fields(phone="13700002222"), version=1, officer=huang.username, at=at)
+    answer = desk.post("household-edit", "worker", version="1", phone="13800001111", **{"was-phone": was})
+    assert answer.status_code == 409
+    page = answer.content.decode()
+    assert "别人没动这一项" not in page
+    assert "13700002222" not in page
+    theirs = re.search(r'name="was-phone" value="([^"]*)"', page)[1]
+    desk.post("household-edit", "worker", version="2", phone="", **{"was-phone": theirs})
+    assert desk.stands().phone.plain() == "13700002222"
+
+
+def test_a_free_text_is_not_called_a_word_of_before(desk, file, huang, at):
+    actions.edit(file, fields(employer="藤县糖业公司"), version=1, officer=huang.username, at=at)
+    given = {"employer": "藤县纸厂", "was-employer": ""}
+    page = desk.post("household-edit", "worker", version="1", **given).content.decode()
+    assert "藤县糖业公司" in page
+    assert "旧词" not in page
+
+
+def test_a_step_out_of_its_time_is_told_and_not_taken(desk, file):
+    desk.post("household-keep", "certificate_review", version="1", word="下半年通过")
+    assert "这时不办" in desk.text("household")
+    assert desk.stands().certificate_review == ""
+
+
+def test_who_declines_a_file_says_why_and_lands_where_it_may_look_and_the_sender_may_call_it_back(
+    client, desk, life, city, huang, at, on
+):
+    tengxian = city.children.get()
+    life.enrolled()
+    li = organisations.add_officer("李", role="aid_centre", organisation=tengxian, by="system", at=at)
+    life.verb(actions.send_to, tengxian)
+    on(8, 16)
+    client.force_login(li, backend=BACKEND)
+    page = desk.text("household")
+    assert "撤回转出" not in page
+    assert reverse("household-edit", args=[life.pk, "worker"]) not in page
+    for name, more in (("household-edit", ("worker",)), ("household-group", ())):
+        given = {"version": str(life.file.version), "nation": "瑶族"}
+        assert desk.post(name, *more, **given).status_code == 404
+    assert desk.post("household-keep", "call_back", version=str(life.file.version)).status_code == 404
+    desk.post("household-keep", "decline", version=str(life.file.version))
+    assert life.file.status == "moving"
+    answer = desk.post("household-keep", "decline", version=str(life.file.version), note="不在藤县")
+    assert answer["Location"] == reverse("files-waiting")
+    life.verb(actions.send_to, tengxian)
+    client.force_login(huang, backend=BACKEND)
+    assert "撤回转出" in desk.text("household")
+    desk.post("household-keep", "call_back", version=str(life.file.version))
+    assert life.file.status == "enrolled"
+
+
+def test_the_page_says_why_the_file_stands_where_it_stands(desk, life, huang):
+    def why():
+        return re.search(r'id="why">.*?</strong>(.*?)</p>', desk.text("household"))[1]
+
+    assert why() == "填好后由单位上报。"
+    life.checked()
+    assert why() == "2017-08-07 黄办了“核查完毕”；还要公示五个工作日。"
+    actions.amend(life.file, "file_status", "已注销", officer="huang", at=life.at)
+    assert why() == "导入或并档时写的是“已注销”，这里没有办过相应的一步。"
+
+
+@pytest.mark.parametrize("day", ["0001-01-01", "9999-12-31"])
+def test_a_day_that_cannot_be_meant_is_refused_wherever_a_file_asks_one(desk, file, huang, at, day):
+    circulars.publish(CLASSES, officer="system", at=at)
+    desk.post("household-group", word="城市困难农民工", on=day)
+    desk.post("household-measure", word="就业创业发展", what="介绍", owner=huang.username, due=day)
+    desk.post("household-aid", word="医疗救助", giver="民政", yuan="500", on=day)
+    desk.post("household-assess", on=day, nothing_excludes="yes")
+    assert "的年份不对" in desk.text("household")
+    for rows in (file.key_groups, file.measures, file.aid_given, file.assessments):
+        assert not rows.exists()
+
+
+def test_a_key_group_does_not_begin_so_far_ahead_that_no_other_can_follow(desk, file):
+    desk.post("household-group", word="城市困难农民工", on="2099-01-01")
+    assert not file.key_groups.exists()

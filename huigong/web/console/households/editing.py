@@ -16,6 +16,7 @@ from django.views.decorators.http import require_POST
 
 from huigong.registry import actions as registry
 from huigong.registry.file_form import Section, form_on
+from huigong.registry.lifecycle import CHECKED, ON_NOTICE
 from huigong.registry.models import Household, Member
 from huigong.values.sentence import SaidError
 from huigong.web.console.asking import OfficerRequest, or_404, tell
@@ -113,7 +114,7 @@ def _conflict(request: OfficerRequest, found: Household, about: Part, part: str,
     """Theirs and mine for each field that I changed; which of them it shall be is chosen one by one."""
     now = {one.field: one for one in inputs_of(about.owner, about.section.fields, today=timezone.localdate())}
     both = [
-        Both(mine, now[mine.field], moved=now[mine.field].value != mine.was)
+        Both(mine, now[mine.field], moved=now[mine.field].was != mine.was)
         for mine in came.inputs
         if mine.field in came.changed
     ]
@@ -133,6 +134,7 @@ def _page(
 ) -> HttpResponse:
     version = request.POST.get("version", found.version)
     shown = {"one": found, "title": about.title, "part": part, "inputs": inputs, "version": version, "why": why}
+    shown["checked"] = found.status in {CHECKED, ON_NOTICE}
     return render(request, "households/edit.html", shown, status=status)
 
 

@@ -16,18 +16,20 @@ from huigong.registry.models import Household, Member
 from huigong.registry.words import LEVELS
 from huigong.rules.facts import in_words
 from huigong.values.sentence import SaidError, Sentence
+from huigong.vault import blind
 from huigong.web.console.households.shown import GENDERS, label, masked
 from huigong.web.console.words import said
 
 _SHAPES = {"long_text": "long", "code": "choice", "gender": "choice", "level": "choice", "yes_no": "choice"}
 _MODES = {"fen": "decimal", "whole": "numeric", "year": "numeric", "phone": "tel"}
+_DIGITS = 8  # of a keyed digest: enough to tell whether a field still says the same
 CLEAR = "-"
 """What empties a sensitive field: an empty input leaves it as it is."""
 
 
 @dataclass(frozen=True, slots=True)
 class Input:
-    """One input. `was` is what stood when the page was opened (nothing for a sensitive field)."""
+    """One input. `was` is what stood when the page was opened; of a sensitive field its keyed digest, which tells nothing."""
 
     field: Field
     label: str
@@ -74,7 +76,7 @@ def typed(owner: Household | Member, fields: Sequence[Field], posted: QueryDict,
             continue
         was = posted.get(f"was-{field.name}", one.was)
         shown = replace(one, value=text if not field.sensitive else "", was=was)
-        if text.strip() == was.strip() or (field.sensitive and not text.strip()):
+        if not text.strip() if field.sensitive else text.strip() == was.strip():
             read.append(shown if not field.sensitive else one)
             continue
         try:
@@ -114,10 +116,14 @@ def _input(owner: Household | Member, field: Field, lists: Mapping[str, Sequence
         shape=_SHAPES.get(field.kind, "day" if field.kind == "date" else "text"),
         mode=_MODES.get(field.kind, ""),
         value=stands,
-        was=stands,
+        was=_digest(owner, field, value) if field.sensitive else stands,
         masked=masked(field, value) if field.sensitive and value else "",
         choices=_choices(field, lists, stands),
     )
+
+
+def _digest(owner: Household | Member, field: Field, value: Any) -> str:
+    return blind.digest("shown", str(owner.pk), field.name, as_text(field, value))[:_DIGITS]
 
 
 def _choices(field: Field, lists: Mapping[str, Sequence[str]], stands: str) -> list[tuple[str, str]]:
@@ -127,6 +133,8 @@ def _choices(field: Field, lists: Mapping[str, Sequence[str]], stands: str) -> l
         return [(code, said(*word)) for code, word in GENDERS.items()]
     if field.kind == "level":
         return [(code, said(*in_words("education_level", code))) for code in dict.fromkeys(LEVELS.values())]
+    if not field.codes:
+        return []
     words = list(lists.get(field.codes, ()))
     old = (
         [(stands, said(f"{stands}（旧词）", f"{stands} (a word of before)"))] if stands and stands not in words else []

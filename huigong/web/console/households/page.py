@@ -3,14 +3,16 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from uuid import UUID
 
 from huigong.audit import queries as audit
-from huigong.registry import queries
+from huigong.registry import queries, this_time
 from huigong.registry.file_form import FileForm, form_on
-from huigong.registry.lifecycle import DRAFT, ENROLLED, ERASED, EXITED, MERGED, MOVING, ON_NOTICE, WORDS
+from huigong.registry.lifecycle import CHECKED, DRAFT, ENROLLED, ERASED, EXITED, MERGED, MOVING, ON_NOTICE, WORDS
 from huigong.registry.models import FileEntry, Household, Member
 from huigong.web.console import words
 from huigong.web.console.households.shown import SectionShown, label, section_shown
+from huigong.web.console.households.why import why
 from huigong.web.console.words import said
 
 TONES = {DRAFT: "", ENROLLED: "done", MOVING: "look", ON_NOTICE: "now", EXITED: "", MERGED: "look", ERASED: "stop"}
@@ -53,6 +55,7 @@ class EntryShown:
     until: date | None
     by: str
     paper: str
+    pk: UUID
     noted: bool
     path: str
     tone: str
@@ -72,6 +75,9 @@ class FilePage:
     complete_by: date | None
     looks: int
     entries: Sequence[EntryShown]
+    against: EntryShown | None
+    changed: Sequence[str]
+    why: str
     history: Sequence[Happened]
 
 
@@ -81,6 +87,7 @@ def page_of(household: Household, *, today: date) -> FilePage:
     happened = audit.history(household.file_number)
     entries = list(household.entries.select_related("paper"))
     names = words.people({told.actor for told in happened} | {entry.by for entry in entries})
+    checked = this_time.last_of(this_time.last_round(entries), FileEntry.Kind.CHECKED)
     # What was entered stands in a list of its own, in the office's words.
     happened = [told for told in happened if told.action not in {"file.entered", "file.moved"}]
     return FilePage(
@@ -94,6 +101,9 @@ def page_of(household: Household, *, today: date) -> FilePage:
         complete_by=household.complete_by,
         looks=len(audit.looks(household.file_number)),
         entries=[_entry(entry, names) for entry in entries],
+        against=_entry(checked, names) if checked and checked.word else None,
+        changed=_changed(household, form),
+        why=why(household, entries, names),
         history=[
             Happened(
                 words.event_word(told.action),
@@ -120,6 +130,13 @@ def lacks_of(household: Household, form: FileForm, members: Sequence[Member]) ->
     return found
 
 
+def _changed(household: Household, form: FileForm) -> list[str]:
+    """The facts that were changed behind the checks, in words, while that keeps the file from being enrolled."""
+    if household.status not in {CHECKED, ON_NOTICE}:
+        return []
+    return [said(*told) for told in this_time.in_words(this_time.changed_since_checked(household), form)]
+
+
 def _entry(entry: FileEntry, names: Mapping[str, str]) -> EntryShown:
     kind = said(entry.get_kind_display(), entry.kind.replace("_", " "))
     return EntryShown(
@@ -129,6 +146,7 @@ def _entry(entry: FileEntry, names: Mapping[str, str]) -> EntryShown:
         until=entry.until,
         by=names[entry.by],
         paper=entry.paper.name if entry.paper else "",
+        pk=entry.pk,
         noted=bool(entry.note),
         path=f"entries.{entry.pk}",
         tone={"enrolled": "done", "exited": "stop", "put_back": "look"}.get(entry.kind, ""),

@@ -112,6 +112,8 @@ def household_looks(request: OfficerRequest, pk: UUID) -> HttpResponse:
         if path.startswith(("entries.", "measures.")):
             measured = path.startswith("measures.")
             path = words.said("帮扶措施", "measure") if measured else words.said("经办说明", "note of an entry")
+        if path.startswith("papers."):
+            path = words.said("附件", "paper")
         field = form.field("member" if path.startswith("members.") else "household", path.rpartition(".")[2])
         purpose = words.PURPOSES.get(str(told.payload.get("purpose")), ("", ""))
         rows.append((told.at, names[told.actor], label(field) if field else path, words.said(*purpose)))
