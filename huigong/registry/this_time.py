@@ -1,6 +1,6 @@
 """A file since it was last opened: what was entered, what the checks found against the family, what changed behind them."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from huigong.audit import queries as audit
 from huigong.audit.queries import Told
@@ -8,7 +8,7 @@ from huigong.registry.file_form import FileForm
 from huigong.registry.models import FileEntry, Household
 
 Kind = FileEntry.Kind
-OUTCOMES = {
+OUTCOMES: Mapping[str, Sequence[str]] = {
     Kind.HOME_VISIT: ("属实", "有出入"),
     Kind.CIVIL_AFFAIRS: ("未享受低保，收入核对无异议", "享受低保", "收入核对有异议"),
 }

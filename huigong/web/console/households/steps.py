@@ -25,7 +25,10 @@ PREPARE, KEEP, ENROL = "household-prepare", "household-keep", "household-enrol"
 _ROLES = {PREPARE: HANDS_IN, KEEP: KEEPS_FILES, ENROL: SETTLES}
 _REVIEWS = frozenset({KEEP, ENROL})
 _UNDER_REVIEW = frozenset({REPORTED, CHECKED, ON_NOTICE})
-_OUTCOMES = {**this_time.OUTCOMES, "certificate_review": ("上半年通过", "上半年未通过", "下半年通过", "下半年未通过")}
+_OUTCOMES: Mapping[str, Sequence[str]] = {
+    **this_time.OUTCOMES,
+    "certificate_review": ("上半年通过", "上半年未通过", "下半年通过", "下半年未通过"),
+}
 _OF_THE_RECEIVER = frozenset({"move_in", "decline"})
 
 
