@@ -199,7 +199,13 @@ def _next_number(code: str, at: datetime) -> str:
     """The next number of an office in a year, such as D450422-2017-00001."""
     prefix = f"D{code}-{timezone.localdate(at).year}-"
     # An import may bring numbers of any shape: only those that this office could have given are counted on from.
-    given = Household.objects.filter(file_number__regex=rf"^{prefix}[0-9]{{5}}$")
+    lowest, highest = (
+        f"{prefix}{0:05}",
+        f"{prefix}{_PLACES - 1}",
+    )  # a range of the index; the shape is looked at from above
+    given = Household.objects.filter(file_number__gte=lowest, file_number__lte=highest).filter(
+        file_number__regex=rf"^{prefix}[0-9]{{5}}$"
+    )
     last = given.order_by("-file_number").values_list("file_number", flat=True).first()
     following = int(last.removeprefix(prefix)) + 1 if last else 1
     if following >= _PLACES:
