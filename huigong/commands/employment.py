@@ -34,7 +34,12 @@ def add_parser(nouns: "argparse._SubParsersAction[argparse.ArgumentParser]") -> 
         "file", type=Path, metavar="FILE", nargs="?", help="名单；不写为家庭档案 / a list; the files if absent"
     )
     take.add_argument("--openings", action="store_true", help="这是岗位信息表 / it is a list of openings")
-    take.add_argument("--year", type=int, metavar="YEAR", help="哪一年毕业的（档案）/ of which year (files)")
+    take.add_argument(
+        "--year",
+        type=int,
+        metavar="YEAR",
+        help="哪一年毕业的；不写为最新的活动 / of which year; the newest campaign's if absent",
+    )
     words = "撮合一次：待帮扶的毕业生和可推荐的岗位 / make a round of graduates in hand and openings on offer"
     match = verbs.add_parser("match", help=words, description=words)
     words = "按通知的说法算数；--freeze 定一份报表 / the figures after the circular; --freeze makes a return"
@@ -73,17 +78,20 @@ def _import(arguments: argparse.Namespace, at: datetime) -> tuple[dict[str, Any]
     city, today = city_of_installation(), timezone.localdate(at)
     if arguments.openings and arguments.file:
         return _openings(arguments.file, city, at)
+    newest = Campaign.objects.order_by("-year").values_list("year", flat=True).first()
+    year = arguments.year or newest or today.year
     if arguments.file is None:
-        lines = graduates_list.from_files(city, year=arguments.year or today.year, on=today)
+        lines = graduates_list.from_files(city, year=year, on=today)
         rows, faults = len(lines), tuple[reading.Fault, ...]()
     else:
-        found = graduates_list.read_list(arguments.file, city, today=today)
+        found = graduates_list.read_list(arguments.file, city, year=year, today=today)
         lines, rows, faults = list(found.lines), found.rows, found.faults
     taken = actions.take_in(lines, officer=SYSTEM, at=at)
     told = {
         "rows": rows,
         "fresh": len(taken.fresh),
         "same": len(taken.same),
+        "repeated": taken.repeated,
         "elsewhere": [{"name": name, "federation": office} for name, office in taken.elsewhere],
         "faults": [one.as_json() for one in faults],
     }

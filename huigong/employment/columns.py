@@ -44,6 +44,7 @@ GRADUATE = Columns(
         "check_due",
         "act_on",
         "confirmed",
+        "spoke_on",
     ),
 )
 CONTACT = Columns("contact", ("graduate_id", "data_key_id", "channel", "answer", "on", "note", "by", "at"))
@@ -157,5 +158,6 @@ RETURN = Columns(
         "reason",
         "by",
         "at",
+        "beside",
     ),
 )

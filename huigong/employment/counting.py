@@ -121,11 +121,11 @@ def named(
     return rows.filter(wanted)
 
 
-def cases(rows: QuerySet[Graduate]) -> Iterator[tuple[str, str, Values]]:
-    """Every case with its office and what figures look at, as the rows lie: an order would sort a province."""
-    told = rows.order_by().values_list("reference", "federation__code", *_COLUMNS)
+def cases(rows: QuerySet[Graduate]) -> Iterator[tuple[str, str, str, Values]]:
+    """Every case with its office, its status and what figures look at, as the rows lie: an order would sort a province."""
+    told = rows.order_by().values_list("reference", "federation__code", "status", *_COLUMNS)
     for row in told.iterator(chunk_size=5_000):
-        yield row[0], row[1], row[2:]
+        yield row[0], row[1], row[2], row[3:]
 
 
 def stood_otherwise(rows: QuerySet[Graduate], *, on: date) -> dict[str, tuple[str, bool, bool]]:

@@ -2,7 +2,7 @@
 
 import calendar
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from pathlib import Path
 
@@ -14,6 +14,7 @@ from huigong.employment.reading import Cells, Sheet
 from huigong.organisations.models import Organisation
 from huigong.registry.models import Member
 from huigong.registry.words import CHILD, GRADUATED_EMPLOYED, GRADUATED_JOBLESS
+from huigong.values import names
 from huigong.values.resident_id import ResidentId
 from huigong.values.sentence import Sentence, WrongValueError
 
@@ -26,6 +27,8 @@ _SITUATIONS: Mapping[str, str] = {
     **dict.fromkeys(("入伍", "参军", "当兵"), "enlisted"),
     **dict.fromkeys(("创业", "自主创业", "个体"), "self_employed"),
 }
+_TOGETHER = re.compile(r"(?<!\d)(20\d\d)(0[1-9]|1[0-2])([0-3]\d)?(?!\d)")
+_APART = re.compile(r"(20\d\d)(?:\D+(\d{1,2}))?(?:\D+(\d{1,2}))?")
 _YES = frozenset({"是", "有", "y", "yes", "√", "✓", "1", "零就业"})
 _OLDEST_MONTH_DAY = (7, 1)
 """Where a file knows only the year, schooling ends with the summer."""
@@ -75,19 +78,18 @@ def _of_member(member: Member, ends: int) -> Line:
     )
 
 
-def read_list(path: Path, federation: Organisation, *, today: date) -> Sheet[Line]:
+def read_list(path: Path, federation: Organisation, *, year: int, today: date) -> Sheet[Line]:
     """A list that an office sends. Raises SaidError where nothing of the file can be read."""
-    found = reading.read(path, FORM, reader(federation, today=today))
-    return Sheet(tuple(_placed(found.lines)), found.rows, found.faults)
+    return reading.read(path, FORM, reader(federation, year=year, today=today))
 
 
-def reader(federation: Organisation, *, today: date) -> Callable[[Cells], Line | None]:
-    """What makes a line of a row, or says why it cannot."""
-    earliest = today.year - years_back(federation, on=today)
-    return lambda cells: _line(cells, federation, earliest, today)
+def reader(federation: Organisation, *, year: int, today: date) -> Callable[[Cells], Line | None]:
+    """What makes a line of a row, or says why it cannot: of whoever graduates in the year, or earlier as far as figures count."""
+    span = range(year - years_back(federation, on=today), year + 1)
+    return lambda cells: _line(cells, federation, span)
 
 
-def _line(cells: Cells, federation: Organisation, earliest: int, today: date) -> Line | None:
+def _line(cells: Cells, federation: Organisation, span: range) -> Line | None:
     day = _graduated(cells.text("graduated"))
     number = _number(cells)
     if day is None and cells.text("graduated"):
@@ -97,23 +99,23 @@ def _line(cells: Cells, federation: Organisation, earliest: int, today: date) ->
                 "graduated_unreadable", "看不出哪年毕业，请写成 2017年7月。", "Write when they graduate as 2017-07."
             ),
         )
-    elif day is not None and day.year < earliest:
+    elif day is not None and day.year < span.start:
         cells.wrong(
             "graduated",
             Sentence(
                 "graduated_too_long_ago",
-                f"{day.year} 年毕业，超过往届毕业生算到的 {earliest} 年；请按普通求职的困难职工家庭成员帮扶。",
-                f"Graduated in {day.year}; earlier graduates count back to {earliest}. Help them as other family members.",
+                f"{day.year} 年毕业，超过往届毕业生算到的 {span.start} 年；请按普通求职的困难职工家庭成员帮扶。",
+                f"Graduated in {day.year}; earlier graduates count back to {span.start}. Help them as other family members.",
             ),
         )
-    elif day is not None and day.year > today.year:
+    elif day is not None and day.year >= span.stop:
         cells.wrong(
             "graduated",
             Sentence("graduates_later", f"{day.year} 年才毕业，到时候再列。", f"Graduates in {day.year} only."),
         )
     if number is None or day is None:
         return None
-    return Line(
+    line = Line(
         name=cells.text("student_name"),
         id_number=number,
         federation=federation,
@@ -130,6 +132,7 @@ def _line(cells: Cells, federation: Organisation, earliest: int, today: date) ->
         wanted_places=words.listed(cells.text("wanted_places")),
         skills=words.skills_of(cells.text("skills")),
     )
+    return _placed(line, cells, federation)
 
 
 def _number(cells: Cells) -> str | None:
@@ -141,7 +144,7 @@ def _number(cells: Cells) -> str | None:
 
 def _graduated(text: str) -> date | None:
     """The day of graduation that a text tells: the last day of a month, the first of July of a bare year."""
-    found = re.search(r"(20\d\d)(?:\D+(\d{1,2}))?(?:\D+(\d{1,2}))?", text)
+    found = _TOGETHER.search(text) or _APART.search(text)
     if not found:
         return None
     year, month, day = int(found[1]), int(found[2] or 0), int(found[3] or 0)
@@ -151,18 +154,34 @@ def _graduated(text: str) -> date | None:
     return date(year, month, day if 1 <= day <= last else last)
 
 
-def _placed(lines: Iterable[Line]) -> Iterable[Line]:
-    """Lines of people who stand in a household file take that file's family, telephone and union."""
-    rows = list(lines)
+def _placed(line: Line, cells: Cells, federation: Organisation) -> Line | None:
+    """Whoever stands in a file takes that file's family, telephone and union; a file elsewhere, or of another name, makes no case."""
     found = Member.objects.filter(
-        id_number_index__in=[line.person_index for line in rows],
-        is_in_file=True,
-        household__file_status__startswith="在档",
+        id_number_index=line.person_index, is_in_file=True, household__file_status__startswith="在档"
     ).select_related("household__federation", "household__unit")
-    members = {one.id_number_index: one for one in found.order_by("-household__file_number")}
-    for line in rows:
-        member = members.get(line.person_index)
-        yield _joined(line, member) if member else line
+    member = found.order_by("household__file_number").first()
+    if member is None:
+        return line
+    home = member.household.federation
+    if not home.path.startswith(federation.path):
+        cells.wrong(
+            "student_id_number",
+            Sentence(
+                "on_file_elsewhere",
+                f"这个人的家庭档案在{home.name}，没有列入；请把这一行告诉那边。",
+                f"This person's family is on file at {home.name}: no case was made, tell them of this row.",
+            ),
+        )
+    elif names.normalise(member.name) != names.normalise(line.name):
+        cells.wrong(
+            "student_name",
+            Sentence(
+                "named_otherwise_on_file",
+                f"档案 {member.household.file_number} 里这个号码的人叫{member.name}，没有列入；请核对姓名和号码，错在哪边改哪边。",
+                f"In file {member.household.file_number} this number is {member.name}'s: no case was made; check name and number.",
+            ),
+        )
+    return _joined(line, member)
 
 
 def _joined(line: Line, member: Member) -> Line:

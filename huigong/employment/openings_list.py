@@ -101,7 +101,7 @@ def _offer(cells: Cells, today: date) -> Offer | None:
         remote_area="边远" in far,
         incentive=cells.text("incentive"),
     )
-    nature = reading.chosen(cells.text("nature"), _NATURES, otherwise=Employer.Nature.OTHER)
+    nature = reading.chosen(cells.text("nature"), _NATURES, otherwise="")
     employer = EmployerLine(
         code, cells.text("employer"), nature, cells.text("contact"), cells.text("phone"), None, places
     )

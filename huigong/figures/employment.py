@@ -1,17 +1,18 @@
 """阳光就业统计: the statistical return as a workbook and the summary as a paper, out of one frozen return and its corrections."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
+from typing import Any
 
 from huigong.audit.queries import head
 from huigong.circulars.queries import circular_of
 from huigong.documents.official import OfficialPaper
 from huigong.documents.workbooks import Cell, Sheet, workbook
-from huigong.employment import start_ups
-from huigong.employment.models import Graduate, Service, StartUp, StatisticalReturn
+from huigong.employment import beside
+from huigong.employment.models import Graduate, Service, StatisticalReturn
 from huigong.figures.returned import by_group, corrections, names_in, names_of, shares_of, total
-from huigong.rules.employed import GROUPS
+from huigong.rules.employed import GROUPS, share_shown
 
 COLUMNS = {
     "graduates": "毕业生",
@@ -63,22 +64,14 @@ def _indicators(frozen: StatisticalReturn) -> Sheet:
 
 def _services(frozen: StatisticalReturn) -> Sheet:
     """Person-times by kind until the day of the return, and start-ups with their jobs."""
-    since, place = frozen.campaign.first_day, frozen.federation
-    done = Service.objects.filter(federation__path__startswith=place.path, on__range=(since, frozen.as_of))
-    counted = Counter(done.values_list("kind", flat=True))
-    rows: list[list[Cell]] = [[str(word), counted[code]] for code, word in Service.Kind.choices]
-    rows.append(["其中窗口来访", done.filter(at_window=True).count()])
-    registered = Graduate.objects.filter(federation__path__startswith=place.path, registered=True)
-    rows.append(["已纳入政府就业援助（人）", registered.exclude(registered_on__gt=frozen.as_of).count()])
-    started = StartUp.objects.filter(
-        graduate__federation__path__startswith=place.path, planned_on__range=(since, frozen.as_of)
-    )
-    those = start_ups.looked_at(started)
-    reached = start_ups.success(those)
-    rows.append(["创业项目", len(those)])
-    rows.append(["其中还在经营", sum(one.counted.opened and not one.counted.ended for one in those)])
-    rows.append(["带动就业（人）", sum(one.one.jobs for one in those)])
-    rows.append(["创业成功率", f"{reached.held}/{reached.settled}，{reached.shown}"])
+    told, since = _beside(frozen), frozen.campaign.first_day
+    rows: list[list[Cell]] = [[str(word), told["services"].get(code, 0)] for code, word in Service.Kind.choices]
+    rows.append(["其中窗口来访", told["at_window"]])
+    rows.append(["已纳入政府就业援助（人）", told["registered"]])
+    rows.append(["创业项目", told["start_ups"]])
+    rows.append(["其中还在经营", told["running"]])
+    rows.append(["带动就业（人）", told["jobs"]])
+    rows.append(["创业成功率", f"{told['held']}/{told['of']}，{share_shown(told['held'], told['of'])}"])
     notes = [
         f"{since} 至 {frozen.as_of}，人次。",
         "创业成功率：满12个月回访时还在经营的，除以满12个月回访过的和没满12个月就停了的。",
@@ -157,11 +150,20 @@ def as_paper(frozen: StatisticalReturn, *, day: date) -> bytes:
 
 
 def _left(frozen: StatisticalReturn) -> str:
-    states = Counter(Graduate.objects.filter(reference__in=_waiting(frozen)).values_list("status", flat=True))
+    states = Counter(_beside(frozen)["waiting"])
     return (
         f"还有{states['open']}人没有联系上过，{states['planned']}人正在帮扶，{states['unreachable']}人联系不上，"
         f"{states['declined']}人暂不需要帮扶；逐人都有下一步和日期。"
     )
+
+
+def _beside(frozen: StatisticalReturn) -> Mapping[str, Any]:
+    """As it was frozen; of a return of before that was kept, as it stands now."""
+    if frozen.beside is not None:
+        kept: Mapping[str, Any] = frozen.beside
+        return kept
+    states = Counter(Graduate.objects.filter(reference__in=_waiting(frozen)).values_list("status", flat=True))
+    return beside.counted(frozen.federation, since=frozen.campaign.first_day, until=frozen.as_of, waiting=states)
 
 
 def _waiting(frozen: StatisticalReturn) -> Sequence[str]:

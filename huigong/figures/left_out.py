@@ -218,7 +218,7 @@ def _line(
 
 
 def _spoken(year: int) -> QuerySet[Graduate]:
-    return Graduate.objects.filter(last_contact_on__year__gte=year)
+    return Graduate.objects.filter(spoke_on__year__gte=year)
 
 
 def _visits(year: int, homes: Collection[UUID]) -> dict[UUID, FileEntry]:

@@ -182,6 +182,7 @@ def _with_higher(levels: Collection[str]) -> set[str]:
 def _graduates(year: int) -> QuerySet[Member]:
     return Member.objects.filter(
         is_in_file=True,
+        household__file_status__startswith=_STANDS,
         relationship__in=words.CHILD,
         education_level__in=GRADUATING,
         entry_year=Value(year) - F("length_years"),

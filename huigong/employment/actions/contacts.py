@@ -65,8 +65,11 @@ def note_contact(
     contact.save(force_insert=True)
     told = {"contact": str(contact.pk), "answer": answer, "columns": CONTACT.told(contact)}
     audit.record("graduate.called", subject=found.reference, officer=officer, at=at, payload=told)
-    found.last_contact_on = on
-    found.unanswered = 0 if answer in REACHED else found.unanswered + 1
+    newest, found.last_contact_on = on >= (found.last_contact_on or on), max(on, found.last_contact_on or on)
+    if newest:  # what is noted late says nothing of the calls after it
+        found.unanswered = 0 if answer in REACHED else found.unanswered + 1
+    if answer in REACHED:
+        found.spoke_on = max(on, found.spoke_on or on)
     found.promise, found.promise_due = (promise.what.strip()[:500], promise.due) if promise else (None, None)
     found.promise_owner = promise.owner if promise else None
     rewrite(found, "graduate.noted", officer=officer, at=at, to=_leads_to(found, answer))

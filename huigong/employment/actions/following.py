@@ -54,7 +54,9 @@ def follow_up(
         lose(outcome, on=on, why="followed_up", officer=officer, at=at)
         return made
     following = due_months(outcome)
-    found.last_contact_on, found.unanswered = on, 0
+    found.last_contact_on, found.unanswered = max(on, found.last_contact_on or on), 0
+    if how == FollowUp.How.PERSON:
+        found.spoke_on = max(on, found.spoke_on or on)
     found.check_due = months_on(outcome.on, following) if following else None
     rewrite(found, "graduate.noted", officer=officer, at=at, to="" if following else STEADY)
     return made

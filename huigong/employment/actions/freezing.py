@@ -1,5 +1,6 @@
 """Freeze the figures at a reporting date: what was reported stands for ever, a correction is a second return with its reason."""
 
+from collections import Counter
 from datetime import date, datetime
 from typing import Any
 
@@ -9,12 +10,12 @@ from django.utils import timezone
 from huigong.audit import actions as audit
 from huigong.circulars.models import Campaign
 from huigong.circulars.queries import circular_of
-from huigong.employment import counting, kept_names
+from huigong.employment import beside, counting, kept_names
 from huigong.employment.columns import RETURN
 from huigong.employment.kept_names import Values
 from huigong.employment.models import StatisticalReturn
 from huigong.organisations.models import Organisation
-from huigong.rules.employed import Counted, counts, reading_that_holds
+from huigong.rules.employed import Counted, counts, groups_of, reading_that_holds
 from huigong.values.sentence import SaidError, Sentence
 from huigong.vault import actions as vault
 
@@ -31,7 +32,7 @@ def freeze(
     mine = StatisticalReturn.objects.filter(campaign=campaign, federation=locked)
     before = mine.filter(as_of=as_of).order_by("-number").first()
     _refuse(before, as_of=as_of, reason=reason, today=timezone.localdate(at))
-    figures, cases = _stand(campaign, locked, as_of=as_of, today=timezone.localdate(at))
+    figures, cases, waiting = _stand(campaign, locked, as_of=as_of, today=timezone.localdate(at))
     if before and before.figures == figures and kept_names.by_case(before.cases) == kept_names.by_case(cases):
         raise SaidError(
             Sentence(
@@ -49,6 +50,7 @@ def freeze(
         reading=reading.name if reading else "",
         figures=figures,
         cases=cases,
+        beside=beside.counted(locked, since=campaign.first_day, until=as_of, waiting=waiting),
         corrects=before,
         data_key=vault.new_data_key(),
         by=officer,
@@ -63,20 +65,22 @@ def freeze(
 
 def _stand(
     campaign: Campaign, place: Organisation, *, as_of: date, today: date
-) -> tuple[dict[str, dict[str, int]], dict[str, Any]]:
-    """Figures by office, and every case by what it counts as."""
-    stood = dict[str, dict[Values, list[str]]]()
+) -> tuple[dict[str, dict[str, int]], dict[str, Any], Counter[str]]:
+    """Figures by office, every case by what it counts as, and of those who are not settled how many stand in each status."""
+    stood, waiting = dict[str, dict[Values, list[str]]](), Counter[str]()
     for half in counting.halves(campaign, place):
         rows = half.filter(taken_in_on__lte=as_of)
         otherwise = counting.stood_otherwise(rows, on=as_of) if as_of < today else {}
-        for reference, office, now in counting.cases(rows):
+        for reference, office, status, now in counting.cases(rows):
             values = (*now[:2], *otherwise[reference]) if reference in otherwise else now
+            if "graduates_settled" not in groups_of(Counted(*values)):
+                waiting[status] += 1
             stood.setdefault(office, {}).setdefault(values, []).append(reference)
     figures = {
         code: counts((Counted(*values), len(references)) for values, references in alike.items())
         for code, alike in sorted(stood.items())
     }
-    return figures, kept_names.keep(stood)
+    return figures, kept_names.keep(stood), waiting
 
 
 def _refuse(before: StatisticalReturn | None, *, as_of: date, reason: str, today: date) -> None:

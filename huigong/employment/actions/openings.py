@@ -60,14 +60,18 @@ class EmployerLine:
 
 @transaction.atomic
 def keep_employer(federation: Organisation, line: EmployerLine, *, officer: str, at: datetime) -> Employer:
-    """The employer of that code, as it is told now; what is not told stays. Raises SaidError for a code that cannot be."""
+    """The employer of that code, as it is told now; what is not told stays. Raises SaidError for a code that cannot be.
+
+    What it is called and of what nature it is says the office that keeps it, or one above: another only adds to it.
+    """
     code = credit_code.parse(line.code)
     if not line.name.strip():
         raise SaidError(Sentence("employer_nameless", "请写单位名称。", "Write the employer's name."))
     found = _employer(code)
     one = found or Employer(federation=federation, credit_code=code, data_key=vault.new_data_key(), by=officer)
     before = EMPLOYER.told(one) if found else ""
-    one.name, one.nature = line.name.strip()[:100], line.nature or one.nature or Employer.Nature.OTHER
+    if one.federation.path.startswith(federation.path):
+        one.name, one.nature = line.name.strip()[:100], line.nature or one.nature or Employer.Nature.OTHER
     one.contact = line.contact.strip()[:50] or one.contact
     one.phone = line.phone or one.phone
     one.asked_on = line.asked_on or one.asked_on

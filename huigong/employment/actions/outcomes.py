@@ -106,7 +106,7 @@ def lose(outcome: Outcome, *, on: date, why: str, officer: str, at: datetime) ->
         )
     _end(standing, on=on, why=why, officer=officer, at=at)
     found.outcome, found.by_aid, found.proven, found.check_due = "", False, False, None
-    found.needs_help, found.last_contact_on = True, on
+    found.needs_help, found.last_contact_on = True, max(on, found.last_contact_on or on)
     rewrite(found, "graduate.reopened", officer=officer, at=at, to=PLANNED)
 
 

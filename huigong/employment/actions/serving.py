@@ -44,6 +44,7 @@ def serve(
     )
     _write(service, found.reference, officer=officer, at=at)
     found.last_contact_on, found.unanswered = max(on, found.last_contact_on or on), 0
+    found.spoke_on = max(on, found.spoke_on or on)
     found.needs = [need for need in found.needs if need != kind]
     rewrite(found, "graduate.noted", officer=officer, at=at, to=PLANNED if found.status == OPEN else "")
     return service

@@ -61,14 +61,19 @@ class TakenIn:
     same: list[str] = field(default_factory=list)
     elsewhere: list[tuple[str, str]] = field(default_factory=list)
     """Name of the person, and the union that has the case."""
+    repeated: list[str] = field(default_factory=list)
+    """Names of those who stood in the list more than once: the first row counts, one of a zero-employment household first."""
 
 
 @transaction.atomic
 def take_in(lines: Iterable[Line], *, officer: str, at: datetime) -> TakenIn:
     """Zero-employment households first. Whoever stands already is left as they are, here and at another union."""
-    wanted = {line.person_index: line for line in sorted(lines, key=lambda line: not line.zero_employment)}
+    wanted, done = dict[str, Line](), TakenIn()
+    for line in sorted(lines, key=lambda line: not line.zero_employment):
+        if wanted.setdefault(line.person_index, line) is not line:
+            done.repeated.append(line.name)
     federations = _federations(list(wanted.values()))  # locked before it is asked who stands
-    standing, done = _standing(wanted), TakenIn()
+    standing = _standing(wanted)
     for index, one in standing.items():
         if one.federation_id == wanted[index].federation.pk:
             done.same.append(one.reference)

@@ -65,6 +65,8 @@ class Graduate(Staged):
     promise_due = models.DateField("答应的日期", null=True)
     promise_owner = models.ForeignKey(Officer, on_delete=models.PROTECT, null=True, related_name="+")
     last_contact_on = models.DateField("上次联系", null=True)
+    spoke_on = models.DateField("上次说上话", null=True)
+    """The last day on which the person or the family was spoken with, or served: a call without an answer is none."""
     unanswered = models.PositiveSmallIntegerField("连着没联系上", default=0)
     check_due = models.DateField("该回访", null=True)
     act_on = models.DateField("该办", null=True)

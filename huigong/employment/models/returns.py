@@ -20,6 +20,8 @@ class StatisticalReturn(models.Model):
     reading = models.CharField("按哪种算法", max_length=60)
     figures = models.JSONField("数")
     cases = models.JSONField("名单")
+    beside = models.JSONField("服务和在手的人", null=True)
+    """What the papers tell beside the figures (beside.py), as it stood then; none in a return of before it was kept."""
     corrects = models.OneToOneField("self", on_delete=models.PROTECT, null=True, related_name="corrected_by")
     data_key = models.ForeignKey(DataKey, on_delete=models.PROTECT, related_name="+")
     reason = EncryptedTextField("更正原因", kind="text")

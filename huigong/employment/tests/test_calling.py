@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from huigong.employment import queries
+from huigong.employment import actions, queries
 from huigong.employment.actions import Promise
 from huigong.employment.calling import reasons
 from huigong.employment.models import Graduate
@@ -72,3 +72,15 @@ def centre_of_tomorrow(centre):
             return self.at.date() + timedelta(days=1)
 
     return Tomorrow(centre.city, centre.officer, at=centre.at)
+
+
+def test_a_call_without_an_answer_is_no_talk_and_a_late_note_moves_nothing_back(centre):
+    one = centre.graduate(1)
+    centre.call(one, "no_answer")
+    found = Graduate.objects.get(pk=one.pk)
+    assert (found.last_contact_on, found.spoke_on, found.unanswered) == (centre.today, None, 1)
+    centre.call(one)
+    late = centre.today - timedelta(days=20)
+    actions.note_contact(one, "phone", "no_answer", on=late, **centre.by)
+    found = Graduate.objects.get(pk=one.pk)
+    assert (found.last_contact_on, found.spoke_on, found.unanswered) == (centre.today, centre.today, 0)

@@ -8,6 +8,7 @@ import pytest
 from huigong.employment import actions, graduates_list, openings_list
 from huigong.employment.models import Graduate
 from huigong.employment.tests.served import code_of_employer
+from huigong.organisations.actions import found_federation
 from huigong.organisations.models import Organisation
 from huigong.registry import actions as registry
 from huigong.registry.tests import workbooks
@@ -65,7 +66,7 @@ def changed(**cells):
 
 
 def test_a_good_row_is_a_graduate_with_plan_and_household_flag(tmp_path, centre, city):
-    found = graduates_list.read_list(sheet(tmp_path, HEADINGS, GOOD), city, today=centre.today)
+    found = graduates_list.read_list(sheet(tmp_path, HEADINGS, GOOD), city, year=2017, today=centre.today)
     assert (found.rows, found.faults) == (1, ())
     actions.take_in(found.lines, **centre.by)
     one = Graduate.objects.get()
@@ -88,16 +89,30 @@ def test_a_good_row_is_a_graduate_with_plan_and_household_flag(tmp_path, centre,
     ],
 )
 def test_a_bad_row_stays_out_and_its_cell_is_named(tmp_path, centre, city, cells, code, cell):
-    found = graduates_list.read_list(sheet(tmp_path, HEADINGS, GOOD, changed(**cells)), city, today=centre.today)
+    found = graduates_list.read_list(
+        sheet(tmp_path, HEADINGS, GOOD, changed(**cells)), city, year=2017, today=centre.today
+    )
     faults = [one for one in found.faults if one.severity == "error"]
     assert len(found.lines) == 1
     assert [cell in one.cell and "4" in one.cell for one in faults] == [True]
     assert faults[0].sentence.code == code
 
 
+def test_a_list_is_read_for_the_campaigns_year_whatever_the_day(tmp_path, city):
+    """The demo runs a campaign of 2017 for years; and in January the year before still counts."""
+    asked = {"year": 2017, "today": date(2026, 1, 15)}
+    rows = [changed(毕业时间=when) for when in ("2017年6月", "20150630", "201706", "2014年6月", "2018年6月")]
+    found = graduates_list.read_list(sheet(tmp_path, HEADINGS, *rows), city, **asked)
+    assert [one.graduates_on for one in found.lines] == [date(2017, 6, 30), date(2015, 6, 30), date(2017, 6, 30)]
+    assert [one.sentence.code for one in found.faults if one.severity == "error"] == [
+        "graduated_too_long_ago",
+        "graduates_later",
+    ]
+
+
 def test_a_file_without_a_heading_is_refused_in_words(tmp_path, centre, city):
     with pytest.raises(SaidError):
-        graduates_list.read_list(sheet(tmp_path, ["甲", "乙"], [1, 2]), city, today=centre.today)
+        graduates_list.read_list(sheet(tmp_path, ["甲", "乙"], [1, 2]), city, year=2017, today=centre.today)
 
 
 @pytest.fixture
@@ -136,10 +151,29 @@ def test_files_give_this_years_graduates_and_earlier_ones_without_work(files, ce
 
 def test_the_same_person_in_file_and_list_is_one_case_of_the_files_union(files, tmp_path, centre, city):
     actions.take_in(graduates_list.from_files(city, year=2017, on=centre.today), **centre.by)
-    found = graduates_list.read_list(sheet(tmp_path, HEADINGS, GOOD), city, today=centre.today)
+    found = graduates_list.read_list(sheet(tmp_path, HEADINGS, GOOD), city, year=2017, today=centre.today)
     done = actions.take_in(found.lines, **centre.by)
     assert (len(done.same), done.fresh) == (1, [])
     assert Graduate.objects.get(name="韦小雨").federation == Organisation.objects.get(code="450422")
+
+
+@pytest.mark.parametrize(
+    ("cells", "county", "code"),
+    [({}, "450481", "on_file_elsewhere"), ({"姓名": "随便"}, "450422", "named_otherwise_on_file")],
+)
+def test_a_number_of_a_file_elsewhere_or_under_another_name_makes_no_case(
+    files, tmp_path, centre, city, cells, county, code
+):
+    found_federation("450481", "岑溪市总工会", parent=city, **centre.by)
+    home = Organisation.objects.get(code=county)
+    found = graduates_list.read_list(sheet(tmp_path, HEADINGS, changed(**cells)), home, year=2017, today=centre.today)
+    assert not found.lines
+    (fault,) = (one for one in found.faults if one.severity == "error")
+    assert (fault.sentence.code, "3" in fault.cell, "藤县" in fault.sentence.zh) == (
+        code,
+        True,
+        code == "on_file_elsewhere",
+    )
 
 
 OPENINGS = [

@@ -1,5 +1,6 @@
 """Openings, why somebody fits them and why not, and rounds over many."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from functools import partial
 
@@ -7,10 +8,11 @@ import pytest
 
 from huigong.audit import queries as audit
 from huigong.employment import actions, queries, taking_part
-from huigong.employment.actions import openings
+from huigong.employment.actions import EmployerLine, openings
 from huigong.employment.fitting import MOST_POINTS, QUESTIONS, fit, tables
 from huigong.employment.models import Employer, Graduate, Opening, Proposal
 from huigong.employment.tests.served import code_of_employer, greedy
+from huigong.organisations.actions import found_federation
 from huigong.organisations.models import Organisation
 from huigong.values.sentence import SaidError
 
@@ -29,6 +31,19 @@ def test_the_same_employer_again_keeps_what_was_not_told(centre):
     centre.employer(phone="0774-6012345", contact="甘经理", promised=5)
     one = centre.employer(promised=2)
     assert (one.contact, one.promised, Employer.objects.count()) == ("甘经理", 5, 1)
+
+
+def test_another_county_adds_to_an_employer_and_does_not_rewrite_it(centre, city):
+    county = Organisation.objects.get(code="450422")
+    other = found_federation("450481", "岑溪市总工会", parent=city, **centre.by)
+    told = EmployerLine(code_of_employer(), "藤县糖业有限公司", "state_large", promised=2)
+    actions.keep_employer(county, told, **centre.by)
+    actions.keep_employer(other, replace(told, name="糖厂", nature="private", promised=3), **centre.by)
+    actions.keep_employer(county, replace(told, nature=""), **centre.by)
+    one = Employer.objects.get()
+    assert (one.name, one.nature, one.promised) == ("藤县糖业有限公司", "state_large", 3)
+    actions.keep_employer(city, replace(told, name="藤县糖业集团"), **centre.by)
+    assert Employer.objects.get().name == "藤县糖业集团"
 
 
 def test_an_opening_is_offered_once_its_employer_confirmed_it(centre, huang):

@@ -21,6 +21,11 @@ def test_the_same_person_again_is_not_taken_in_again(centre):
     assert Graduate.objects.count() == 1
 
 
+def test_a_person_who_stands_twice_in_a_list_keeps_the_flag_and_is_told(centre):
+    done = actions.take_in([centre.line(1, zero_employment=True), centre.line(1, zero_employment=False)], **centre.by)
+    assert ([one.zero_employment for one in done.fresh], done.repeated) == ([True], [centre.line(1).name])
+
+
 def test_whoever_another_union_has_is_named_and_stays_there(centre, city):
     county = Organisation.objects.get(code="450422")
     one = centre.graduate(1, federation=county)

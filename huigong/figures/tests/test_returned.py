@@ -4,7 +4,7 @@ from huigong.employment import actions
 from huigong.employment.tests.served import Centre, campaign_of
 from huigong.figures import employment as papers
 from huigong.figures import returned
-from huigong.figures.tests.sheets import sheets
+from huigong.figures.tests.sheets import sheets, words
 
 
 def test_a_correction_names_who_came_in_and_who_went_where_the_number_stayed(city, huang, at):
@@ -23,6 +23,22 @@ def test_a_correction_names_who_came_in_and_who_went_where_the_number_stayed(cit
     book = sheets(lambda frozen, _day: [papers.as_workbook(frozen)], second)
     (line,) = (row for row in book["更正"] if row[1] == "帮扶就业")
     assert line[2:6] == [1, 1, other.reference, one.reference]
+
+
+def test_what_is_done_after_it_was_frozen_changes_no_paper_of_a_return(city, huang, at):
+    centre, campaign = Centre(city, huang, at=at), campaign_of(city, at)
+    one = centre.graduate(1)
+    frozen = actions.freeze(campaign, city, as_of=centre.today, **centre.by)
+    before = [sheets(lambda made, _day: [papers.as_workbook(made)], frozen)["服务"], _left_in(frozen)]
+    actions.serve(one, "guidance", on=centre.today, **centre.by)
+    centre.call(one)
+    assert [sheets(lambda made, _day: [papers.as_workbook(made)], frozen)["服务"], _left_in(frozen)] == before
+    assert "还有1人没有联系上过" in before[1]
+
+
+def _left_in(frozen):
+    text, _tables = words(lambda made, day: [papers.as_paper(made, day=day)], frozen)
+    return next(line for line in text.splitlines() if "没有联系上过" in line)
 
 
 def test_the_return_counts_who_is_in_the_governments_assistance_by_its_day(city, huang, at):

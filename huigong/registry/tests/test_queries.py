@@ -72,6 +72,8 @@ def test_who_graduates_this_year(take, city):
     take([household()], [member(当前学历="大学", 入学年份=2013, **{"学制(年)": 4})])
     assert [one.name for one in queries.graduates(city, year=2017)] == ["韦小雨"]
     assert queries.graduates(city, year=2018) == []
+    take([household(档案状态="已退档")])
+    assert queries.graduates(city, year=2017) == []
 
 
 def test_the_register_speaks_for_a_day(db):

@@ -8,6 +8,7 @@ from django.contrib import messages
 from django.db.models import Q
 from django.http import HttpResponse
 from django.shortcuts import redirect
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from huigong.circulars.models import Campaign
@@ -114,3 +115,9 @@ def offered_asked(request: OfficerRequest, today: date) -> Opening | None:
             )
         )
     return found
+
+
+def year_asked(request: OfficerRequest) -> int:
+    """Of which year graduates are taken in: the campaign's, which the figures count by; without one this year."""
+    campaign = campaign_asked(request)
+    return campaign.year if campaign else timezone.localdate().year

@@ -1,6 +1,7 @@
 """数: what the circular asks to reach, by office, every number opening its names; and who is to be called to reach it."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from urllib.parse import urlencode
 
 from django.core.paginator import Paginator
@@ -15,7 +16,7 @@ from huigong.employment import counting, queries
 from huigong.employment.models import Graduate
 from huigong.organisations.models import Organisation
 from huigong.organisations.queries import scope_of
-from huigong.rules.employed import GROUPS, Counted, Share, reading_that_holds, shares
+from huigong.rules.employed import GROUPS, SETTLED, Counted, Share, groups_of, reading_that_holds, shares
 from huigong.web.console import words
 from huigong.web.console.asking import OfficerRequest, federation_or_403, or_404
 from huigong.web.console.citing import cited
@@ -96,14 +97,18 @@ def _to_reach(campaign: Campaign, home: Organisation, share: Share, among: set[C
     rows = counting.of_campaign(campaign, home).filter(proven=False)
     found, most = list[Graduate](), min(share.missing, MOST_CALLED)
     for zero in (True, False):
-        # Whoever is settled with a paper, and not by the union's help, is not called: no call would make that count.
-        alike = {one for one in among if one.zero_employment == zero and not one.proven}
+        alike = {one for one in among if one.zero_employment == zero and _may_count(one, asked.numerator)}
         waiting = counting.named(rows, asked.denominator, but=asked.numerator, among=alike).filter(zero_employment=zero)
         # One short range of an index at a time: an order over all of them would sort a province for twenty names.
         for status in _NEAREST if alike else ():
             if len(found) < most:
                 found += waiting.filter(status=status).order_by("act_on", "reference")[: most - len(found)]
     return found
+
+
+def _may_count(one: Counted, group: str) -> bool:
+    """Whom to call: who is not settled yet, and who is where a paper alone is lacking. Who found work alone is not placed by aid."""
+    return not one.proven and (one.outcome not in SETTLED or group in groups_of(replace(one, proven=True)))
 
 
 def employment_names(request: OfficerRequest) -> HttpResponse:

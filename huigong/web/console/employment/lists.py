@@ -19,7 +19,7 @@ from huigong.organisations.queries import federation_of
 from huigong.values.sentence import SaidError
 from huigong.web.console.asking import OfficerRequest, tell
 from huigong.web.console.employment import shown
-from huigong.web.console.employment.asking import campaign_asked, done, field, one_of
+from huigong.web.console.employment.asking import done, field, one_of, year_asked
 from huigong.web.console.employment.sheets_back import keep, sent_list
 from huigong.web.roles import EMPLOYS
 
@@ -59,7 +59,7 @@ def _narrowed(mine: QuerySet[Graduate], status: str, name: str) -> QuerySet[Grad
 def employment_import(request: OfficerRequest) -> HttpResponse:
     """Take graduates in: out of the household files, or out of a list; good rows go in, the others are named."""
     if request.method != "POST":
-        return render(request, "employment/import.html", {"campaign_year": _year(request)})
+        return render(request, "employment/import.html", {"campaign_year": year_asked(request)})
     if "files" in request.POST:
         return _from_files(request)
     try:
@@ -69,19 +69,14 @@ def employment_import(request: OfficerRequest) -> HttpResponse:
     return render(
         request,
         "employment/import.html",
-        told | {"campaign_year": _year(request)},
+        told | {"campaign_year": year_asked(request)},
         status=200 if "taken" in told else 422,
     )
 
 
-def _year(request: OfficerRequest) -> int:
-    campaign = campaign_asked(request)
-    return campaign.year if campaign else timezone.localdate().year
-
-
 def _from_files(request: OfficerRequest) -> HttpResponse:
     place, at = request.user.organisation, timezone.now()
-    lines = graduates_list.from_files(place, year=_year(request), on=timezone.localdate(at))
+    lines = graduates_list.from_files(place, year=year_asked(request), on=timezone.localdate(at))
     taken = actions.take_in(lines, officer=request.user.username, at=at)
     said = _("档案里有 %(all)s 人，新列入 %(fresh)s 人，原来就有 %(same)s 人。")
     tell(request, messages.SUCCESS, said % {"all": len(lines), "fresh": len(taken.fresh), "same": len(taken.same)})
@@ -91,7 +86,7 @@ def _from_files(request: OfficerRequest) -> HttpResponse:
 def _from_list(request: OfficerRequest) -> dict[str, object]:
     at, home = timezone.now(), federation_of(request.user.organisation)
     with sent_list(request) as path:
-        found = graduates_list.read_list(path, home, today=timezone.localdate(at))
+        found = graduates_list.read_list(path, home, year=year_asked(request), today=timezone.localdate(at))
         back = keep(request, path, graduates_list.FORM) if found.faults else None
     taken = actions.take_in(found.lines, officer=request.user.username, at=at)
     faults = [(one.severity, shown.sentence(one.sentence)) for one in found.faults]

@@ -20,6 +20,7 @@ from huigong.employment import graduates_list, openings_list, reading
 from huigong.organisations.queries import federation_of
 from huigong.values.sentence import SaidError, Sentence
 from huigong.web.console.asking import OfficerRequest, or_404
+from huigong.web.console.employment.asking import year_asked
 
 MOST_BYTES = 10_000_000
 _SENT, _MOST = "lists", 20
@@ -64,7 +65,9 @@ def list_back(request: OfficerRequest) -> HttpResponse:
         out, batch = Path(folder) / "out", kept.sha256[:_MARK]
         if form == graduates_list.FORM:
             home = federation_of(request.user.organisation)
-            made = reading.annotated(path, form, graduates_list.reader(home, today=today), out, batch=batch)
+            made = reading.annotated(
+                path, form, graduates_list.reader(home, year=year_asked(request), today=today), out, batch=batch
+            )
         else:
             made = reading.annotated(path, form, openings_list.reader(today=today), out, batch=batch)
         content = made.read_bytes()
