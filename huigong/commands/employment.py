@@ -92,6 +92,14 @@ def _import(arguments: argparse.Namespace, at: datetime) -> tuple[dict[str, Any]
         "fresh": len(taken.fresh),
         "same": len(taken.same),
         "repeated": taken.repeated,
+        "to_look_at": [
+            {
+                "name": one.line.name,
+                "stands": one.reference,
+                "why": [each.zh for each in one.judgement.reasons],
+            }
+            for one in taken.doubtful
+        ],
         "elsewhere": [{"name": name, "federation": office} for name, office in taken.elsewhere],
         "faults": [one.as_json() for one in faults],
     }

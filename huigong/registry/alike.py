@@ -110,13 +110,16 @@ def pairs_among(people: Sequence[OnFile]) -> list[Pair]:
 
 def links(asked: Sequence[Person], among: Sequence[OnFile]) -> list[tuple[int, OnFile, int]]:
     """Of a list that came: the number of each line, whom on file it is or may be, and the pattern; the surest first."""
+    return [(left, among[right], pattern) for left, right, pattern in linked(asked, [one.person for one in among])]
+
+
+def linked(asked: Sequence[Person], among: Sequence[Person]) -> list[tuple[int, int, int]]:
+    """Of two lists of people: the number of each in both, and the pattern; the surest first."""
     if not asked or not among:
         return []
-    found = engine.link(_table(asked), _table([one.person for one in among])).pairs
+    found = engine.link(_table(asked), _table(among)).pairs
     found = found.filter(pl.col("answer") != engine.DIFFERENT).sort("probability", descending=True)
-    return [
-        (left, among[right], pattern) for left, right, pattern in found.select("left", "right", "pattern").iter_rows()
-    ]
+    return list(found.select("left", "right", "pattern").iter_rows())
 
 
 def keys_for(person: Person) -> list[tuple[str, bytes]]:

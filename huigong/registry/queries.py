@@ -99,7 +99,12 @@ def candidates(officer: Officer, person: Person) -> list[Candidate]:
 
     Twins, siblings, namesakes and who only shares a telephone are told by the case's name, and are nobody's double.
     """
-    files = list(_with_members(pk__in=households_for(officer).filter(pk__in=households_at(keys_for(person)))))
+    return candidates_in(households_for(officer), person)
+
+
+def candidates_in(within: QuerySet[Household], person: Person) -> list[Candidate]:
+    """The same of these files, whoever asks."""
+    files = list(_with_members(pk__in=within.filter(pk__in=households_at(keys_for(person)))))
     by_pk = {one.pk: one for one in files}
     people = opened(files)
     found = [

@@ -19,7 +19,7 @@ from huigong.employment.actions.planning import Plan, answer_question, keep_plan
 from huigong.employment.actions.rounds import answer, propose, send
 from huigong.employment.actions.serving import serve, serve_somebody
 from huigong.employment.actions.starting import plan_start_up, support_start_up
-from huigong.employment.actions.taking_in import Line, TakenIn, take_in
+from huigong.employment.actions.taking_in import Line, TakenIn, say_same, take_in
 from huigong.employment.codes import code_of, code_of_opening
 
 __all__ = [
@@ -51,6 +51,7 @@ __all__ = [
     "plan_start_up",
     "propose",
     "prove",
+    "say_same",
     "send",
     "serve",
     "serve_somebody",

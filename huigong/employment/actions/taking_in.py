@@ -1,6 +1,6 @@
 """Take graduates in, from the household files or from a list: one person once, whoever names them again is told where they are."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from uuid import UUID
@@ -9,8 +9,10 @@ from django.db import transaction
 from django.utils import timezone
 
 from huigong.audit import actions as audit
+from huigong.employment import doubting
 from huigong.employment.calling import act_day
 from huigong.employment.columns import GRADUATE, OUTCOME
+from huigong.employment.doubting import Doubt
 from huigong.employment.evidence import SURVEY
 from huigong.employment.lifecycle import OPEN, SETTLED
 from huigong.employment.models import Graduate, Outcome
@@ -55,19 +57,25 @@ class Line:
 
 @dataclass(slots=True)
 class TakenIn:
-    """What taking in did: new cases, those who stood here already, those whom another union has."""
+    """What taking in did: new cases, those who stood here already, those whom another union has, those to look at."""
 
     fresh: list[Graduate] = field(default_factory=list)
     same: list[str] = field(default_factory=list)
     elsewhere: list[tuple[str, str]] = field(default_factory=list)
     """Name of the person, and the union that has the case."""
+    doubtful: list[Doubt] = field(default_factory=list)
+    """Who probably stands under another number: no case, until a person said that they are two."""
     repeated: list[str] = field(default_factory=list)
     """Names of those who stood in the list more than once: the first row counts, one of a zero-employment household first."""
 
 
 @transaction.atomic
-def take_in(lines: Iterable[Line], *, officer: str, at: datetime) -> TakenIn:
-    """Zero-employment households first. Whoever stands already is left as they are, here and at another union."""
+def take_in(lines: Iterable[Line], *, apart: Collection[str] = (), officer: str, at: datetime) -> TakenIn:
+    """Zero-employment households first. Whoever stands already is left as they are, here and at another union.
+
+    Whoever probably stands under another number is left to a person; `apart` are the numbers (by their keys) of those of
+    whom the officer says that they are somebody else.
+    """
     wanted, done = dict[str, Line](), TakenIn()
     for line in sorted(lines, key=lambda line: not line.zero_employment):
         if wanted.setdefault(line.person_index, line) is not line:
@@ -79,7 +87,7 @@ def take_in(lines: Iterable[Line], *, officer: str, at: datetime) -> TakenIn:
             done.same.append(one.reference)
         else:
             done.elsewhere.append((wanted[index].name, one.federation.name))
-    fresh = [line for index, line in wanted.items() if index not in standing]
+    fresh = _beyond_doubt([line for index, line in wanted.items() if index not in standing], wanted, apart, done)
     numbers = _Numbers(federations, year=timezone.localdate(at).year)
     without = [line for line in fresh if line.household is None]
     own_keys = iter(vault.new_data_keys(len(without)))
@@ -94,6 +102,22 @@ def take_in(lines: Iterable[Line], *, officer: str, at: datetime) -> TakenIn:
     Outcome.objects.bulk_create(outcomes, batch_size=_AT_A_TIME)
     audit.record_all(_told(done.fresh, outcomes, officer=officer, at=at))
     return done
+
+
+def _beyond_doubt(lines: Sequence[Line], present: Collection[str], apart: Collection[str], done: TakenIn) -> list[Line]:
+    """Those of whom nobody stands who may be they. Whom an officer once said to be one who stands, is the same for good."""
+    found = doubting.doubts(lines, present=present)
+    same = doubting.said_same(found.values())
+    done.same += [found[index].reference for index in sorted(same)]
+    done.doubtful = [one for index, one in found.items() if index not in same and index not in apart]
+    return [line for line in lines if line.person_index not in found or line.person_index in apart]
+
+
+@transaction.atomic
+def say_same(doubt: Doubt, *, officer: str, at: datetime) -> None:
+    """An officer says that somebody of a list is the one who stands: no case is made of them, now or later."""
+    told = {"person": doubt.line.person_index}
+    audit.record(doubting.SAID_SAME, subject=doubt.reference, officer=officer, at=at, payload=told)
 
 
 def _standing(wanted: Iterable[str]) -> dict[str, Graduate]:

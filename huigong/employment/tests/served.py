@@ -26,6 +26,12 @@ GRADUATED = date(2017, 7, 1)
 NAMES = ("韦小雨", "黄子涵", "陆一鸣", "覃思远", "莫雪", "梁静", "农星", "邓子轩", "甘雨", "蒙小满")
 
 
+def _name(number):
+    """Ten people, and others of their given names under another surname from eleven on: nobody is probably somebody else."""
+    name, again = NAMES[(number - 1) % len(NAMES)], (number - 1) // len(NAMES)
+    return f"{'罗谢钟卢'[again - 1]}{name[1:]}" if again else name
+
+
 def code_of_employer(number=1):
     body = f"9145042{number:010d}"[:17]
     return body + credit_code.check_character(body)
@@ -75,7 +81,7 @@ class Centre:
 
     def line(self, number=1, federation=None, **changes):
         told = {
-            "name": NAMES[(number - 1) % len(NAMES)],
+            "name": _name(number),
             "id_number": workbooks.number(f"45042219950101{2 * number:03d}"),
             "federation": federation or self.city,
             "graduates_on": GRADUATED,

@@ -245,6 +245,7 @@ EVENTS: Mapping[str, tuple[str, str, str]] = {
     "sheet.confirmed": ("核对签字单", "signed sheet confirmed", "done"),
     "list.returned": ("名单带批注退回", "list given back with its faults marked", ""),
     "graduate.taken_in": ("列入阳光就业", "taken into the employment programme", ""),
+    "graduate.said_same": ("名单里的人认定是同一人", "somebody of a list is the same person", ""),
     "graduate.called": ("联系", "called", "now"),
     "graduate.noted": ("更新毕业生情况", "case brought up to date", ""),
     "graduate.planned": ("定一人一策", "plan kept", "now"),

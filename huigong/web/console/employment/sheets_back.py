@@ -29,6 +29,17 @@ _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @contextmanager
+def kept_list(request: OfficerRequest, pk: str) -> Iterator[Path]:
+    """A list that this sign-in sent before, once more for as long as it is read."""
+    form, name = request.session.get(_SENT, {}).get(pk, ("", ""))
+    kept = or_404(Document.objects.filter(pk=pk).first() if form == graduates_list.FORM else None)
+    with tempfile.TemporaryDirectory(prefix="huigong-") as folder:
+        path = Path(folder) / f"list{PurePath(name).suffix.lower()}"
+        path.write_bytes(papers.content(kept))
+        yield path
+
+
+@contextmanager
 def sent_list(request: OfficerRequest) -> Iterator[Path]:
     """The list that a form sent, for as long as it is read. Raises SaidError where none was, or too large a one."""
     file = request.FILES.get("list")
