@@ -21,6 +21,8 @@ from huigong.vault import actions as vault
 
 SAID_SAME = "graduate.said_same"
 """The event by which an officer's word is kept: of the case or file that a person stands in, with the key of their number."""
+_OTHERS = frozenset({cases.TWINS, cases.SIBLINGS, cases.SHARED_PHONE, cases.NAMESAKES, cases.PARENT_AND_CHILD})
+"""Relatives and namesakes are somebody else, and nobody is asked about them: each has a number of their own."""
 _AT_A_TIME = 400
 
 
@@ -117,7 +119,7 @@ def _among_files(lines: Sequence[Asked], present: Collection[str]) -> Iterator[D
 
 
 def _is_doubt(judgement: Judgement) -> bool:
-    return judgement.answer != engine.DIFFERENT and not cases.never_merged(judgement.case)
+    return judgement.answer != engine.DIFFERENT and judgement.case not in _OTHERS
 
 
 def _person(line: Asked) -> Person:
