@@ -14,7 +14,9 @@ from django.utils import timezone
 
 from benchmarks.desk.loading import loading
 from benchmarks.invented.people import GIVEN_FEMALE, GIVEN_MALE, SURNAMES, People
+from huigong.casework.models import Assignment, CaseAssignee
 from huigong.intake.models import FormReceived, FormRow
+from huigong.organisations import actions as organisations
 from huigong.organisations.models import Officer, Organisation
 from huigong.registry import derived
 from huigong.registry.fields import fill
@@ -24,6 +26,7 @@ from huigong.studentaid.models import Application, Decision
 from huigong.vault import actions as vault
 
 _BATCH = 1_000
+CITY = "450400"
 _RELATIVES = ("配偶", "女儿", "儿子", "父亲")
 _CHILDREN = _RELATIVES[1:3]
 _SCHOOLINGS = (
@@ -50,6 +53,8 @@ def build(*, households, applications):
     if Household.objects.count() < households or Application.objects.count() < applications:
         with loading():
             _fill(households, campaign_files, applications, homes, employers, begun)
+    with transaction.atomic():
+        look_after()
     people = Household.objects.count() + Member.objects.count()
     print(
         f"{Household.objects.count()} households, {people} people, {Application.objects.count()} applications; "
@@ -203,6 +208,48 @@ def _cases(first, count):
     FormRow.objects.bulk_create(rows_of(cases, form, first))
     found_by.follow(cases)
     return len(cases)
+
+
+def look_after():
+    """Every case that nobody looks after gets somebody: every other one the same officer, the rest nine more by turns."""
+    had = set(CaseAssignee.objects.values_list("case_reference", flat=True))
+    cases = Application.objects.select_related("campaign").order_by("reference").only("reference", "campaign__code")
+    waiting = [one for one in cases if one.reference not in had]
+    if not waiting:
+        return
+    code, people = waiting[0].campaign.code, _verifiers()
+    given = Assignment.objects.create(
+        campaign_code=code,
+        number=1 + Assignment.objects.filter(campaign_code=code).count(),
+        how=Assignment.How.GIVEN,
+        before={},
+        given_by=people[0],
+        at=timezone.now(),
+    )
+    CaseAssignee.objects.bulk_create(
+        [
+            CaseAssignee(
+                case_reference=one.reference,
+                campaign_code=code,
+                assignee=people[0] if number % 2 else people[1 + number // 2 % (len(people) - 1)],
+                assignment=given,
+            )
+            for number, one in enumerate(waiting)
+        ],
+        batch_size=_BATCH,
+    )
+
+
+def _verifiers():
+    """Ten who verify at the city's desk, by sign-in name."""
+    office, found = Organisation.objects.get(code=CITY), []
+    for number in range(10):
+        known = Officer.objects.filter(organisation=office, name=f"looks{number}").first()
+        known = known or organisations.add_officer(
+            f"looks{number}", role="verifier", organisation=office, by="system", at=timezone.now()
+        )
+        found.append(known.username)
+    return found
 
 
 def rows_of(cases, form, first):

@@ -16,9 +16,11 @@ from dataclasses import dataclass
 from importlib.metadata import version
 
 from django.db import connection
+from django.db.models import Count
 from django.test import Client
 from django.utils import timezone
 
+from huigong.casework.models import CaseAssignee
 from huigong.circulars.models import Campaign
 from huigong.organisations import actions as organisations
 from huigong.organisations.models import Officer, Organisation
@@ -145,6 +147,14 @@ def _pages(client, who, times):
         tuple(f"/campaigns/{campaign}/applications/?q={_pinyin(one)}" for one in people),
     )
     yield Page("queue, not verified", (f"/campaigns/{campaign}/applications/?verified=no",) * times)
+    queue = f"/campaigns/{campaign}/applications/?assignee="
+    loads = CaseAssignee.objects.values_list("assignee").annotate(n=Count("pk")).order_by("-n", "assignee")
+    busy, *others = [name for name, _ in loads]
+    yield Page("queue, of who has half", (f"{queue}{busy}",) * times)
+    yield Page("queue, of who has half, far page", tuple(f"{queue}{busy}&page={100 + n}" for n in _spread(times, 100)))
+    yield Page("queue, of one in twenty", tuple(f"{queue}{others[n % len(others)]}" for n in range(times)))
+    yield Page("queue, of nobody", (f"{queue}-",) * times)
+    yield Page("who has what", (f"/campaigns/{campaign}/assignments/",) * times)
     yield Page("application", tuple(f"/applications/{one}/" for one in references))
     yield Page("review desk", tuple(f"/desk/{one}/" for one in references))
     for name, words in (

@@ -53,7 +53,8 @@ def some_not_applied(
         files,
         homes,
         levels=standing.circular.covered_levels,
-        passing_over=rows.filter(student_index=OuterRef("person_index")),
+        # Not as an alternative to having no number: PostgreSQL would read all rows to ask it once.
+        passing_over=rows.filter(student_index=OuterRef("person_index"), student_index__gt=""),
         most=most + 1,
     )
     more, children = len(children) > most, children[:most]

@@ -132,10 +132,10 @@ def some_children(
 ) -> list[Member]:
     """So many of them, federation by federation and the earliest entered first; of these files where there are no federations.
 
-    `passing_over` is asked child by child, by its index.
+    `passing_over` is asked child by child, by its index; one without a number is in no list of numbers.
     """
     marks = ChildMark.objects.filter(at_school__in=_with_higher(levels))
-    return _some(marks.filter(Q(person_index="") | ~Exists(passing_over)), files, homes, most)
+    return _some(marks.filter(~Exists(passing_over)), files, homes, most)
 
 
 def graduates(city: Organisation, *, year: int) -> list[Member]:

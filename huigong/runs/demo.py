@@ -31,6 +31,7 @@ from huigong.runs import (
     demo_money,
     demo_partners,
     demo_plans,
+    demo_stamped,
     steps,
     tables,
 )
@@ -162,6 +163,7 @@ class _City:
         demo_doubles.doubled(self.officers["preparer"], self.campaign.federation, at=_at(9, 11))
         demo_daylight.shown(self.campaign, self.officers, at=_at(9, 11))
         demo_daylight.asked_anew(self.campaign, self.officers, at=_at(9, 18))
+        demo_stamped.mended_after_the_stamp(self.campaign, self.officers["verifier"], self.example, at=_at(9, 13))
         demo_plans.file_some(self.campaign, circular_of(self.campaign), self.officers)
         demo_cast.busy_with_people(self.officers, at=today)
         demo_files.approving(self.campaign.federation, self.officers, at=_at(9, 11))

@@ -68,6 +68,8 @@ class Application(Staged):
                 fields=("campaign", "federation", "reference", "status"), name="studentaid_application_of_home"
             ),
             models.Index(fields=("campaign", "open_points", "reference"), name="studentaid_application_easiest"),
+            # Whose case lacks something, in order: few among all.
+            models.Index(fields=("campaign", "verdict", "reference", "household"), name="studentaid_application_lacks"),
             # Whom the desk leads to next: few among all once most are verified.
             models.Index(
                 fields=("campaign", "reference", "status", "federation"),

@@ -18,12 +18,12 @@ CAMPAIGN = "/campaigns/SA-450400-2017/"
 
 @dataclass(frozen=True)
 class View:
-    """A page: its picture's name, where it lies, what it says, and the link to follow first, if any."""
+    """A page: its picture's name, where it lies, what it says, and the links to follow first, if any."""
 
     name: str
     address: str
     says: str
-    follow: str = ""
+    follow: tuple[str, ...] = ()
     size: dict | None = None
 
 
@@ -32,20 +32,21 @@ VIEWS = {
         View("today", "/", "金秋助学 2017"),
         View("queue", f"{CAMPAIGN}applications/", "派件"),
         View("left-out", f"{CAMPAIGN}left-out/", "下一步"),
+        View("stamped-scan", f"{CAMPAIGN}forms/", "盖章以后改过 1 格", ("a:has-text('08-with-cover')", "#stamped a:has-text('看纸上')")),
         View("ranking", f"{CAMPAIGN}ranking/", "换个权重试试"),
         View("grievances", f"{CAMPAIGN}grievances/", "过期未答复"),
         View("waiting", "/households/waiting/", "没定重点群体"),
-        View("doubles", "/doubles/", "是同一个人吗", "main tbody a"),
-        View("national", "/national/", "国家系统", "main .list a, main tbody a"),
+        View("doubles", "/doubles/", "是同一个人吗", ("main tbody a",)),
+        View("national", "/national/", "国家系统", ("main .list a, main tbody a",)),
         View("graduates", "/employment/", "零就业家庭"),
         View("goals", "/employment/figures/", "采用这种算法"),
-        View("graduate-phone", "/employment/", "服务", "main tbody a", PHONE),
+        View("graduate-phone", "/employment/", "服务", ("main tbody a",), PHONE),
     ),
     "finance": (
         View("funds", f"{CAMPAIGN}funds/", "记一笔到款"),
-        View("batch", f"{CAMPAIGN}payments/", "与各笔合计一致", "main tbody a"),
+        View("batch", f"{CAMPAIGN}payments/", "与各笔合计一致", ("main tbody a",)),
     ),
-    "approver": (View("approval", f"{CAMPAIGN}approvals/", "分管", "main a:has-text('-SP001')"),),
+    "approver": (View("approval", f"{CAMPAIGN}approvals/", "分管", ("main a:has-text('-SP001')",)),),
     "auditor": (View("walks", f"{CAMPAIGN}walks/", "试算平衡"), View("history", "/history/", "链头")),
 }
 
@@ -65,8 +66,8 @@ def test_the_pages_of_the_gallery_open(browser, city, part):
     for view in VIEWS[part]:
         page.set_viewport_size(view.size or DESK)
         page.goto(city + view.address)
-        if view.follow:
-            page.locator(view.follow).first.click()
+        for link in view.follow:
+            page.locator(link).first.click()
         expect(page.locator("main")).to_contain_text(view.says)
         take(page, view.name)
     page.close()

@@ -38,6 +38,8 @@ def test_the_city_stands_where_most_can_be_seen_and_a_second_building_is_nothing
     assert not set(demo.SAMPLES) & set(forms)
     assert forms[demo.CAME_LATE].received_on > circular_of(campaign).deadline
     assert sum(form.rows_returned for form in forms.values()) == 4
+    (scan,) = history.told_of("form.stamp_compared")
+    assert (scan.payload["outcome"], scan.payload["columns"]) == ("changed", "phone"), "one cell since the stamp"
     players = demo_cast.players()
     assert [player.part for player in players] == list(demo_cast.CAST)
     assert {player.part.role for player in players} == set(Appointment.Role.values)
