@@ -9,7 +9,7 @@ from django.utils import timezone
 from huigong.registry import actions, derived
 from huigong.registry.actions import Aid, amend, amend_member, give_all, import_workbook
 from huigong.registry.derived import Astray
-from huigong.registry.models import FileMark, Household, SearchKey
+from huigong.registry.models import ChildMark, FileMark, Household, SearchKey
 from huigong.registry.tests.lives import lived
 from huigong.registry.tests.stored import everything_stored
 from huigong.registry.tests.workbooks import WORKER, household, workbook
@@ -78,6 +78,35 @@ def test_a_mark_tells_when_a_file_was_changed_and_aided_and_whether_it_lacks_any
     assert mark.changed_on == timezone.localdate(at + timedelta(days=3))
     home.refresh_from_db()
     assert (mark.aided_on, mark.is_complete) == (at.date(), not home.lacking)
+
+
+def test_a_child_is_marked_while_it_studies_on_a_file_that_stands_and_by_the_year_it_leaves(take, at):
+    home = take()
+    daughter, by = home.members.get(name="韦小雨"), {"officer": "huang", "at": at}
+    (mark,) = ChildMark.objects.all()
+    assert (mark.pk, mark.at_school, mark.leaves_in) == (daughter.pk, "senior_high", None), "no husband, no graduate"
+    assert (mark.person_index, mark.federation) == (daughter.id_number_index, home.federation)
+    amend_member(daughter, "education_level", "higher_vocational", **by)
+    amend_member(daughter, "occupation", "毕业未就业", **by)
+    (mark,) = ChildMark.objects.all()
+    assert (mark.at_school, mark.leaves_in) == ("", 2017)
+    amend_member(daughter, "occupation", "已就业", **by)
+    assert not ChildMark.objects.exists()
+    assert indexed() == Astray(files=1)
+
+
+def test_marks_of_children_that_went_astray_are_put_right(take):
+    home = take()
+    before = ChildMark.objects.values_list("member", "at_school", "person_index").get()
+    ChildMark.objects.update(at_school="", person_index="x")
+    husband = home.members.get(name="陈大山")
+    ChildMark.objects.create(member=husband, household=home, federation=home.federation, at_school="higher")
+    assert indexed().marks == 2
+    assert ChildMark.objects.values_list("member", "at_school", "person_index").get() == before
+    ChildMark.objects.all().delete()
+    assert derived.is_behind(), "a file with a child at school has a mark"
+    assert indexed().marks == 1
+    assert not derived.is_behind()
 
 
 def test_an_index_run_finds_nothing_where_actions_did_their_work(take, at):
