@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
         ('circulars', '0004_implementation_plans'),
         ('organisations', '0007_sheets_that_are_rejected'),
         ('registry', '0022_words_have_english'),
-        ('studentaid', '0005_awards_may_be_revoked'),
+        ('studentaid', '0006_parts_recovered_and_written_off'),
         ('vault', '0002_tries'),
     ]
 
