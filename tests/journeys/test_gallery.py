@@ -32,7 +32,12 @@ VIEWS = {
         View("today", "/", "金秋助学 2017"),
         View("queue", f"{CAMPAIGN}applications/", "派件"),
         View("left-out", f"{CAMPAIGN}left-out/", "下一步"),
-        View("stamped-scan", f"{CAMPAIGN}forms/", "盖章以后改过 1 格", ("a:has-text('08-with-cover')", "#stamped a:has-text('看纸上')")),
+        View(
+            "stamped-scan",
+            f"{CAMPAIGN}forms/",
+            "盖章以后改过 1 格",
+            ("a:has-text('08-with-cover')", "#stamped a:has-text('看纸上')"),
+        ),
         View("ranking", f"{CAMPAIGN}ranking/", "换个权重试试"),
         View("grievances", f"{CAMPAIGN}grievances/", "过期未答复"),
         View("waiting", "/households/waiting/", "没定重点群体"),
