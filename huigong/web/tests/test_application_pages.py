@@ -8,10 +8,14 @@ import pytest
 from django.urls import reverse
 
 from huigong.audit import queries as audit
+from huigong.intake.contents import row_read
 from huigong.payments import actions as payments
 from huigong.payments.models import Hold
+from huigong.registry import actions as registry
 from huigong.registry.models import Household
-from huigong.studentaid.models import Application, Settlement
+from huigong.registry.tests.lives import drafted, fields
+from huigong.studentaid.models import Application, Settlement, Submission
+from huigong.values.resident_id import check_digit
 from huigong.values.uuid7 import uuid7
 from huigong.vault import blind
 from huigong.web.console.applications import applications, listing
@@ -185,6 +189,20 @@ def test_the_first_open_finding_says_why_in_one_sentence(desk):
     row = re.search(rf">{NO_FILE}</a>.*?</tr>", desk.text(desk.home), re.DOTALL)[0]
     assert "家庭已建档：否。按五(二)还要补" in row
     assert re.search(r"\d 项要办，先看：", row)
+
+
+def test_a_case_without_a_file_is_shown_the_file_whose_number_was_miswritten(desk, work, at):
+    case = Application.objects.get(reference=NO_FILE)
+    number = str(row_read(Submission.objects.get(application=case, is_first=True).row).values["student_id_number"])
+    slip = number[:9] + str((int(number[9]) + 1) % 10) + number[10:17]
+    file = drafted(work.huang, at, worker_name=case.worker_name, id_number="450403197003031232")
+    child = fields("member", name=case.student_name, relationship="女儿", id_number=slip + check_digit(slip))
+    registry.edit_member(file, 1, child, version=0, officer="huang", at=at)
+    page = desk.page(NO_FILE)
+    assert "档案里像是这一家" in page
+    assert f">{file.file_number}</a> {case.student_name}" in page
+    assert number not in page
+    assert "档案里像是这一家" not in desk.page(WEI), "who has a file is asked for none"
 
 
 def test_the_page_says_why_and_cites_the_clause_where_it_stands(desk, work):

@@ -14,7 +14,9 @@ from huigong.circulars import queries as circulars
 from huigong.circulars.calendar import working_calendar
 from huigong.organisations.models import Officer
 from huigong.registry import queries as registry
+from huigong.registry.queries import Candidate
 from huigong.studentaid import actions, queries
+from huigong.studentaid.likely_files import likely_files
 from huigong.studentaid.models import Application, Settlement
 from huigong.values.sentence import SaidError
 from huigong.web import permissions
@@ -29,6 +31,7 @@ from huigong.web.console.applications.places_line import places_line
 from huigong.web.console.applications.reasons_shown import PURPOSES
 from huigong.web.console.applications.vouching import vouch
 from huigong.web.console.asking import OfficerRequest, campaign_or_404, or_404, tell, version_sent
+from huigong.web.console.doubles.shown import explained
 from huigong.web.console.offices.signed_matters import Act, leaders_over, waiting_about
 
 
@@ -73,6 +76,7 @@ def application(request: OfficerRequest, reference: str) -> HttpResponse:
         "around": neighbours(request.user, found, asked(request.GET)),
         "may_desk": bool(request.roles & permissions.asked("desk")),
         "may_file": _may_open_file(request, found),
+        "likely": _likely(request, found),
         "may_key": bool(request.roles & permissions.asked("household-national")),
         "today": timezone.localdate(),
         "purposes": words.purposes(PURPOSES) if request.roles & permissions.asked("application-reason") else [],
@@ -91,6 +95,13 @@ def _may_open_file(request: OfficerRequest, found: Application) -> bool:
     if not found.household or not request.roles & permissions.asked("household"):
         return False
     return registry.file_for(request.user, found.household.pk) is not None
+
+
+def _likely(request: OfficerRequest, found: Application) -> list[tuple[Candidate, tuple[int, bool, str, str]]]:
+    """Files that may be this family's, each with how sure and why, for who may open files."""
+    if not request.roles & permissions.asked("household"):
+        return []
+    return [(one, explained(one.judgement)) for one in likely_files(request.user, found)]
 
 
 @require_POST

@@ -210,7 +210,11 @@ def _shown(value: str) -> str:
 
 
 def _why(one: Likeness) -> tuple[int, bool, str, str]:
-    judgement = engine.judge(one.pattern)
+    return explained(engine.judge(one.pattern))
+
+
+def explained(judgement: engine.Judgement) -> tuple[int, bool, str, str]:
+    """How sure in per cent, whether the engine alone would say the same, its reasons, and the case by its name."""
     reasons = "；".join(said(sentence.zh, sentence.en) for sentence in judgement.reasons)
     case = said(*_NAMED[judgement.case]) if judgement.case in _NAMED else ""
     return _percent(judgement.probability), judgement.answer == engine.SAME, reasons, case
