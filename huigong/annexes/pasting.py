@@ -4,6 +4,7 @@ import csv
 import io
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from huigong.annexes.contents import Table
 from huigong.annexes.definition import FieldDefinition, FormDefinition
@@ -11,6 +12,8 @@ from huigong.annexes.headings import fields_of, find_headings
 from huigong.values.text import visible
 
 MOST_CHARACTERS = 200_000
+MOST_LINES = 1_000
+"""Lines beyond are not read: no form that is pasted is so long, and whoever counts its rows has seen too many by then."""
 _SHORT = ("certificate_no", "student_name", "admission")
 """The three inputs of a row whose family is on file: what three columns without a heading are."""
 
@@ -49,9 +52,9 @@ def _lines(text: str) -> list[list[str]]:
     """Cells without what shows nothing; a quoted cell of Excel may hold line breaks, which become spaces."""
     reader = csv.reader(io.StringIO(text[:MOST_CHARACTERS], newline=""), delimiter="\t", strict=True)
     try:
-        lines = [[" ".join(visible(cell).split()) for cell in line] for line in reader]
+        lines = [[" ".join(visible(cell).split()) for cell in line] for line in islice(reader, MOST_LINES)]
     except csv.Error:  # a quotation mark that never closes: taken as it stands
-        lines = [[" ".join(visible(cell).split()) for cell in line.split("\t")] for line in text.splitlines()]
+        lines = [[" ".join(visible(cell).split()) for cell in line.split("\t")] for line in text.splitlines()[:MOST_LINES]]
     return [line for line in lines if any(line)]
 
 

@@ -32,6 +32,11 @@ def locked_by_others(references: Iterable[str], *, officer: Officer, at: datetim
     return frozenset(locks.values_list("case_reference", flat=True))
 
 
+def lock_on(case_reference: str, *, at: datetime) -> CaseLock | None:
+    """Who has a case in hand, if anybody does by now."""
+    return CaseLock.objects.filter(case_reference=case_reference, until__gt=at).first()
+
+
 def checks_of(case_reference: str) -> dict[str, Check]:
     """The check that stands for each criterion, by criterion."""
     return {one.criterion: one for one in Check.objects.filter(case_reference=case_reference).order_by("at", "id")}

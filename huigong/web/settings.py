@@ -183,6 +183,7 @@ SESSION_COOKIE_AGE = 24 * 60 * 60  # a sign-in lasts eight hours of it (huigong.
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = PRODUCTION
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5_000_000
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 4_000  # the grid of a form: 200 rows of thirteen fields
 DATA_UPLOAD_MAX_NUMBER_FILES = 1_000  # huigong.web.uploads asks for far fewer, and says so in words
 FILE_UPLOAD_HANDLERS = [
     "huigong.web.uploads.PassOverHandler",

@@ -23,13 +23,17 @@ def deputise(
 ) -> list[Appointment]:
     """The deputy holds every role of the principal between two days, in their own name.
 
-    Raises SaidError where there is nothing to stand in for, where the days are wrong, or the deputy holds all of it.
+    What the principal holds as somebody's deputy is not passed on, and nothing outlasts the principal's own last day.
+    Raises SaidError where there is nothing to stand in for, where the days are wrong, the deputy is of another office,
+    or holds all of it.
     """
     _refuse_days(first_day, last_day, today=timezone.localdate(at))
     _refuse_self(principal, deputy)
     Officer.objects.select_for_update().get(pk=deputy.pk)
+    own = [period for period in holding(principal, on=first_day) if period.deputy_for_id is None]
+    _refuse_elsewhere(deputy, own)
     made = []
-    for period in holding(principal, on=first_day):
+    for period in own:
         refuse_together(deputy, period.role, on=first_day)
         held = Appointment.objects.filter(officer=deputy, role=period.role, organisation=period.organisation)
         if held.filter(valid_until=None).exists() or held.filter(valid_until__gte=first_day).exists():
@@ -40,7 +44,7 @@ def deputise(
                 role=period.role,
                 organisation=period.organisation,
                 valid_from=first_day,
-                valid_until=last_day,
+                valid_until=min(last_day, period.valid_until or last_day),
                 deputy_for=principal,
             )
         )
@@ -71,7 +75,7 @@ def hand_over(
 ) -> HandOver:
     """The leaver's roles end on that day and the successor has what was theirs, before a witness (移交, 接收, 监交).
 
-    Raises SaidError where the three are not three, or where the successor does not hold the leaver's roles.
+    Raises SaidError where the three are not three, the day is not theirs, or the successor lacks the leaver's roles.
     """
     if len({leaver.pk, successor.pk, witness.pk}) < 3:
         raise SaidError(
@@ -82,9 +86,10 @@ def hand_over(
     kept = Officer.objects.select_for_update().get(pk=leaver.pk)
     if not kept.is_active:
         raise SaidError(Sentence("left_already", f"{kept.name}已经离任。", f"{kept.name} has left already."))
+    _refuse_day(kept, on=on, today=timezone.localdate(at))
     _refuse_gap(kept, successor, on=on)
     for period in holding(kept, on=on):
-        end(period, last_day=max(on, period.valid_from), by=by, at=at)
+        end(period, last_day=on, by=by, at=at)
     kept.is_active, kept.left_on = False, on
     kept.save(update_fields=["is_active", "left_on"])
     audit.take_turn()  # numbered one after the other; rows are locked before the head, as everywhere
@@ -113,6 +118,32 @@ def _refuse_self(principal: Officer, deputy: Officer) -> None:
     if principal.pk == deputy.pk or not deputy.is_active:
         raise SaidError(
             Sentence("deputy_other", "代理人要是另一位在职的经办人。", "A deputy is another officer who still serves.")
+        )
+
+
+def _refuse_elsewhere(deputy: Officer, periods: Sequence[Appointment]) -> None:
+    """A role counts where its officer serves: held for another office it would reach too far, or nothing at all."""
+    if away := next((period for period in periods if period.organisation_id != deputy.organisation_id), None):
+        raise SaidError(
+            Sentence(
+                "deputy_elsewhere",
+                f"{deputy.name}不在{away.organisation.name}，看不到那里的件，代理不了。请选那里的经办人；没有合适的人，先给那里发邀请码。",
+                f"{deputy.name} does not serve at {away.organisation.name} and would see none of its cases: choose somebody "
+                "who serves there, or invite somebody first.",
+            )
+        )
+
+
+def _refuse_day(leaver: Officer, *, on: date, today: date) -> None:
+    """A hand-over is written down when it was, while the leaver held what is handed over."""
+    began = max((period.valid_from for period in holding(leaver, on=today)), default=on)
+    if not began <= on <= today:
+        raise SaidError(
+            Sentence(
+                "hand_over_day",
+                f"交接日期要在 {began} 和今天之间：任职从 {began} 起，没到的日子不能先交。",
+                f"A hand-over is dated between {began}, when the roles began, and today.",
+            )
         )
 
 

@@ -43,6 +43,22 @@ def test_nobody_deputises_for_themselves_nor_a_clerk_for_an_administrator(city, 
             stand_in(principal, deputy, at)
 
 
+def test_nobody_of_another_office_stands_in_for_a_role_here(city, county, officer, at):
+    qin, deng, of_city = officer("覃", "approver", county), officer("邓", "verifier", city), officer("梁", "finance", city)
+    for deputy in (deng, of_city):
+        with pytest.raises(SaidError, match="代理不了"):
+            stand_in(qin, deputy, at)
+    assert queries.roles_of(of_city, on=DAY) == {"finance"}
+
+
+def test_a_deputy_passes_nothing_on_and_outlasts_nobody(city, officer, at):
+    qin, liang, nong = officer("覃", "approver", city), officer("梁", "finance", city), officer("农", "preparer", city)
+    stand_in(qin, liang, at)
+    actions.end(liang.appointments.get(role="finance"), last_day=date(2017, 8, 10), by="an", at=at)
+    (period,) = stand_in(liang, nong, at, last=date(2031, 1, 1))
+    assert (period.role, period.valid_until) == ("finance", date(2017, 8, 10))
+
+
 def handed(city, officer, at, **people):
     three = {
         "leaver": officer("陆", "preparer", city),
@@ -66,6 +82,14 @@ def test_work_goes_on_over_two_hand_overs(city, officer, at):
     last = officer("邓", "preparer", city)
     handed(city, officer, at, leaver=first.successor, successor=last)
     assert queries.acts_for(last) == [last.username, first.leaver.username, first.successor.username]
+
+
+@pytest.mark.parametrize("on", [date(1999, 1, 1), date(2030, 1, 1)])
+def test_a_hand_over_is_dated_while_the_roles_were_held_and_not_ahead(city, officer, at, on):
+    lu, nong, liang = officer("陆", "preparer", city), officer("农", "preparer", city), officer("梁", "auditor", city)
+    with pytest.raises(SaidError, match="交接日期"):
+        actions.hand_over(lu, nong, liang, items=[], on=on, by="an", at=at)
+    assert Officer.objects.get(name="陆").is_active
 
 
 def test_three_people_sign_a_hand_over(city, officer, at):

@@ -146,6 +146,16 @@ def test_the_next_case_is_one_that_nobody_has_in_hand(desk, open_case, work, at)
     assert f'href="{reverse("desk", args=[EIGHTH])}"' not in desk.page(first.reference)
 
 
+def test_who_only_reads_takes_nothing_out_of_hands(desk, lacking, work):
+    desk.sit(work.qin)
+    desk.page(lacking.reference)
+    assert not CaseLock.objects.exists()
+    desk.sit(work.huang)
+    assert 'value="fine"' in desk.page(lacking.reference)
+    desk.sit(work.qin)
+    assert "正在办" in desk.page(lacking.reference)
+
+
 def test_what_somebody_else_has_in_hand_is_read_and_not_written(desk, lacking, work):
     casework.take(lacking.reference, officer=work.qin, at=timezone.now())
     page = desk.page(lacking.reference)

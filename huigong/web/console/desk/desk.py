@@ -43,7 +43,7 @@ _NOTE = 300
 
 def desk(request: OfficerRequest, reference: str) -> HttpResponse:
     found = or_404(queries.application_for(request.user, reference))
-    lock = casework.take(found.reference, officer=request.user, at=timezone.now())
+    lock = _lock(request, found)
     draft = drafts.offered(request, place_of(reference))
     beside = desk_of(found, holder=_of_others(request, lock), typed=draft.fields if draft else {})
     case = case_of(found, roles=request.roles)
@@ -64,7 +64,7 @@ def desk(request: OfficerRequest, reference: str) -> HttpResponse:
         "hints": hints_of(found.campaign, [found]).get(found.pk, []),
         "waits": _waits(found, beside),
         "lock": lock,
-        "left": max(0, int((lock.until - timezone.now()).total_seconds())),
+        "left": max(0, int((lock.until - timezone.now()).total_seconds())) if lock else 0,
         "draft": draft,
         "place": place_of(reference),
         "keep": drafts.keeper_of(place_of(reference)),
@@ -152,8 +152,15 @@ def _in_hand(request: OfficerRequest, application: Application) -> CaseLock | No
     return _of_others(request, casework.take(application.reference, officer=request.user, at=timezone.now()))
 
 
-def _of_others(request: OfficerRequest, lock: CaseLock) -> CaseLock | None:
-    return lock if lock.held_by != request.user.username else None
+def _lock(request: OfficerRequest, application: Application) -> CaseLock | None:
+    """Whoever may tick here takes the case in hand by opening it; who only reads is told who has it."""
+    if request.roles & permissions.asked("desk-check"):
+        return casework.take(application.reference, officer=request.user, at=timezone.now())
+    return of_casework.lock_on(application.reference, at=timezone.now())
+
+
+def _of_others(request: OfficerRequest, lock: CaseLock | None) -> CaseLock | None:
+    return lock if lock and lock.held_by != request.user.username else None
 
 
 def _says_new(request: OfficerRequest, application: Application) -> bool:

@@ -121,6 +121,19 @@ def test_what_cannot_be_pasted_says_why_and_keeps_what_is_there(fill):
     assert GOES in said(answer)
 
 
+def test_as_many_whole_rows_as_a_grid_takes_are_posted_at_once(fill, desk):
+    cells = {f"{number}-{name}": "x" for number in range(1, 201) for name in (*"abcdefghijkl", "child")}
+    cells |= {f"{number}-student_name": "韦小雨" for number in (1, 200)}
+    page = said(fill("look", rows=200, **cells))
+    assert page.count('value="韦小雨"') == 2
+    assert page.count('name="200-admission"') == 1
+
+
+def test_an_endless_paste_is_refused_by_its_rows_without_being_read(fill):
+    answer = fill("paste", pasted="\n".join(["x\ty\tz"] * 60_000))
+    assert "最多 200 行" in said(answer)
+
+
 def test_an_empty_grid_is_not_a_form(fill):
     answer = fill("hand-in")
     assert answer.status_code == 422
