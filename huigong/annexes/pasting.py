@@ -54,7 +54,9 @@ def _lines(text: str) -> list[list[str]]:
     try:
         lines = [[" ".join(visible(cell).split()) for cell in line] for line in islice(reader, MOST_LINES)]
     except csv.Error:  # a quotation mark that never closes: taken as it stands
-        lines = [[" ".join(visible(cell).split()) for cell in line.split("\t")] for line in text.splitlines()[:MOST_LINES]]
+        lines = [
+            [" ".join(visible(cell).split()) for cell in line.split("\t")] for line in text.splitlines()[:MOST_LINES]
+        ]
     return [line for line in lines if any(line)]
 
 

@@ -1,6 +1,6 @@
 """Publish a circular, open a campaign under it."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from pathlib import Path
 
@@ -66,11 +66,13 @@ def open_campaign(
     notice_from: date | None,
     officer: str,
     at: datetime,
+    may_supplement: Callable[[Campaign], bool] = lambda _campaign: False,
 ) -> Campaign:
     """The campaign of this circular's programme and year in a city. Opened again with the same days it is the same one.
 
     Raises OtherCampaignError where it is open under another circular or with other days: those that were promised stand.
-    A day that was not given before may be added; one that stands is never changed.
+    A day that was not given before may be added; one that stands is never changed. So may a supplement after those that
+    stand, while `may_supplement` says that nothing was promised under the circular yet.
     """
     head = circular.head
     code = f"{_PROGRAMMES[head.programme]}-{federation.code}-{head.year}"
@@ -90,7 +92,11 @@ def open_campaign(
         audit.record("campaign.opened", subject=code, officer=officer, at=at, payload=_told(kept))
         return kept
     if kept.version_id != version.id:
-        raise OtherCampaignError(_other_circular(kept, version))
+        if not (_adds(kept.version, version) and may_supplement(kept)):
+            raise OtherCampaignError(_other_circular(kept, version))
+        kept.version, kept.first_day, kept.last_day = version, head.first_day, head.last_day
+        kept.save(update_fields=["version", "first_day", "last_day"])
+        audit.record("campaign.supplemented", subject=code, officer=officer, at=at, payload=_told(kept))
     for name, zh, day in (("received_on", "收表日期", received_on), ("notice_from", "公示起始日", notice_from)):
         _add_day(kept, name, zh, day, officer=officer, at=at)
     return kept
@@ -102,6 +108,12 @@ def date_notice(campaign: Campaign, day: date, *, officer: str, at: datetime) ->
     kept = Campaign.objects.select_for_update().get(pk=campaign.pk)
     _add_day(kept, "notice_from", "公示起始日", day, officer=officer, at=at)
     campaign.notice_from = kept.notice_from
+
+
+def _adds(stands: CircularVersion, given: CircularVersion) -> bool:
+    """Whether what is given is what stands, word for word, with supplements after it."""
+    begins = given.supplements[: len(stands.supplements)] == stands.supplements
+    return begins and len(given.supplements) > len(stands.supplements) and stands.texts.items() <= given.texts.items()
 
 
 def _add_day(campaign: Campaign, name: str, zh: str, day: date | None, *, officer: str, at: datetime) -> None:
@@ -148,10 +160,10 @@ def _other_circular(campaign: Campaign, version: CircularVersion) -> Sentence:
     return Sentence(
         "other_circular",
         f"活动 {campaign.code} 按 {stands.number}（{stands.digest[:12]}）开展，这次给的（{given.digest[:12]}）不是同一份："
-        f"{differs}。办理中的活动不换通知，已有的数据没有动。请照原来的通知和补充通知再运行；"
-        "要用新的，请换一个数据文件夹（HUIGONG_HOME）从头办。",
+        f"{differs}。办理中的活动不换通知；名额分下去以前可以在后面加补充通知。已有的数据没有动。"
+        "请照原来的通知和补充通知再运行；要用新的，请换一个数据文件夹（HUIGONG_HOME）从头办。",
         f"Campaign {campaign.code} runs under {stands.number} ({stands.digest[:12]}); what was given "
-        f"({given.digest[:12]}) is not the same: {differs_en}. A running campaign keeps its circular, and nothing of it was "
-        "changed. Run with the circular and supplements of before; to use others, begin in another data folder "
+        f"({given.digest[:12]}) is not the same: {differs_en}. A running campaign keeps its circular; a supplement may be "
+        "added while no place is given. Nothing was changed. Run with the circular and supplements of before; to use others, begin in another data folder "
         "(HUIGONG_HOME).",
     )

@@ -92,14 +92,7 @@ def _table(campaign: Campaign, arguments: argparse.Namespace) -> int:
         print(f"{one.code}：{one.before} → {one.after}")
     if arguments.apply:
         officer = officer_named(arguments.by or "", roles=(Appointment.Role.APPROVER,))
-        actions.allot(
-            campaign,
-            table.places,
-            fund_source=quota.fund_source,
-            name=quota.fund_source_name,
-            officer=officer.username,
-            at=timezone.now(),
-        )
+        studentaid.allot_places(campaign, quota, table.places, officer=officer, at=timezone.now())
         print("已照这张表分配。/ allotted so.")
     return DONE
 

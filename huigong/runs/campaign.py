@@ -38,7 +38,7 @@ def run(inputs: Inputs, *, at: datetime, progress: Progress = quiet) -> Finished
     circular = founding.load(inputs)
     campaign = founding.found(inputs, circular, at=at)
     skipped, remarks = _take_in(inputs, campaign, at=at, progress=progress)
-    people = cast(inputs.people, campaign, at=at)
+    people = cast(inputs.people, campaign, as_of=inputs.days.as_of, at=at)
     stopped: StopError | None = None
     try:
         _carry(inputs, campaign, circular, people, at=at, progress=progress)

@@ -20,8 +20,9 @@ from huigong.registry.workbook import read_workbook
 from huigong.rules import checking, loading, quota_table
 from huigong.rules.circular import Circular
 from huigong.rules.problems import Problem, WrongCircularError
-from huigong.runs import tables
+from huigong.runs import impossible, tables
 from huigong.runs.inputs import SYSTEM, Inputs
+from huigong.studentaid.queries import places_used
 from huigong.values.sentence import SaidError, Sentence
 
 _SHOWN = 5
@@ -33,6 +34,7 @@ def found(inputs: Inputs, circular: Circular, *, at: datetime) -> Campaign:
 
     Raises SaidError, before files are touched, where the campaign stands under another circular or with other days.
     """
+    impossible.refuse(inputs.days, circular)
     table = _quota_table(inputs, circular)
     city = _found_city(inputs, table, at=at)
     campaign = _open(inputs, circular, city, at=at)
@@ -45,6 +47,7 @@ def found(inputs: Inputs, circular: Circular, *, at: datetime) -> Campaign:
             name=circular.quota.fund_source_name,
             officer=SYSTEM,
             at=at,
+            in_use=places_used(campaign),
         )
     return campaign
 
@@ -117,6 +120,7 @@ def _open(inputs: Inputs, circular: Circular, city: Organisation, *, at: datetim
         notice_from=inputs.days.notice_from,
         officer=SYSTEM,
         at=at,
+        may_supplement=lambda kept: not places_used(kept),
     )
 
 

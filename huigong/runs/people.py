@@ -1,13 +1,14 @@
 """Who acts in a run: officers by name and role, each another. Who cannot act is told, and the run stops before that step."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from django.utils import timezone
 
 from huigong.circulars.models import Campaign
 from huigong.organisations.models import Officer
 from huigong.organisations.queries import officer_named
+from huigong.runs import impossible
 from huigong.runs.inputs import People
 from huigong.values.sentence import SaidError, Sentence
 
@@ -23,12 +24,12 @@ class Cast:
     no_spenders: Sentence
 
 
-def cast(people: People, campaign: Campaign, *, at: datetime) -> Cast:
+def cast(people: People, campaign: Campaign, *, as_of: date, at: datetime) -> Cast:
     """Look up the named officers. A name that does not fit is no error: its step is not done."""
     verifier, no_verifier = _find(people.verified_by, "verifier", "--verified-by", campaign, at)
     approver, no_approver = _find(people.approved_by, "approver", "--approved-by", campaign, at)
     releaser, no_releaser = _find(people.released_by, "finance", "--released-by", campaign, at)
-    missing = [said for said in (_no_minutes(people), no_approver, no_releaser) if said is not None]
+    missing = [said for said in (_no_minutes(people, as_of), no_approver, no_releaser) if said is not None]
     found = [one for one in (verifier, approver, releaser) if one is not None]
     if len({one.pk for one in found}) < len(found):
         missing.append(
@@ -64,9 +65,9 @@ def _find(
         return None, error.sentence
 
 
-def _no_minutes(people: People) -> Sentence | None:
+def _no_minutes(people: People, as_of: date) -> Sentence | None:
     if people.decision:
-        return None
+        return impossible.of_minutes(people.decision, as_of=as_of)
     return Sentence(
         "no_minutes",
         "没有集体研究的纪要号和日期（--decision）。",

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 import shutil
 from collections import Counter
 
@@ -9,6 +10,7 @@ import pytest
 
 from huigong import commands
 from huigong.audit import queries as audit
+from huigong.circulars.models import Campaign
 from huigong.figures import books
 from huigong.ledger import queries as ledger
 from huigong.payments.models import Payment
@@ -79,6 +81,8 @@ def test_a_second_run_records_nothing_pays_nobody_and_writes_the_same_bytes(appo
         ({"as_of": "2017-08-18"}, "public_notice", "2017-08-18"),
         ({"as_of": "2017-08-10"}, "public_notice", "2017-08-18"),
         ({"decision": None}, "approval", "--decision"),
+        ({"decision": "同意"}, "approval", "纪要号和日期"),
+        ({"decision": "2017年第9号纪要，2017-08-26"}, "approval", "以后"),
         ({"approved_by": None}, "approval", "--approved-by"),
         ({"released_by": None}, "approval", "--released-by"),
         ({"released_by": "黄"}, "approval", "黄"),
@@ -121,6 +125,37 @@ def test_other_days_for_a_campaign_that_exists_are_refused(appointed, tmp_path, 
     assert commands.main(words(tmp_path / "other", **changes)) == 1
     assert says in capsys.readouterr().err
     assert not (tmp_path / "other").exists()
+
+
+@pytest.mark.parametrize(
+    ("changes", "says"),
+    [
+        ({"notice_from": "2017-07-01"}, "补充通知成文"),
+        ({"notice_from": "2017-08-04"}, "收表"),
+        ({"received": "2017-07-01"}, "通知成文"),
+        ({"as_of": "2017-08-01"}, "收表"),
+    ],
+)
+def test_days_that_cannot_be_are_refused_before_anything_is_done(appointed, tmp_path, capsys, changes, says):
+    assert commands.main(words(tmp_path / "out", **changes)) == 1
+    assert says in capsys.readouterr().err
+    assert not Campaign.objects.exists()
+
+
+def test_a_supplement_that_was_lacking_lets_the_campaign_go_on(appointed, tmp_path):
+    assert run(tmp_path / "out", supplement=None)["stopped_at"] == "supplement"
+    told = run(tmp_path / "out")
+    assert (told["stopped_at"], told["statuses"]["released"]) == (None, 19)
+    assert commands.main(["books", "verify"]) == 0
+
+
+def test_a_table_that_takes_away_places_that_people_hold_is_refused(appointed, tmp_path, capsys):
+    run(tmp_path / "out", decision=None)
+    fewer = tmp_path / "quotas.csv"
+    lines = (EXAMPLES / "quotas.csv").read_text(encoding="utf-8-sig").splitlines()
+    fewer.write_text("\n".join([lines[0], *(re.sub(r"\d+$", "0", line) for line in lines[1:])]), encoding="utf-8")
+    assert commands.main(words(tmp_path / "other", quotas=fewer)) == 1
+    assert "占着名额" in capsys.readouterr().err
 
 
 def test_another_circular_for_a_campaign_that_exists_is_refused(appointed, tmp_path, capsys):

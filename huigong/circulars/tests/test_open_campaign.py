@@ -33,11 +33,23 @@ def test_other_days_are_refused(city, at):
         opened(city, at, received_on=date(2017, 8, 8))
 
 
-def test_a_supplement_that_comes_later_is_refused_with_what_differs_and_what_to_do(city, at):
+def test_a_supplement_after_places_were_given_is_refused_with_what_differs_and_what_to_do(city, at):
     opened(city, at, supplements=())
     with pytest.raises(actions.OtherCampaignError, match=r"这次新给 .*supplement-example\.toml.*HUIGONG_HOME"):
         opened(city, at)
     assert opened(city, at, supplements=()).version.supplements == []
+
+
+def test_a_supplement_is_added_while_nothing_was_promised_and_history_tells_it(city, at):
+    before = opened(city, at, supplements=())
+    version = actions.publish(FOLDER, [SUPPLEMENT], officer="system", at=at)
+    circular = queries.circular_of_version(version)
+    told = DAYS | {"officer": "system", "at": at}
+    after = actions.open_campaign(version, circular, city, **told, may_supplement=lambda _campaign: True)
+    assert (after.pk, after.version) == (before.pk, version)
+    assert [event.action for event in history(after.code)] == ["campaign.opened", "campaign.supplemented"]
+    with pytest.raises(actions.OtherCampaignError, match="不换通知"):
+        opened(city, at, supplements=())
 
 
 def test_another_circular_is_refused(city, at):

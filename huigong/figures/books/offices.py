@@ -167,7 +167,7 @@ def circulars() -> Iterator[Look]:
     )
     yield from beside(told, rows, "通知", "Circular")
     campaigns = (Now(one.code, one.code, sealed=((CAMPAIGN, "columns", (one,)),)) for one in Campaign.objects.all())
-    yield from beside(last("campaign.opened", "campaign.dated"), campaigns, "活动", "Campaign")
+    yield from beside(last("campaign.opened", "campaign.dated", "campaign.supplemented"), campaigns, "活动", "Campaign")
 
 
 def plans() -> Iterator[Look]:

@@ -44,7 +44,11 @@ def test_nobody_deputises_for_themselves_nor_a_clerk_for_an_administrator(city, 
 
 
 def test_nobody_of_another_office_stands_in_for_a_role_here(city, county, officer, at):
-    qin, deng, of_city = officer("覃", "approver", county), officer("邓", "verifier", city), officer("梁", "finance", city)
+    qin, deng, of_city = (
+        officer("覃", "approver", county),
+        officer("邓", "verifier", city),
+        officer("梁", "finance", city),
+    )
     for deputy in (deng, of_city):
         with pytest.raises(SaidError, match="代理不了"):
             stand_in(qin, deputy, at)

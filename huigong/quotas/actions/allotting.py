@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import datetime
+from types import MappingProxyType
 
 from django.db import transaction
 
@@ -16,9 +17,20 @@ from huigong.values.sentence import Sentence
 
 @transaction.atomic
 def allot(
-    campaign: Campaign, places: Mapping[str, int], *, fund_source: str, name: str, officer: str, at: datetime
+    campaign: Campaign,
+    places: Mapping[str, int],
+    *,
+    fund_source: str,
+    name: str,
+    officer: str,
+    at: datetime,
+    in_use: Mapping[str, int] = MappingProxyType({}),
 ) -> FundSource:
-    """Give each federation (by code) its places; a table that says the same again changes nothing and records nothing."""
+    """Give each federation (by code) its places; a table that says the same again changes nothing and records nothing.
+
+    `in_use`: how many places people hold, by federation. Raises PlacesRefusedError where a table takes away what is held
+    or was passed on.
+    """
     source, _ = FundSource.objects.get_or_create(code=fund_source, defaults={"name": name})
     standing = {
         row.organisation.code: row
@@ -36,7 +48,7 @@ def allot(
                 campaign=campaign, organisation=by_code(code), fund_source=source, places=number
             )
         else:
-            _refuse_below_issued(row, number)
+            _refuse_below(row, number, held=in_use.get(code, 0))
             row.places = number
             row.save(update_fields=["places"])
         told = {"campaign": campaign.code, "places": number, "fund": fund_source}
@@ -46,12 +58,16 @@ def allot(
     return source
 
 
-def _refuse_below_issued(row: Allotment, number: int) -> None:
-    if number < row.issued:
-        raise PlacesRefusedError(
-            Sentence(
-                "places_issued",
-                f"{row.organisation.name}已下达 {row.issued} 个名额，分配表不能改成 {number} 个。请先收回。",
-                f"{row.organisation.name} has passed on {row.issued} places; the table cannot make it {number}. Reclaim first.",
-            )
+def _refuse_below(row: Allotment, number: int, *, held: int) -> None:
+    if number >= row.issued + held:
+        return
+    passed, passed_en = (f"已下达 {row.issued} 个", f"has passed on {row.issued}") if row.issued else ("", "")
+    used, used_en = (f"已有 {held} 人占着名额", f"{held} people hold places") if held else ("", "")
+    raise PlacesRefusedError(
+        Sentence(
+            "places_issued",
+            f"{row.organisation.name}{'，'.join(filter(None, (passed, used)))}，分配表不能改成 {number} 个。请先收回。",
+            f"{row.organisation.name}: {' and '.join(filter(None, (passed_en, used_en)))}; the table cannot make it "
+            f"{number}. Reclaim first.",
         )
+    )

@@ -17,6 +17,7 @@ from huigong.registry.models import Household
 from huigong.rules.circular import Quota
 from huigong.studentaid.lifecycle import HOLDS_A_PLACE
 from huigong.studentaid.models import Application
+from huigong.studentaid.queries import places_used
 from huigong.values.sentence import Sentence
 
 _KINDS = frozenset({Organisation.Kind.INDUSTRIAL_UNION, Organisation.Kind.DIRECTLY_RUN_UNION})
@@ -58,6 +59,7 @@ def allot_places(
             name=quota.fund_source_name,
             officer=officer.username,
             at=at,
+            in_use=places_used(campaign),
         )
 
 

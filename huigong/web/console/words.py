@@ -95,6 +95,7 @@ EVENTS: Mapping[str, tuple[str, str, str]] = {
     "campaign.dated": ("活动定了日期", "a day of the campaign was set", ""),
     "campaign.archived": ("归档", "archived", "done"),
     "campaign.opened": ("开活动", "campaign opened", ""),
+    "campaign.supplemented": ("加补充通知", "supplement added to the campaign", ""),
     "case.settled": ("负责人定了", "settled by a named officer", "done"),
     "centre.telephoned": ("帮扶中心改电话", "aid centre's telephone set", ""),
     "chain.verified": ("验链、对账", "chain and books verified", "done"),
