@@ -2,7 +2,8 @@
 
 from huigong.intake.contents import row_read
 from huigong.organisations.models import Officer
-from huigong.registry.queries import Candidate, Person, candidates
+from huigong.registry.alike import Candidate, Person
+from huigong.registry.queries import candidates
 from huigong.studentaid.models import Application, Submission
 
 _MOST = 5

@@ -14,7 +14,7 @@ from huigong.circulars import queries as circulars
 from huigong.circulars.calendar import working_calendar
 from huigong.organisations.models import Officer
 from huigong.registry import queries as registry
-from huigong.registry.queries import Candidate
+from huigong.registry.alike import Candidate
 from huigong.studentaid import actions, queries
 from huigong.studentaid.likely_files import likely_files
 from huigong.studentaid.models import Application, Settlement
