@@ -20,7 +20,7 @@ def mended(row: FormRow, definition: FormDefinition, name: str, text: str, *, ye
     if field is None:
         raise KeyError(name)
     own = _single(field.kind, name)
-    answer = READERS[own](text, Column(year=year))
+    answer = READERS[own](text, Column(year=year, true_zeros=True))
     names = (name,) if own != field.kind else field.value_names
     values = dict(row.values)
     values.update(zip(names, answer.values, strict=True))

@@ -66,6 +66,12 @@ _FILE: Mapping[str, tuple[str, str, str, str]] = {
         "Hidden sheets were not read: {what_en}.",
         "If they hold people to be registered, unhide them and send the file again.",
     ),
+    "rows_unread": (
+        "有的行写着身份证号，却没有读进来：{what}。",
+        "请把这些人填到登记表的表头下面，每格对准自己的栏，再交来；如果只是填表示例，请删去那一行。",
+        "Rows with an identity number were not read: {what_en}.",
+        "Put these people under the heading of the form, each cell in its column, and send it again; delete the row if it is an example.",
+    ),
     "converter_missing": (
         "{what}格式要靠 LibreOffice 转换，这台电脑没有转换成功。",
         "请用 Word 或 WPS 另存为 .docx（表格另存为 .xlsx）再交来，或请管理员安装 LibreOffice。",

@@ -7,12 +7,13 @@ from pathlib import Path
 from huigong.annexes import problems
 from huigong.annexes.cards import turned
 from huigong.annexes.containers import open_contents
-from huigong.annexes.contents import Contents, Table, is_blank
+from huigong.annexes.contents import CellValue, Contents, Table, is_blank
 from huigong.annexes.definition import FormDefinition
 from huigong.annexes.headings import Heading, find_headings
 from huigong.annexes.problems import UnreadableError
 from huigong.annexes.readings import FormReading, FormRow
 from huigong.annexes.rows import data_rows, read_row
+from huigong.annexes.somebody import is_somebody, unread
 from huigong.annexes.surroundings import surroundings
 
 
@@ -68,13 +69,14 @@ def understood(
     if contents.marks:
         read_rows = [replace(row, unchanged=row.fingerprint in contents.marks.fingerprints) for row in read_rows]
     empty = () if read_rows else (problems.of_file("no_rows"),)
+    left = unread(contents.tables, taken)
     return FormReading(
         file=name,
         unit=around.unit,
         filled_on=around.filled_on,
         filler=around.filler,
         filler_phone=around.filler_phone,
-        problems=(*empty, *hidden),
+        problems=(*empty, *hidden, *([left] if left else [])),
         rows=tuple(read_rows),
         annotated_from=contents.marks.batch if contents.marks else None,
     )
@@ -87,15 +89,45 @@ def _says_anything(contents: Contents) -> bool:
 
 
 def _stretches(found: list[tuple[Table, list[Heading]]]) -> list[tuple[Table, Heading, int]]:
-    """Each heading with the last row that it rules. A table without one goes on under the last heading of equal width."""
+    """Each heading with the last row that it rules. A table without one may go on under the last heading."""
     stretches: list[tuple[Table, Heading, int]] = []
-    last: tuple[Heading, int] | None = None
+    last: tuple[Table, Heading] | None = None
     for table, headings in found:
-        width = max((len(row) for row in table.rows), default=0)
-        if not headings and last and width == last[1]:
-            stretches.append((table, Heading(-1, -1, last[0].columns, last[0].hints), len(table.rows) - 1))
+        if not headings and last and (goes_on := _going_on(table, *last)):
+            stretches.append((table, goes_on, len(table.rows) - 1))
         for number, heading in enumerate(headings):
             until = headings[number + 1].first_row - 1 if number + 1 < len(headings) else len(table.rows) - 1
             stretches.append((table, heading, until))
-            last = (heading, width)
+            last = (table, heading)
     return stretches
+
+
+def _going_on(table: Table, above: Table, heading: Heading) -> Heading | None:
+    """The heading of the table above over this one, where it is as wide or tells people under it.
+
+    A sheet begins with its first filled column: a continuation whose first cells are all blank begins further right.
+    """
+    aside = above.first_column - table.first_column if above.style == table.style == "sheet" else 0
+    tried = [_moved(heading, columns) for columns in sorted({0, aside})]
+    told = [sum(is_somebody(_cells(table, row, one), one) for row in range(len(table.rows))) for one in tried]
+    best = max(range(len(tried)), key=told.__getitem__)
+    return tried[best] if told[best] or _width(table) == _width(above) else None
+
+
+def _moved(heading: Heading, columns: int) -> Heading:
+    """The heading above the first row, so many columns further right."""
+    kept = [column for column in heading.columns if column + columns >= 0]
+    return Heading(
+        -1,
+        -1,
+        {column + columns: heading.columns[column] for column in kept},
+        {column + columns: heading.hints[column] for column in kept},
+    )
+
+
+def _cells(table: Table, row: int, heading: Heading) -> dict[int, tuple[CellValue, int]]:
+    return {column: (table.at(row, column), row) for column in heading.columns}
+
+
+def _width(table: Table) -> int:
+    return max((len(row) for row in table.rows), default=0)

@@ -22,6 +22,9 @@ STOPS = frozenset(
 )
 """Kinds of file problem after which nothing of the file is taken. `duplicate` and `hidden_sheet` only inform."""
 
+ROWS_UNREAD = "rows_unread"
+"""The rest of the file is taken; what this names has to be mended."""
+
 
 @dataclass(frozen=True, slots=True)
 class FileProblem:
@@ -109,7 +112,8 @@ class FormReading:
     @property
     def has_errors(self) -> bool:
         """Whether anything in it must be mended before all of it can be taken; looks alone do not count."""
-        return self.stopped or any(row.has_errors for row in self.rows)
+        unread = any(problem.kind == ROWS_UNREAD for problem in self.problems)
+        return self.stopped or unread or any(row.has_errors for row in self.rows)
 
     def as_json(self) -> dict[str, Any]:
         """The shape that `huigong forms read --json` prints (issue 2, §3)."""

@@ -10,15 +10,18 @@ from huigong.annexes.fields import READERS, Said
 from huigong.annexes.headings import Heading
 from huigong.annexes.marks import fingerprint
 from huigong.annexes.readings import FormRow, Value
+from huigong.annexes.somebody import is_somebody, says_example
 from huigong.values.text import without_spaces
 
-_EXAMPLE = re.compile(
-    r"^[(（【\[]?(?:例|示例|样例|范例|举例|填写示例|填表示例|例如|样表|示范|如)[)）】\]]?(?:[:：].*|\d*)?$"
+_TOTAL = re.compile(
+    r"^(?:合计|小计|总计|共计|累计|总数|总人数|本页合计|本页小计)(?:$|[:：\d（(,，、共数金人户元]|[一二三四五六七八九十两]+[人户名个元])"
 )
-_TOTAL = re.compile(r"^(?:合计|小计|总计|共计|累计|总数|总人数|合计人数|本页合计|本页小计)")
-_FOOTER = re.compile(
-    r"^(?:填表人|填报人|经办人|制表人|负责人|审核人|单位负责人|注|备注|说明|填表说明|附注|联系电话|单位|盖章|[一二三四五六七八九]、|[(（][一二三四五][)）])\s*[:：、.．)）]?"
-)
+_LABELS = r"(?:填表人|填报人|经办人|制表人|负责人|审核人|单位负责人|注|备注|说明|填表说明|附注|联系电话|单位|盖章)"
+_FOOTER = re.compile(rf"^{_LABELS}[:：、.．)）]")
+_LABEL = re.compile(rf"{_LABELS}(?:签字|签名|签章|盖章|公章|姓名|名称|意见)*(?:[(（].*)?")
+_NUMBERED = re.compile(r"^(?:[一二三四五六七八九]、|[(（][一二三四五][)）])")
+_FEW = 3
+"""Cells of a numbered note, or of a footer that goes on behind its label; a person fills in more."""
 _DITTO = frozenset(["同上", "同前", "〃", "″", "”", '"', "''", "””", '""', "‖", "々"])
 
 
@@ -27,7 +30,7 @@ def data_rows(table: Table, heading: Heading, last_row: int) -> Iterator[tuple[i
     before: dict[int, tuple[CellValue, int]] = {}
     above = _covered(table)
     for number in range(heading.last_row + 1, last_row + 1):
-        if _is_no_person(table, number, heading):
+        if all(map(is_blank, table.rows[number])):
             continue
         cells = {}
         for column in heading.columns:
@@ -38,7 +41,7 @@ def data_rows(table: Table, heading: Heading, last_row: int) -> Iterator[tuple[i
             cells[column] = (value, row)
         if not table.can_merge:
             _carry_family(cells, before, heading)
-        if _tells_a_person(cells, heading):
+        if _is_a_person(table, number, heading, cells):
             before = cells
             yield number, cells
 
@@ -78,26 +81,30 @@ def read_row(
     )
 
 
-def _is_no_person(table: Table, number: int, heading: Heading) -> bool:
+def _is_a_person(table: Table, number: int, heading: Heading, cells: Mapping[int, tuple[CellValue, int]]) -> bool:
+    """Somebody for certain, whatever the row begins with; or else a row of which enough is filled in and that is no footer."""
     filled = [
         (column, without_spaces(as_text(value)))
         for column, value in enumerate(table.rows[number])
         if not is_blank(value)
     ]
-    if not filled:
+    if says_example([text for _, text in filled]):
+        return False
+    if is_somebody(cells, heading):
         return True
-    if any(_EXAMPLE.match(text) for _, text in filled[:2]) or any(
-        "示例" in text or "样例" in text for _, text in filled
-    ):
-        return True
-    first = filled[0][1]
+    return not _is_beside_the_form(filled, heading) and _tells_a_person(cells, heading)
+
+
+def _is_beside_the_form(filled: list[tuple[int, str]], heading: Heading) -> bool:
+    """A total, a footer, a note, or the line that numbers the columns."""
+    column, first = filled[0]
     if _TOTAL.match(first) or any(_TOTAL.match(text) for _, text in filled[:3] if len(text) < 8):
         return True
-    footer = _FOOTER.match(first)
-    # Somebody may be called 注丽, nobody 填表人：陆敏.
-    if footer and footer[0][-1] in ":：、.．)）":
+    # Somebody may be called 注丽, nobody 填表人：陆敏; and somebody may work in 单位食堂.
+    if _FOOTER.match(first) or (len(filled) <= _FEW and _NUMBERED.match(first)):
         return True
-    if footer and filled[0][0] not in {column for column, field in heading.columns.items() if field.kind == "name"}:
+    labelled = _LABEL.fullmatch(first) or (len(filled) <= _FEW and re.match(_LABELS, first))
+    if labelled and (column not in heading.columns or heading.columns[column].kind != "name"):
         return True
     figures = [text.removesuffix(".0") for _, text in filled]
     return (
@@ -118,14 +125,11 @@ def _tells_a_person(cells: Mapping[int, tuple[CellValue, int]], heading: Heading
 
 
 def _covered(table: Table) -> dict[tuple[int, int], int]:
-    """For every cell inside a merge that goes down: the row in which its value stands."""
+    """For the first cell of every row inside a merge that goes down: the row in which its value stands."""
     return {
-        (row, column): top
-        for top, left, bottom, right in table.merges
-        if bottom > top
-        for row in range(top + 1, bottom + 1)
-        for column in range(left, right + 1)
-        if column == left
+        (row, left): top
+        for top, left, bottom, _ in table.merges
+        for row in range(top + 1, min(bottom, len(table.rows) - 1) + 1)
     }
 
 

@@ -56,7 +56,7 @@ def text(most: int) -> Reader:
 
 def identity(cell: CellValue) -> Answer:
     """The identity number as written; a lost one is left out, a wrong one is kept and marked. A member may have none."""
-    said = read_resident_id(cell, Column())
+    said = read_resident_id(cell, Column(true_zeros=True))
     number = str(said.values[0] or "")
     if said.kind == "id_precision_lost":
         return _lost("")

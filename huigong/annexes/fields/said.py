@@ -50,6 +50,8 @@ class Column:
     in_ten_thousands: bool = False
     monthly: bool = False
     year: int | None = None
+    true_zeros: bool = False
+    """Whether a number that ends in 000 is believed where its check digit agrees: typed by hand, or the office's own record."""
 
 
 class Said(NamedTuple):

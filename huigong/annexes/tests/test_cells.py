@@ -2,8 +2,9 @@
 
 import pytest
 
-from huigong.annexes.tests.forms import CHILD, changed, number, sheet, xlsx
-from huigong.annexes.tests.test_reading import one
+from huigong.annexes.mending import mended
+from huigong.annexes.tests.forms import CHILD, FORM, changed, number, one, sheet, text, xlsx
+from huigong.registry import cells
 
 
 @pytest.mark.parametrize(
@@ -63,3 +64,18 @@ def test_a_number_that_cannot_be_right_says_nothing_about_age(tmp_path):
     future = number(CHILD[:6] + "2087" + CHILD[10:17])
     row = one(xlsx(tmp_path / "form.xlsx", sheet(changed(student_id_number=future))))
     assert [(problem.field, problem.kind) for problem in row.problems] == [("student_id_number", "id_checksum")]
+
+
+ENDS_IN_ZEROS = next(
+    made for middle in range(100, 1000, 100) for day in range(10, 29) if (made := number(f"450422197201{day}{middle}"))[-3:] == "000"
+)
+
+
+def test_a_number_that_ends_in_zeros_is_asked_for_on_a_form_though_its_check_digit_agrees(tmp_path):
+    row = one(text(tmp_path / "form.csv", sheet(changed(parent_id_number=ENDS_IN_ZEROS))))
+    assert [(problem.field, problem.kind) for problem in row.problems] == [("parent_id_number", "id_precision_lost")]
+    assert row.values["parent_id_number"] is None
+    # What a person types off the card is believed, and so is the office's own record.
+    typed = mended(row, FORM, "parent_id_number", ENDS_IN_ZEROS, year=2017)
+    assert (typed.values["parent_id_number"], typed.problems) == (ENDS_IN_ZEROS, ())
+    assert cells.identity(ENDS_IN_ZEROS).value == ENDS_IN_ZEROS
