@@ -29,20 +29,32 @@ _WORD_PLACE = re.compile(r"(table \d+) row (\d+) column (\d+)")
 _LINE_PLACE = re.compile(r"line (\d+) column (\d+)")
 _READY = "可收"
 _REMARKS_WIDTH, _LINE_HEIGHT = 48, 15
+_HEADING_WITHIN = 60  # rows
+_LAST_COLUMN = 16_384  # of a sheet
 
 
 _NAME_BYTES = 255
 """As many as a file system takes."""
 
 
-def annotate(path: Path, reading: FormReading, definition: FormDefinition, folder: Path, *, batch: str) -> Path:
-    """Write the annotated workbook into `folder` and return its path.
+def annotate(
+    path: Path,
+    reading: FormReading,
+    definition: FormDefinition,
+    folder: Path,
+    *,
+    batch: str,
+    name: str = "",
+    plain: bool = False,
+) -> Path:
+    """Write the annotated workbook into `folder` (under its own name where none is given) and return its path.
 
-    A workbook of the new kind (.xlsx) keeps its sheets, order and formatting; other kinds come back as a workbook with
-    the same cells. The reading must be of this very file, and not one that was stopped.
+    A workbook of the new kind (.xlsx) keeps its sheets, order and formatting; other kinds, and one that has to be
+    `plain`, come back as a workbook with the same cells. The reading must be of this very file, and not one that was
+    stopped. A hostile file may cost any time and memory: `annexes.returning` calls this in a child with limits.
     """
     assert not reading.stopped, "a file that could not be read has nothing to annotate"
-    own = _is_new_workbook(path)
+    own = not plain and _is_new_workbook(path)
     # By its bytes: openpyxl refuses a right workbook whose name ends otherwise.
     content = path.read_bytes()
     book = openpyxl.load_workbook(io.BytesIO(content), rich_text=True) if own else twins.twin(path)
@@ -56,9 +68,9 @@ def annotate(path: Path, reading: FormReading, definition: FormDefinition, folde
         _fill(book, row, spots)
     for page, rows in pages.items():
         _remark(book[page], rows)
-    _explain(book, reading, definition)
+    _explain(book, reading, definition, plain=plain)
     _mark(book, reading, batch)
-    return _saved(book, path, folder, known)
+    return _saved(book, folder / (name or copy_name(path)), known)
 
 
 def _is_new_workbook(path: Path) -> bool:
@@ -119,15 +131,18 @@ def _in_words(row: FormRow) -> str:
 
 
 def _remarks_column(page: Worksheet) -> int:
-    """The column of an earlier round, else the first one behind everything."""
-    for row in page.iter_rows(max_row=min(page.max_row, 60)):
-        for cell in row:
-            if cell.value == REMARKS_HEADING:
-                return int(cell.column or 1)
-    return page.max_column + 1
+    """The column of an earlier round, else the first one behind everything that says something.
+
+    Only cells that are there are looked at: a blank one with a colour may lie in the last row or column of the sheet.
+    """
+    said = [(place, cell.value) for place, cell in page._cells.items() if cell.value is not None and cell.value != ""]
+    for (row, column), value in said:
+        if row <= _HEADING_WITHIN and value == REMARKS_HEADING:
+            return column
+    return min(max((column for (_, column), _ in said), default=0) + 1, _LAST_COLUMN)
 
 
-def _explain(book: Workbook, reading: FormReading, definition: FormDefinition) -> None:
+def _explain(book: Workbook, reading: FormReading, definition: FormDefinition, *, plain: bool) -> None:
     """The sheet 怎么改: one line a problem, with its row, column and remedy; then what the colours mean."""
     if HELP_SHEET in book.sheetnames:
         book.remove(book[HELP_SHEET])
@@ -149,6 +164,12 @@ def _explain(book: Workbook, reading: FormReading, definition: FormDefinition) -
             )
     page.append([])
     page.append(["红色：改好才能收。黄色：请看一眼，可以收。改完把这个文件重新交来，没动过的行不再重看。"])
+    if plain:
+        page.append(
+            [
+                "原表的格式太大，这里只有格子里的内容。/ Only what stands in the cells: the file's own formatting is too large."
+            ]
+        )
     for column, width in zip("ABCDEFG", (8, 18, 16, 40, 48, 40, 48), strict=True):
         page.column_dimensions[column].width = width
     for cell in page[1]:
@@ -165,12 +186,16 @@ def _mark(book: Workbook, reading: FormReading, batch: str) -> None:
     page.sheet_state = "veryHidden"
 
 
-def _saved(book: Workbook, path: Path, folder: Path, known: formulas.Results) -> Path:
-    folder.mkdir(parents=True, exist_ok=True)
+def copy_name(path: Path) -> str:
+    """What the annotated copy of a file is called: a workbook as itself, another kind as a workbook of its name."""
     name = path.name if path.suffix.lower() == ".xlsx" else f"{path.name}.xlsx"
     if len(name.encode(errors="surrogateescape")) > _NAME_BYTES:
-        name = name.encode()[: _NAME_BYTES - len(".xlsx")].decode(errors="ignore") + ".xlsx"
-    out = folder / name
+        return name.encode()[: _NAME_BYTES - len(".xlsx")].decode(errors="ignore") + ".xlsx"
+    return name
+
+
+def _saved(book: Workbook, out: Path, known: formulas.Results) -> Path:
+    out.parent.mkdir(parents=True, exist_ok=True)
     # Workbook.save() stamps the moment; written by hand the same faults give the same bytes, so a re-run can be compared.
     book.properties.modified = book.properties.created = datetime(2000, 1, 1)  # noqa: DTZ001  openpyxl wants it naive
     written = io.BytesIO()

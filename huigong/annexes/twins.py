@@ -52,10 +52,14 @@ def _copy(table: Table, page: Worksheet) -> None:
     # An identity number is to be seen whole, a title need not be.
     for column, width in widths.items():
         page.column_dimensions[get_column_letter(column)].width = min(max(width + 2, _NARROWEST), _WIDEST)
+    width = max(map(len, table.rows), default=0)
     for top, left, bottom, right in table.merges:
+        last_row, last_column = min(bottom, len(table.rows) - 1), min(right, width - 1)
+        if (last_row, last_column) == (top, left) or top > last_row or left > last_column:
+            continue  # of a merge that runs on to the end of the sheet, what lies beside the table is left out
         page.merge_cells(
             start_row=table.first_row + top + 1,
             start_column=table.first_column + left + 1,
-            end_row=table.first_row + bottom + 1,
-            end_column=table.first_column + right + 1,
+            end_row=table.first_row + last_row + 1,
+            end_column=table.first_column + last_column + 1,
         )

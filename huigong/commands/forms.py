@@ -12,10 +12,10 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
-from huigong.annexes import pool, writing
-from huigong.annexes.annotating import annotate
+from huigong.annexes import pool, returning, writing
 from huigong.annexes.definition import FormDefinition
 from huigong.annexes.readings import FormReading
+from huigong.annexes.returning import Return
 from huigong.rules import loading
 from huigong.rules.circular import Circular
 from huigong.values.sentence import SaidError, Sentence
@@ -79,7 +79,7 @@ def _read(arguments: argparse.Namespace) -> int:
     form = _form_of(loading.load(arguments.circular))
     readings = list(pool.read_all(arguments.files, form, workers=max(1, arguments.workers)))
     if arguments.annotate:
-        _annotate(arguments.files, readings, form, arguments.annotate)
+        _annotate(arguments.files, readings, form, arguments.annotate, workers=max(1, arguments.workers))
     if arguments.json:
         print(json.dumps([reading.as_json() for reading in readings], ensure_ascii=False, indent=1))
     else:
@@ -119,12 +119,30 @@ def _form_of(circular: Circular) -> FormDefinition:
     return circular.form
 
 
-def _annotate(files: list[Path], readings: list[FormReading], form: FormDefinition, folder: Path) -> None:
-    """Only forms that have something to mend or to look at go back."""
-    for path, reading in zip(files, readings, strict=True):
-        if not reading.stopped and any(row.problems for row in reading.rows):
-            batch = hashlib.sha256(path.read_bytes()).hexdigest()[:16]
-            annotate(path, reading, form, folder, batch=batch)
+def _annotate(
+    files: list[Path], readings: list[FormReading], form: FormDefinition, folder: Path, *, workers: int
+) -> None:
+    """Only forms that have something to mend or to look at go back; never onto the file that was read."""
+    back = [
+        (path, reading)
+        for path, reading in zip(files, readings, strict=True)
+        if not reading.stopped and any(row.problems for row in reading.rows)
+    ]
+    names = returning.names_of_copies([path for path, _ in back], folder)
+    read = {path.resolve() for path in files}
+    if onto := next((name for name in names if (folder / name).resolve() in read), None):
+        raise SaidError(
+            Sentence(
+                "annotate_onto_form",
+                f"带批注的原表会盖掉读的那一份：{folder / onto}。请用 --annotate 写到另一个文件夹。",
+                f"The annotated copy would replace the form that was read: {folder / onto}. Name another folder for --annotate.",
+            )
+        )
+    returns = (
+        Return(path, reading, hashlib.sha256(path.read_bytes()).hexdigest()[:16], name=name)
+        for (path, reading), name in zip(back, names, strict=True)
+    )
+    returning.annotate_all(returns, form, folder, workers=workers, on_done=lambda: None)
 
 
 def _tell(readings: list[FormReading]) -> None:

@@ -67,7 +67,10 @@ def test_a_number_that_cannot_be_right_says_nothing_about_age(tmp_path):
 
 
 ENDS_IN_ZEROS = next(
-    made for middle in range(100, 1000, 100) for day in range(10, 29) if (made := number(f"450422197201{day}{middle}"))[-3:] == "000"
+    made
+    for middle in range(100, 1000, 100)
+    for day in range(10, 29)
+    if (made := number(f"450422197201{day}{middle}"))[-3:] == "000"
 )
 
 

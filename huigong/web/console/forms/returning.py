@@ -9,10 +9,10 @@ from pathlib import Path, PurePath
 from django.utils.translation import gettext as _
 
 from huigong.annexes import pool
-from huigong.annexes.annotating import annotate
 from huigong.annexes.definition import FormDefinition
 from huigong.annexes.readings import FormReading, RowProblem
 from huigong.annexes.readings import FormRow as RowRead
+from huigong.annexes.returning import Return, annotate_one
 from huigong.audit import actions as audit
 from huigong.documents import queries as documents
 from huigong.intake import actions as intake
@@ -31,7 +31,8 @@ def annotated(form: FormReceived, definition: FormDefinition, *, officer: str, a
         path.write_bytes(documents.content(form.document))
         (original,) = pool.read_all([path], definition, received_on=form.received_on)
         reading = replace(original, rows=tuple(_as_it_stands(form, original, definition)))
-        content = annotate(path, reading, definition, Path(folder) / "out", batch=form.sha256[:MARK]).read_bytes()
+        back = Return(path, reading, form.sha256[:MARK])
+        content = annotate_one(back, definition, Path(folder) / "out").read_bytes()
     told = {"rows": form.rows.count(), "returned": returned(form), "size": len(content)}
     audit.record("form.returned", subject=intake.form_reference(form), officer=officer, at=at, payload=told)
     return content
