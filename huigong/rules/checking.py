@@ -5,16 +5,15 @@ A circular with a problem cannot be published.
 
 from collections.abc import Iterator
 
-from huigong.rules import criteria, facts, quota_table
+from huigong.rules import campaign_checking, criteria, facts, quota_table
 from huigong.rules.circular import Circular, Example, Use
 from huigong.rules.deciding import decide
 from huigong.rules.entitlement import entitlement
 from huigong.rules.facts import known
-from huigong.rules.problems import Lines, Problem, problem
+from huigong.rules.problems import Problem, at_entry
 from huigong.values import money
 
 _BREAKS_EXAMPLES = {"doubled", "unknown_fact", "wrong_fact", "wrong_given"}
-_INCOME_FACTS = {"income_per_head_fen", "annual_income_fen"}
 
 
 def check(circular: Circular) -> list[Problem]:
@@ -28,7 +27,7 @@ def check(circular: Circular) -> list[Problem]:
         *_uncited_rules(circular),
         *_refusals(circular),
         *_room(circular),
-        *_ranking(circular),
+        *campaign_checking.check(circular),
         *_chosen(circular),
         *_quota(circular),
         *_given(circular),
@@ -75,7 +74,7 @@ _KEEPS_NOTHING = frozenset({"interpretation", "routing", "county_plan"})
 def _citations(circular: Circular) -> Iterator[Problem]:
     for clause, table, number in cited(circular):
         if clause and clause not in circular.clause:
-            yield _at(
+            yield at_entry(
                 circular,
                 table,
                 number,
@@ -90,7 +89,7 @@ def _uncited_rules(circular: Circular) -> Iterator[Problem]:
     used = {clause for clause, table, _ in cited(circular) if table not in _KEEPS_NOTHING}
     for number, clause in enumerate(circular.clauses):
         if clause.force == "rule" and clause.id not in used:
-            yield _at(
+            yield at_entry(
                 circular,
                 "clause",
                 number,
@@ -105,7 +104,7 @@ def _room(circular: Circular) -> Iterator[Problem]:
     kept = {clause for clause, table, _ in cited(circular) if table not in _KEEPS_NOTHING}
     for clause in circular.plans.room if circular.plans else ():
         if clause in kept:
-            yield _at(
+            yield at_entry(
                 circular,
                 "county_plan",
                 0,
@@ -120,7 +119,7 @@ def _refusals(circular: Circular) -> Iterator[Problem]:
     for number, use in enumerate(circular.criteria):
         clause = circular.clause.get(use.clause)
         if use.failing == "refused" and clause is not None and clause.force != "rule":
-            yield _at(
+            yield at_entry(
                 circular,
                 "criterion",
                 number,
@@ -135,7 +134,7 @@ def _unknown_facts(circular: Circular) -> Iterator[Problem]:
     for number, use in enumerate(circular.criteria):
         for name in use.reads():
             if not known(name):
-                yield _at(
+                yield at_entry(
                     circular,
                     "criterion",
                     number,
@@ -150,7 +149,7 @@ def _wrong_facts(circular: Circular) -> Iterator[Problem]:
         for key, name in misfits(use):
             words = "、".join(facts.fact(name).words or ())
             choices = f"可用：{words}" if words else f"它是 {facts.fact(name).kind}"
-            yield _at(
+            yield at_entry(
                 circular,
                 "criterion",
                 number,
@@ -185,7 +184,7 @@ def _wrong_levels(circular: Circular) -> Iterator[Problem]:
     for table, number, key, levels in lists:
         for level in levels:
             if not facts.fits("education_level", level):
-                yield _at(
+                yield at_entry(
                     circular,
                     table,
                     number,
@@ -201,7 +200,9 @@ def _quota(circular: Circular) -> Iterator[Problem]:
         return
     file = circular.quota.file
     if file not in circular.texts:
-        yield _at(circular, "quota", 0, "file_missing", f"找不到文件 {file}。", f"There is no file {file}.", key="file")
+        yield at_entry(
+            circular, "quota", 0, "file_missing", f"找不到文件 {file}。", f"There is no file {file}.", key="file"
+        )
         return
     yield from quota_table.read(file, circular.texts[file]).problems
 
@@ -210,7 +211,7 @@ def _given(circular: Circular) -> Iterator[Problem]:
     for number, example in enumerate(circular.examples):
         for name, value in example.given.items():
             if not known(name) or not facts.fits(name, value):
-                yield _at(
+                yield at_entry(
                     circular,
                     "example",
                     number,
@@ -220,7 +221,7 @@ def _given(circular: Circular) -> Iterator[Problem]:
                     key="given",
                 )
         for name in set(example.failed) - {use.name for use in circular.criteria}:
-            yield _at(
+            yield at_entry(
                 circular,
                 "example",
                 number,
@@ -242,7 +243,7 @@ def _doubled(circular: Circular) -> Iterator[Problem]:
     ):
         for number, name in enumerate(names):
             if name in names[:number]:
-                yield _at(circular, table, number, "doubled", f"“{name}”出现了两次。", f"“{name}” stands twice.")
+                yield at_entry(circular, table, number, "doubled", f"“{name}”出现了两次。", f"“{name}” stands twice.")
 
 
 def _chosen(circular: Circular) -> Iterator[Problem]:
@@ -250,7 +251,7 @@ def _chosen(circular: Circular) -> Iterator[Problem]:
     clauses = {one.name: one.clause for one in circular.indicators}
     for number, one in enumerate(circular.interpretations):
         if one.chooses and clauses.get(one.chooses) not in one.clauses:
-            yield _at(
+            yield at_entry(
                 circular,
                 "interpretation",
                 number,
@@ -261,38 +262,10 @@ def _chosen(circular: Circular) -> Iterator[Problem]:
             )
 
 
-def _ranking(circular: Circular) -> Iterator[Problem]:
-    if circular.ranking is None:
-        return
-    facts = {key.fact for key in circular.ranking.keys}
-    if facts <= _INCOME_FACTS:
-        printed = circular.printed(circular.ranking.clause)
-        yield _at(
-            circular,
-            "ranking",
-            0,
-            "income_alone",
-            f"只按收入排序不合{printed}：还要看子女教育负担（在学子女数、教育费用）。",
-            f"Ranking by income alone goes against {circular.ranking.clause}: education burden counts too (children in school, schooling cost).",
-            key="keys",
-        )
-    for name in sorted(facts):
-        if not known(name):
-            yield _at(
-                circular,
-                "ranking",
-                0,
-                "unknown_fact",
-                f"没有叫 {name} 的事实。",
-                f"There is no fact {name}.",
-                key="keys",
-            )
-
-
 def _examples(circular: Circular) -> Iterator[Problem]:
     for number, example in enumerate(circular.examples):
         if wrong := _example(circular, example):
-            yield _at(
+            yield at_entry(
                 circular,
                 "example",
                 number,
@@ -322,10 +295,3 @@ def _example(circular: Circular, example: Example) -> tuple[str, str] | None:
     ):
         return f"金额应为 {example.amount_yuan} 元", f"expected {example.amount_yuan} yuan"
     return None
-
-
-def _at(circular: Circular, table: str, number: int, code: str, zh: str, en: str, *, key: str = "") -> Problem:
-    """A problem at an entry, wherever it stands: in the circular itself or in a supplement."""
-    origin = circular.origins[table][number]
-    line = Lines(circular.texts[origin.file]).of(table, origin.number, key)
-    return problem(origin.file, line, code, zh, en)

@@ -2,8 +2,12 @@
 
 import re
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from huigong.values.sentence import SaidError, Sentence
+
+if TYPE_CHECKING:
+    from huigong.rules.circular import Circular
 
 _HEADER = re.compile(r"^\s*(\[\[?)\s*([^\]]+?)\s*\]\]?")
 _KEY = re.compile(r"""^\s*(?:"([^"]+)"|'([^']+)'|([A-Za-z0-9_-]+))\s*=""")
@@ -68,3 +72,10 @@ class Lines:
 
 def problem(file: str, line: int, code: str, zh: str, en: str) -> Problem:
     return Problem(file, line, Sentence(code, zh, en))
+
+
+def at_entry(circular: "Circular", table: str, number: int, code: str, zh: str, en: str, *, key: str = "") -> Problem:
+    """A problem at an entry, wherever it stands: in the circular itself or in a supplement."""
+    origin = circular.origins[table][number]
+    line = Lines(circular.texts[origin.file]).of(table, origin.number, key)
+    return problem(origin.file, line, code, zh, en)

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
@@ -10,6 +11,7 @@ from huigong.values.delimiters import delimiter_of, names_delimiter
 from huigong.values.text import narrow, without_spaces
 
 _DIGITS = 6
+_TOTAL = re.compile(r"合计|总计|共计|小计|total", re.IGNORECASE)
 COLUMNS = ("division_code", "organisation", "places")
 
 
@@ -33,7 +35,7 @@ class QuotaTable:
 
 
 def read(file: str, text: str) -> QuotaTable:
-    """Read the table; rows that are wrong are left out and told."""
+    """Read the table; rows that are wrong are left out and told. A line of the total is no federation: it is held against the sum."""
     text = text.removeprefix("\ufeff")
     reader = csv.reader(io.StringIO(text), delimiter=delimiter_of(text, COLUMNS))
     problems: list[Problem] = []
@@ -47,11 +49,14 @@ def read(file: str, text: str) -> QuotaTable:
             (), (problem(file, 1, "quota_columns", f"第一行缺这几栏：{told}。", f"The first line lacks: {told}."),)
         )
     rows: dict[str, Row] = {}
+    totals: list[tuple[int, str]] = []
     for cells in lines:
         line = reader.line_num
         row = dict(zip(heading, cells, strict=False))
         code, places = without_spaces(row.get("division_code", "")), without_spaces(row.get("places", ""))
-        if not code:
+        if any(_TOTAL.fullmatch(without_spaces(cell)) for cell in (code, row.get("organisation", ""))):
+            totals.append((line, places))
+        elif not code:
             problems.append(
                 problem(file, line, "quota_code", "这一行没有总工会代码。", "This line has no federation code.")
             )
@@ -71,6 +76,14 @@ def read(file: str, text: str) -> QuotaTable:
             )
         else:
             rows[code] = Row(code, narrow(row.get("organisation", "")), int(places))
+    whole = sum(row.places for row in rows.values())
+    for line, places in totals:
+        if places != str(whole) and not problems:
+            zh, en = (
+                f"合计写的是“{places[:20]}”，上面加起来是 {whole}。",
+                f"The total says “{places[:20]}”; the lines come to {whole}.",
+            )
+            problems.append(problem(file, line, "quota_total", zh, en))
     return QuotaTable(tuple(rows.values()), tuple(problems))
 
 

@@ -9,7 +9,8 @@ from datetime import date
 class Field:
     """One key of a table: its types, whether it has to be there, what it means.
 
-    `items` are the types of a list's elements; `entry` is the shape of each where they are tables.
+    `items` are the types of a list's elements; `entry` is the shape of each where they are tables; a number lies from
+    `least` to `most`.
     """
 
     types: tuple[type, ...]
@@ -19,6 +20,8 @@ class Field:
     among: tuple[str, ...] = ()
     items: tuple[type, ...] = ()
     entry: "Table | None" = None
+    least: int | None = None
+    most: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,10 +54,14 @@ def _day(zh: str, en: str, *, required: str = "") -> Field:
     return Field((date,), zh, en, required == "required")
 
 
-def _whole(zh: str, en: str, *, required: str = "") -> Field:
-    return Field((int,), zh, en, required == "required")
+def _whole(zh: str, en: str, *, least: int, most: int, required: str = "") -> Field:
+    return Field((int,), zh, en, required == "required", least=least, most=most)
 
 
+MOST_YUAN = 1_000_000
+"""For one student: far above any aid, and a number with two digits too many is found."""
+MOST_WORKING_DAYS = 250
+"""A notice that hung for a year of working days would end no campaign."""
 DESKS = ("campaign", "federation", "centre")
 
 _CLAUSE = _text("所依据的条款", "the clause it stands on", required="required")
@@ -87,7 +94,13 @@ SCHEMA: Mapping[str, Table] = {
                 required="required",
                 among=("student_aid", "graduate_employment", "hardship_file"),
             ),
-            "year": _whole("年度（新生以此区分）", "year of the campaign; tells freshmen", required="required"),
+            "year": _whole(
+                "年度（新生以此区分）",
+                "year of the campaign; tells freshmen",
+                least=1949,
+                most=2200,
+                required="required",
+            ),
             "addressees": _texts("主送", "addressees", required="required"),
             "stands_on": _texts("依据的文件", "orders it stands on"),
             "contact": _text("联系人与电话（示例用虚构的）", "contact; invented in examples", required="required"),
@@ -151,7 +164,7 @@ SCHEMA: Mapping[str, Table] = {
             "student_kind": _text(
                 "新生或历届生；不写则都适用", "freshman or continuing; both if absent", among=("freshman", "continuing")
             ),
-            "yuan": _whole("金额（元）", "amount in yuan", required="required"),
+            "yuan": _whole("金额（元）", "amount in yuan", least=1, most=MOST_YUAN, required="required"),
             "clause": _CLAUSE,
         },
         "资助标准",
@@ -190,7 +203,9 @@ SCHEMA: Mapping[str, Table] = {
     "public_notice": Table(
         {
             "clause": _CLAUSE,
-            "working_days": _whole("公示几个工作日", "length in working days", required="required"),
+            "working_days": _whole(
+                "公示几个工作日", "length in working days", least=1, most=MOST_WORKING_DAYS, required="required"
+            ),
             "rule": _text("期限依据", "the rule that the length rests on", required="required"),
             "objections_to": _text("异议向谁提（示例用虚构的）", "where to object", required="required"),
         },
@@ -228,7 +243,7 @@ SCHEMA: Mapping[str, Table] = {
         {
             "name": _text("名称", "name", required="required"),
             "clause": _CLAUSE,
-            "percent": _whole("目标百分比", "target in per cent", required="required"),
+            "percent": _whole("目标百分比", "target in per cent", least=0, most=100, required="required"),
             "numerator": _text("分子", "numerator", required="required"),
             "denominator": _text("分母", "denominator", required="required"),
             "label": _text("说法", "label", required="required"),
@@ -281,7 +296,7 @@ SCHEMA: Mapping[str, Table] = {
                 among=("eligible", "incomplete", "to_settle", "refused"),
             ),
             "failed": _texts("应当没过的判断", "criteria expected not to be met"),
-            "amount_yuan": _whole("应得金额", "expected amount"),
+            "amount_yuan": _whole("应得金额", "expected amount", least=0, most=MOST_YUAN),
         },
         "例子：不通过就不能发布",
         "examples; a circular with a failing one cannot be published",

@@ -104,6 +104,12 @@ def _value(key: str, value: Any, field: Field) -> Iterator[_Wrong]:
             f"{key} 应为 {choices} 之一，这里是“{value}”。",
             f"{key} should be one of {', '.join(field.among)}, not “{value}”.",
         )
+    if field.least is not None and field.most is not None and not field.least <= value <= field.most:
+        yield (
+            "out_of_range",
+            f"{key} 应在 {field.least} 到 {field.most} 之间，这里是 {value}。",
+            f"{key} should lie from {field.least} to {field.most}, not {value}.",
+        )
     for item in value if field.items else ():
         if not fits(item, field.items):
             yield _wrong_type(f"{key} […]", field.items, field.zh, field.en)

@@ -130,7 +130,7 @@ def _named(name: str, text: str) -> list[str]:
 
 def _read(path: Path) -> str:
     try:
-        return path.read_text(encoding="utf-8")
+        return path.read_text(encoding="utf-8-sig")  # 记事本 puts a mark before the text
     except OSError:
         wrong = problem(path.name, 1, "file_missing", f"找不到文件 {path}。", f"There is no file {path}.")
     except UnicodeDecodeError:

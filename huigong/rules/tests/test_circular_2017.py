@@ -1,5 +1,6 @@
 """The shipped circular can be published, and each kind of mistake in a circular is found with its line."""
 
+import shutil
 from datetime import date
 from pathlib import Path
 
@@ -71,6 +72,9 @@ def test_a_changed_letter_changes_the_digest():
         ("given = { stamped_form = false", "given = { stamped_from = false", "wrong_given"),
         ("given = { stamped_form = false", 'given = { stamped_form = "no"', "wrong_given"),
         ('failed = ["stamped"]', 'failed = ["stamp"]', "unknown_failed"),
+        ("last_day = 2017-09-30", "last_day = 2016-09-30", "days_reversed"),
+        ('covered_levels = ["senior_high", ', "covered_levels = [", "levels_differ"),
+        ('numerator = "graduates_placed_by_aid"', 'numerator = "nobody_knows"', "unknown_group"),
     ],
 )
 def test_a_mistake_is_found(old, new, code):
@@ -91,6 +95,47 @@ def test_ranking_by_income_alone_is_refused():
 @pytest.mark.parametrize(
     ("old", "new", "code"),
     [
+        ('levels = ["higher_vocational", ', "levels = [", "amount_missing"),
+        ('"secondary_vocational"]\nyuan', '"secondary_vocational", "undergraduate"]\nyuan', "amount_twice"),
+        ("yuan = 1500\n", 'yuan = 1500\nstudent_kind = "freshman"\n', "amount_missing"),
+        ('fact = "schooling_cost_fen"', 'fact = "certificate_review"', "not_ranked_by"),
+        ('fact = "schooling_cost_fen"', 'fact = "received_on"', "not_ranked_by"),
+        ("is_example = true", "is_example = true\ndeadline = 2016-08-01", "deadline_before_issue"),
+    ],
+)
+def test_a_supplement_that_would_starve_a_campaign_is_refused(old, new, code):
+    assert code in codes(changed(old, new, file=SUPPLEMENT.name))
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [("working_days = 5", f"working_days = {days}") for days in (0, -5, 100_000)]
+    + [("yuan = 1500", f"yuan = {yuan}") for yuan in (0, -1500, 10**9)],
+)
+def test_a_number_that_no_supplement_means_is_out_of_range(old, new):
+    with pytest.raises(WrongCircularError) as told:
+        codes(changed(old, new, file=SUPPLEMENT.name))
+    assert [one.sentence.code for one in told.value.problems] == ["out_of_range"]
+
+
+def test_ranking_needs_a_burden_of_education_whatever_else_it_asks():
+    whole = texts()
+    kept = [line for line in whole[SUPPLEMENT.name].splitlines() if "schooling_cost" not in line]
+    whole[SUPPLEMENT.name] = "\n".join(kept).replace("children_in_school", "household_size")
+    assert "income_alone" in codes(whole)
+
+
+def test_a_text_that_begins_with_a_mark_is_read(tmp_path):
+    folder = shutil.copytree(FOLDER, tmp_path / "circular")
+    main = folder / "circular.toml"
+    main.write_text("\ufeff" + main.read_text(encoding="utf-8"), encoding="utf-8")
+    assert loading.load(folder).digest == loading.load(FOLDER).digest
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "code"),
+    [
+        ("percent = 60", "percent = 600", "out_of_range"),
         ('slug = "2017-wuzhou-21"', "slug = 2017", "wrong_type"),
         ('issuer = "梧州市总工会"\n', "", "key_missing"),
         ('uses = "on_or_before"', 'uses = "roughly_before"', "unknown_criterion"),

@@ -27,3 +27,10 @@ def test_a_quote_left_open_over_a_long_table_is_told():
 
 def test_a_heading_that_never_ends_is_told():
     assert [code for _, code in problems('"' + "x" * 140_000)] == ["quota_broken"]
+
+
+@pytest.mark.parametrize("line", ["合计,,46", ",合计,46", "合 计,全市,46", ",总计,46"])
+def test_the_total_is_held_against_the_sum_and_is_no_federation(line):
+    good = quota_table.read("quotas.csv", f"{HEADING}450400,市,40\n450422,县,6\n{line}\n")
+    assert (good.places, good.problems) == ({"450400": 40, "450422": 6}, ())
+    assert problems(f"{HEADING}450400,市,40\n450422,县,5\n{line}\n") == [(4, "quota_total")]
