@@ -66,6 +66,12 @@ _FILE: Mapping[str, tuple[str, str, str, str]] = {
         "Hidden sheets were not read: {what_en}.",
         "If they hold people to be registered, unhide them and send the file again.",
     ),
+    "two_units": (
+        "一份表里写了两个单位：{what}，分不清哪一行是谁报的，没有收。",
+        "请每个单位单独存成一份登记表再交来；如果是同一个单位，请写成一样的名称。",
+        "The form names two units: {what_en}. Whose each row is cannot be told, so none was taken.",
+        "Send a form of its own for each unit; where both are one unit, write one name.",
+    ),
     "rows_unread": (
         "有的行写着身份证号，却没有读进来：{what}。",
         "请把这些人填到登记表的表头下面，每格对准自己的栏，再交来；如果只是填表示例，请删去那一行。",

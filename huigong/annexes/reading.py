@@ -70,6 +70,11 @@ def understood(
         read_rows = [replace(row, unchanged=row.fingerprint in contents.marks.fingerprints) for row in read_rows]
     empty = () if read_rows else (problems.of_file("no_rows"),)
     left = unread(contents.tables, taken)
+    if around.other_unit:
+        told = problems.of_file(
+            "two_units", f"“{around.unit}”和“{around.other_unit}”", f"“{around.unit}”, “{around.other_unit}”"
+        )
+        return FormReading(file=name, filled_on=around.filled_on, problems=(told, *hidden))
     return FormReading(
         file=name,
         unit=around.unit,

@@ -18,6 +18,7 @@ STOPS = frozenset(
         "too_large",
         "macro",
         "converter_missing",
+        "two_units",
     ]
 )
 """Kinds of file problem after which nothing of the file is taken. `duplicate` and `hidden_sheet` only inform."""

@@ -36,12 +36,15 @@ _SPREAD = re.compile(
 _BRACKETED = re.compile(r"[(（][^)）]*[)）]$")
 _CURRENCY = frozenset(["元", "万元", "人", "人民币元", "元/年", "人/元"])
 _SEAL = re.compile(r"[(（][^)）]*章[^)）]*[)）]")
+_TAIL = re.compile(r"(?:有限责任公司|有限公司|公司)?(?:基层)?(?:工会)?(?:委员会)?$")
 _NOTHING = re.compile(r"[\s_＿—-]*")
 
 
 @dataclass(frozen=True, slots=True)
 class Surroundings:
     unit: str | None
+    other_unit: str | None
+    """Another one that stands behind the same label: whose are the rows?"""
     filled_on: date | None
     filler: str | None
     filler_phone: str | None
@@ -53,7 +56,8 @@ def surroundings(contents: Contents, taken: Iterable[tuple[Table, frozenset[int]
     for table, rows in taken:
         said += [_joined(table, number) for number in range(len(table.rows)) if number not in rows]
     said = [_SPREAD.sub(lambda label: without_spaces(label[0]), line) for line in said if line.strip()]
-    return Surroundings(_unit(said), _filled_on(said), _filler(said), _phone(said))
+    unit, other = _units(said)
+    return Surroundings(unit, other, _filled_on(said), _filler(said), _phone(said))
 
 
 def _joined(table: Table, number: int) -> str:
@@ -68,15 +72,30 @@ def _joined(table: Table, number: int) -> str:
     return line
 
 
-def _unit(lines: list[str]) -> str | None:
+def _units(lines: list[str]) -> tuple[str | None, str | None]:
+    """The first unit that is named, and another one behind the same label. 推荐单位 beside 单位 is the office above."""
+    first: tuple[str, str] | None = None
     for line in lines:
         found = _UNIT.search(line)
-        if found:
-            name = _SEAL.sub("", _UNIT_ENDS.split(found[1].lstrip(), maxsplit=1)[0])
-            plain = without_spaces(name).strip("_＿。.,，;；")
-            if plain and plain not in _CURRENCY:
-                return plain
-    return None
+        if not found:
+            continue
+        name = _SEAL.sub("", _UNIT_ENDS.split(found[1].lstrip(), maxsplit=1)[0])
+        plain = without_spaces(name).strip("_＿。.,，;；")
+        if not plain or plain in _CURRENCY:
+            continue
+        label = without_spaces(_BRACKETED.sub("", found[0].removesuffix(found[1]).strip(" :：")))
+        if first is None:
+            first = label, plain
+        elif label == first[0] and not _same(plain, first[1]):
+            return first[1], plain
+    return (first[1] if first else None), None
+
+
+def _same(one: str, other: str) -> bool:
+    """Whether two names may be one unit's: short and in full, with and without its 工会."""
+    short, long = sorted((_TAIL.sub("", one), _TAIL.sub("", other)), key=len)
+    rest = iter(long)
+    return all(sign in rest for sign in short)
 
 
 def _filled_on(lines: list[str]) -> date | None:

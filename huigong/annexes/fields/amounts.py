@@ -21,7 +21,10 @@ _HARMLESS = re.compile(
 _ONE = re.compile(r"[一1](年|个?月|人)")
 _MONTHLY = re.compile(r"月")
 _ONCE_A_YEAR = re.compile(r"年")
+_LONG = re.compile(r"\d{10,}[Xx]?")
 _TOO_MANY_TEN_THOUSANDS = 1000
+MOST_YUAN = 1_000_000
+"""A year and head, of families in hardship: more is an identity number, a telephone or a card in the wrong column."""
 
 
 def read_income(value: CellValue, column: Column) -> Said:
@@ -57,8 +60,19 @@ def _yearly(number: Decimal, column: Column, *, own_unit: bool, monthly: bool | 
         number *= 10_000
     if monthly or (monthly is None and column.monthly):
         number *= 12
+    if number > MOST_YUAN:
+        shown, shown_en = _shown(f"{number:f}")
+        return Said((None,), "not_a_number", f"{shown}，多于{MOST_YUAN}元", f"{shown_en}, more than {MOST_YUAN} yuan")
     return Said((int(number.to_integral_value(ROUND_HALF_UP)),))
 
 
 def _words(written: str) -> Said:
-    return Said((None,), "not_a_number", written, written)
+    return Said((None,), "not_a_number", *_shown(written))
+
+
+def _shown(written: str) -> tuple[str, str]:
+    """What was written, in Chinese and in English, without long numbers: one may well be somebody's identity number."""
+    return (
+        _LONG.sub(lambda found: f"{found[0][:2]}…（{len(found[0])}位）", written),
+        _LONG.sub(lambda found: f"{found[0][:2]}… ({len(found[0])} digits)", written),
+    )

@@ -82,3 +82,18 @@ def test_a_number_that_ends_in_zeros_is_asked_for_on_a_form_though_its_check_dig
     typed = mended(row, FORM, "parent_id_number", ENDS_IN_ZEROS, year=2017)
     assert (typed.values["parent_id_number"], typed.problems) == (ENDS_IN_ZEROS, ())
     assert cells.identity(ENDS_IN_ZEROS).value == ENDS_IN_ZEROS
+
+
+@pytest.mark.parametrize(
+    "written", [CHILD, f"{CHILD}元", float(CHILD[:17] + "0"), 1e30, 1_000_001, "200万", "月均9万元"]
+)
+def test_an_income_that_nobody_in_hardship_has_is_asked_about_and_its_number_not_shown(tmp_path, written):
+    row = one(xlsx(tmp_path / "form.xlsx", sheet(changed(annual_income_per_capita=written))))
+    assert [(problem.field, problem.kind) for problem in row.problems] == [("annual_income_per_capita", "not_a_number")]
+    assert row.values["annual_income_per_capita"] is None
+    assert CHILD[:17] not in row.problems[0].message + row.problems[0].message_en
+
+
+def test_a_million_a_year_is_still_an_income(tmp_path):
+    row = one(xlsx(tmp_path / "form.xlsx", sheet(changed(annual_income_per_capita="100万元"))))
+    assert (row.values["annual_income_per_capita"], row.problems) == (1_000_000, ())

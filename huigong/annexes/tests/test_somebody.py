@@ -138,3 +138,20 @@ def test_a_quoted_cell_may_hold_line_breaks_and_commas(tmp_path):
     reading = read(text(tmp_path / "form.csv", sheet(row, ROW)), FORM)
     assert [row.values["annual_income_per_capita"] for row in reading.rows] == [7300, 7300]
     assert reading.rows[1].places["phone"] == "line 7 column 7"
+
+
+@pytest.mark.parametrize(
+    ("second", "kinds"),
+    [
+        ("单位：梧州港务公司工会", ["two_units"]),
+        ("单位：藤县糖业有限公司", []),
+        ("单位：藤县糖业工会委员会", []),
+        ("单位：", []),
+        ("单位：元", []),
+        ("推荐单位：藤县总工会", []),
+    ],
+)
+def test_rows_of_a_second_unit_are_not_given_to_the_first(tmp_path, second, kinds):
+    reading = read(xlsx(tmp_path / "form.xlsx", [*sheet(ROW), [second], HEADINGS, SECOND]), FORM)
+    assert ([problem.kind for problem in reading.problems], len(reading.rows)) == (kinds, 0 if kinds else 2)
+    assert reading.stopped == bool(kinds)
