@@ -27,7 +27,7 @@ SURNAMES, GIVEN = "韦覃陆黄莫农岑陈李梁", "秀兰小雨志强明珍海
 
 def resident_id(chance, first_year, last_year):
     born = date(chance.randint(first_year, last_year), 1, 1) + timedelta(chance.randrange(365))
-    first = f"4504{chance.choice(['03', '05', '06', '21', '22', '23', '81'])}{born:%Y%m%d}{chance.randrange(1000):03d}"
+    first = f"4504{chance.choice(['03', '05', '06', '21', '22', '23', '81'])}{born:%Y%m%d}{chance.randrange(999) // 100}{chance.randrange(1, 100):02d}"  # no 000 at the end: it is asked about
     return first + check_digit(first), born.year
 
 

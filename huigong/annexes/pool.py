@@ -6,9 +6,12 @@ long, or has read its share.
 
 import hashlib
 import multiprocessing
+import os
 import resource
+import signal
 import time
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from datetime import date
 from multiprocessing.connection import Connection, wait
 from pathlib import Path
@@ -27,6 +30,7 @@ SECONDS_PER_FILE = 20
 SECONDS_PER_CONVERSION = 120
 FILES_PER_CHILD = 400
 _CONVERTED = {".doc", ".wps", ".rtf", ".odt"}
+_OLD, _RICH = b"\xd0\xcf\x11\xe0", b"{\\rt"
 Progress = Callable[[int, int], None]
 
 
@@ -101,7 +105,7 @@ class _Child:
 
     def send(self, number: int, path: Path) -> None:
         self.reads, self._since = number, time.monotonic()
-        self._patience = SECONDS_PER_CONVERSION if path.suffix.lower() in _CONVERTED else SECONDS_PER_FILE
+        self._patience = SECONDS_PER_CONVERSION if _may_be_converted(path) else SECONDS_PER_FILE
         self._files += 1
         self.pipe.send(str(path))
 
@@ -125,6 +129,9 @@ class _Child:
         self._start()
 
     def stop(self) -> None:
+        # With LibreOffice, if it started that: a child leads a group of its own as soon as it serves.
+        with suppress(ProcessLookupError):
+            os.killpg(self._process.pid or 0, signal.SIGKILL)
         self._process.kill()
         self._process.join()
         self.pipe.close()
@@ -132,6 +139,7 @@ class _Child:
 
 def _serve(pipe: "Connection[Any, Any]", table: dict[str, Any], received_on: date | None) -> None:
     """The life of a child: read what is asked until the pipe closes."""
+    os.setsid()
     hard = resource.getrlimit(resource.RLIMIT_AS)[1]
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY_BYTES, hard))
     definition = definitions.from_table(table)
@@ -141,6 +149,14 @@ def _serve(pipe: "Connection[Any, Any]", table: dict[str, Any], received_on: dat
         except EOFError:
             return
         pipe.send(packed(read(Path(path), definition, received_on=received_on)))
+
+
+def _may_be_converted(path: Path) -> bool:
+    """By its name, or by its first bytes: an old document may be called .xls."""
+    if path.suffix.lower() in _CONVERTED:
+        return True
+    with path.open("rb") as content:
+        return content.read(len(_OLD)) in {_OLD, _RICH}
 
 
 def _refused(path: Path, what: str, what_en: str) -> FormReading:

@@ -66,6 +66,12 @@ _FILE: Mapping[str, tuple[str, str, str, str]] = {
         "Hidden sheets were not read: {what_en}.",
         "If they hold people to be registered, unhide them and send the file again.",
     ),
+    "other_year": (
+        "表上写的日期是{what}，不是今年的。",
+        "请核对是不是交错了往年的表；如果只是日期写错，请改正。",
+        "The form is dated {what_en}, in another year than this campaign.",
+        "Check that it is not an earlier year's form; correct the date where only that is wrong.",
+    ),
     "two_units": (
         "一份表里写了两个单位：{what}，分不清哪一行是谁报的，没有收。",
         "请每个单位单独存成一份登记表再交来；如果是同一个单位，请写成一样的名称。",

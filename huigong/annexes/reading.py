@@ -11,10 +11,13 @@ from huigong.annexes.contents import CellValue, Contents, Table, is_blank
 from huigong.annexes.definition import FormDefinition
 from huigong.annexes.headings import Heading, find_headings
 from huigong.annexes.problems import UnreadableError
-from huigong.annexes.readings import FormReading, FormRow
+from huigong.annexes.readings import FileProblem, FormReading, FormRow
 from huigong.annexes.rows import data_rows, read_row
 from huigong.annexes.somebody import is_somebody, unread
 from huigong.annexes.surroundings import surroundings
+
+_OF_THIS_CAMPAIGN = 120
+"""Days between filling in and handing in."""
 
 
 def read(path: Path, definition: FormDefinition, *, received_on: date | None = None) -> FormReading:
@@ -81,10 +84,19 @@ def understood(
         filled_on=around.filled_on,
         filler=around.filler,
         filler_phone=around.filler_phone,
-        problems=(*empty, *hidden, *([left] if left else [])),
+        problems=(*empty, *hidden, *([left] if left else []), *_of_other_year(around.filled_on, received_on)),
         rows=tuple(read_rows),
         annotated_from=contents.marks.batch if contents.marks else None,
     )
+
+
+def _of_other_year(filled_on: date | None, received_on: date | None) -> tuple[FileProblem, ...]:
+    """A form of another year than the one it was received in. A form filled in around new year is no look's worth."""
+    if filled_on is None or received_on is None or abs((received_on - filled_on).days) <= _OF_THIS_CAMPAIGN:
+        return ()
+    if filled_on.year == received_on.year:
+        return ()
+    return (problems.of_file("other_year", filled_on.isoformat()),)
 
 
 def _says_anything(contents: Contents) -> bool:

@@ -21,7 +21,7 @@ STOPS = frozenset(
         "two_units",
     ]
 )
-"""Kinds of file problem after which nothing of the file is taken. `duplicate` and `hidden_sheet` only inform."""
+"""Kinds of file problem after which nothing of the file is taken. `duplicate`, `hidden_sheet` and `other_year` only inform."""
 
 ROWS_UNREAD = "rows_unread"
 """The rest of the file is taken; what this names has to be mended."""

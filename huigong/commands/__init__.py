@@ -15,6 +15,7 @@ from collections.abc import Sequence
 from typing import Protocol, cast
 
 import django
+from django.core.exceptions import ImproperlyConfigured
 
 from huigong import __version__
 from huigong.audit import chain
@@ -48,8 +49,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     called = next((word for word in words if not word.startswith("-")), None)
     names = noun_names()
     wanted = [called] if called in names else [] if words == ["--version"] else names
-    if called not in names or wants_database(words):
-        django.setup()
+    if (called not in names or wants_database(words)) and not _set_up():
+        return WRONG_USE
     parser = argparse.ArgumentParser(
         prog="huigong",
         formatter_class=argparse.RawDescriptionHelpFormatter,
@@ -79,6 +80,16 @@ def main(argv: Sequence[str] | None = None) -> int:
             file=sys.stderr,
         )
         return INTERNAL_FAILURE
+
+
+def _set_up() -> bool:
+    """Whether settings hold: a folder that cannot be used or a missing key is told in words, not by a traceback."""
+    try:
+        django.setup()
+    except (ImproperlyConfigured, OSError) as error:
+        print(f"设置用不了：{error}\nThese settings cannot be used: {error}", file=sys.stderr)
+        return False
+    return True
 
 
 def versions() -> str:

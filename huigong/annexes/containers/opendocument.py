@@ -13,6 +13,9 @@ from huigong.annexes.contents import Contents, Merge
 from huigong.annexes.problems import UnreadableError
 
 _FILLED = re.compile(rb"<table:table-cell\b(?=[^>]*office:value-type)[^>]*?number-columns-repeated=\"(\d+)\"")
+_REPEATED_ROW = re.compile(
+    rb"<table:table-row\b[^>]*?number-rows-repeated=\"(\d{1,9})\"[^>]*?(?<!/)>(?:(?!</table:table-row>).)*", re.DOTALL
+)
 _T = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
 _CELLS = frozenset([f"{_T}table-cell", f"{_T}covered-table-cell"])
 
@@ -20,7 +23,7 @@ _CELLS = frozenset([f"{_T}table-cell", f"{_T}covered-table-cell"])
 def contents(content: bytes, package: Package) -> Contents:
     """The visible sheets. Raises UnreadableError for a cell that is filled a thousand times over."""
     described = package.read("content.xml")
-    repeated = sum(int(times) for times in _FILLED.findall(described))
+    repeated = sum(int(times) for times in _FILLED.findall(described)) + _repeated_in_rows(described)
     if repeated > MAX_CELLS:
         raise UnreadableError("too_large", f"有{repeated}个单元格", f"it has {repeated} cells")
     opened = old_workbook(content)
@@ -31,6 +34,14 @@ def contents(content: bytes, package: Package) -> Contents:
             replace(table, merges=_counted_from(merges.get(table.name, ()), table.first_row, table.first_column))
             for table in opened.tables
         ],
+    )
+
+
+def _repeated_in_rows(described: bytes) -> int:
+    """The cells of filled rows that are said to stand many times over."""
+    return sum(
+        int(row[1]) * (row[0].count(b"office:value-type") + sum(int(times) for times in _FILLED.findall(row[0])))
+        for row in _REPEATED_ROW.finditer(described)
     )
 
 

@@ -2,6 +2,7 @@
 
 import io
 import os
+import resource
 import shutil
 import struct
 import zipfile
@@ -194,3 +195,22 @@ def test_without_a_converter_old_word_gets_its_sentence(tmp_path, monkeypatch):
     reading = read(path, FORM)
     assert [problem.kind for problem in reading.problems] == ["converter_missing"]
     assert ".docx" in reading.problems[0].remedy
+
+
+def test_rows_that_stand_a_million_times_are_refused_before_they_are_made(tmp_path):
+    cells = '<table:table-cell office:value-type="string"><text:p>x</text:p></table:table-cell>' * 12
+    names = " ".join(
+        f'xmlns:{word}="urn:oasis:names:tc:opendocument:xmlns:{word}:1.0"' for word in ("office", "table", "text")
+    )
+    path = tmp_path / "form.ods"
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+        archive.writestr(
+            "content.xml",
+            f'<?xml version="1.0"?><office:document-content {names}><office:body><office:spreadsheet>'
+            f'<table:table table:name="S"><table:table-row table:number-rows-repeated="1000000">{cells}</table:table-row>'
+            "</table:table></office:spreadsheet></office:body></office:document-content>",
+        )
+    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    assert [problem.kind for problem in read(path, FORM).problems] == ["too_large"]
+    assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 100_000  # kB

@@ -5,6 +5,7 @@ import os
 import shutil
 import subprocess
 import sys
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -164,3 +165,9 @@ def test_a_telephone_ends_where_the_next_cell_begins(tmp_path):
 def test_a_small_summary_below_the_form_is_nobody(tmp_path):
     summary = [["类别", "人数", "金额"], ["高中", "1", "1500"], ["大学", "2", "6000"]]
     assert one(xlsx(tmp_path / "form.xlsx", [*sheet(ROW), [""], *summary])).values["student_name"] == "韦小雨"
+
+
+@pytest.mark.parametrize(("received", "kinds"), [(date(2017, 8, 5), []), (date(2018, 8, 5), ["other_year"])])
+def test_a_form_dated_in_another_year_is_told(tmp_path, received, kinds):
+    reading = read(xlsx(tmp_path / "form.xlsx", sheet(ROW)), FORM, received_on=received)
+    assert ([problem.kind for problem in reading.problems], len(reading.rows)) == (kinds, 1)

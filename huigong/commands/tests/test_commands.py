@@ -1,6 +1,9 @@
 """The one command: exit codes, what it prints, and what a stranger does first."""
 
 import json
+import os
+import subprocess
+import sys
 
 import pytest
 
@@ -119,3 +122,22 @@ def test_an_internal_failure_is_3_and_says_what_stands(monkeypatch, capsys):
     monkeypatch.setattr("huigong.audit.verification.verify", fail)
     assert commands.main(["audit", "verify"]) == 3
     assert "做完的步骤都存好了" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    "settings",
+    [
+        {"HUIGONG_HOME": "/proc/x", "HUIGONG_KEYS": "/proc/y"},
+        {"HUIGONG_MODE": "production", "HUIGONG_KEYS": "/srv/huigong/keys", "HUIGONG_HOME": "/srv/huigong"},
+    ],
+    ids=["no folder", "keys inside"],
+)
+def test_settings_that_cannot_be_used_are_told_in_words(settings):
+    done = subprocess.run(
+        [sys.executable, "-m", "huigong", "officers", "add", "陆", "--role", "verifier"],
+        capture_output=True,
+        text=True,
+        check=False,
+        env={**os.environ, **settings},
+    )
+    assert (done.returncode, "设置用不了" in done.stderr, "Traceback" in done.stderr) == (2, True, False)

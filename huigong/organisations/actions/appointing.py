@@ -27,6 +27,8 @@ def add_officer(
     name: str, *, role: str, organisation: Organisation, until: date | None = None, by: str, at: datetime
 ) -> Officer:
     """An officer of that name in that organisation, appointed to the role from today on; who holds it already is left alone."""
+    if not names.normalise(name):
+        raise SaidError(Sentence("officer_nameless", "请写明姓名。", "Say the officer's name."))
     officer = Officer.objects.filter(name=names.normalise(name), organisation=organisation, is_active=True).first()
     if officer is None:
         officer = Officer(username=free_username(name), name=names.normalise(name), organisation=organisation)

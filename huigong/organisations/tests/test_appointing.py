@@ -46,3 +46,9 @@ def test_a_role_is_given_to_a_day_and_gone_on_with_later(city, at):
         actions.appoint(officer, role="aid_centre", organisation=city, until=until, by="an", at=at)
     days = list(officer.appointments.filter(role="aid_centre").values_list("valid_from", "valid_until"))
     assert days == [(date(2017, 8, 7), date(2017, 8, 31)), (date(2017, 9, 1), date(2017, 12, 31))]
+
+
+@pytest.mark.parametrize("name", ["", "  ", "\u3000"])
+def test_nobody_is_added_without_a_name(city, at, name):
+    with pytest.raises(SaidError, match="写明姓名"):
+        actions.add_officer(name, role="verifier", organisation=city, by="system", at=at)

@@ -87,9 +87,11 @@ def tell_outcomes(request: HttpRequest, outcomes: Sequence[Outcome]) -> None:
         )
     english = (get_language() or "").startswith("en")
     for one in outcomes:
+        said = [" ".join((p.message_en, p.remedy_en) if english else (p.message, p.remedy)) for p in one.problems]
         if one.kind == "refused":
-            said = [(p.message_en, p.remedy_en) if english else (p.message, p.remedy) for p in one.problems[:1]]
-            tell(request, ERROR, _("%(file)s：%(why)s") % {"file": one.name, "why": " ".join(*said)})
+            tell(request, ERROR, _("%(file)s：%(why)s") % {"file": one.name, "why": said[0]})
+        elif one.kind == "read" and said:
+            tell(request, WARNING, _("%(file)s：%(why)s") % {"file": one.name, "why": " ".join(said)})
         elif one.said:
             tell(request, ERROR, one.said)
         elif one.kind in {"known", "doubled"}:
