@@ -125,19 +125,19 @@ def test_an_internal_failure_is_3_and_says_what_stands(monkeypatch, capsys):
 
 
 @pytest.mark.parametrize(
-    "settings",
+    "wrong",
     [
         {"HUIGONG_HOME": "/proc/x", "HUIGONG_KEYS": "/proc/y"},
         {"HUIGONG_MODE": "production", "HUIGONG_KEYS": "/srv/huigong/keys", "HUIGONG_HOME": "/srv/huigong"},
     ],
     ids=["no folder", "keys inside"],
 )
-def test_settings_that_cannot_be_used_are_told_in_words(settings):
+def test_settings_that_cannot_be_used_are_told_in_words(wrong):
     done = subprocess.run(
         [sys.executable, "-m", "huigong", "officers", "add", "陆", "--role", "verifier"],
         capture_output=True,
         text=True,
         check=False,
-        env={**os.environ, **settings},
+        env={**os.environ, **wrong},
     )
     assert (done.returncode, "设置用不了" in done.stderr, "Traceback" in done.stderr) == (2, True, False)
