@@ -41,10 +41,11 @@ def ours_takes(theirs: Sequence[Row], ours: Sequence[Row]) -> dict[str, float | 
     mine = blindcheck.sections_of(theirs, invited, other, with_names=False)
     listed = blindcheck.list_file(mine, invited, other_signer)
     steps["their list"] = time.perf_counter() - began
-    came = blindcheck.sections_in(blindcheck.opened(listed, blindcheck.LIST), invited)
+    told = blindcheck.opened(listed, blindcheck.LIST)
+    came = blindcheck.sections_in(told, invited)
     theirs_again = blindcheck.again(came, secret)
     sections = blindcheck.sections_of(ours, invited, secret, with_names=False)
-    answer = blindcheck.answer_file(sections, theirs_again, invited, signer)
+    answer = blindcheck.answer_file(sections, theirs_again, invited, signer, listed=blindcheck.digest(told))
     steps["our answer"] = time.perf_counter() - began - sum(steps.values())
     opened = blindcheck.opened(answer, blindcheck.ANSWER)
     ours_again = blindcheck.again(blindcheck.sections_in(opened, invited), other)

@@ -2,10 +2,11 @@
 
 对方单位的使用说明（照着做，不用懂密码学）
   1. 装 Python 3.8 以上（Windows 7 装 3.8），再装一样东西：pip install pynacl（不能上网的，把 whl 文件拷过去装）。
-  2. 把本文件、工会给的“邀请.json”、您的名单 名单.csv 放在同一个文件夹。名单第一行写：
-     身份证号码,姓名,项目   （“项目”写资助名目，如 低保、教育救助；姓名可不填）
+  2. 每次比对建一个新文件夹，放进本文件、工会给的“邀请.json”、您的名单 名单.csv。名单第一行写：
+     身份证号码,姓名,出生日期,项目   （“项目”写资助名目，如 低保、教育救助；姓名、出生日期可不填，填了能找出号码写错的人）
   3. 运行：python 盲比工具.py 出名单 邀请.json 名单.csv
      得到“盲名单.json”（交给工会）和“钥匙.json”（自己留着，谁也不给）。屏幕上的指纹请抄在复函上。
+     这一步只做一次；到看结果为止，名单.csv 不要改，也不要重新排序。
   4. 工会回一个“应答.json”。运行：python 盲比工具.py 看结果 邀请.json 钥匙.json 应答.json 名单.csv
      得到“重合.csv”（您名单里两边都有的人）和“结果.json”（交给工会）。做完钥匙自动删除。
   文件都用 U 盘传，不用联网。每一步看不懂或报错，把屏幕上的话发给工会就行，名单不要发。
@@ -17,15 +18,16 @@
 
 The same file is our side of it (huigong/partners) and the other office's tool: one file on purpose, so that whoever has to
 trust it can read all of it. It needs the standard library and PyNaCl (libsodium); every group operation is that library's.
-Why these operations and what was considered: docs/decisions/0504 and 0508.
+Why these operations and what was considered: docs/decisions/0504, 0508 and 0510.
 """
-# ruff: noqa: B905, PTH105, TC003  it also runs on the Python 3.8 of Windows 7, where zip knows no `strict`
+# ruff: noqa: B905, DTZ011, PTH105, TC003  it also runs on the Python 3.8 of Windows 7, where zip knows no `strict`
 
 from __future__ import annotations
 
 import base64
 import csv
 import hashlib
+import io
 import json
 import os
 import re
@@ -35,6 +37,7 @@ import unicodedata
 from collections.abc import Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
+from datetime import date
 from multiprocessing import get_context
 from operator import mul
 from pathlib import Path
@@ -44,23 +47,31 @@ from nacl.bindings import crypto_core_ed25519_from_uniform, crypto_scalarmult
 from nacl.exceptions import BadSignatureError
 from nacl.signing import SigningKey, VerifyKey
 
-VERSION = "huigong.blindcheck.v2"
+VERSION = "huigong.blindcheck.v3"
 INVITATION, LIST, ANSWER, RESULT = "invitation", "list", "answer", "result"
 MOST = 200_000
 """Points in one file, whatever the invitation says: more is not an office's list but a search."""
 BY_NUMBER, BY_NAME = "id", "name"
+FORMS = 3
+"""Points that a name has at most: see names_of."""
+_LONGEST = 60  # characters of a programme
 _POINT = 32
 _FIELD = 2**255 - 19
 _WORTH_TWO = 3000  # points below which a second process costs more than it brings
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _FULL = re.compile(r"[1-9][0-9]{16}[0-9X]")
 _ROUNDED = re.compile(r"[0-9.]+[eE]\+?[0-9]+|[0-9]{15,18}\.0+")
+_PLAIN = str.maketrans(
+    "韋黃陳張劉楊趙吳孫馬羅鄭謝許鄧馮蕭葉蘇盧蔣鄒陸龍萬錢賴龐齊藍農國華偉軍紅麗蘭榮貴強東衛傑輝鳳蓮瓊豔夢雲飛鵬嬌潔靜曉慶寶義興濤",
+    "韦黄陈张刘杨赵吴孙马罗郑谢许邓冯萧叶苏卢蒋邹陆龙万钱赖庞齐蓝农国华伟军红丽兰荣贵强东卫杰辉凤莲琼艳梦云飞鹏娇洁静晓庆宝义兴涛",
+)
+"""Characters of names that some offices write in the traditional way."""
 _PROBES = (
     "450422199903122848",
     "450422990312284",
     "４５０４２２ 19990312-284８",
     "不是号码",
-    "韦 小·雨",
+    "韋 小·雨",
     "阿依古丽•买买提",
 )
 
@@ -76,6 +87,7 @@ class Row:
     id_number: str
     name: str = ""
     programme: str = ""
+    born: str = ""
 
 
 @dataclass(frozen=True)
@@ -93,13 +105,19 @@ class Section:
 
 def plain_number(text: str) -> str:
     """An identity number in its one form: eighteen digits with the right check digit, or nothing."""
-    if _FULL.fullmatch(text):  # as nearly all are
-        return text if text[17] == check_digit(text[:17]) else ""
+    found = shaped(text)
+    return found if found and found[17] == check_digit(found[:17]) else ""
+
+
+def shaped(text: str) -> str:
+    """The same, right or mistyped: eighteen signs that look like a number, or nothing."""
+    if _FULL.fullmatch(text):  # as nearly all do
+        return text
     plain = re.sub(r"[\s\-‐－]", "", unicodedata.normalize("NFKC", text)).upper()
     if re.fullmatch(r"[1-9][0-9]{14}", plain):
         body = plain[:6] + "19" + plain[6:]
         return body + check_digit(body)
-    return plain if _FULL.fullmatch(plain) and plain[17] == check_digit(plain[:17]) else ""
+    return plain if _FULL.fullmatch(plain) else ""
 
 
 def check_digit(body: str) -> str:
@@ -108,22 +126,35 @@ def check_digit(body: str) -> str:
 
 
 def plain_name(text: str) -> str:
-    """A name without spaces and dots, in one width."""
-    return re.sub(r"[\s·•・‧∙．.]", "", unicodedata.normalize("NFKC", text)) if text else ""
+    """A name without spaces and dots, in one width and one way of writing."""
+    return re.sub(r"[\s·•・‧∙．.]", "", unicodedata.normalize("NFKC", text)).translate(_PLAIN) if text else ""
 
 
-def names_of(name: str, number: str) -> list[str]:
-    """A name with the birth date out of its number, and the same with each character left out: one may be miswritten."""
-    if not name or not number:
+def plain_day(text: str) -> str:
+    """A birth date as eight digits, or nothing."""
+    parts = re.findall(r"[0-9]+", unicodedata.normalize("NFKC", text))
+    day = parts[0] if len(parts) == 1 else "".join(part.zfill(2) for part in parts[:3])
+    return day if len(day) == 8 else ""
+
+
+def names_of(row: Row) -> list[str]:
+    """What finds a person whose number was mistyped: the name with the birth date, and with most of the number.
+
+    A slip outside the birth date leaves name and birth date; one in it leaves the number without year and month, or without
+    day. The whole name has to be the same: a twin has the same surname, birth date and number but for the end.
+    """
+    name, number = plain_name(row.name), shaped(row.id_number)
+    if len(name) < 2 or "*" in name:
         return []
-    forms = [name] + [name[:at] + "_" + name[at + 1 :] for at in range(1, len(name))]
-    return [f"{form}|{number[6:14]}" for form in forms]
+    born = plain_day(row.born) if row.born else number[6:14]
+    rest = (number[:6] + number[12:], number[:12] + number[14:])
+    return [f"{name}|{value}" for value in (born, *rest) if value]
 
 
 def normalisation() -> str:
     """A digest of what this tool makes of fixed texts: two tools that plain numbers or names differently find nobody."""
     told = [f"{plain_number(text)}/{plain_name(text)}" for text in _PROBES]
-    told += names_of("韦小雨", "450422199903122848")
+    told += names_of(Row("450422199903122840", "韋小·雨")) + names_of(Row("", "韦小雨", born="1999年3月12日"))
     return hashlib.sha256("\n".join(told).encode()).hexdigest()
 
 
@@ -272,13 +303,10 @@ def sections_of(rows: Sequence[Row], invited: dict[str, Any], secret: int, *, wi
     _refuse_list(rows, numbers, int(invited["most"]))
     values: dict[tuple[str, str], dict[str, int]] = {}
     for at, (row, number) in enumerate(zip(rows, numbers)):
-        name = plain_name(row.name)
-        for by, value in [
-            (BY_NUMBER, number),
-            *((BY_NAME, text) for text in (names_of(name, number) if with_names else ())),
-        ]:
+        named = names_of(row) if with_names else []
+        for by, value in [(BY_NUMBER, number), *((BY_NAME, text) for text in named)]:
             if value:
-                values.setdefault((row.programme, by), {}).setdefault(value, at)
+                values.setdefault((row.programme[:_LONGEST], by), {}).setdefault(value, at)
     sections = []
     for (programme, by), found in sorted(values.items()):
         points = blinded(secret, str(invited["exchange"]), by, list(found))
@@ -313,10 +341,11 @@ def list_file(sections: Sequence[Section], invited: dict[str, Any], signer: byte
 
 
 def answer_file(
-    ours: Sequence[Section], theirs_again: Sequence[Section], invited: dict[str, Any], signer: bytes
+    ours: Sequence[Section], theirs_again: Sequence[Section], invited: dict[str, Any], signer: bytes, *, listed: str
 ) -> bytes:
-    """Their points with our secret on top, in their order, and our own points."""
-    return written(ANSWER, {**_about(invited), "yours": _told(theirs_again), "sections": _told(ours)}, signer)
+    """Their points with our secret on top, in their order, and our own points; `listed` is the digest of their list."""
+    told = {"list": listed, "yours": _told(theirs_again), "sections": _told(ours)}
+    return written(ANSWER, {**_about(invited), **told}, signer)
 
 
 def result_file(ours_again: Sequence[Section], invited: dict[str, Any], signer: bytes) -> bytes:
@@ -325,7 +354,7 @@ def result_file(ours_again: Sequence[Section], invited: dict[str, Any], signer: 
 
 def sections_in(told: dict[str, Any], invited: dict[str, Any], name: str = "sections") -> list[Section]:
     """The sections of a file of this exchange. Raises BlindError for another exchange, too many, repeated or broken points."""
-    if told.get("exchange") != invited["exchange"] or told.get("invitation") != _digest(invited):
+    if told.get("exchange") != invited["exchange"] or told.get("invitation") != digest(invited):
         raise BlindError("这个文件是另一次比对的，不能混用，没有收。/ This file is of another exchange: not taken.")
     if told.get("normalisation") != normalisation() or invited.get("normalisation") != normalisation():
         raise BlindError(
@@ -333,12 +362,15 @@ def sections_in(told: dict[str, Any], invited: dict[str, Any], name: str = "sect
             "/ The two tools make numbers plain in different ways and would miss people: use the same version."
         )
     try:
-        found = [Section(str(one["programme"])[:60], str(one["by"]), _points(str(one["points"]))) for one in told[name]]
+        found = [_section(one) for one in told[name]]
     except (KeyError, TypeError, ValueError):
         raise BlindError("文件里的名单读不出来，没有收。/ The sections cannot be read: not taken.") from None
-    numbered = sum(len(one.points) for one in found if one.by == BY_NUMBER)
-    if numbered > min(int(invited["most"]), MOST) or sum(len(one.points) for one in found) > 8 * MOST:
-        raise BlindError("文件里的人数超过邀请写明的上限，没有收。/ More people than the invitation allows: not taken.")
+    most = min(int(invited["most"]), MOST)
+    for by, allowed in ((BY_NUMBER, most), (BY_NAME, FORMS * most)):
+        if sum(len(one.points) for one in found if one.by == by) > allowed:
+            raise BlindError(
+                "文件里的人数超过邀请写明的上限，没有收。/ More people than the invitation allows: not taken."
+            )
     refuse_repeated(found)
     return found
 
@@ -380,11 +412,12 @@ def hits(ours_again: Sequence[Section], theirs_again: Sequence[Section]) -> list
 
 
 def _about(invited: dict[str, Any]) -> dict[str, Any]:
-    return {"exchange": invited["exchange"], "invitation": _digest(invited), "normalisation": normalisation()}
+    return {"exchange": invited["exchange"], "invitation": digest(invited), "normalisation": normalisation()}
 
 
-def _digest(invited: dict[str, Any]) -> str:
-    return hashlib.sha256(_canonical(invited)).hexdigest()
+def digest(told: dict[str, Any]) -> str:
+    """Which file this is, whatever spaces it was written with."""
+    return hashlib.sha256(_canonical(told)).hexdigest()
 
 
 def _told(sections: Sequence[Section]) -> list[dict[str, str]]:
@@ -392,6 +425,12 @@ def _told(sections: Sequence[Section]) -> list[dict[str, str]]:
         {"programme": one.programme, "by": one.by, "points": base64.b64encode(b"".join(one.points)).decode()}
         for one in sections
     ]
+
+
+def _section(told: dict[str, str]) -> Section:
+    if told["by"] not in {BY_NUMBER, BY_NAME}:
+        raise ValueError(told["by"])
+    return Section(str(told["programme"])[:_LONGEST], told["by"], _points(str(told["points"])))
 
 
 def _points(text: str) -> list[bytes]:
@@ -405,7 +444,7 @@ def _points(text: str) -> list[bytes]:
 
 
 def read_list(path: Path) -> list[Row]:
-    """身份证号码, 姓名, 项目; UTF-8 or GB18030. Raises BlindError."""
+    """身份证号码, 姓名, 出生日期, 项目; UTF-8 or GB18030. Raises BlindError."""
     content = path.read_bytes()
     for encoding in ("utf-8-sig", "gb18030"):
         try:
@@ -418,46 +457,99 @@ def read_list(path: Path) -> list[Row]:
     lines = list(csv.DictReader(text.splitlines()))
     if not lines or "身份证号码" not in lines[0]:
         raise BlindError(f"{path.name} 第一行要有“身份证号码”。/ The first line has to name 身份证号码.")
-    return [Row(one["身份证号码"] or "", one.get("姓名") or "", (one.get("项目") or "").strip()) for one in lines]
+    told = (
+        tuple((one.get(word) or "").strip() for word in ("身份证号码", "姓名", "项目", "出生日期")) for one in lines
+    )
+    return [Row(*texts) for texts in told]
 
 
-def make_list(folder: Path, invited: dict[str, Any], rows: Sequence[Row]) -> str:
-    """Write 盲名单.json and 钥匙.json; returns the fingerprint to be read out."""
+def make_list(folder: Path, invited: dict[str, Any], rows: Sequence[Row], *, today: date) -> str:
+    """Write 盲名单.json and 钥匙.json; returns the fingerprint to be read out. Raises BlindError with nothing written."""
+    if today.isoformat() > str(invited["until"]):
+        raise BlindError(
+            f"邀请只到 {invited['until']}，过了，没有做。要再比，请工会另发邀请。/ The invitation is over: ask for another."
+        )
+    if (folder / _KEY).exists():
+        raise BlindError(
+            f"这里已有 {_KEY}：交出去的盲名单要靠它看结果，没有重做。盲名单没交出去、想重做的，先删掉 {_KEY}；"
+            f"已经交了的，不要删，等工会的应答。另一次比对请用新文件夹。"
+            f"/ {_KEY} is here already: the list that was handed over needs it. Nothing was made."
+        )
     secret, signer = new_secret(), new_signer()
     sections = sections_of(rows, invited, secret, with_names=any(row.name for row in rows))
     content = list_file(sections, invited, signer)
-    kept = {"exchange": invited["exchange"], "secret": secret, "signer": signer.hex(), "sections": _kept(sections)}
-    _write(folder / "钥匙.json", json.dumps(kept).encode(), private=True)
+    told = opened(content, LIST)
+    belongs = {"rows": _rows_digest(rows), "list": digest(told)}
+    kept = {"secret": secret, "signer": signer.hex(), **belongs, "sections": _kept(sections)}
+    _write(folder / _KEY, json.dumps(kept).encode(), private=True)
     _write(folder / "盲名单.json", content)
-    return fingerprint(opened(content, LIST)["signer"])
+    return fingerprint(told["signer"])
 
 
-def take_answer(folder: Path, invited: dict[str, Any], kept: dict[str, Any], answer: bytes, rows: Sequence[Row]) -> int:
-    """Write 重合.csv and 结果.json, and remove the key; returns how many people both have."""
+def take_answer(folder: Path, invited: dict[str, Any], key: bytes, answer: bytes, rows: Sequence[Row]) -> int:
+    """Write 重合.csv and 结果.json; returns how many people both have. Raises BlindError with nothing written."""
     told = opened(answer, ANSWER)
     if told["signer"] != invited["signer"]:
         raise BlindError("应答不是发邀请的单位签的，没有收。/ The answer was not signed by who invited: not taken.")
-    secret, signer = int(kept["secret"]), bytes.fromhex(kept["signer"])
-    mine = [Section(one["programme"], one["by"], _points(one["points"]), one["rows"]) for one in kept["sections"]]
+    kept = _key_in(key)
+    mine: list[Section] = kept["sections"]
     mine_again, theirs = sections_in(told, invited, "yours"), sections_in(told, invited)
+    _refuse_unlike(kept, told, rows)
     refuse_other_shape(mine, mine_again)
-    theirs_again = again(theirs, secret)
-    found = {
-        (mine[number].rows[place], by): programme for number, place, programme, by in hits(mine_again, theirs_again)
-    }
+    theirs_again = again(theirs, kept["secret"])
+    found = {(mine[at].rows[place], by, programme) for at, place, programme, by in hits(mine_again, theirs_again)}
     _write(folder / "重合.csv", _as_csv(found, rows))
-    _write(folder / "结果.json", result_file(theirs_again, invited, signer))
-    return len({at for at, _by in found})
+    _write(folder / "结果.json", result_file(theirs_again, invited, kept["signer"]))
+    return len({at for at, _by, _programme in found})
 
 
-def _as_csv(found: dict[tuple[int, str], str], rows: Sequence[Row]) -> bytes:
-    sure = {at for at, by in found if by == BY_NUMBER}
-    lines = ["行,姓名,我方项目,对方项目,凭什么"]
-    for (at, by), programme in sorted(found.items()):
+_KEY = "钥匙.json"
+
+
+def _key_in(content: bytes) -> dict[str, Any]:
+    """What make_list kept."""
+    try:
+        kept = json.loads(content)
+        mine = [Section(one["programme"], one["by"], _points(one["points"]), one["rows"]) for one in kept["sections"]]
+        secret, signer = int(kept["secret"]), bytes.fromhex(kept["signer"])
+        return {"secret": secret, "signer": signer, "rows": kept["rows"], "list": kept["list"], "sections": mine}
+    except (ValueError, KeyError, TypeError, RecursionError):
+        raise BlindError(
+            f"这不是这一版工具做的 {_KEY}，或已经坏了：没有它看不了结果，请工会另发一次邀请，从头做。"
+            f"/ This is no {_KEY} of this version, or it is broken: ask for another invitation and begin anew."
+        ) from None
+
+
+def _refuse_unlike(kept: dict[str, Any], told: dict[str, Any], rows: Sequence[Row]) -> None:
+    """The key, the answer and the list have to belong together, or the overlap would name other people."""
+    if kept["list"] != told.get("list"):
+        raise BlindError(
+            f"应答是对另一份盲名单的，和这里的 {_KEY} 对不上，没有收。请用交给工会的那份盲名单的钥匙。"
+            f"/ The answer is to another blinded list than this {_KEY} belongs to: not taken."
+        )
+    if kept["rows"] != _rows_digest(rows):
+        raise BlindError(
+            "名单和出盲名单时的不一样（改过、增减过或重新排过序），没有收：行对不上会指错人。请放回原来的名单。"
+            "/ The list was altered or sorted since: rows would name other people. Put the first one back."
+        )
+
+
+def _rows_digest(rows: Sequence[Row]) -> str:
+    return digest({"rows": [[row.id_number, row.name, row.programme, row.born] for row in rows]})
+
+
+def _as_csv(found: set[tuple[int, str, str]], rows: Sequence[Row]) -> bytes:
+    """A cell that a spreadsheet would take for a formula is written as text."""
+    sure = {at for at, by, _programme in found if by == BY_NUMBER}
+    text = io.StringIO()
+    lines = csv.writer(text)
+    lines.writerow(["行", "姓名", "我方项目", "对方项目", "凭什么"])
+    for at, by, programme in sorted(found):
         if by == BY_NUMBER or at not in sure:
-            why = "身份证号相同" if by == BY_NUMBER else "姓名和出生日期相近，请人看"
-            lines.append(f"{at + 2},{rows[at].name},{rows[at].programme},{programme},{why}")
-    return ("\ufeff" + "\r\n".join(lines) + "\r\n").encode()
+            why = "身份证号相同" if by == BY_NUMBER else "姓名相同，出生日期或号码相近，请人看"
+            cells = (rows[at].name, rows[at].programme, programme)
+            lines.writerow([at + 2, *("'" + cell if cell[:1] in set("=+-@\t\r") else cell for cell in cells), why])
+    return ("\ufeff" + text.getvalue()).encode()
 
 
 def _kept(sections: Sequence[Section]) -> list[dict[str, Any]]:
@@ -485,10 +577,10 @@ def main(words: Sequence[str]) -> int:
         )
         print(f"发邀请单位的指纹（和来函上的核对）：{fingerprint(invited['signer'])}")
         if words[0] == "出名单":
-            said = make_list(paths[0].parent, invited, rows)
+            said = make_list(paths[0].parent, invited, rows, today=date.today())
             print(f"做好了：盲名单.json 交给工会；钥匙.json 自己留着。我方指纹（抄在复函上）：{said}")
             return 0
-        count = take_answer(paths[0].parent, invited, json.loads(paths[1].read_text()), paths[2].read_bytes(), rows)
+        count = take_answer(paths[0].parent, invited, paths[1].read_bytes(), paths[2].read_bytes(), rows)
         paths[1].unlink()
         print(f"两边都有的 {count} 人，见 重合.csv；结果.json 交给工会。钥匙已删除。")
     except BlindError as error:

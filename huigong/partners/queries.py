@@ -1,6 +1,8 @@
 """Ask for exchanges, whom both have, and the people of ours that are compared."""
 
-from datetime import date
+from collections import defaultdict
+from collections.abc import Sequence
+from datetime import date, timedelta
 from uuid import UUID
 
 from django.db.models import Prefetch, QuerySet
@@ -10,10 +12,16 @@ from huigong.organisations.models import Officer, Organisation
 from huigong.partners.lifecycle import ENDED
 from huigong.partners.models import Exchange, Hit
 from huigong.registry import alike, words
+from huigong.registry.actions.plan import ELSEWHERE
+from huigong.registry.aid_standing import standing_aid
 from huigong.registry.alike import OnFile
 from huigong.registry.lifecycle import MERGED
 from huigong.registry.models import Household, Member
+from huigong.vault import blind
 
+OURS, UNAIDED = "金秋助学", "在档，近一年未资助"
+"""What aid of our campaigns is called, which is recorded without a word for its kind; and a child on file who had none."""
+_YEAR = timedelta(days=365)
 _AT_A_TIME = 500
 
 
@@ -39,13 +47,7 @@ def due(*, on: date) -> QuerySet[Exchange]:
 def children_of(federation: Organisation) -> list[OnFile]:
     """Everybody's children on file below a federation, opened in memory: whom an exchange asks about."""
     members = Prefetch("members", Member.objects.filter(is_in_file=True).defer("details"))
-    files = (
-        Household.objects.filter(federation__path__startswith=federation.path, file_status__startswith="在档")
-        .exclude(status=MERGED)
-        .defer("imported", "details")
-        .order_by("file_number")
-        .prefetch_related(members)
-    )
+    files = _files(federation).defer("imported", "details").order_by("file_number").prefetch_related(members)
     found, part = list[OnFile](), list[Household]()
     for file in files.iterator(chunk_size=_AT_A_TIME):
         part.append(file)
@@ -53,6 +55,32 @@ def children_of(federation: Organisation) -> list[OnFile]:
             found += _children(part)
             part = []
     return found + _children(part)
+
+
+def count_children(federation: Organisation) -> int:
+    """How many they are, without opening anything."""
+    return Member.objects.filter(
+        is_in_file=True, relationship__in=words.CHILD, household__in=_files(federation)
+    ).count()
+
+
+def programmes_of(people: Sequence[OnFile], federation: Organisation, *, on: date) -> list[str]:
+    """Under which programme of ours each stands: the kinds of aid that they had in the year up to this day, or none.
+
+    What another office gave is on our record too; it is theirs to tell.
+    """
+    given = defaultdict[str, set[str]](set)
+    rows = standing_aid().exclude(fund_source=ELSEWHERE)
+    rows = rows.filter(household__federation__path__startswith=federation.path, given_on__lte=on)
+    for index, kind in rows.filter(given_on__gt=on - _YEAR).values_list("person_index", "kind"):
+        given[index].add(kind or OURS)
+    indexes = (blind.index("resident_id", one.person.id_number) for one in people)
+    return ["、".join(sorted(given[index])) if index in given else UNAIDED for index in indexes]
+
+
+def _files(federation: Organisation) -> QuerySet[Household]:
+    below = Household.objects.filter(federation__path__startswith=federation.path, file_status__startswith="在档")
+    return below.exclude(status=MERGED)
 
 
 def _children(files: list[Household]) -> list[OnFile]:

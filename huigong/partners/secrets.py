@@ -13,13 +13,14 @@ _POINT = 32
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """`whose` names, for each section and point of ours, the file and the position."""
+    """`whose` names, for each section and point of ours, the file and the position; `listed` is which list was answered."""
 
     signer: bytes
     secret: int = 0
     ours: Sequence[Section] = ()
     whose: Sequence[Sequence[tuple[UUID, int]]] = ()
     theirs_again: Sequence[Section] = ()
+    listed: str = ""
 
     def as_text(self) -> str:
         told = {
@@ -28,6 +29,7 @@ class Kept:
             "ours": [_told(one) for one in self.ours],
             "whose": [[f"{pk.hex}:{position}" for pk, position in section] for section in self.whose],
             "theirs": [_told(one) for one in self.theirs_again],
+            "listed": self.listed,
         }
         return json.dumps(told, ensure_ascii=False, separators=(",", ":"))
 
@@ -40,6 +42,7 @@ def read(text: str) -> Kept:
         [_section(one) for one in told["ours"]],
         [[_person(one) for one in section] for section in told["whose"]],
         [_section(one) for one in told["theirs"]],
+        told.get("listed", ""),
     )
 
 

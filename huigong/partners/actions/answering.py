@@ -10,13 +10,13 @@ from django.utils import timezone
 
 from huigong.lifecycle import actions as lifecycle
 from huigong.partners import blindcheck, secrets
-from huigong.partners.actions.inviting import invitation_of, kept_of, open_one, tell
+from huigong.partners.actions.inviting import invitation_of, kept_of, open_one, refuse_more, tell
 from huigong.partners.actions.settling import keep_hits
 from huigong.partners.blindcheck import BlindError, Section
 from huigong.partners.columns import EXCHANGE
 from huigong.partners.lifecycle import ANSWERED, INVITED, LEARNT, NEXT
 from huigong.partners.models import Exchange, Hit
-from huigong.partners.queries import children_of
+from huigong.partners.queries import children_of, programmes_of
 from huigong.values.sentence import SaidError, Sentence
 
 Made = TypeVar("Made")
@@ -27,23 +27,20 @@ def answer(exchange: Exchange, content: bytes, *, officer: str, at: datetime) ->
     """Take their list and give ours: theirs with our secret on top, and our own points. The same list again, the same answer.
 
     Raises SaidError, with nothing written, for a file that is altered, of another exchange, signed by another key than the
-    one on the paper answer, longer than agreed, with broken or repeated points, or made with another normalisation.
+    one on the paper answer, longer than agreed, with broken or repeated points, made with another normalisation, or another
+    list than the one that was answered.
     """
     locked = open_one(exchange)
     _refuse_unready(locked, at)
     invited = blindcheck.opened(invitation_of(locked), blindcheck.INVITATION)
     told = _taken(lambda: blindcheck.opened(content, blindcheck.LIST))
     _refuse_other_signer(locked, told)
-    theirs = _taken(lambda: blindcheck.sections_in(told, invited))
-    kept = kept_of(locked)
-    secret = kept.secret or blindcheck.new_secret()
-    theirs_again = _taken(lambda: blindcheck.again(theirs, secret))
-    ours, whose = _our_sections(locked, invited, secret)
-    kept = secrets.Kept(kept.signer, secret, ours, whose, theirs_again)
-    locked.secret, locked.ours, locked.theirs = kept.as_text(), _people(ours), _people(theirs)
-    locked.save(update_fields=["secret", "ours", "theirs"])
-    digest = hashlib.sha256(content).hexdigest()
-    if locked.status == INVITED:
+    kept, listed, sha256 = kept_of(locked), blindcheck.digest(told), hashlib.sha256(content).hexdigest()
+    if locked.status == ANSWERED:
+        _refuse_another_list(kept, listed)
+        tell(locked, "exchange.answered", officer=officer, at=at, list=sha256, to=ANSWERED)
+    else:
+        kept = _answered(locked, kept, invited, told, at)
         lifecycle.advance(
             locked,
             ANSWERED,
@@ -52,11 +49,9 @@ def answer(exchange: Exchange, content: bytes, *, officer: str, at: datetime) ->
             at=at,
             action="exchange.answered",
             subject=locked.number,
-            payload={"list": digest, "columns": EXCHANGE.told(locked)},
+            payload={"list": sha256, "columns": EXCHANGE.told(locked)},
         )
-    else:
-        tell(locked, "exchange.answered", officer=officer, at=at, list=digest, to=ANSWERED)
-    return blindcheck.answer_file(ours, theirs_again, invited, kept.signer)
+    return blindcheck.answer_file(kept.ours, kept.theirs_again, invited, kept.signer, listed=listed)
 
 
 @transaction.atomic
@@ -96,12 +91,45 @@ def learn(exchange: Exchange, content: bytes, *, officer: str, at: datetime) -> 
     return count
 
 
-def _our_sections(exchange: Exchange, invited: dict[str, Any], secret: int) -> tuple[list[Section], list[Any]]:
+def _answered(
+    exchange: Exchange, kept: secrets.Kept, invited: dict[str, Any], told: dict[str, Any], at: datetime
+) -> secrets.Kept:
+    """Their points with our secret on top and ours, kept in the row: whatever is asked later, this is what was answered."""
+    theirs = _taken(lambda: blindcheck.sections_in(told, invited))
+    secret = blindcheck.new_secret()
+    theirs_again = _taken(lambda: blindcheck.again(theirs, secret))
+    ours, whose = _our_sections(exchange, invited, secret, at)
+    kept = secrets.Kept(kept.signer, secret, ours, whose, theirs_again, blindcheck.digest(told))
+    exchange.secret, exchange.ours, exchange.theirs = kept.as_text(), _people(ours), _people(theirs)
+    exchange.save(update_fields=["secret", "ours", "theirs"])
+    return kept
+
+
+def _our_sections(
+    exchange: Exchange, invited: dict[str, Any], secret: int, at: datetime
+) -> tuple[list[Section], list[Any]]:
     people = children_of(exchange.federation)
-    rows = [blindcheck.Row(one.person.id_number, one.person.name, exchange.programme) for one in people]
+    refuse_more(len(people), exchange.most)
+    given = programmes_of(people, exchange.federation, on=timezone.localdate(at))
+    rows = [
+        blindcheck.Row(one.person.id_number, one.person.name, programme)
+        for one, programme in zip(people, given, strict=True)
+    ]
     ours = _taken(lambda: blindcheck.sections_of(rows, invited, secret, with_names=True))
     whose = [[(people[at].household_id, people[at].position) for at in section.rows] for section in ours]
     return ours, whose
+
+
+def _refuse_another_list(kept: secrets.Kept, listed: str) -> None:
+    """One list an exchange: with one secret, list after list would be a search through a population."""
+    if listed != kept.listed:
+        raise SaidError(
+            Sentence(
+                "exchange_another_list",
+                "这次比对已经应答过一份盲名单，这是另一份，没有收：一次比对只答一份。要换名单，请结束这次、另发邀请。",
+                "This exchange has answered a list, and this is another: one list an exchange. End it and invite anew.",
+            )
+        )
 
 
 def _refuse_unready(exchange: Exchange, at: datetime) -> None:

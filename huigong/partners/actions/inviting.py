@@ -1,5 +1,7 @@
 """Begin an exchange: who is asked, on what legal basis, for how many people at most, until when; and note the paper answer."""
 
+import re
+import unicodedata
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -15,6 +17,7 @@ from huigong.partners import blindcheck, secrets
 from huigong.partners.columns import EXCHANGE
 from huigong.partners.lifecycle import ENDED, INVITED
 from huigong.partners.models import Exchange
+from huigong.partners.queries import count_children
 from huigong.values.sentence import SaidError, Sentence
 from huigong.vault import actions as vault
 
@@ -37,8 +40,9 @@ class Asked:
 
 @transaction.atomic
 def invite(asked: Asked, *, officer: Officer, at: datetime) -> Exchange:
-    """Begin a blind check. Raises SaidError without a basis, for more people than may be compared, or days that do not fit."""
+    """Begin a blind check. Raises SaidError without a basis, for more people than may be compared, fewer than we have, or days that do not fit."""
     exchange = begun(asked, Exchange.Kind.BLIND, officer=officer, at=at)
+    refuse_more(count_children(exchange.federation), asked.most)
     exchange.secret = secrets.Kept(blindcheck.new_signer()).as_text()
     lifecycle.begin(exchange, INVITED, at=at)
     exchange.save(force_insert=True)
@@ -53,9 +57,27 @@ def note_reply(exchange: Exchange, paper: Document, *, on: date, fingerprint: st
     if on > timezone.localdate(at):
         raise SaidError(Sentence("reply_in_future", "复函日期还没到。", "The day of the answer has not come yet."))
     locked.reply, locked.replied_on = paper, on
-    locked.fingerprint = " ".join(fingerprint.upper().split())[:40]
+    locked.fingerprint = regrouped(fingerprint)
     locked.save(update_fields=["reply", "replied_on", "fingerprint"])
     tell(locked, "exchange.replied", officer=officer, at=at)
+
+
+def regrouped(fingerprint: str) -> str:
+    """A fingerprint as the tool shows it, in groups of four, however it was typed."""
+    digits = re.sub(r"[\s\-‐－]", "", unicodedata.normalize("NFKC", fingerprint)).upper()
+    return " ".join(digits[at : at + 4] for at in range(0, len(digits), 4))[:40]
+
+
+def refuse_more(ours: int, most: int) -> None:
+    """The letter names one limit for both sides; it is told before the letter goes out."""
+    if ours > most:
+        raise SaidError(
+            Sentence(
+                "exchange_more_of_ours",
+                f"我方在档子女有 {ours} 人，函里写明最多 {most} 人，不能比。请另起一次，人数上限写 {ours} 以上。",
+                f"We have {ours} children on file and the letter allows {most}: begin one that allows as many.",
+            )
+        )
 
 
 def invitation_of(exchange: Exchange) -> bytes:

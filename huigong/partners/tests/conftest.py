@@ -51,8 +51,8 @@ def asked():
 class Department:
     """民政局 with the tool and its list: two children of ours and one of its own."""
 
-    def __init__(self, folder):
-        self.folder = folder
+    def __init__(self, root):
+        self.root, self.folder = root, root
         self.rows = [
             Row(child(1), "韦小雨", "教育救助"),
             Row(child(2)[:17] + child(2)[17].lower(), "", "低保"),
@@ -60,13 +60,16 @@ class Department:
         ]
 
     def list(self, invitation):
+        """A new folder each time, as the tool asks."""
+        self.folder = self.root / str(len([*self.root.iterdir()]))
+        self.folder.mkdir()
         self.invited = blindcheck.opened(invitation, blindcheck.INVITATION)
-        self.fingerprint = blindcheck.make_list(self.folder, self.invited, self.rows)
+        self.fingerprint = blindcheck.make_list(self.folder, self.invited, self.rows, today=UNTIL)
         return (self.folder / "盲名单.json").read_bytes()
 
     def result(self, answer):
-        kept = blindcheck.json.loads((self.folder / "钥匙.json").read_text())
-        self.both = blindcheck.take_answer(self.folder, self.invited, kept, answer, self.rows)
+        key = (self.folder / "钥匙.json").read_bytes()
+        self.both = blindcheck.take_answer(self.folder, self.invited, key, answer, self.rows)
         return (self.folder / "结果.json").read_bytes()
 
 

@@ -32,7 +32,7 @@ def learnt(exchange, blinded, department, at):
 def test_both_learn_whom_both_have_and_under_which_programme(learnt, department, families):
     assert department.both == 2
     told = (department.folder / "重合.csv").read_text(encoding="utf-8-sig").splitlines()
-    assert told[1:] == ["2,韦小雨,教育救助,金秋助学,身份证号相同", "3,,低保,金秋助学,身份证号相同"]
+    assert told[1:] == ["2,韦小雨,教育救助,在档，近一年未资助,身份证号相同", "3,,低保,在档，近一年未资助,身份证号相同"]
     hits = Hit.objects.order_by("household__file_number").values_list("household__file_number", "programme", "how")
     assert list(hits) == [("GX1", "教育救助", "id"), ("GX2", "低保", "id")]
     assert (learnt.ours, learnt.theirs, learnt.status) == (4, 3, "learnt")
@@ -55,6 +55,23 @@ def test_the_points_of_one_exchange_say_nothing_in_another(exchange, blinded):
 def test_the_same_list_again_gives_the_same_answer(exchange, blinded, at):
     first = actions.answer(exchange, blinded, **BY, at=at)
     assert actions.answer(exchange, blinded, **BY, at=at) == first
+
+
+def test_a_second_list_gets_no_answer_so_nobody_searches_a_population_list_by_list(exchange, blinded, department, at):
+    first = actions.answer(exchange, blinded, **BY, at=at)
+    with pytest.raises(SaidError, match="这是另一份，没有收"):
+        actions.answer(exchange, forged(department, blindcheck.to_points("x", "id", ["1"])), **BY, at=at)
+    assert actions.answer(exchange, blinded, **BY, at=at) == first
+    assert Exchange.objects.get(pk=exchange.pk).theirs == 3
+
+
+def test_the_same_list_gets_the_same_answer_when_our_files_changed_since(exchange, blinded, families, department, at):
+    """A result names places of the answer that went out: another one behind it would name other people."""
+    first = actions.answer(exchange, blinded, **BY, at=at)
+    families[1].members.update(is_in_file=False)
+    assert actions.answer(exchange, blinded, **BY, at=at) == first
+    actions.learn(exchange, department.result(first), **BY, at=at)
+    assert set(Hit.objects.values_list("household__file_number", flat=True)) == {"GX1", "GX2"}
 
 
 def test_what_was_exchanged_is_unreadable_afterwards_and_what_was_found_stays(learnt, at):

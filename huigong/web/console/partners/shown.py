@@ -106,6 +106,6 @@ def _hit(hit: Hit) -> HitShown:
 
 _WHY = {
     Hit.How.NUMBER: ("身份证号相同", "same identity number"),
-    Hit.How.NAME: ("出生日期相同，姓名相同或只差一个字", "same birth date, same name or one character apart"),
+    Hit.How.NAME: ("姓名相同，出生日期相同或号码只差一处", "same name, and same birth date or a number with one slip"),
     Hit.How.COMPARED: ("按名单比对", "compared with their list"),
 }
