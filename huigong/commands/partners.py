@@ -6,10 +6,11 @@ from pathlib import Path
 
 from django.utils import timezone
 
+from huigong.commands import _daily as daily
 from huigong.commands.payments import officer_named
 from huigong.documents import actions as documents
 from huigong.organisations.models import Appointment, Officer
-from huigong.partners import actions, blindcheck, letter
+from huigong.partners import actions, blindcheck, letter, queries
 from huigong.partners.lifecycle import WORDS
 from huigong.partners.models import Exchange
 from huigong.values.sentence import SaidError, Sentence
@@ -49,10 +50,14 @@ def add_parser(nouns: "argparse._SubParsersAction[argparse.ArgumentParser]") -> 
     listed = verbs.add_parser("list", help=words, description=words)
     listed.add_argument("file", type=Path, metavar="FILE", help="名单 / the list")
     _asked(listed)
-    words = "结束并销毁密钥和名单；不写编号就结束到期的 / end and destroy; without a number, those that are due"
+    words = (
+        "结束并销毁密钥和名单；不写编号就结束到了删除日的（huigong serve 开着时自己会做，不开的定时运行，每天） / end and "
+        "destroy; without a number those whose day has come, which a running huigong serve does by itself: else run it "
+        "by the clock (daily)"
+    )
     end = verbs.add_parser("end", help=words, description=words)
-    end.add_argument("number", metavar="NUMBER", nargs="?")
-    end.add_argument("--by", metavar="NAME", required=True)
+    end.add_argument("number", metavar="NUMBER", nargs="?", help="比对编号 / number of the exchange")
+    end.add_argument("--by", metavar="NAME", help="经办人，写编号时要有 / officer, needed with a number")
     words = "有哪些比对、到哪一步 / exchanges and where they stand"
     verbs.add_parser("show", help=words, description=words)
 
@@ -67,9 +72,23 @@ def run(arguments: argparse.Namespace) -> int:
         for one in Exchange.objects.order_by("number"):
             print(f"{one.number} {one.partner} {' / '.join(WORDS[one.status])}")
         return DONE
-    officer = officer_named(arguments.by, roles=_KEEPERS)
-    _DO[arguments.verb](arguments, officer)
+    if arguments.verb == "end" and arguments.number is None:
+        count = daily.once(timezone.now())
+        print(f"结束了 {count} 次到期的 / {count} that were due have ended")
+        return DONE
+    if arguments.by is None:
+        raise SaidError(Sentence("nobody", "请用 --by 写明谁结束的。", "Say with --by who ends it."))
+    _refuse_absent(arguments)
+    _DO[arguments.verb](arguments, officer_named(arguments.by, roles=_KEEPERS))
     return DONE
+
+
+def _refuse_absent(arguments: argparse.Namespace) -> None:
+    path = getattr(arguments, "file", None) or getattr(arguments, "scan", None)
+    if path and not path.is_file():
+        raise SaidError(
+            Sentence("file_absent", f"找不到文件：{path}，请看路径写对没有。", f"No such file: {path}; check the path.")
+        )
 
 
 def _invite(arguments: argparse.Namespace, officer: Officer) -> None:
@@ -89,20 +108,20 @@ def _reply(arguments: argparse.Namespace, officer: Officer) -> None:
     scan = documents.store(
         arguments.scan.read_bytes(), name=arguments.scan.name, media_type="application/pdf", officer=by, at=at
     )
-    exchange = _exchange(arguments.number)
+    exchange = _exchange(arguments.number, officer)
     actions.note_reply(exchange, scan, on=arguments.on, fingerprint=arguments.fingerprint, officer=by, at=at)
     print(f"{exchange.number}：记下了 / noted")
 
 
 def _answer(arguments: argparse.Namespace, officer: Officer) -> None:
-    exchange = _exchange(arguments.number)
+    exchange = _exchange(arguments.number, officer)
     content = actions.answer(exchange, arguments.file.read_bytes(), officer=officer.username, at=timezone.now())
     arguments.out.write_bytes(content)
     print(f"{exchange.number}：{arguments.out}")
 
 
 def _learn(arguments: argparse.Namespace, officer: Officer) -> None:
-    exchange = _exchange(arguments.number)
+    exchange = _exchange(arguments.number, officer)
     count = actions.learn(exchange, arguments.file.read_bytes(), officer=officer.username, at=timezone.now())
     print(f"{exchange.number}：两边都有 {count} 人次 / both have {count}")
 
@@ -114,26 +133,22 @@ def _list(arguments: argparse.Namespace, officer: Officer) -> None:
 
 
 def _end(arguments: argparse.Namespace, officer: Officer) -> None:
-    at = timezone.now()
-    if arguments.number is None:
-        count = actions.end_due(on=timezone.localdate(at), officer=officer.username, at=at)
-        print(f"结束了 {count} 次到期的 / {count} that were due have ended")
-        return
-    actions.end(_exchange(arguments.number), officer=officer.username, at=at)
+    actions.end(_exchange(arguments.number, officer), officer=officer.username, at=timezone.now())
     print(f"{arguments.number}：结束，密钥已销毁 / ended, keys destroyed")
 
 
 _DO = {"invite": _invite, "reply": _reply, "answer": _answer, "learn": _learn, "list": _list, "end": _end}
 
 
-def _exchange(number: str) -> Exchange:
-    found = Exchange.objects.filter(number=number).first()
+def _exchange(number: str, officer: Officer) -> Exchange:
+    """One of the officer's own offices, as on the pages; of others nothing is told, not even that they are there."""
+    found = queries.exchanges_for(officer).filter(number=number).first()
     if found is None:
         raise SaidError(
             Sentence(
                 "exchange_unknown",
-                f"没有编号为 {number} 的比对，请照函上的编号再写一遍。",
-                f"There is no exchange {number}: copy the number from the letter.",
+                f"{officer.username} 没有编号为 {number} 的比对，请照函上的编号再写一遍；别的单位的，由那里的经办人办。",
+                f"{officer.username} has no exchange {number}: copy the number from the letter. Another office's is that office's.",
             )
         )
     return found

@@ -1,4 +1,7 @@
-"""`huigong serve`: answer browsers on this machine. The database is brought up first; without its guards nothing starts."""
+"""`huigong serve`: answer browsers on this machine, and do what its day brings about.
+
+The database is brought up first; without its guards nothing starts.
+"""
 
 import argparse
 import os
@@ -7,6 +10,8 @@ import sys
 
 from django.core.wsgi import get_wsgi_application
 
+from huigong.commands import _daily
+from huigong.runs import demo
 from huigong.values.sentence import SaidError, Sentence
 
 if sys.platform == "win32":
@@ -33,6 +38,8 @@ def run(arguments: argparse.Namespace) -> int:
     """Serve until stopped. Migrations and guards were looked after before (huigong.commands)."""
     refuse_busy_port(arguments.port)
     print(f"http://{HOST}:{arguments.port}/", flush=True)
+    if demo.standing() is None:  # the days of the demo city are over long since, and it shall stay as it was built
+        _daily.begin()
     answer(arguments.port)
     return 0
 

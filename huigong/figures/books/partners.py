@@ -31,7 +31,7 @@ def exchanges() -> Iterator[Look]:
 
 
 def hits() -> Iterator[Look]:
-    told = last("hit.found", "hit.settled", key=lambda one: one.payload["hit"])
+    told = last("hit.found", "hit.settled", "hit.forgotten", key=lambda one: one.payload["hit"])
     rows = (
         Now(str(one.pk), one.exchange.number, sealed=((HIT, "columns", (one,)),))
         for one in Hit.objects.select_related("exchange")

@@ -6,6 +6,7 @@ from django.db import transaction
 
 from huigong.lifecycle import actions as lifecycle
 from huigong.partners.actions.inviting import open_one
+from huigong.partners.actions.settling import forget_strangers
 from huigong.partners.columns import EXCHANGE
 from huigong.partners.lifecycle import ENDED, NEXT
 from huigong.partners.models import Exchange
@@ -15,8 +16,9 @@ from huigong.vault import actions as vault
 
 @transaction.atomic
 def end(exchange: Exchange, *, officer: str, at: datetime) -> None:
-    """What was found stays, what was exchanged goes."""
+    """What was found stays; what was exchanged goes, and what a list said of whoever was not taken into the record."""
     locked = open_one(exchange)
+    forget_strangers(locked, officer=officer, at=at)
     key = locked.data_key_id
     locked.secret, locked.data_key = None, None
     Exchange.objects.filter(pk=locked.pk).update(secret=None, data_key=None)

@@ -59,7 +59,7 @@ def take(hit: Hit, kind: str, *, fen: int, on: date, officer: str, at: datetime)
 
 @transaction.atomic
 def dismiss(hit: Hit, *, officer: str, at: datetime) -> None:
-    """Somebody else, or aid for another need: nothing goes into the record."""
+    """Somebody else, or aid for another need: nothing goes into the record, and what the list said of them is forgotten."""
     _settle(_open(hit), Hit.Outcome.DISMISSED, officer=officer, at=at)
 
 
@@ -71,9 +71,20 @@ def _open(hit: Hit) -> Hit:
     return row
 
 
+def forget_strangers(exchange: Exchange, *, officer: str, at: datetime) -> None:
+    """What the list said of people whom nobody took for ours goes with the list."""
+    rows = list(exchange.hits.exclude(outcome=Hit.Outcome.TAKEN).exclude(told=None))
+    for row in rows:
+        row.told = None
+        row.save(update_fields=["told"])
+    audit.record_all(_entry(row, "hit.forgotten", officer, at) for row in rows)
+
+
 def _settle(row: Hit, outcome: str, *, officer: str, at: datetime, fen: int | None = None) -> None:
     row.outcome, row.by, row.at, row.fen = outcome, officer, at, fen
-    row.save(update_fields=["outcome", "by", "at", "fen"])
+    if outcome == Hit.Outcome.DISMISSED:
+        row.told = None
+    row.save(update_fields=["outcome", "by", "at", "fen", "told"])
     audit.record_all([_entry(row, "hit.settled", officer, at)])
 
 

@@ -71,3 +71,18 @@ def test_what_is_no_workbook_is_refused(tmp_path, families, asked, huang, at):
     path.write_bytes(b"PK\x03\x04 not a workbook")
     with pytest.raises(SaidError):
         actions.take_list(asked, path, officer=huang, at=at)
+
+
+def test_what_the_list_said_of_somebody_else_is_forgotten_when_it_is_dismissed(masked, asked, huang, at):
+    made = actions.take_list(asked, masked, officer=huang, at=at)
+    actions.dismiss(made.hits.get(), officer="huang", at=at)
+    assert made.hits.get().told is None
+
+
+@pytest.mark.parametrize("taken", [True, False])
+def test_the_end_forgets_what_was_said_of_whoever_was_not_taken_into_the_record(masked, asked, huang, at, taken):
+    made = actions.take_list(asked, masked, officer=huang, at=at)
+    if taken:
+        actions.take(made.hits.get(), "社会助学", fen=200_000, on=at.date(), officer="huang", at=at)
+    actions.end(made, officer="huang", at=at)
+    assert (made.hits.get().told is not None) is taken

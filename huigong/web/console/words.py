@@ -75,6 +75,11 @@ EVENTS: Mapping[str, tuple[str, str, str]] = {
     "exchange.ended": ("盲比结束，密钥和名单已销毁", "exchange ended, key and list destroyed", "done"),
     "exchange.learnt": ("盲比：得知两边都有谁", "blind check: learnt whom both have", "done"),
     "exchange.listed": ("盲比：交出盲名单", "blind check: blinded list handed over", "now"),
+    "hit.forgotten": (
+        "名单比对：没记入的，对方名单上写的已删除",
+        "list compared: what it said of others is gone",
+        "done",
+    ),
     "hit.found": ("名单比对：像是我们的人", "list compared: may be one of ours", "look"),
     "hit.settled": ("名单比对：有人定了", "list compared: settled by a person", "done"),
     "import.looked_at": ("导入前有人看过重复", "somebody looked at the doubles before an import", "done"),
