@@ -8,10 +8,11 @@ import time
 import traceback
 from datetime import datetime
 
-from django.db import connections
+from django.db import DatabaseError, connections
 from django.utils import timezone
 
 from huigong.partners import actions
+from huigong.values.sentence import SaidError
 
 SYSTEM = "system"
 _EVERY = 3600
@@ -36,10 +37,10 @@ def _hour_by_hour() -> None:
 
 
 def _look() -> None:
-    """A look that fails is told and does not end the others: the database may be away for a while."""
+    """A look that fails is told and does not end the others: database or keys may be away, or somebody ended one just now."""
     try:
         once(timezone.now())
-    except Exception:  # noqa: BLE001  the outermost loop of a thread (house.md, style 13)
+    except (SaidError, DatabaseError, OSError):
         traceback.print_exc()
     finally:
         connections.close_all()
