@@ -155,6 +155,8 @@ def _may_be_converted(path: Path) -> bool:
     """By its name, or by its first bytes: an old document may be called .xls."""
     if path.suffix.lower() in _CONVERTED:
         return True
+    if not path.is_file():
+        return False  # opening a pipe would never end
     with path.open("rb") as content:
         return content.read(len(_OLD)) in {_OLD, _RICH}
 
