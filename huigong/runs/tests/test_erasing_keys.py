@@ -19,7 +19,7 @@ from huigong.payments import actions as payments
 from huigong.payments.models import Hold, PaymentBatch
 from huigong.payments.queries import card_masked
 from huigong.registry import actions
-from huigong.registry.actions.life import RETENTION_YEARS
+from huigong.registry.actions.departing import RETENTION_YEARS
 from huigong.registry.models import Household
 from huigong.registry.tests.lives import Life
 from huigong.runs import erasing
