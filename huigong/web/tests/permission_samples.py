@@ -62,7 +62,7 @@ SAMPLES = {
 }
 
 SAMPLES |= {
-    "graduate": lambda work: ({"pk": _served(work).graduate(90).pk}, work.city),
+    "graduate": lambda work: ({"pk": _served(work).graduate(41).pk}, work.city),
     "opening": lambda work: ({"pk": _served(work).opening(title="收银").pk}, work.city),
     "round": lambda work: ({"pk": employment.propose(work.city, **_served(work).by, solve=greedy).pk}, work.city),
     "return": lambda work: ({"pk": _frozen(work).pk}, work.city),
@@ -210,7 +210,7 @@ def _likeness(at):
 
 
 def _exchange(work):
-    asked = partners.Asked("民政局", "金秋助学", "办法第五条", "函1号", 10, work.at.date(), work.at.date())
+    asked = partners.Asked("民政局", "金秋助学", "办法第五条", "函1号", 100, work.at.date(), work.at.date())
     return partners.invite(asked, officer=work.huang, at=work.at)
 
 
