@@ -44,8 +44,10 @@ def appoint(
 ) -> Appointment | None:
     """A role from today on, to a last day where one is given; None where it is held already.
 
-    Raises KeptApartError where the three administrators would be one person, or one of them would work on cases.
+    Raises KeptApartError where the three administrators would be one person, or one of them would work on cases, and
+    SaidError for a last day that is over.
     """
+    refuse_over(until, today=timezone.localdate(at))
     refuse_together(officer, role, on=timezone.localdate(at))
     if until:
         period = _until(officer, role, organisation, timezone.localdate(at), until)
@@ -83,6 +85,18 @@ def told_of(period: Appointment) -> dict[str, str]:
         "columns": OFFICER.told(period.officer),
         "appointment": APPOINTMENT.told(period),
     }
+
+
+def refuse_over(until: date | None, *, today: date) -> None:
+    """Raises SaidError for a last day before today: nobody would ever hold the role."""
+    if until and until < today:
+        raise SaidError(
+            Sentence(
+                "appointment_over",
+                f"任职止 {until} 已经过了，没有办。请写今天或以后的一天；长期任职的空着。",
+                f"The last day {until} is over: nothing was done. Write today or later, or leave it empty.",
+            )
+        )
 
 
 def refuse_together(officer: Officer, role: str, *, on: date) -> None:

@@ -7,9 +7,10 @@ from datetime import date, datetime, timedelta
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils import timezone
 
 from huigong.audit import actions as audit
-from huigong.organisations.actions.appointing import appoint, free_username
+from huigong.organisations.actions.appointing import appoint, free_username, refuse_over
 from huigong.organisations.columns import INVITATION, OFFICER, PASSWORD
 from huigong.organisations.models import Invitation, Officer, OneTimeSignIn, Organisation
 from huigong.values import names
@@ -57,7 +58,11 @@ def redeem(token: str, *, at: datetime) -> Officer:
 def invite(
     organisation: Organisation, *, role: str, until: date | None, by: str, at: datetime, days: int = INVITATION_DAYS
 ) -> str:
-    """A code that lets one person in once within so many days, as this role of this organisation and nothing else."""
+    """A code that lets one person in once within so many days, as this role of this organisation and nothing else.
+
+    Raises SaidError for a last day that is over.
+    """
+    refuse_over(until, today=timezone.localdate(at))
     code = "".join(secrets.choice(_LETTERS) for _ in range(_CODE_LENGTH))
     made = Invitation.objects.create(
         code_digest=_digest(code),

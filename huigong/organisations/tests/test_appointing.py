@@ -52,3 +52,14 @@ def test_a_role_is_given_to_a_day_and_gone_on_with_later(city, at):
 def test_nobody_is_added_without_a_name(city, at, name):
     with pytest.raises(SaidError, match="写明姓名"):
         actions.add_officer(name, role="verifier", organisation=city, by="system", at=at)
+
+
+def test_nobody_is_appointed_or_invited_to_a_day_that_is_over(city, officer, at):
+    liang = officer("梁", "finance", city)
+    for act in (
+        lambda: actions.appoint(liang, role="aid_centre", organisation=city, until=date(2001, 1, 1), by="an", at=at),
+        lambda: actions.invite(city, role="preparer", until=date(2001, 1, 1), by="an", at=at),
+    ):
+        with pytest.raises(SaidError, match="已经过了"):
+            act()
+    assert queries.roles_of(liang, on=at.date()) == {"finance"}

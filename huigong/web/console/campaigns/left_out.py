@@ -27,6 +27,7 @@ from huigong.registry import actions as registry
 from huigong.registry import queries
 from huigong.registry.actions import Done
 from huigong.values.sentence import SaidError
+from huigong.web import permissions
 from huigong.web.console.asking import OfficerRequest, campaign_or_404, tell
 from huigong.web.console.households.asking import file_or_404
 from huigong.web.console.words import said
@@ -72,6 +73,7 @@ def campaign_left_out(request: OfficerRequest, code: str) -> HttpResponse:
         "whys": [("", _("全部"), len(found.lines)), *((name, said(*word), counts[name]) for name, word in WHY.items())],
         "offices": [(one.code, one.name) for one in offices],
         "outcomes": OUTCOMES,
+        "may_visit": bool(request.roles & permissions.asked("household-visit")),
         "today": timezone.localdate(),
     }
     return render(request, "campaigns/left_out.html", shown)

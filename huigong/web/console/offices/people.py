@@ -115,9 +115,13 @@ def people_invite(request: OfficerRequest) -> HttpResponse:
         if form.is_valid() and unit:
             told: dict[str, Any] = {"by": request.user.username, "at": timezone.now()}
             role, until = form.cleaned_data["role"], form.cleaned_data["until"]
-            code = actions.invite(unit, role=role, until=until, **told)
-            address = request.build_absolute_uri(reverse("join"))
-            shown |= {"code": code, "unit": unit, "role": Appointment.Role(role).label, "address": address}
+            try:
+                code = actions.invite(unit, role=role, until=until, **told)
+            except SaidError as error:
+                tell(request, ERROR, error.sentence)
+            else:
+                address = request.build_absolute_uri(reverse("join"))
+                shown |= {"code": code, "unit": unit, "role": Appointment.Role(role).label, "address": address}
         else:
             tell(request, ERROR, _("还没有发：请从列出的单位里选一个，再选角色。"))
     return render(request, "offices/invite.html", shown)
