@@ -19,7 +19,7 @@ pytestmark = pytest.mark.browser
 OF_A_KIND = 2
 CODES = re.compile(r"(?<=/)(?:[0-9a-f]{8}-[0-9a-f-]{27}|(?:SA|JJ|QZ)-[\w-]+|D?[A-Z]{0,2}\d[\w-]*|\d+)(?=/)")
 NOT_PAGES = re.compile(
-    r"/(sign-out|demo|letters|language|static|docx|pdf)/|\.\w{2,5}$|/download/|/scan|/slip|/partners/(tool|.+/(invitation|letter))/|/batches/.+/papers/"
+    r"/(sign-out|demo|letters|language|static|docx|pdf)/|\.\w{2,5}$|/download/|/history/file/|/scan|/slip|/partners/(tool|.+/(invitation|letter))/|/batches/.+/papers/"
 )
 SEEN_BY_OTHERS = Counter()
 FEW = {"administrator": 3, "security": 5, "log_auditor": 5}
