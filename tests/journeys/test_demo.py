@@ -96,7 +96,7 @@ def test_without_scripts_the_city_is_rebuilt_and_the_visitor_stands_before_the_d
     page.click("text=重建演示城市")
     page.click("text=确认重建")
     expect(page.locator("main")).to_contain_text("可以离开这一页")
-    page.wait_for_url("**/sign-in/", timeout=PATIENCE * 1000)
+    page.wait_for_url("**/sign-in/", timeout=4 * PATIENCE * 1000)
     expect(page.locator("#told")).to_contain_text("重建好了")
     page.click("#scene-eighth form button")
     expect(page.locator("h1").first).to_contain_text("候补")

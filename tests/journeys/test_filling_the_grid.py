@@ -92,6 +92,7 @@ def test_the_grid_on_a_phone_with_an_error_at_its_cell(signed_in, blameless):
     blameless(page)
     cell(page, "1-certificate_no").fill("梧困999999999")
     page.click("button.do")
+    page.wait_for_load_state("networkidle")
     expect(page.locator("#said-1-certificate_no")).to_be_visible()
     expect(cell(page, "1-certificate_no")).to_be_focused()
     blameless(page)

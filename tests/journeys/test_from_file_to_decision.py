@@ -118,7 +118,7 @@ def run_out(folder):
 
 
 def test_a_case_that_a_colleague_took_over_gives_back_what_was_typed(signed_in, tmp_path):
-    clerk, page, leader = signed_in("lu"), signed_in("huang"), signed_in("qin")
+    clerk, page, colleague = signed_in("lu"), signed_in("huang"), signed_in("deng")
     by_mouse(clerk, page)
     page.click("a.do:has-text('从第一件审起')")
     note = tasks(page).first.get_by_label("备注")
@@ -126,8 +126,8 @@ def test_a_case_that_a_colleague_took_over_gives_back_what_was_typed(signed_in, 
     page.click("h1")
     expect(page.locator("#kept")).to_contain_text("先存着了")
     run_out(tmp_path)
-    leader.goto(page.url)
-    expect(leader.locator("main")).not_to_contain_text("正在办")
+    colleague.goto(page.url)
+    expect(colleague.locator("main")).not_to_contain_text("正在办")
     tasks(page).first.get_by_label("有疑问").check()
     page.click("button[value=note]")
     told(page, "您写的先存着")

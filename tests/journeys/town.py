@@ -25,9 +25,10 @@ def make(told: Path) -> None:
 
     work = empty_campaign(datetime(2017, 8, 7, 1, 30, tzinfo=UTC))
     registry.keep_codes(code_lists.shipped(), source="shipped", officer="system", at=work.at)
+    deng = organisations.add_officer("邓", role="verifier", organisation=work.city, by="system", at=work.at)
     tokens = {
         name: [organisations.one_time_sign_in(officer, by="system", at=timezone.now()) for _ in range(WAYS_IN)]
-        for name, officer in (("huang", work.huang), ("lu", work.lu), ("qin", work.qin))
+        for name, officer in (("huang", work.huang), ("lu", work.lu), ("qin", work.qin), ("deng", deng))
     }
     told.write_text(json.dumps({"campaign": work.campaign.code, "tokens": tokens}), encoding="utf-8")
 
