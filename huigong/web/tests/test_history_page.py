@@ -12,7 +12,7 @@ from huigong.audit import actions as audit
 from huigong.audit.queries import head, told_of
 from huigong.organisations import actions as organisations
 from huigong.web.console.history import LATEST
-from huigong.web.tests.test_household_pages import BACKEND
+from huigong.web.tests.applications.cast import BACKEND
 
 
 @pytest.fixture

@@ -18,7 +18,7 @@ from huigong.registry.models import FileEntry, Household
 from huigong.registry.tests.lives import Life, drafted
 from huigong.runs.tests.test_erasing import OVER
 from huigong.runs.tests.test_erasing_keys import AFTER, answered
-from huigong.web.tests.test_household_pages import BACKEND
+from huigong.web.tests.applications.cast import BACKEND
 
 GROUND = {"reason": "信访复查", "reference": "梧信访〔2027〕3号"}
 
