@@ -130,8 +130,9 @@ class _Child:
 
     def stop(self) -> None:
         # With LibreOffice, if it started that: a child leads a group of its own as soon as it serves.
-        with suppress(ProcessLookupError):
-            os.killpg(self._process.pid or 0, signal.SIGKILL)
+        if self._process.pid:  # group 0 would be one's own
+            with suppress(ProcessLookupError):
+                os.killpg(self._process.pid, signal.SIGKILL)
         self._process.kill()
         self._process.join()
         self.pipe.close()

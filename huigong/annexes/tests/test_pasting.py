@@ -2,7 +2,7 @@
 
 import pytest
 
-from huigong.annexes.pasting import pasted
+from huigong.annexes.pasting import MOST_LINES, pasted
 from huigong.annexes.tests.forms import FORM
 
 PRINTED = [field.name for field in FORM.printed]
@@ -53,3 +53,12 @@ def test_what_is_no_row_says_so(text, fault):
 def test_a_quotation_mark_that_never_closes_and_a_turned_direction_do_no_harm():
     (row,) = pasted('"梧困\t韦\u202e小雨\t2017年8月广西大学', FORM).rows
     assert (row["certificate_no"], row["student_name"]) == ('"梧困', "韦小雨")
+
+
+@pytest.mark.parametrize("first", ["韦小雨", '"韦小雨'], ids=["as quoted", "a quotation mark that never closes"])
+def test_no_more_lines_are_read_than_anybody_pastes(first):
+    lines = [
+        f"{first}\t梧困201700041\t2017年8月广西大学",
+        *["韦小雨\t梧困201700041\t2017年8月广西大学"] * (MOST_LINES + 500),
+    ]
+    assert len(pasted("\n".join(lines), FORM).rows) == MOST_LINES
