@@ -35,6 +35,7 @@ ROW = Columns(
         "looks",
         "content",
         "proposal",
+        "unstamped",
     ),
 )
 PAPER = Columns(

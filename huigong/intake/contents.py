@@ -1,9 +1,10 @@
 """What a stored row says: its reading as JSON with what was mended here since, and both back out of it."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from types import MappingProxyType
 from typing import Any
 
 from huigong.annexes.readings import FormRow as RowRead
@@ -22,8 +23,8 @@ class Mend:
     outlived_copy: bool = False
 
 
-def as_content(row: RowRead, mends: Sequence[Mend] = ()) -> str:
-    """The JSON of a row as it was read or mended."""
+def as_content(row: RowRead, mends: Sequence[Mend] = (), stamped: Mapping[str, Value] = MappingProxyType({})) -> str:
+    """The JSON of a row as it was read or mended; `stamped`: what the stamped sheet says where the row says else by now."""
     told: dict[str, Any] = {
         "values": dict(row.values),
         "places": dict(row.places),
@@ -35,6 +36,8 @@ def as_content(row: RowRead, mends: Sequence[Mend] = ()) -> str:
             {"name": one.name, "text": one.text, "was": one.was, "day": one.day.isoformat(), "copy": one.outlived_copy}
             for one in mends
         ]
+    if stamped:
+        told["stamped"] = dict(stamped)
     return json.dumps(told, ensure_ascii=False, separators=(",", ":"))
 
 
@@ -57,6 +60,11 @@ def mends_of(row: FormRow) -> tuple[Mend, ...]:
         Mend(one["name"], one["text"], one["was"], date.fromisoformat(one["day"]), outlived_copy=one["copy"])
         for one in told
     )
+
+
+def stamped_of(row: FormRow) -> dict[str, Value]:
+    """What the stamped sheet says in the cells that were mended since it came."""
+    return dict(json.loads(row.content.plain()).get("stamped", {}))
 
 
 def fingerprint_of(row: FormRow) -> str:

@@ -5,6 +5,7 @@ from pathlib import PurePosixPath
 
 from huigong.annexes.readings import FormReading
 from huigong.circulars.models import Campaign
+from huigong.intake.lifecycle import REPLACED
 from huigong.intake.models import FormReceived, FormRow
 from huigong.organisations.models import Organisation
 
@@ -66,6 +67,16 @@ def pairs(rows: Sequence[FormRow], earlier: Sequence[FormRow]) -> Mapping[int, i
             found[row.number] = row.number
         elif row.student_name and len(numbers) == 1:
             found[row.number] = next(iter(numbers))
+    return found
+
+
+def standing(corrects: FormReceived, rows: Sequence[FormRow]) -> dict[int, FormRow]:
+    """For rows of a corrected copy the same student's row, as it stands now in the chain of copies."""
+    found: dict[int, FormRow] = {}
+    for form in sorted(family_of(corrects), key=lambda one: one.received_at, reverse=True):
+        earlier = {row.number: row for row in form.rows.exclude(status=REPLACED)}
+        for number, before in pairs(rows, list(earlier.values())).items():
+            found.setdefault(number, earlier[before])
     return found
 
 

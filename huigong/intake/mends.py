@@ -12,8 +12,7 @@ from huigong.annexes.definition import FormDefinition
 from huigong.annexes.readings import FormRow as RowRead
 from huigong.annexes.readings import RowProblem
 from huigong.intake.contents import Mend, mends_of, row_read
-from huigong.intake.corrections import family_of, pairs
-from huigong.intake.lifecycle import REPLACED
+from huigong.intake.corrections import standing
 from huigong.intake.models import FormReceived, FormRow
 
 
@@ -34,11 +33,7 @@ def with_mend(mends: Sequence[Mend], fresh: Mend, read: RowRead) -> tuple[Mend, 
 
 def standing_mends(corrects: FormReceived, rows: Sequence[FormRow]) -> Mapping[int, tuple[Mend, ...]]:
     """For rows of a corrected copy the mends of the same student's row, as it stands now in the chain of copies."""
-    found: dict[int, tuple[Mend, ...]] = {}
-    for form in sorted(family_of(corrects), key=lambda one: one.received_at, reverse=True):
-        earlier = {row.number: row for row in form.rows.exclude(status=REPLACED)}
-        for number, before in pairs(rows, list(earlier.values())).items():
-            found.setdefault(number, mends_of(earlier[before]))
+    found = {number: mends_of(row) for number, row in standing(corrects, rows).items()}
     return {number: mends for number, mends in found.items() if mends}
 
 

@@ -68,6 +68,7 @@ class FormRow(Staged):
     parent_index = models.CharField(max_length=64, blank=True)
     errors = models.PositiveSmallIntegerField("错误", default=0)
     looks = models.PositiveSmallIntegerField("请看一眼", default=0)
+    unstamped = models.PositiveSmallIntegerField("盖章以后改过几格", default=0)
     waits_for = models.CharField("等什么", max_length=24, blank=True)
     content = EncryptedTextField("内容", kind="json")
     proposal = EncryptedTextField("建议补上的号码", kind="json")

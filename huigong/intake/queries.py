@@ -15,6 +15,9 @@ from huigong.intake.models import Draft, FormReceived, FormRow, HeadingName, Pap
 from huigong.organisations.models import Officer, Organisation
 from huigong.organisations.queries import handed_to, placed_under, scope_of
 
+STAMPED = "stamped_form"
+"""The kind of the one paper that is of a whole form."""
+
 
 def forms_of(campaign: Campaign) -> QuerySet[FormReceived]:
     """Every form with how many of its rows stand where."""
@@ -70,10 +73,13 @@ def papers_of(campaign: Campaign) -> dict[tuple[str, int], frozenset[str]]:
     return {key: frozenset(kinds) for key, kinds in found.items() if kinds}
 
 
-def stamped_sheet(form: FormReceived, *, kind: str) -> Paper | None:
+def stamped_sheet(form: FormReceived) -> Paper | None:
     """The stamped sheet of a whole form, if one came that counts; a corrected copy has that of what it corrects."""
-    names = [form.name, form.corrects.name] if form.corrects else [form.name]
-    own = Paper.objects.filter(campaign=form.campaign_id, form_name__in=names, row_number=0, kind=kind)
+    names, first = [form.name], form
+    while first.corrects:
+        first = first.corrects
+        names.append(first.name)
+    own = Paper.objects.filter(campaign=form.campaign_id, form_name__in=names, row_number=0, kind=STAMPED)
     return next((paper for paper in own if _counts(paper)), None)
 
 
@@ -100,6 +106,6 @@ def draft_of(officer: Officer, place: str) -> Kept | None:
 def _counts(paper: Paper) -> bool:
     if paper.kind == "admission_letter":
         return paper.original_seen and paper.copy_kept
-    if paper.kind == "stamped_form":
+    if paper.kind == STAMPED:
         return paper.original_seen or paper.copy_kept
     return paper.copy_kept

@@ -11,9 +11,12 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from huigong.annexes.definition import FormDefinition
-from huigong.intake.contents import row_read
+from huigong.annexes.readings import FormRow as RowRead
+from huigong.annexes.readings import Value
+from huigong.intake.contents import row_read, stamped_of
+from huigong.intake.corrections import standing
 from huigong.intake.lifecycle import REPLACED
-from huigong.intake.models import FormReceived
+from huigong.intake.models import FormReceived, FormRow
 from huigong.vault import blind
 
 ROWS_A_CODE = 24  # with twelve columns a code of 57 × 57 squares at a middling level of repair
@@ -70,6 +73,25 @@ def texts_of(form: FormReceived, definition: FormDefinition) -> dict[int, dict[s
     }
 
 
+def on_the_sheet(row: FormRow, definition: FormDefinition) -> dict[str, Value]:
+    """What the stamped sheet of its form, which has come, says of a row: what the row says, but for what was mended since."""
+    values, stamped = row_read(row).values, stamped_of(row)
+    return {name: stamped[name] if name in stamped else values.get(name) for name in _names(definition)}
+
+
+def standing_stamps(
+    corrects: FormReceived, rows: Sequence[FormRow], definition: FormDefinition
+) -> dict[int, dict[str, Value]]:
+    """Of each row of a corrected copy where the stamped sheet, which has come, is known to say else: of somebody new, nothing."""
+    earlier, new = standing(corrects, rows), dict[str, Value](dict.fromkeys(_names(definition)))
+    return {row.number: stamped_of(earlier[row.number]) if row.number in earlier else new for row in rows}
+
+
+def differing(read: RowRead, sheet: Mapping[str, Value]) -> dict[str, Value]:
+    """What the sheet says where the row says else."""
+    return {name: said for name, said in sheet.items() if read.values.get(name) != said}
+
+
 def printed(form: FormReceived, definition: FormDefinition) -> Printed:
     """The codes of the form as it stands now."""
     cells = _cells(form, definition)
@@ -104,6 +126,11 @@ def told_of(found: Compared, outcome: str, document: str) -> dict[str, str]:
         "added": _numbers(found.added),
         "gone": _numbers(found.gone),
     }
+
+
+def _names(definition: FormDefinition) -> list[str]:
+    """The names of the values that the printed columns hold."""
+    return list(dict.fromkeys(name for field in definition.printed for name in field.value_names))
 
 
 def _numbers(rows: Sequence[int]) -> str:

@@ -202,10 +202,11 @@ def _case(
 
 
 def _papers(rows: Sequence[FormRow], papers: _Papers) -> frozenset[str]:
-    """Papers of every row of the case, and of the form that each stands on (the stamped sheet)."""
+    """Papers of every row of the case, and the stamped sheet of its form where the row was not mended since it came."""
     kinds: set[str] = set()
     for row in rows:
-        kinds |= papers.get((row.form.name, row.number), frozenset()) | papers.get((row.form.name, 0), frozenset())
+        kinds |= papers.get((row.form.name, row.number), frozenset())
+        kinds |= frozenset() if row.unstamped else papers.get((row.form.name, 0), frozenset())
     return frozenset(kinds)
 
 

@@ -23,7 +23,7 @@ def forms() -> Iterator[Look]:
 
 
 def rows() -> Iterator[Look]:
-    said, moved = last("row.received", "row.mended"), last(*MOVED)
+    said, moved = last("row.received", "row.mended", "row.stamped_anew"), last(*MOVED)
     waits, seen = last("row.received", "row.mended", "row.ready"), set[str]()
     chosen = FormRow.objects.select_related("form__campaign").order_by("form", "number")
     for row in chosen.iterator(chunk_size=_AT_A_TIME):

@@ -5,7 +5,7 @@ from huigong.intake.actions.naming import name_headings
 from huigong.intake.actions.papers import PaperLine, note_papers
 from huigong.intake.actions.receive import receive
 from huigong.intake.actions.rows import accept_rows, confirm_repair, mend_cells, undo_accept
-from huigong.intake.actions.stamped import STAMP_COMPARED, compare_stamped
+from huigong.intake.actions.stamped import STAMP_COMPARED, compare_stamped, stamped_anew
 from huigong.intake.actions.submit import mark_submitted
 from huigong.intake.actions.units import form_reference, name_unit, recognise, row_reference
 
@@ -27,5 +27,6 @@ __all__ = [
     "receive",
     "recognise",
     "row_reference",
+    "stamped_anew",
     "undo_accept",
 ]

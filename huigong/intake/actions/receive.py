@@ -22,6 +22,8 @@ from huigong.intake.lifecycle import ACCEPTED, NEXT, READY, REPLACED, RETURNED, 
 from huigong.intake.mends import carried, standing_mends, year_of
 from huigong.intake.models import FormReceived, FormRow
 from huigong.intake.placing import place
+from huigong.intake.queries import stamped_sheet
+from huigong.intake.stamping import differing, standing_stamps
 from huigong.lifecycle import actions as lifecycle
 from huigong.organisations.models import Organisation
 from huigong.organisations.queries import unit_named
@@ -110,14 +112,16 @@ def _rows(form: FormReceived, reads: Sequence[RowRead], good: str, at: datetime)
     """The rows of a form, each where it belongs. In a corrected copy what was mended here stays, where it left the cell."""
     rows = [FormRow(form=form, number=read.number, data_key_id=form.data_key_id) for read in reads]
     to = {row.number: place(row, read, good=good) for row, read in zip(rows, reads, strict=True)}
-    mended = standing_mends(form.corrects, rows) if form.corrects else {}
-    if mended:
+    if form.corrects:
         definition = circular_of(form.campaign).form
         assert definition is not None, "a circular whose campaign takes forms defines one"
+        mended = standing_mends(form.corrects, rows)
+        stamped = standing_stamps(form.corrects, rows, definition) if stamped_sheet(form.corrects) else {}
         for row, read in zip(rows, reads, strict=True):
             now, kept = carried(read, mended.get(row.number, ()), definition, year=year_of(form))
-            if kept:
-                to[row.number] = place(row, now, good=good, mends=kept)
+            sheet = differing(now, stamped.get(row.number, {}))
+            if kept or sheet:
+                to[row.number] = place(row, now, good=good, mends=kept, stamped=sheet)
     for row in rows:
         lifecycle.begin(row, to[row.number], at=at)
     return rows

@@ -10,15 +10,18 @@ from django.utils import timezone
 from huigong.annexes import mending
 from huigong.annexes.definition import FormDefinition
 from huigong.annexes.readings import FormRow as RowRead
+from huigong.annexes.readings import Value
 from huigong.audit import actions as audit
 from huigong.intake import repairs
 from huigong.intake.actions.receive import row_told
 from huigong.intake.actions.units import advance, row_reference
-from huigong.intake.contents import Mend, mends_of, row_read
+from huigong.intake.contents import Mend, mends_of, row_read, stamped_of
 from huigong.intake.lifecycle import ACCEPTED, NEXT, READY, RETURNED, SUBMITTED, WAITING
 from huigong.intake.mends import with_mend, year_of
 from huigong.intake.models import FormRow
 from huigong.intake.placing import as_proposal, place
+from huigong.intake.queries import stamped_sheet
+from huigong.intake.stamping import differing, on_the_sheet
 from huigong.lifecycle import actions as lifecycle
 from huigong.values.sentence import SaidError, Sentence
 
@@ -63,8 +66,9 @@ def mend_cells(
             raise SaidError(
                 Sentence("value_unknown", f"登记表没有“{name}”这一栏。", f"The form has no value called “{name}”.")
             )
+    sheet = on_the_sheet(locked, definition) if stamped_sheet(locked.form) else {}
     read, mends = _mended(locked, texts, definition, at)
-    _settle(locked, read, mends, officer=officer, at=at)
+    _settle(locked, read, mends, differing(read, sheet), officer=officer, at=at)
     return locked
 
 
@@ -99,7 +103,7 @@ def confirm_repair(row: FormRow, *, definition: FormDefinition, officer: str, at
         at=at,
         payload={"file": proposal["file"], "fields": len(proposal) - 1},
     )
-    _settle(locked, read, mends, officer=officer, at=at)
+    _settle(locked, read, mends, stamped_of(locked), officer=officer, at=at)
     return locked
 
 
@@ -156,9 +160,17 @@ def _mended(
     return read, mends
 
 
-def _settle(row: FormRow, read: RowRead, mends: Sequence[Mend], *, officer: str, at: datetime) -> None:
-    """Keep what the row says now and move it to where that puts it."""
-    to = place(row, read, good=READY, mends=mends)
+def _settle(
+    row: FormRow,
+    read: RowRead,
+    mends: Sequence[Mend],
+    stamped: Mapping[str, Value],
+    *,
+    officer: str,
+    at: datetime,
+) -> None:
+    """Keep what the row says now and move it to where that puts it. `stamped`: where the stamped sheet, if it came, says else."""
+    to = place(row, read, good=READY, mends=mends, stamped=stamped)
     if row.status == to:
         row.version += 1  # a move counts by itself
     row.save()

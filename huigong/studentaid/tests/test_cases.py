@@ -2,6 +2,7 @@
 
 import pytest
 
+from huigong.intake.models import FormRow
 from huigong.registry import actions as registry
 from huigong.registry.actions import Aid
 from huigong.studentaid.cases import cases_of, need_of, surroundings
@@ -43,6 +44,12 @@ def test_the_stamped_sheet_of_a_form_stands_for_every_row_of_it(office):
     assert [facts(office, number)["stamped_form"] for number in (0, 1)] == [True, True]
     office.send(Family(3).row(), name="没盖章.xlsx", stamped=False)
     assert facts(office, 2)["stamped_form"] is False
+
+
+def test_a_row_that_was_mended_after_the_sheet_came_is_not_under_its_stamp(office):
+    office.send(WEI.row(), Family(2).row())
+    FormRow.objects.filter(number=1).update(unstamped=1)
+    assert [facts(office, number)["stamped_form"] for number in (0, 1)] == [False, True]
 
 
 def test_papers_of_a_merged_row_count_for_the_case(office):

@@ -218,6 +218,7 @@ EVENTS: Mapping[str, tuple[str, str, str]] = {
     "quota.allotted": ("分配指标", "places allotted", ""),
     "row.accepted": ("收下一行", "row taken", "done"),
     "row.mended": ("改一行", "row mended", ""),
+    "row.stamped_anew": ("盖章表重新对过", "stamped sheet held against it anew", ""),
     "row.ready": ("一行可以收", "row ready", ""),
     "row.received": ("读到一行", "row read", ""),
     "row.repaired": ("号码按档案补上", "number supplied from the file", ""),

@@ -49,6 +49,8 @@ class PaperCame:
     copy: bool
     seen_by: str
     day: str
+    mended_since: int
+    """Cells of the case's rows that were mended after the sheet of their form came: it does not stand for these rows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,7 +165,7 @@ def case_of(application: Application, *, roles: frozenset[str]) -> Case:
         why=words.said(why.sentence.zh, why.sentence.en),
         cites=[cited(application.campaign.version, clause) for clause in clauses],
         findings=findings_shown(application, circular, findings),
-        papers=[_paper(paper) for paper in queries.papers_of_case(submissions)],
+        papers=[_paper(paper, submissions) for paper in queries.papers_of_case(submissions)],
         came=[_came(submission) for submission in submissions],
         award=award,
         approver=people[award.approved_by] if award else "",
@@ -226,10 +228,11 @@ def _happened(told: Told, people: Mapping[str, str]) -> Happened:
     )
 
 
-def _paper(paper: Paper) -> PaperCame:
-    day = words.day_word(paper.seen_on) if paper.seen_on else ""
+def _paper(paper: Paper, submissions: Sequence[Submission]) -> PaperCame:
+    day, whole = words.day_word(paper.seen_on) if paper.seen_on else "", paper.row_number == 0
+    since = sum(one.row.unstamped for one in submissions if whole and one.row.form.name == paper.form_name)
     return PaperCame(
-        words.fact_word(paper.kind), paper.row_number == 0, paper.original_seen, paper.copy_kept, paper.seen_by, day
+        words.fact_word(paper.kind), whole, paper.original_seen, paper.copy_kept, paper.seen_by, day, since
     )
 
 

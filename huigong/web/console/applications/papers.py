@@ -23,6 +23,7 @@ from huigong.circulars.queries import circular_of
 from huigong.intake import actions as intake
 from huigong.intake import queries as intake_queries
 from huigong.intake.actions import PaperLine
+from huigong.intake.lifecycle import REPLACED
 from huigong.intake.models import FormReceived, FormRow
 from huigong.rules.circular import Circular
 from huigong.rules.deciding import Finding
@@ -70,22 +71,27 @@ def asks_stamp(circular: Circular) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Stamp:
-    """The stamped sheet of a form: who saw it and when; empty where none came. `may`: this officer may note it."""
+    """The stamped sheet of a form: who saw it and when; empty where none came. `may`: this officer may note it.
+
+    `since`: the rows that were mended after it came, which it does not stand for.
+    """
 
     seen_by: str
     day: str
     may: bool
+    since: Sequence[FormRow]
 
 
 def stamp_of(form: FormReceived, *, roles: frozenset[str]) -> Stamp | None:
     """None where the circular asks for none, or the form was never read."""
     if form.outcome != form.Outcome.READ or not asks_stamp(circular_of(form.campaign)):
         return None
-    paper = intake_queries.stamped_sheet(form, kind=STAMPED)
+    paper = intake_queries.stamped_sheet(form)
     may = bool(roles & VERIFIES)
     if paper is None:
-        return Stamp("", "", may)
-    return Stamp(paper.seen_by, words.day_word(paper.seen_on) if paper.seen_on else "", may)
+        return Stamp("", "", may, ())
+    since = tuple(form.rows.exclude(status=REPLACED).filter(unstamped__gt=0).order_by("number"))
+    return Stamp(paper.seen_by, words.day_word(paper.seen_on) if paper.seen_on else "", may, since)
 
 
 class PaperForm(forms.Form):
@@ -135,8 +141,8 @@ def application_paper(request: OfficerRequest, reference: str) -> HttpResponse:
 def form_stamped(request: OfficerRequest, pk: uuid.UUID) -> HttpResponse:
     """The stamped sheet of a whole form: every open case of its rows is decided anew."""
     received, reason = form_or_404(request, pk), request.POST.get("reason", "")
-    if stamping_outcome(received) not in {"", "same"} and reason not in LOOKED_AT:
-        tell(request, ERROR, _("还没有记下：扫描件和数据没有对上，仍然要收的话，请选一个原因。"))
+    if reason not in LOOKED_AT and (unlike := _unlike(received)):
+        tell(request, ERROR, unlike)
         return redirect("form", pk)
     if note_stamped(request, received, request.POST) and reason:
         told, subject = {"reason": reason}, intake.form_reference(received)
@@ -144,6 +150,15 @@ def form_stamped(request: OfficerRequest, pk: uuid.UUID) -> HttpResponse:
             "form.stamp_accepted", subject=subject, officer=request.user.username, at=timezone.now(), payload=told
         )
     return redirect("form", pk)
+
+
+def _unlike(received: FormReceived) -> str:
+    """Why a stamped sheet is not taken without a reason: the scan or the rows are not as they were; empty where they are."""
+    if stamping_outcome(received) not in {"", "same"}:
+        return _("还没有记下：扫描件和数据没有对上，仍然要收的话，请选一个原因。")
+    if received.rows.filter(unstamped__gt=0).exists():
+        return _("还没有记下：盖章以后改过几行，仍然用这份盖章表的话，请选一个原因。")
+    return ""
 
 
 def stamping_outcome(form: FormReceived) -> str:
@@ -207,6 +222,8 @@ def _note(
         told["seen_on"],
     )
     intake.note_papers(campaign, [line], officer=request.user.username, at=at)
+    if row == 0:
+        intake.stamped_anew(received, officer=request.user.username, at=at)
     gathered = studentaid.gather(cases, surroundings(campaign))
     studentaid.decide(gathered, circular_of(campaign), campaign.version, officer=request.user.username, at=at)
     return [one.application for one in gathered]

@@ -45,7 +45,7 @@ def scan(*told, seal=True, kind="JPEG"):
 
 
 def stamp(form):
-    return intake.stamped_sheet(form, kind=STAMPED)
+    return intake.stamped_sheet(form)
 
 
 def test_the_printed_page_has_the_rows_and_a_picture_and_that_it_went_out_is_recorded(desk, handed):
@@ -129,3 +129,26 @@ def test_a_form_of_another_unit_is_not_there(desk, work):
     desk.sign_in(work.lu)
     assert desk.post("09-messy.xlsx", "form-print").status_code == 404
     assert desk.post("09-messy.xlsx", "form-stamp-read").status_code == 404
+
+
+def test_what_is_mended_after_the_stamp_is_said_and_is_under_it_again_when_a_person_says_why(desk, handed, work):
+    desk.post(FORM, "form-stamp-read", scan=scan(*codes(handed)))
+    desk.post(FORM, "row-mend", 1, name="student_name", text="韦小海")
+    page = said(desk.page(FORM))
+    assert "章管不到这几行：" in page
+    assert "第 1 行 1 格" in page
+    desk.sign_in(work.huang)
+    looked = {"kind": STAMPED, "original_seen": "yes", "seen_on": "2017-08-07"}
+    assert "盖章以后改过几行" in said(desk.post(FORM, "form-stamped", **looked))
+    assert handed.rows.filter(unstamped=1).count() == 1
+    desk.post(FORM, "form-stamped", **looked, reason="changed_on_paper")
+    assert "章管不到这几行" not in said(desk.page(FORM))
+    assert handed.rows.filter(unstamped__gt=0).count() == 0
+
+
+def test_the_sheet_that_is_stamped_again_stands_for_what_was_mended(desk, handed):
+    desk.post(FORM, "form-stamp-read", scan=scan(*codes(handed)))
+    desk.post(FORM, "row-mend", 1, name="student_name", text="韦小海")
+    page = said(desk.post(FORM, "form-stamp-read", scan=scan(*codes(handed))))
+    assert "一格也没有改过" in page
+    assert handed.rows.filter(unstamped__gt=0).count() == 0
