@@ -13,7 +13,7 @@ from huigong.circulars.models import Campaign
 from huigong.circulars.queries import circular_of_version
 from huigong.intake.models import Paper
 from huigong.organisations.models import Officer, Organisation
-from huigong.organisations.queries import names_of, scope_of, serves_all
+from huigong.organisations.queries import names_of, scope_of, serves_all, within
 from huigong.publicnotices import queries as publicnotices
 from huigong.registry import searching
 from huigong.registry.clues import clues
@@ -41,6 +41,12 @@ def applications_of(campaign: Campaign) -> QuerySet[Application]:
 def applications_for(officer: Officer, campaign: Campaign) -> QuerySet[Application]:
     """The applications that an officer may see: of the units, or on the quota, of the officer's organisation."""
     return applications_of(campaign).filter(_seen_by(officer))
+
+
+def applications_within(organisation: Organisation, campaign: Campaign) -> QuerySet[Application]:
+    """The applications of the units, or on the quota, of an organisation and of all below it."""
+    mine = within(organisation).values("pk")
+    return applications_of(campaign).filter(Q(federation__in=mine) | Q(unit__in=mine))
 
 
 def _seen_by(officer: Officer) -> Q:

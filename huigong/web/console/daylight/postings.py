@@ -20,8 +20,9 @@ from huigong.documents.models import Document
 from huigong.documents.official import OfficialPaper
 from huigong.publicnotices import actions, board_sheet, papers, query_codes
 from huigong.publicnotices.models import NoticeLine, NoticePosting
+from huigong.studentaid import queries as studentaid
 from huigong.studentaid.models import Application
-from huigong.values.sentence import SaidError
+from huigong.values.sentence import SaidError, Sentence
 from huigong.web import permissions
 from huigong.web.console import words
 from huigong.web.console.asking import OfficerRequest, or_404, tell
@@ -174,11 +175,16 @@ def _files_of(posting: NoticePosting) -> list[Document]:
 
 
 def _lines_of(posting: NoticePosting) -> list[NoticeLine]:
-    """The lines of the unit's cases; those of the whole notice where it hangs for all."""
+    """The lines of the unit's own cases on its board; on another channel those of whoever put it up and of all below.
+
+    Never more: a clerk of one unit who puts the notice into a group is not handed every family of the city.
+    """
+    campaign, unit = posting.notice.campaign, posting.unit
+    if posting.kind == NoticePosting.Kind.BOARD:
+        cases = Application.objects.filter(campaign=campaign, unit=unit)
+    else:
+        cases = studentaid.applications_within(unit, campaign)
     lines = posting.notice.lines.select_related("notice").order_by("number")
-    if posting.kind != NoticePosting.Kind.BOARD:
-        return list(lines)
-    cases = Application.objects.filter(campaign=posting.notice.campaign, unit=posting.unit)
     return list(lines.filter(case_reference__in=cases.order_by().values("reference")))
 
 
@@ -201,6 +207,16 @@ def _statement(_request: OfficerRequest, found: NoticePosting) -> bytes:
 
 
 def _slips(request: OfficerRequest, found: NoticePosting) -> bytes:
+    """Raises SaidError for another channel than a unit's board: the unit hands its families their slips, nobody else does."""
+    if found.kind != NoticePosting.Kind.BOARD:
+        raise SaidError(
+            Sentence(
+                "slips_of_a_board",
+                "查询单没有取：上面有全名和查询码，只由单位当面交给本单位的各家。请到单位公告栏那一处去取。",
+                "No slips here: they bear whole names and codes, and a unit hands them to its own families. "
+                "Take them at the unit's board.",
+            )
+        )
     lines = {line.case_reference: line for line in _lines_of(found)}
     cases = Application.objects.filter(reference__in=lines).order_by("reference")
     own = [papers.Slip(one.worker_name, one.reference, query_codes.code_of(lines[one.reference])) for one in cases]

@@ -137,3 +137,31 @@ def test_somebody_of_another_county_finds_neither(sit, work, notice, board, at):
     assert sit(county).get(reverse("posting", args=[board.pk])).status_code == 200
     other = notice.postings.exclude(unit__parent=work.lu.organisation.parent).first()
     assert sit(county).get(reverse("posting", args=[other.pk])).status_code == 404
+
+
+@pytest.mark.parametrize("kind", ["web", "site", "group", "paper"])
+def test_a_units_own_channel_has_its_own_lines_and_no_slips(sit, work, notice, kind):
+    client, unit = sit(work.lu), work.lu.organisation
+    client.post(reverse("notice-post-up", args=[notice.number]), {"kind": kind, "place": "公司工会群"})
+    channel = notice.postings.exclude(kind="board").get()
+    own = notice.lines.filter(case_reference__in=Application.objects.filter(unit=unit).values("reference"))
+    others = [one.worker_name for one in Application.objects.exclude(unit=unit)]
+    assert others
+    rows = [[cell.text for cell in row.cells] for row in paper_of(client, channel, "board").tables[0].rows][1:]
+    assert (len(rows), {row[0] for row in rows}) == (own.count(), {unit.name})
+    refused = client.get(reverse("posting-paper", args=[channel.pk, "slips"]), follow=True)
+    page = text_of(refused)
+    assert refused.redirect_chain
+    assert "查询单没有取" in page
+    assert reverse("posting-paper", args=[channel.pk, "slips"]) not in page
+    assert not [name for name in others if name in page]
+
+
+def test_a_federations_channel_has_the_lines_of_all_below_it_and_no_other(sit, work, notice, at):
+    county = work.lu.organisation.parent
+    clerk = organisations.add_officer("农", role="verifier", organisation=county, by="system", at=at)
+    sit(clerk).post(reverse("notice-post-up", args=[notice.number]), {"kind": "site", "place": "县总网站"})
+    channel = notice.postings.exclude(kind="board").get()
+    rows = paper_of(sit(clerk), channel, "board").tables[0].rows[1:]
+    below = Application.objects.filter(federation=county).values("reference")
+    assert len(rows) == notice.lines.filter(case_reference__in=below).count() < notice.lines.count()
