@@ -10,6 +10,8 @@ GUARDS = (
     *append_only("casework_secondlookdraw"),
     *append_only("casework_scan"),
     *append_only("casework_assignment"),
+    Guard("casework_posttaken_no_delete", "casework_posttaken", "DELETE"),
+    Guard("casework_posttaken_once", "casework_posttaken", "UPDATE", "OLD.led_to <> ''"),
     Guard("casework_caseassignee_no_delete", "casework_caseassignee", "DELETE"),
     Guard("casework_secondlook_no_delete", "casework_secondlook", "DELETE"),
     Guard("casework_secondlook_given_once", "casework_secondlook", "UPDATE", "OLD.opinion <> ''"),

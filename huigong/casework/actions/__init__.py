@@ -7,6 +7,7 @@ from huigong.casework.actions.lists import drop_list, like_it, save_list
 from huigong.casework.actions.locks import release, take
 from huigong.casework.actions.looks import draw, give
 from huigong.casework.actions.notices import Wanted, answer, say_once
+from huigong.casework.actions.once import do_once
 from huigong.casework.actions.scans import add_scan
 from huigong.casework.actions.slips import give_back, receive_original
 
@@ -16,6 +17,7 @@ __all__ = [
     "answer",
     "assign",
     "check",
+    "do_once",
     "draw",
     "drop_list",
     "give",

@@ -1,4 +1,4 @@
-"""What is done to a case at the desk (`desk`), and who looks after it (`assigning`), whatever its programme."""
+"""What is done to a case at the desk (`desk`), who looks after it (`assigning`), which forms took effect (`once`)."""
 
 from huigong.casework.models.assigning import Assignment, CaseAssignee
 from huigong.casework.models.desk import (
@@ -15,6 +15,7 @@ from huigong.casework.models.desk import (
     SecondLook,
     SecondLookDraw,
 )
+from huigong.casework.models.once import PostTaken
 
 __all__ = [
     "Assignment",
@@ -27,6 +28,7 @@ __all__ = [
     "OneTimeNotice",
     "OriginalSlip",
     "PointAnswer",
+    "PostTaken",
     "SavedView",
     "Scan",
     "SecondLook",

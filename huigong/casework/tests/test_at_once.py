@@ -28,6 +28,7 @@ LU = Officer(username="lu", name="陆")
 PATIENCE = 10
 TABLES = (
     "casework_originalslip",
+    "casework_posttaken",
     "casework_bulkverification",
     "casework_secondlook",
     "casework_secondlookdraw",
@@ -126,6 +127,10 @@ def slip(_who):
     return actions.receive_original(REFERENCE, **told, officer=LU, on=date(2017, 8, 7), at=AT).number
 
 
+def sent(who):
+    return actions.do_once("0" * 32, lambda: slip(who), address="/originals/", officer=LU, at=AT)
+
+
 def bulk(who):
     return actions.note_bulk(CAMPAIGN, [f"{REFERENCE}{who}"], officer=LU, at=AT).number
 
@@ -143,6 +148,11 @@ def notice(who):
 def test_two_originals_of_a_case_taken_in_at_once_have_two_slips(for_good):
     assert at_once(slip) == (f"{REFERENCE}-Y01", f"{REFERENCE}-Y02")
     assert apart(OriginalSlip.objects.count) == 2
+
+
+def test_of_one_form_sent_twice_at_once_the_second_waits_and_does_nothing(for_good):
+    assert at_once(sent) == ((f"{REFERENCE}-Y01", None), (f"{REFERENCE}-Y01", AT))
+    assert apart(OriginalSlip.objects.count) == 1
 
 
 def test_two_bulks_at_once_are_numbered_one_after_the_other(for_good):

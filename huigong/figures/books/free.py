@@ -14,6 +14,7 @@ FREE = {
     "ChildMark.*": "made of the files and their members, which are held: `registry index` makes it again as it does the others",
     "Try.*": "how often something was tried or searched for in a span, by keyed digests: it tells nothing about anybody and goes after a day",
     "CaseLock.*": "who has a page open for ten minutes: nothing is decided by it, writes compare versions",
+    "PostTaken.*": "that a form of a page was sent already: altered, it could do its work once more, which is an event of its own",
     "SavedView.*": "the filters of a list under a name: it tells nothing about anybody",
     "DeskHabit.*": "how an officer likes lists to look: it tells nothing about anybody",
     "HeadingName.*": "what an office calls a column: what was read by it stands in rows, which are held",

@@ -21,6 +21,7 @@ from huigong.organisations.models import Officer, Organisation
 from huigong.organisations.queries import Standing, federation_of
 from huigong.organisations.relations import Place
 from huigong.values.sentence import SaidError, Sentence
+from huigong.values.text import piles_marks
 from huigong.web import permissions
 
 Found = TypeVar("Found")
@@ -72,6 +73,24 @@ def a_day_sent(request: OfficerRequest, name: str) -> date:
     if found is None:
         raise SaidError(Sentence("day_missing", "请写日期，写成 2017-09-01。", "Write a day, as 2017-09-01."))
     return found
+
+
+def text_sent(request: OfficerRequest, name: str, *, most: int) -> str:
+    """A remark in one's own words. Raises SaidError for one that is too long, which is not cut, or that nobody can read."""
+    said = request.POST.get(name, "").replace("\r\n", "\n").strip()
+    if len(said) > most:
+        zh, en = f"写了 {len(said)} 个字，最多 {most} 个", f"{len(said)} characters, at most {most}"
+    elif piles_marks(said):
+        zh, en = "一个字上叠了两个以上的附加符号，看不出写的是什么", "more than two combining marks on one letter"
+    else:
+        return said
+    raise SaidError(
+        Sentence(
+            "text_unfit",
+            f"还没有记：{zh}。请改短或重新输入，再交一次。",
+            f"Not noted: {en}. Shorten it or type it again, and send it once more.",
+        )
+    )
 
 
 def opens(request: OfficerRequest, name: str, organisation: Organisation) -> bool:

@@ -1,15 +1,18 @@
-"""The frame around every page: which pages stand in the navigation, who is signed in, and which step is being done."""
+"""What stands around every page and in its forms: which pages stand in the navigation, who is signed in, and which step is being done."""
 
+import uuid
 from collections.abc import Mapping, Sequence
 
 from django import template
 from django.template import Context
 from django.utils import timezone
+from django.utils.html import format_html
 
 from huigong.circulars.calendar import working_calendar
 from huigong.web import sessions
 from huigong.web.console.campaigns import working
 from huigong.web.console.campaigns.working import Work
+from huigong.web.console.once import FIELD, number_sent
 from huigong.web.navigation import Navigation, navigation_for
 
 register = template.Library()
@@ -28,6 +31,16 @@ def navigation(context: Context) -> Navigation | None:
     if request is None or not getattr(request, "user", None) or not request.user.is_authenticated:
         return None
     return navigation_for(request, campaign=context.get("campaign"))
+
+
+@register.simple_tag(takes_context=True)
+def once(context: Context) -> str:
+    """A hidden field that lets its form take effect once. A page that a form brought carries that form's number on, so
+    that going back to it and sending it again is the same sending. No browser puts an old number into a fresh page.
+    """
+    request = context.get("request")
+    number = (number_sent(request) if request else "") or uuid.uuid4().hex
+    return format_html('<input type="hidden" name="{}" value="{}" autocomplete="off">', FIELD, number)
 
 
 @register.filter

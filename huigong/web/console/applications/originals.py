@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from django.contrib.messages import ERROR, SUCCESS
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -20,6 +21,7 @@ from huigong.values.sentence import SaidError
 from huigong.web import permissions
 from huigong.web.console import words
 from huigong.web.console.asking import OfficerRequest, campaign_or_404, or_404, tell
+from huigong.web.console.once import once
 
 KINDS = [kind for kind in PAPERS if kind != STAMPED]
 _SHOWN = 200
@@ -67,21 +69,25 @@ def original_receive(request: OfficerRequest, code: str) -> HttpResponse:
     mine = queries.applications_for(request.user, campaign)
     found = mine.filter(reference=sent.get("reference", "").strip()[:40]).first()
     due, given = _day(sent.get("due", "")), sent.get("from", "").strip()[:50]
-    back = redirect("originals", code)
+    back = reverse("originals", args=[code])
     if found is None or sent.get("kind") not in KINDS or not given or due is None or due < timezone.localdate(at):
         tell(request, ERROR, _("还没有收：案号要在这个活动里，材料、交件人和应还日期（今天或以后）都要有。"))
-        return back
-    slip = casework.receive_original(
-        found.reference,
-        paper=sent["kind"],
-        received_from=given,
-        due_back_on=due,
-        officer=request.user,
-        on=timezone.localdate(at),
-        at=at,
-    )
-    tell(request, SUCCESS, _("收下了，收条号 %(number)s。请打印收条交给家里。") % {"number": slip.number})
-    return redirect("original", slip.number)
+        return redirect(back)
+
+    def do() -> str:
+        slip = casework.receive_original(
+            found.reference,
+            paper=sent["kind"],
+            received_from=given,
+            due_back_on=due,
+            officer=request.user,
+            on=timezone.localdate(at),
+            at=at,
+        )
+        tell(request, SUCCESS, _("收下了，收条号 %(number)s。请打印收条交给家里。") % {"number": slip.number})
+        return reverse("original", args=[slip.number])
+
+    return once(request, do, back=back)
 
 
 def original(request: OfficerRequest, number: str) -> HttpResponse:

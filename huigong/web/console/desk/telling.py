@@ -32,13 +32,14 @@ from huigong.rules.sentences import MET
 from huigong.studentaid import queries
 from huigong.studentaid.lifecycle import OPEN
 from huigong.studentaid.models import Application
-from huigong.values.sentence import SaidError, WrongValueError
+from huigong.values.sentence import WrongValueError
 from huigong.web.console import words
 from huigong.web.console.applications.filters import asked
 from huigong.web.console.asking import OfficerRequest, or_404, tell
 from huigong.web.console.desk import letters
 from huigong.web.console.desk.desk_case import facts_now
 from huigong.web.console.forms import drafts
+from huigong.web.console.once import once
 
 _WORKING_DAYS = 10
 _LONGEST = 300
@@ -100,7 +101,9 @@ def application_tell(request: OfficerRequest, reference: str) -> HttpResponse:
 def _send(
     request: OfficerRequest, found: Application, chosen: Sequence[Wanted], due_on: date, reason: str
 ) -> HttpResponse:
-    try:
+    said = _("告知记下了：%(n)s 项，请在%(day)s前补来。告知书可以下载打印。")
+
+    def do() -> str:
         notice = casework.say_once(
             found.reference,
             chosen,
@@ -112,17 +115,11 @@ def _send(
             at=timezone.now(),
             reason=reason,
         )
-    except SaidError as error:
-        tell(request, ERROR, error.sentence)
-        return redirect("application-tell", found.reference)
-    intake.drop_draft(request.user, f"tell:{found.reference}")
-    tell(
-        request,
-        SUCCESS,
-        _("告知记下了：%(n)s 项，请在%(day)s前补来。告知书可以下载打印。")
-        % {"n": len(chosen), "day": words.day_word(notice.due_on)},
-    )
-    return redirect(reverse("desk", args=[found.reference]) + asked(request.GET).query.removesuffix("?"))
+        intake.drop_draft(request.user, f"tell:{found.reference}")
+        tell(request, SUCCESS, said % {"n": len(chosen), "day": words.day_word(notice.due_on)})
+        return reverse("desk", args=[found.reference]) + asked(request.GET).query.removesuffix("?")
+
+    return once(request, do, back=reverse("application-tell", args=[found.reference]))
 
 
 def choices_of(application: Application) -> list[Choice]:

@@ -27,7 +27,7 @@ from huigong.values.text import visible
 from huigong.web.console.asking import OfficerRequest, campaign_or_404, form_or_404, tell
 
 LARGEST_FILE = 1_000_000
-_OURS = frozenset({"csrfmiddlewaretoken", "act", "next", "version", "base", "chosen", "pasted"})
+_OURS = frozenset({"csrfmiddlewaretoken", "act", "next", "once", "version", "base", "chosen", "pasted"})
 _LONGEST = 4000
 PARTS = ("call", "plan", "serve", "outcome", "prove", "check", "lose", "start-up", "support")
 """The forms of a graduate's page, by the last word of the address that each is posted to."""

@@ -4,7 +4,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -21,6 +21,7 @@ from huigong.values.sentence import SaidError
 from huigong.web.console.asking import OfficerRequest, tell
 from huigong.web.console.households import steps
 from huigong.web.console.households.asking import file_or_404
+from huigong.web.console.once import once
 from huigong.web.console.words import said
 from huigong.web.often import too_many_receipts
 
@@ -79,11 +80,13 @@ def confirm(request: HttpRequest) -> HttpResponse:
 def _take(request: OfficerRequest, pk: UUID, slug: str, address: str) -> HttpResponse:
     found, now = file_or_404(request, pk), timezone.now()
     step = steps.step_or_404(found, slug, address, request.user.organisation.path)
-    try:
+    page, today = reverse("household", args=[pk]), timezone.localdate(now)
+
+    def do() -> str:
         steps.refuse_state(found, step)
-        steps.refuse_elsewhere(found, step, officer=request.user, today=timezone.localdate(now))
-        step.do(steps.given(request, found, step, at=now, today=timezone.localdate(now)))
+        steps.refuse_elsewhere(found, step, officer=request.user, today=today)
+        step.do(steps.given(request, found, step, at=now, today=today))
         tell(request, messages.SUCCESS, _("办好了：%(step)s。已留痕。") % {"step": said(step.zh, step.en)})
-    except SaidError as error:
-        tell(request, messages.ERROR, error.sentence)
-    return redirect("household", pk=pk) if file_for(request.user, pk) else redirect("files-waiting")
+        return page if file_for(request.user, pk) else reverse("files-waiting")
+
+    return once(request, do, back=page)

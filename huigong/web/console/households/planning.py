@@ -20,8 +20,9 @@ from huigong.registry.actions.assess import PROGRAMME, RURAL, TOWN
 from huigong.registry.actions.plan import DONE, DROPPED, PLANNED
 from huigong.values import money
 from huigong.values.sentence import SaidError, Sentence
-from huigong.web.console.asking import OfficerRequest, a_day_sent, or_404, tell
+from huigong.web.console.asking import OfficerRequest, a_day_sent, or_404, tell, text_sent
 from huigong.web.console.households.asking import file_in_hand_or_404
+from huigong.web.console.once import once
 
 
 @require_POST
@@ -39,15 +40,20 @@ def household_group(request: OfficerRequest, pk: UUID) -> HttpResponse:
 
 @require_POST
 def household_measure(request: OfficerRequest, pk: UUID) -> HttpResponse:
-    found, by = file_in_hand_or_404(request, pk), request.user.username
+    found, by, back = file_in_hand_or_404(request, pk), request.user.username, _place(pk, "plan")
     owner = or_404(colleagues(found.federation.path).filter(username=request.POST.get("owner", "")).first())
-    try:
-        kind, due, what = _word(request, "four_measures"), a_day_sent(request, "due"), request.POST.get("what", "")
+
+    def do() -> str:
+        kind, due, what = (
+            _word(request, "four_measures"),
+            a_day_sent(request, "due"),
+            text_sent(request, "what", most=500),
+        )
         registry.plan(found, kind, what, owner=owner, due=due, officer=by, at=timezone.now())
         tell(request, messages.SUCCESS, _("措施记好了。"))
-    except SaidError as error:
-        tell(request, messages.ERROR, error.sentence)
-    return _back(pk, "plan")
+        return back
+
+    return once(request, do, back=back)
 
 
 @require_POST
@@ -64,17 +70,18 @@ def household_measure_close(request: OfficerRequest, pk: UUID, measure: UUID) ->
 
 @require_POST
 def household_aid(request: OfficerRequest, pk: UUID) -> HttpResponse:
-    found, by = file_in_hand_or_404(request, pk), request.user.username
-    try:
+    found, by, back = file_in_hand_or_404(request, pk), request.user.username, _place(pk, "aid")
+
+    def do() -> str:
         kind, giver = _word(request, "aid_kind"), _word(request, "aid_source", "giver")
         fen = money.parse_yuan(request.POST.get("yuan", ""))
         registry.give_from_elsewhere(
             found, kind, giver, fen=fen, on=a_day_sent(request, "on"), officer=by, at=timezone.now()
         )
         tell(request, messages.SUCCESS, _("帮扶记录添好了。"))
-    except SaidError as error:
-        tell(request, messages.ERROR, error.sentence)
-    return _back(pk, "aid")
+        return back
+
+    return once(request, do, back=back)
 
 
 @require_POST
@@ -82,7 +89,9 @@ def household_assess(request: OfficerRequest, pk: UUID) -> HttpResponse:
     found, now = file_in_hand_or_404(request, pk), timezone.now()
     version = or_404(classing_version())
     excludes = {"yes": True, "no": False}.get(request.POST.get("nothing_excludes", ""))
-    try:
+    back = _place(pk, "classes")
+
+    def do() -> str:
         made = registry.assess(
             found,
             version,
@@ -97,9 +106,9 @@ def household_assess(request: OfficerRequest, pk: UUID) -> HttpResponse:
             messages.SUCCESS,
             _("认定好了：%(outcome)s。") % {"outcome": made.outcome or _("不在三类之内，或还定不了")},
         )
-    except SaidError as error:
-        tell(request, messages.ERROR, error.sentence)
-    return _back(pk, "classes")
+        return back
+
+    return once(request, do, back=back)
 
 
 @require_POST
@@ -142,4 +151,8 @@ def _word(request: OfficerRequest, codes: str, name: str = "word") -> str:
 
 
 def _back(pk: UUID, place: str) -> HttpResponseRedirect:
-    return redirect(f"{reverse('household', args=[pk])}#{place}")
+    return redirect(_place(pk, place))
+
+
+def _place(pk: UUID, place: str) -> str:
+    return f"{reverse('household', args=[pk])}#{place}"

@@ -4,9 +4,10 @@ import uuid
 from collections.abc import Sequence
 from typing import TypeVar
 
-from django.contrib.messages import ERROR, SUCCESS
+from django.contrib.messages import SUCCESS
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -16,11 +17,11 @@ from huigong.registry import actions as registry
 from huigong.registry import surveying
 from huigong.registry.models import Survey
 from huigong.registry.surveying import Sums
-from huigong.values.sentence import SaidError
 from huigong.web.console import words
 from huigong.web.console.asking import OfficerRequest, or_404, tell
 from huigong.web.console.finding.files_listed import page_number
 from huigong.web.console.households.surveys_shown import labels, named, shown, summed, sums
+from huigong.web.console.once import once
 from huigong.web.roles import HANDS_IN, KEEPS_FILES
 
 _SURVEYS, _LINES, _MOVED = 20, 100, 200
@@ -46,13 +47,13 @@ def surveys(request: OfficerRequest) -> HttpResponse:
 @require_POST
 def surveys_freeze(request: OfficerRequest) -> HttpResponse:
     here = organisations.federation_of(request.user.organisation)
-    try:
+
+    def do() -> str:
         made = registry.freeze(here, officer=request.user.username, at=timezone.now())
-    except SaidError as error:
-        tell(request, ERROR, error.sentence)
-        return redirect("surveys")
-    tell(request, SUCCESS, _("数字和名单定下了，以后不会变；档案再改，重新摸底一次，旧的留着对照。"))
-    return redirect("survey", pk=made.pk)
+        tell(request, SUCCESS, _("数字和名单定下了，以后不会变；档案再改，重新摸底一次，旧的留着对照。"))
+        return reverse("survey", args=[made.pk])
+
+    return once(request, do, back=reverse("surveys"))
 
 
 def survey(request: OfficerRequest, pk: uuid.UUID) -> HttpResponse:

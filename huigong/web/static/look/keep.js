@@ -22,7 +22,7 @@
     const told = {};
     const part = form.dataset.part ? `${form.dataset.part}:` : "";
     for (const [name, value] of new FormData(form)) {
-      if (/^(csrfmiddlewaretoken|act|pasted)$/.test(name) || typeof value !== "string" || !value) continue;
+      if (/^(csrfmiddlewaretoken|act|once|pasted)$/.test(name) || typeof value !== "string" || !value) continue;
       told[part + name] = part && told[part + name] ? `${told[part + name]}\n${value}` : value;
     }
     return told;
