@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from huigong.annexes import checking
 from huigong.annexes.definition import FormDefinition
-from huigong.annexes.fields import READERS, Column
+from huigong.annexes.fields import Column, read_cell
 from huigong.annexes.readings import FormRow, RowProblem
 
 # What follows from several values together; everything else was noticed in one cell and stays with that cell.
@@ -20,7 +20,7 @@ def mended(row: FormRow, definition: FormDefinition, name: str, text: str, *, ye
     if field is None:
         raise KeyError(name)
     own = _single(field.kind, name)
-    answer = READERS[own](text, Column(year=year, true_zeros=True))
+    answer = read_cell(own, text, Column(year=year, true_zeros=True))
     names = (name,) if own != field.kind else field.value_names
     values = dict(row.values)
     values.update(zip(names, answer.values, strict=True))

@@ -126,6 +126,20 @@ ROW: Mapping[str, Words] = {
         "{label_en} is empty.",
         "Please fill it in.",
     ),
+    "marks_piled": Words(
+        "error",
+        "{label}里，一个字上叠了两个以上的附加符号，看不出写的是什么，没有收。",
+        "请清空这一格，照证件或纸上的字重新输入。",
+        "{label_en} piles more than two combining marks on one letter: what it says cannot be read, and it was not taken.",
+        "Clear the cell and type it again as it stands on the card or on paper.",
+    ),
+    "too_long": Words(
+        "error",
+        "{label}太长，没有收：{what}。",
+        "请只写{label}本身，别的写到该写的那一栏。",
+        "{label_en} is too long and was not taken: {what_en}.",
+        "Write {label_en} alone, and the rest in its own column.",
+    ),
     "not_a_number": Words(
         "error",
         "{label}不是数字：“{what}”。",

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from huigong.annexes import checking
 from huigong.annexes.contents import CellValue, Table, as_text, is_blank
 from huigong.annexes.definition import FormDefinition
-from huigong.annexes.fields import READERS, Said
+from huigong.annexes.fields import Said, read_cell
 from huigong.annexes.headings import Heading
 from huigong.annexes.marks import fingerprint
 from huigong.annexes.readings import FormRow, Value
@@ -64,7 +64,7 @@ def read_row(
         answer = (
             Said((None,) * len(field.value_names))
             if is_blank(value)
-            else READERS[field.kind](value, heading.hints[column])
+            else read_cell(field.kind, value, heading.hints[column])
         )
         for name, part in zip(field.value_names, answer.values, strict=True):
             places.setdefault(name, table.place(row, column))

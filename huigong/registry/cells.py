@@ -14,7 +14,7 @@ from huigong.registry import words
 from huigong.registry.rows import ERROR, LOOK
 from huigong.values import bank_card, money
 from huigong.values.sentence import WrongValueError
-from huigong.values.text import narrow, without_spaces
+from huigong.values.text import narrow, piles_marks, without_spaces
 
 _EXACT_BELOW = 2**53
 _SCIENTIFIC = re.compile(r"\d(\.\d+)?[Ee]\+?\d+")
@@ -46,6 +46,9 @@ def text(most: int) -> Reader:
         said = narrow(as_text(cell))
         if says_nothing(said):
             return Answer("")
+        if piles_marks(said):
+            zh = "一个字上叠了两个以上的附加符号，看不出写的是什么，没有收。"
+            return Answer("", "marks_piled", ERROR, zh, "more than two combining marks on one letter: not taken.")
         if len(said) > most:
             zh, en = f"有{len(said)}个字，最多{most}个，没有收。", f"{len(said)} characters, at most {most}: not taken."
             return Answer("", "too_long", ERROR, zh, en)

@@ -10,6 +10,7 @@ from huigong.registry.file_form import Field
 from huigong.registry.held_words import nearest
 from huigong.values import bank_card, money, names, phone, resident_id
 from huigong.values.sentence import SaidError, Sentence, WrongValueError
+from huigong.values.text import piles_marks
 
 _TEXT, _LONG = 100, 1000
 _LEVELS = frozenset(words.LEVELS.values())
@@ -24,6 +25,12 @@ def read(field: Field, text: str, *, words: Mapping[str, Sequence[str]], standin
     said = names.normalise(text) if field.name in {"worker_name", "name"} else text.strip()
     if not said:
         return "" if field.kind in _TEXTUAL else None
+    if piles_marks(said):
+        raise _wrong(
+            field,
+            "一个字上叠了两个以上的附加符号，看不出写的是什么；请清空，照证件或纸上的字重新输入",
+            "piles more than two combining marks on one letter and cannot be read; clear it and type it again",
+        )
     if field.kind == "code":
         if said == standing or said in words.get(field.codes, ()):
             return said
@@ -87,10 +94,20 @@ def _one_of(known: frozenset[str]) -> Callable[[Field, str], str]:
 
 
 def _number(field: Field, said: str) -> str:
-    """A number as written, kept also where its check digit is wrong (it is marked, and payment waits)."""
+    """A number as written, kept also where its check digit is wrong (it is marked, and payment waits); a telephone number
+    bears no mark, so that it has to look like one.
+    """
     number = _NORMAL[field.kind](said)
     if len(number) > 30:
         raise _wrong(field, "太长了，请核对", "is too long")
+    if field.kind == "phone" and not phone.is_valid(said):
+        raise _wrong(
+            field,
+            f"“{said[:30]}”不像电话号码；手机是11位，固定电话带区号，没有就空着",
+            f": “{said[:30]}” is no telephone number; a mobile has 11 digits, a landline an area code; leave it empty where there is none",
+        )
+    if not any(char.isdecimal() for char in number):
+        raise _wrong(field, f"“{said[:30]}”里没有数字，请照证件填号码", f": “{said[:30]}” holds no digit")
     return number
 
 

@@ -21,7 +21,7 @@ from huigong.registry.sheets import HOUSEHOLDS, MEMBERS, Sheet, open_registry, s
 from huigong.registry.workbook_words import WordCheck, check
 from huigong.values import names
 from huigong.values.sentence import Sentence
-from huigong.values.text import without_spaces
+from huigong.values.text import piles_marks, without_spaces
 
 __all__ = ["CellProblem", "HouseholdRow", "MemberRow", "RegistryReading", "read_workbook"]
 
@@ -177,6 +177,13 @@ def _key(sheet: Sheet, row: int, problems: list[CellProblem]) -> tuple[str, str]
         heading = NAME if number else NUMBER
         zh, en = f"没有{heading}，这一行没有收。", f"{heading} is missing: the row was not taken."
         problems.append(sheet.problem(row, heading, "missing", ERROR, zh, en))
+        return None
+    if piles_marks(name):
+        zh, en = (
+            "一个字上叠了两个以上的附加符号，看不出是谁，这一行没有收。",
+            "marks piled on one letter: the row was not taken.",
+        )
+        problems.append(sheet.problem(row, NAME, "marks_piled", ERROR, zh, en))
         return None
     if cells.is_lost(cell):
         zh, en = (

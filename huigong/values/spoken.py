@@ -5,14 +5,13 @@ readings are kept: an officer may type either. A character that no dictionary re
 """
 
 import re
-import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
 
 from pypinyin import lazy_pinyin
 
 from huigong.values import names
-from huigong.values.text import visible
+from huigong.values.text import few_marks, visible
 
 _SURNAMES = {
     "单": "shan",
@@ -55,7 +54,6 @@ _SURNAMES = {
 # What the dictionary does not know, as people read it.
 _RARE = {"𠮷": "ji", "䶮": "yan", "㛃": "jie", "䲟": "yin", "𬭎": "hong", "𫖯": "fu", "𬱖": "di", "𠅤": "yi"}
 _LONGEST = 100
-_MARKS_KEPT = 2  # no script in a name of ours stacks more on one letter
 _SYLLABLE = re.compile(r"[^a-z0-9]")
 
 
@@ -82,18 +80,8 @@ def readings(name: str) -> tuple[Spoken, ...]:
 
 def typed(text: str) -> str:
     """What somebody typed to find a name: one normal form, nothing invisible, no towers of combining marks, not too long."""
-    shown = _few_marks(visible(text[: _LONGEST * 50]))
+    shown = few_marks(visible(text[: _LONGEST * 50]))
     return names.normalise(shown)[:_LONGEST]
-
-
-def _few_marks(text: str) -> str:
-    """At most two combining marks on a letter: four thousand on one are no name, and cost whoever draws them."""
-    kept, run = list[str](), 0
-    for sign in text:
-        run = run + 1 if unicodedata.combining(sign) else 0
-        if run <= _MARKS_KEPT:
-            kept.append(sign)
-    return "".join(kept)
 
 
 def _split(reading: str, characters: int) -> list[str]:

@@ -5,6 +5,7 @@ import unicodedata
 
 _INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff\u00ad\x00-\x08\x0b\x0c\x0e-\x1f]")
 _SPACES = re.compile(r"\s+")
+_MARKS_KEPT = 2  # no script in a name of ours stacks more on one letter
 
 
 def visible(text: str) -> str:
@@ -20,3 +21,26 @@ def narrow(text: str) -> str:
 def without_spaces(text: str) -> str:
     """`narrow` with every space, tab and line break taken out: for numbers and headings."""
     return _SPACES.sub("", narrow(text))
+
+
+def few_marks(text: str) -> str:
+    """At most two combining marks on a letter: four thousand on one are no name, and cost whoever draws them."""
+    if text.isalnum():
+        return text
+    kept, run = list[str](), 0
+    for sign in text:
+        run = run + 1 if _is_mark(sign) else 0
+        if run <= _MARKS_KEPT:
+            kept.append(sign)
+    return "".join(kept)
+
+
+def piles_marks(text: str) -> bool:
+    """Whether more marks are piled on a letter than `few_marks` leaves: such a text is not kept as a name or a remark."""
+    plain = visible(text)
+    return few_marks(plain) != plain
+
+
+def _is_mark(sign: str) -> bool:
+    """A mark that is drawn over, under or around the letter before it (the last ones have no combining class)."""
+    return bool(unicodedata.combining(sign)) or unicodedata.category(sign) == "Me"

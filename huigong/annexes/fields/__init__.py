@@ -10,6 +10,7 @@ from huigong.annexes.fields.identity_numbers import read_resident_id
 from huigong.annexes.fields.people import read_age, read_gender, read_name, read_phone
 from huigong.annexes.fields.plain_texts import read_certificate, read_text
 from huigong.annexes.fields.said import Column, Said
+from huigong.values.text import piles_marks
 
 READERS: Mapping[str, Callable[[CellValue, Column], Said]] = {
     "admission": read_admission,
@@ -27,4 +28,19 @@ READERS: Mapping[str, Callable[[CellValue, Column], Said]] = {
     "text": read_text,
 }
 
-__all__ = ["READERS", "Column", "Said"]
+_LONGEST_NAME = 50
+
+
+def read_cell(kind: str, value: CellValue, column: Column) -> Said:
+    """What a cell says by the reader of its kind; nothing where its text is none that a person writes, and why."""
+    answer = READERS[kind](value, column)
+    if isinstance(value, str) and piles_marks(value):
+        return Said((None,) * len(answer.values), "marks_piled")
+    name = answer.values[0]
+    if kind == "name" and isinstance(name, str) and len(name) > _LONGEST_NAME:
+        what = f"有{len(name)}个字，最多{_LONGEST_NAME}个", f"{len(name)} characters, at most {_LONGEST_NAME}"
+        return Said((None,), "too_long", *what)
+    return answer
+
+
+__all__ = ["Column", "Said", "read_cell"]

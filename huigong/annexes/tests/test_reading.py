@@ -64,6 +64,10 @@ WRONG = CHILD[:16] + str((int(CHILD[16]) + 2) % 10) + CHILD[17]
         ("student_age", "25", "age_mismatch", "look", 25),
         ("parent_id_number", SISTER, "parent_too_young", "look", SISTER),
         ("phone", "1380000000", "phone_invalid", "look", "1380000000"),
+        ("student_name", "韦" + "\u0301" * 4000, "marks_piled", "error", None),
+        ("parent_name", "韦秀兰" + "\u0489\u200d" * 3, "marks_piled", "error", None),
+        ("hardship_cause", "大" + "\u0301" * 3 + "病", "marks_piled", "error", None),
+        ("student_name", "韦" * 51, "too_long", "error", None),
     ],
 )
 def test_a_mistake_is_named_with_its_cell_and_a_remedy(tmp_path, field, written, kind, severity, value):

@@ -62,6 +62,7 @@ def test_columns_may_stand_in_any_order_below_a_title(tmp_path):
         ({"优惠证审核": "天知道"}, "certificate_review", "", ("O2", "word_unknown", "look")),
         ({"零就业家庭": "也许"}, "zero_employment", None, ("R2", "word_unknown", "look")),
         ({"工作单位": "厂" * 101}, "employer", "", ("G2", "too_long", "error")),
+        ({"工作单位": "厂" + "\u0301" * 49}, "employer", "", ("G2", "marks_piled", "error")),
     ],
 )
 def test_a_wrong_cell_is_told_by_its_place(tmp_path, changes, field, value, problem):

@@ -3,6 +3,7 @@
 import pytest
 
 from huigong.values.spoken import readings, typed
+from huigong.values.text import piles_marks
 
 
 @pytest.mark.parametrize(
@@ -46,6 +47,23 @@ def test_a_name_that_nobody_can_read_has_no_reading():
 
 def test_towers_of_combining_marks_are_cut_down():
     assert len(typed("韦" + "\u0301" * 4000 + "小雨")) == 5
+
+
+@pytest.mark.parametrize(
+    ("text", "piled"),
+    [
+        ("韦" + "\u0301" * 3, True),
+        ("韦" + "\u0301\u200b" * 3, True),  # what shows nothing parts no pile
+        ("韦" + "\u0489" * 4000 + "小雨", True),  # a mark around a letter has no combining class
+        ("Nguye\u0302\u0303n Thi\u0323", False),  # as Vietnamese is typed
+        ("阿卜杜拉·买买提", False),
+        ("韦秀兰", False),
+        ("", False),
+    ],
+    ids=["three", "parted", "around", "vietnamese", "dotted", "plain", "empty"],
+)
+def test_more_than_two_marks_on_a_letter_are_a_pile(text, piled):
+    assert piles_marks(text) is piled
 
 
 def test_what_turns_the_direction_is_gone():

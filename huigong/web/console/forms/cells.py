@@ -14,8 +14,11 @@ from huigong.annexes.readings import FormRow as RowRead
 from huigong.annexes.readings import RowProblem, Value
 from huigong.intake.models import FormRow
 from huigong.values import phone, resident_id
+from huigong.values.sentence import Sentence
 
 MASKS = {"resident_id": resident_id.masked, "phone": phone.masked}
+LONGEST = 200
+"""Characters of a cell."""
 _WORDS = {"female": "女", "male": "男"}
 
 
@@ -157,6 +160,17 @@ def remedy_of(row: FormRow) -> Remedy:
     proposed = json.loads(row.proposal.plain())
     file_number = proposed.pop("file", "")
     return Remedy(file_number, {name: short(resident_id.masked(number)) for name, number in proposed.items()})
+
+
+def too_long(label: str, text: str) -> Sentence | None:
+    """What to say of a text that is longer than a cell: it is not cut, since nobody would see what went."""
+    if len(text) <= LONGEST:
+        return None
+    return Sentence(
+        "cell_too_long",
+        f"{label}：有 {len(text)} 个字，一格最多 {LONGEST} 个，没有收。请只写这一格要的。",
+        f"{label}: {len(text)} characters, and a cell holds {LONGEST}: not taken. Write only what the cell asks for.",
+    )
 
 
 def label_of(definition: FormDefinition, name: str) -> str:

@@ -61,6 +61,8 @@ def hand_over(
                 "No row is filled in: begin with a certificate or card number in the first cell.",
             )
         )
+    if any(cell.state == "stop" for row in rows for cell in row.cells):  # longer than a cell: not even written
+        return HandedOver(None, rows)
     vault.warm(row.family.data_key_id for row in written if row.family)
     day = timezone.localdate(at)
     content = blank_workbook(

@@ -16,12 +16,11 @@ from huigong.annexes.definition import FieldDefinition, FormDefinition
 from huigong.registry.families import children_of, family_with, row_of
 from huigong.registry.models import Household, Member
 from huigong.values import names
-from huigong.web.console.forms.cells import MASKS, shown
+from huigong.web.console.forms.cells import MASKS, shown, too_long
 
 LOOKED_UP, CHILD = "certificate_no", "student_name"
 INPUTS = frozenset({LOOKED_UP, CHILD, "admission"})
 MOST_ROWS = 200
-_LONGEST = 200  # characters of a cell
 _SAID_ONLY = frozenset({"hardship_cause"})
 
 
@@ -94,7 +93,7 @@ def filled(
 
 
 def _typed(data: QueryDict | Mapping[str, str], number: int, definition: FormDefinition) -> Typed:
-    texts = {one.name: str(data.get(f"{number}-{one.name}", "")).strip()[:_LONGEST] for one in definition.printed}
+    texts = {one.name: str(data.get(f"{number}-{one.name}", "")).strip() for one in definition.printed}
     kept = {name: text for name, text in texts.items() if text}
     child = str(data.get(f"{number}-child", ""))[:40]
     return Typed(kept, child, is_open=data.get(f"{number}-own") == "1")
@@ -134,6 +133,10 @@ def _cell(one: FieldDefinition, row: Typed, file: Mapping[str, str], *, has_choi
     if one.name == CHILD and has_choice and not text:
         return GridCell(one.name, label, one.kind, "choice", "", filed)
     place = "input" if row.is_open or text or one.name in INPUTS - {CHILD} else "file"
+    if fault := too_long(label, text):
+        return GridCell(
+            one.name, label, one.kind, "input", text, filed, "stop", fault.in_language(get_language() or "")
+        )
     return GridCell(one.name, label, one.kind, place, text, filed)
 
 

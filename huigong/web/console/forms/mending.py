@@ -2,7 +2,6 @@
 
 import uuid
 from collections.abc import Callable, Mapping, Sequence
-from functools import partial
 from types import MappingProxyType
 
 from django.contrib.messages import ERROR, SUCCESS
@@ -21,7 +20,7 @@ from huigong.values.sentence import SaidError
 from huigong.web.console.asking import OfficerRequest, definition_of, form_or_404, row_number, row_or_404, tell
 from huigong.web.console.forms import drafts, received, revealing
 from huigong.web.console.forms.cells import MASKS
-from huigong.web.console.forms.mending_cells import Clash, chosen, typed, who_changed
+from huigong.web.console.forms.mending_cells import Clash, chosen, refuse_long, typed, who_changed
 
 
 @require_POST
@@ -51,9 +50,15 @@ def row_mend(request: OfficerRequest, pk: uuid.UUID, number: int) -> HttpRespons
     said = typed(chosen(request.POST), row, definition)
     if said.clashes:
         return _clashing(request, row, said.clashes)
-    act = partial(intake.mend_cells, row, said.texts, version=said.version, definition=definition, officer=by)
+
+    def act() -> FormRow:
+        refuse_long(said.texts, definition)
+        return intake.mend_cells(
+            row, said.texts, version=said.version, definition=definition, officer=by, at=timezone.now()
+        )
+
     try:
-        return _put_right(request, row, lambda: act(at=timezone.now()), said.texts)
+        return _put_right(request, row, act, said.texts)
     except ChangedMeanwhileError:
         again = row_or_404(row.form, number)
         return _clashing(request, again, typed(chosen(request.POST), again, definition).clashes)

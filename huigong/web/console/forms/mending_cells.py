@@ -17,12 +17,12 @@ from huigong.audit import queries as audit
 from huigong.intake import actions as intake
 from huigong.intake.contents import row_read
 from huigong.intake.models import FormRow
+from huigong.values.sentence import SaidError
 from huigong.vault import blind
 from huigong.web.console import words
-from huigong.web.console.forms.cells import MASKS, label_of, shown, text_of
+from huigong.web.console.forms.cells import MASKS, label_of, shown, text_of, too_long
 
 _DIGITS = 8  # of a keyed digest: enough to tell whether a cell still shows the same
-_LONGEST = 200  # characters of a cell
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +56,7 @@ def base_of(name: str, read: RowRead, definition: FormDefinition) -> str:
 def typed(data: QueryDict, row: FormRow, definition: FormDefinition) -> Typed:
     """What is new in a posted row. Without the version that it was opened with, everything is compared first."""
     read, names = row_read(row), data.getlist("name")
-    told = dict(zip(names, (text[:_LONGEST] for text in data.getlist("text")), strict=False))
+    told = dict(zip(names, data.getlist("text"), strict=False))
     bases = dict(zip(names, data.getlist("base"), strict=False))
     said = data.get("version", "")
     is_current = said.isdecimal() and len(said) < 10 and int(said) == row.version
@@ -74,6 +74,13 @@ def chosen(data: QueryDict) -> QueryDict:
     for place, key in enumerate(("name", "text", "base")):
         plain.setlist(key, [line[place] for line in told])
     return plain
+
+
+def refuse_long(texts: Mapping[str, str], definition: FormDefinition) -> None:
+    """Raises SaidError for a text that is longer than a cell."""
+    for name, text in texts.items():
+        if fault := too_long(label_of(definition, name), text):
+            raise SaidError(fault)
 
 
 def who_changed(row: FormRow) -> str:

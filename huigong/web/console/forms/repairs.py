@@ -12,6 +12,8 @@ TITLES: Mapping[str, str] = {
     "gender_mismatch": gettext_noop("性别与身份证号不一致"),
     "age_mismatch": gettext_noop("年龄与身份证号不一致"),
     "parent_too_young": gettext_noop("家长和孩子年龄不合"),
+    "marks_piled": gettext_noop("叠了附加符号，认不出"),
+    "too_long": gettext_noop("写得太长"),
     "phone_invalid": gettext_noop("电话不像号码"),
     "unit_unknown": gettext_noop("等认单位"),
     "id_lost": gettext_noop("档案里有号，待核对"),

@@ -15,7 +15,7 @@ from huigong.registry.actions import Done
 from huigong.registry.lifecycle import CHECKED, DRAFT, ENROLLED, EXITED, MOVING, ON_NOTICE, REPORTED, WORDS
 from huigong.registry.models import Household
 from huigong.values.sentence import SaidError, Sentence
-from huigong.web.console.asking import OfficerRequest, day_sent, or_404
+from huigong.web.console.asking import OfficerRequest, day_sent, or_404, text_sent
 from huigong.web.console.scanned import scanned
 from huigong.web.console.words import said
 from huigong.web.roles import HANDS_IN, KEEPS_FILES, SETTLES
@@ -203,7 +203,7 @@ def given(request: OfficerRequest, household: Household, step: Step, *, at: date
         at=at,
         word=_word(step, posted.get("word", "").strip(), today),
         paper=_paper(request, at) if "paper" in step.asks else None,
-        note=posted.get("note", "").strip()[:1000],
+        note=text_sent(request, "note", most=1000),
     )
     return Given(
         household,

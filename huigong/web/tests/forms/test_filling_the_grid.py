@@ -1,5 +1,7 @@
 """The grid of the form: three inputs a row, the rest out of the unit's own files, handed in as a form like any other."""
 
+import re
+
 import pytest
 from django.urls import reverse
 
@@ -132,6 +134,27 @@ def test_as_many_whole_rows_as_a_grid_takes_are_posted_at_once(fill, desk):
 def test_an_endless_paste_is_refused_by_its_rows(fill):
     answer = fill("paste", pasted="\n".join(["x\ty\tz"] * 60_000))
     assert "最多 200 行" in said(answer)
+
+
+def test_a_text_longer_than_a_cell_is_said_and_never_cut(fill):
+    text = "广西大学" * 60
+    for act in ("look", "hand-in", "hand-in-with-faults"):
+        page = said(fill(act, **{"1-certificate_no": CARD, "1-admission": text}))
+        assert "有 240 个字，一格最多 200 个，没有收" in page
+        assert f'value="{text}"' in page
+    assert not re.search(
+        r'name="1-admission"[^>]*maxlength', page
+    )  # a browser would cut what is pasted, and say nothing
+    assert FormReceived.objects.count() == 0
+
+
+@pytest.mark.parametrize("marks", [3, 150, 4000])
+def test_marks_piled_on_a_name_are_no_name(fill, marks):
+    cells = {"1-certificate_no": CARD, "1-own": "1", "1-admission": GOES, "1-student_name": "韦" + "\u0301" * marks}
+    answer = fill("hand-in", **cells)
+    assert answer.status_code == 422
+    assert ("叠了两个以上的附加符号" if marks < 200 else "一格最多 200 个") in said(answer)
+    assert FormReceived.objects.count() == 0
 
 
 def test_an_empty_grid_is_not_a_form(fill):

@@ -98,3 +98,11 @@ def test_every_mend_counts_a_version(desk, opened):
     second = desk.version(MESSY, 6)
     desk.post(MESSY, "row-mend", 6, name="student_id_number", text=GIRL)
     assert first < second < desk.version(MESSY, 6)
+
+
+@pytest.mark.parametrize(("text", "why"), [("韦" * 201, "一格最多 200 个"), ("韦" + "\u0301" * 9, "附加符号")])
+def test_a_cell_is_not_cut_when_it_is_mended(desk, opened, text, why):
+    version, bases = opened
+    before = value(desk, "parent_name")
+    assert why in said(mend(desk, version, bases, parent_name=text))
+    assert value(desk, "parent_name") in {before, None}

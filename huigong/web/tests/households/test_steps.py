@@ -205,3 +205,12 @@ def test_a_day_that_cannot_be_meant_is_refused_wherever_a_file_asks_one(desk, fi
 def test_a_key_group_does_not_begin_so_far_ahead_that_no_other_can_follow(desk, file):
     desk.post("household-group", word="城市困难农民工", on="2099-01-01")
     assert not file.key_groups.exists()
+
+
+@pytest.mark.parametrize("note", ["好" * 1001, "好" + "\u0301" * 9])
+def test_a_remark_is_neither_cut_nor_kept_unreadable(desk, file, note):
+    desk.post("household-prepare", "authorisation", version="1", note=note)
+    assert "还没有记" in desk.text("household")
+    assert not file.entries.exists()
+    desk.post("household-prepare", "authorisation", version="1", note="好\r\n" * 500)  # as a browser counts its lines
+    assert file.entries.count() == 1

@@ -1,6 +1,7 @@
 """The page of a household file: masked, looked at on record, edited under its version, theirs beside mine."""
 
 import re
+from html import unescape
 
 import pytest
 from django.urls import reverse
@@ -65,6 +66,25 @@ def test_a_value_that_does_not_fit_is_said_beside_its_field_and_nothing_typed_is
     assert answer.status_code == 422
     assert "家庭人口：请写 1 到 50 的整数" in page
     assert 'value="瑶族"' in page
+    assert desk.stands().version == 1
+
+
+@pytest.mark.parametrize(
+    ("section", "name", "text", "said"),
+    [
+        ("worker", "worker_name", "韦" + "\u0301" * 49, "姓名：一个字上叠了两个以上的附加符号"),
+        ("worker", "employer", "厂" + "\u0489" * 99, "工作单位：一个字上叠了两个以上的附加符号"),
+        ("worker", "phone", "abc", "“abc”不像电话号码；手机是11位"),
+        ("worker", "phone", "1380000000", "不像电话号码"),
+        ("worker", "id_number", "abc", "没有数字，请照证件填号码"),
+        ("member-new", "name", "韦" + "\u0301" * 4000, "一个字上叠了两个以上的附加符号"),
+    ],
+    ids=["a name", "a free text", "no number", "a digit too few", "no identity number", "a member"],
+)
+def test_what_nobody_can_read_is_not_written_and_it_is_said_why(desk, section, name, text, said):
+    answer = desk.post("household-edit", section, version="1", **{name: text})
+    assert answer.status_code == 422
+    assert said in unescape(answer.content.decode())
     assert desk.stands().version == 1
 
 
