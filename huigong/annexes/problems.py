@@ -8,7 +8,7 @@ from huigong.annexes.readings import FileProblem
 _FILE: Mapping[str, tuple[str, str, str, str]] = {
     "empty": (
         "文件是空的，里面什么也没有。",
-        "请打开原来的登记表，确认填好并保存后重新交来。",
+        "请打开原来的表，确认填好并保存后重新交来。",
         "The file is empty.",
         "Open the original form, check that it is filled in and saved, and send it again.",
     ),
@@ -25,16 +25,16 @@ _FILE: Mapping[str, tuple[str, str, str, str]] = {
         "Check that it opens where it was made, then copy or send it again.",
     ),
     "wrong_type": (
-        "这不是能读的登记表文件：{what}。",
+        "这不是能读的表格文件：{what}。",
         "请用 Excel、WPS 或 Word 打开，另存为 .xlsx 或 .docx 再交来。",
         "This is not a form that can be read: {what_en}.",
         "Open it in Excel, WPS or Word, save it as .xlsx or .docx, and send that copy.",
     ),
     "no_heading": (
-        "没有找到登记表的表头（例如“家长姓名”“学生身份证号码”）。",
-        "请用附件1的登记表填写，表头不要删改。",
-        "No heading row of the registration form was found.",
-        "Fill in the form of Annex 1 and keep its heading row.",
+        "没有找到表头（这张表的表头有{what}）。",
+        "请用系统里下载的空表填写，表头不要删改。",
+        "No heading row was found (this form has {what_en}).",
+        "Fill in the empty form from here and keep its heading row.",
     ),
     "no_rows": (
         "找到了表头，但下面没有填一行。",
@@ -43,9 +43,9 @@ _FILE: Mapping[str, tuple[str, str, str, str]] = {
         "Check that this is the filled-in copy.",
     ),
     "too_large": (
-        "文件太大，不像登记表：{what}。",
-        "请只留登记表本身：把要交的行复制到一份空白登记表里再交来。",
-        "The file is far too large for a registration form: {what_en}.",
+        "文件太大，不像填好的表：{what}。",
+        "请只留表本身：把要交的行复制到一份空表里再交来。",
+        "The file is far too large for a form: {what_en}.",
         "Keep only the form itself: copy its rows into an empty form and send that.",
     ),
     "macro": (

@@ -52,8 +52,8 @@ def understood(
             found.append((table, headings))
     hidden = (problems.of_file("hidden_sheet", "、".join(contents.hidden)),) if contents.hidden else ()
     if not any(headings for _, headings in found):
-        kind = "no_heading" if _says_anything(contents) else "empty"
-        return FormReading(file=name, problems=(problems.of_file(kind), *hidden))
+        strange = _no_heading(definition) if _says_anything(contents) else problems.of_file("empty")
+        return FormReading(file=name, problems=(strange, *hidden))
     stretches = _stretches(found)
     picked = [(table, heading, list(data_rows(table, heading, last))) for table, heading, last in stretches]
     for table, heading, rows in picked:
@@ -97,6 +97,13 @@ def _of_other_year(filled_on: date | None, received_on: date | None) -> tuple[Fi
     if filled_on.year == received_on.year:
         return ()
     return (problems.of_file("other_year", filled_on.isoformat()),)
+
+
+def _no_heading(definition: FormDefinition) -> FileProblem:
+    """That no column was known, with some of those that this very form has."""
+    asked = [field for field in definition.printed if field.required] or definition.printed
+    zh, en = "".join(f"“{one.label}”" for one in asked[:3]), ", ".join(f"“{one.label_en}”" for one in asked[:3])
+    return problems.of_file("no_heading", zh, en)
 
 
 def _says_anything(contents: Contents) -> bool:

@@ -1,10 +1,8 @@
 """What may happen to an approval form: its last box approves it, a box that does not agree ends it, its writer takes it back."""
 
-OPEN, APPROVED, DECLINED, WITHDRAWN = "open", "approved", "declined", "withdrawn"
+from huigong.lifecycle.actions import Table
 
-NEXT = {OPEN: frozenset({APPROVED, DECLINED, WITHDRAWN})}
-MOVED = ("approval.prepared", "approval.approved", "approval.declined", "approval.withdrawn")
-"""The events that tell a status (`to`)."""
+OPEN, APPROVED, DECLINED, WITHDRAWN = "open", "approved", "declined", "withdrawn"
 
 WORDS = {
     OPEN: ("等签字", "waiting for signatures"),
@@ -12,3 +10,7 @@ WORDS = {
     DECLINED: ("没有批", "not approved"),
     WITHDRAWN: ("已收回", "taken back"),
 }
+
+NEXT = Table({OPEN: frozenset({APPROVED, DECLINED, WITHDRAWN})}, WORDS)
+MOVED = ("approval.prepared", "approval.approved", "approval.declined", "approval.withdrawn")
+"""The events that tell a status (`to`)."""

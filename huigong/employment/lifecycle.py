@@ -3,21 +3,10 @@
 A lost job leads from settled back to planned: the case is open again, and the figure falls where everybody sees why.
 """
 
-from huigong.lifecycle.actions import Next
+from huigong.lifecycle.actions import Table
 
 OPEN, PLANNED, SETTLED, STEADY = "open", "planned", "settled", "steady"
 DECLINED, UNREACHABLE = "declined", "unreachable"
-
-NEXT: Next = {
-    OPEN: frozenset({PLANNED, SETTLED, DECLINED, UNREACHABLE}),
-    PLANNED: frozenset({SETTLED, DECLINED, UNREACHABLE}),
-    SETTLED: frozenset({STEADY, PLANNED, DECLINED, UNREACHABLE}),
-    STEADY: frozenset({PLANNED, SETTLED, DECLINED, UNREACHABLE}),
-    DECLINED: frozenset({PLANNED, SETTLED, UNREACHABLE}),
-    UNREACHABLE: frozenset({PLANNED, SETTLED, DECLINED}),
-}
-IN_HAND = frozenset({OPEN, PLANNED})
-"""Whoever looks for something: these are matched with openings."""
 
 WORDS = {
     OPEN: ("待联系", "to be called"),
@@ -28,25 +17,39 @@ WORDS = {
     UNREACHABLE: ("联系不上", "not reached"),
 }
 
+NEXT = Table(
+    {
+        OPEN: frozenset({PLANNED, SETTLED, DECLINED, UNREACHABLE}),
+        PLANNED: frozenset({SETTLED, DECLINED, UNREACHABLE}),
+        SETTLED: frozenset({STEADY, PLANNED, DECLINED, UNREACHABLE}),
+        STEADY: frozenset({PLANNED, SETTLED, DECLINED, UNREACHABLE}),
+        DECLINED: frozenset({PLANNED, SETTLED, UNREACHABLE}),
+        UNREACHABLE: frozenset({PLANNED, SETTLED, DECLINED}),
+    },
+    WORDS,
+)
+IN_HAND = frozenset({OPEN, PLANNED})
+"""Whoever looks for something: these are matched with openings."""
+
 PROPOSED, ON_OFFER, CLOSED = "proposed", "on_offer", "closed"
-NEXT_OF_OPENINGS: Next = {
-    PROPOSED: frozenset({ON_OFFER, CLOSED}),
-    ON_OFFER: frozenset({CLOSED}),
-    CLOSED: frozenset({ON_OFFER}),
-}
 OPENING_WORDS = {
     PROPOSED: ("待单位确认", "to be confirmed by the employer"),
     ON_OFFER: ("可推荐", "on offer"),
     CLOSED: ("已关闭", "closed"),
 }
 
+NEXT_OF_OPENINGS = Table(
+    {
+        PROPOSED: frozenset({ON_OFFER, CLOSED}),
+        ON_OFFER: frozenset({CLOSED}),
+        CLOSED: frozenset({ON_OFFER}),
+    },
+    OPENING_WORDS,
+)
+
 WAITS, SENT, TAKEN, NOT_TAKEN, DROPPED = "waits", "sent", "taken", "not_taken", "dropped"
 OVERTAKEN = "overtaken"
 """Nobody decided before the next round was made: no word against the pair, unlike an officer's drop."""
-NEXT_OF_PROPOSALS: Next = {
-    WAITS: frozenset({SENT, DROPPED, OVERTAKEN}),
-    SENT: frozenset({TAKEN, NOT_TAKEN, DROPPED}),
-}
 PROPOSAL_WORDS = {
     WAITS: ("等经办人定", "waits for an officer"),
     SENT: ("已推荐", "recommended"),
@@ -55,3 +58,11 @@ PROPOSAL_WORDS = {
     DROPPED: ("不推荐", "dropped"),
     OVERTAKEN: ("已重新撮合", "a later round took its place"),
 }
+
+NEXT_OF_PROPOSALS = Table(
+    {
+        WAITS: frozenset({SENT, DROPPED, OVERTAKEN}),
+        SENT: frozenset({TAKEN, NOT_TAKEN, DROPPED}),
+    },
+    PROPOSAL_WORDS,
+)

@@ -14,8 +14,18 @@ from huigong.audit import actions as audit
 from huigong.lifecycle.models import Staged
 from huigong.values.sentence import SaidError, Sentence
 
-Next = Mapping[str, frozenset[str]]
 _Read = tuple[str, int]
+
+
+class Table(dict[str, frozenset[str]]):
+    """A NEXT table: which status may follow which, and what people call each (Chinese, English)."""
+
+    def __init__(self, following: Mapping[str, frozenset[str]], words: Mapping[str, tuple[str, str]]) -> None:
+        super().__init__(following)
+        nameless = {*following, *(to for tos in following.values() for to in tos)} - words.keys()
+        if nameless:
+            raise ValueError(f"a status without a word: {', '.join(sorted(nameless))}")
+        self.words = words
 
 
 class NotAllowedError(SaidError):
@@ -37,7 +47,7 @@ def advance(
     row: Staged,
     to: str,
     *,
-    next_table: Next,
+    next_table: Table,
     officer: str,
     at: datetime,
     action: str,
@@ -50,7 +60,7 @@ def advance(
 
 @transaction.atomic
 def advance_all(
-    moves: Sequence[Move], *, next_table: Next, officer: str, at: datetime, also: Sequence[str] = ()
+    moves: Sequence[Move], *, next_table: Table, officer: str, at: datetime, also: Sequence[str] = ()
 ) -> None:
     """Move many rows of one model in few statements; `also` names other columns that were set with the move.
 
@@ -61,14 +71,14 @@ def advance_all(
         return
     for move in moves:
         if move.to not in next_table.get(move.row.status, frozenset()):
-            raise _not_allowed(move)
+            raise _not_allowed(move, next_table)
     read = [(move.row.status, move.row.version) for move in moves]
     for move in moves:
         _set(move.row, move.to, at)
     if _write(moves, read, also) != len(moves):
         for move, (status, version) in zip(moves, read, strict=True):
             _put_back(move.row, status, version)
-        raise _stale(_first_stale(moves, read))
+        raise _stale(_first_stale(moves, read), next_table)
     audit.record_all(
         audit.Entry(move.action, move.subject, officer, at, {"to": move.to, **move.payload}) for move in moves
     )
@@ -129,24 +139,40 @@ def _set(row: Staged, status: str, at: datetime) -> None:
     row.version += 1
 
 
-def _not_allowed(move: Move) -> NotAllowedError:
+def _not_allowed(move: Move, table: Table) -> NotAllowedError:
+    (zh, en), (to_zh, to_en) = _words(move.row.status, table), _words(move.to, table)
+    again = move.to == move.row.status
     return NotAllowedError(
         Sentence(
             "move_not_allowed",
-            f"{move.subject} 现在是“{move.row.status}”，不能直接变成“{move.to}”。请刷新后看现在该办哪一步。",
-            f"{move.subject} is “{move.row.status}” and cannot become “{move.to}”. Reload and see which step is next.",
-            {"subject": move.subject, "status": move.row.status, "to": move.to},
+            f"{move.subject} 已经是“{zh}”了，不用再办一次。"
+            if again
+            else f"{move.subject} 现在是“{zh}”，不能直接变成“{to_zh}”。请刷新后看现在该办哪一步。",
+            f"{move.subject} is “{en}” already: nothing is left to do."
+            if again
+            else f"{move.subject} is “{en}” and cannot become “{to_en}”. Reload and see which step is next.",
+            _facts(move),
         )
     )
 
 
-def _stale(move: Move) -> NotAllowedError:
+def _stale(move: Move, table: Table) -> NotAllowedError:
+    zh, en = _words(move.row.status, table)
     return NotAllowedError(
         Sentence(
             "row_moved_meanwhile",
-            f"{move.subject} 在您打开之后已被别人办过（打开时是“{move.row.status}”），这次没有办。请刷新后看现在该办哪一步。",
-            f"{move.subject} was moved by somebody since you opened it (it was “{move.row.status}”); nothing was done. "
+            f"{move.subject} 在您打开之后已被别人办过（打开时是“{zh}”），这次没有办。请刷新后看现在该办哪一步。",
+            f"{move.subject} was moved by somebody since you opened it (it was “{en}”); nothing was done. "
             "Reload and see which step is next.",
-            {"subject": move.subject, "status": move.row.status, "to": move.to},
+            _facts(move),
         )
     )
+
+
+def _words(status: str, table: Table) -> tuple[str, str]:
+    """What people call a status; a code of no table for itself."""
+    return table.words.get(status, (status, status))
+
+
+def _facts(move: Move) -> dict[str, Any]:
+    return {"subject": move.subject, "status": move.row.status, "to": move.to}

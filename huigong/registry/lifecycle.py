@@ -6,25 +6,11 @@ and every move here writes both. `status_of` is the one reading of the word; the
 
 import re
 
-from huigong.lifecycle.actions import Next
+from huigong.lifecycle.actions import Table
 
 DRAFT, REPORTED, CHECKED, ON_NOTICE = "draft", "reported", "checked", "on_notice"
 ENROLLED, MOVING, EXITED, MERGED = "enrolled", "moving", "exited", "merged"
 ERASED = "erased"
-
-NEXT: Next = {
-    DRAFT: frozenset({REPORTED, MERGED}),
-    REPORTED: frozenset({CHECKED, DRAFT, MERGED}),
-    CHECKED: frozenset({ON_NOTICE, REPORTED, MERGED}),
-    ON_NOTICE: frozenset({ENROLLED, CHECKED, MERGED}),
-    ENROLLED: frozenset({EXITED, MOVING, MERGED}),
-    MOVING: frozenset({ENROLLED}),
-    EXITED: frozenset({REPORTED, MERGED, ERASED}),
-    MERGED: frozenset({DRAFT, REPORTED, CHECKED, ON_NOTICE, ENROLLED, EXITED, ERASED}),
-    ERASED: frozenset(),
-}
-# What a registry from outside says of a file is how it stands there, wherever it stood here. An erased one stays erased.
-TOLD: Next = {state: frozenset(NEXT.keys() - {state, ERASED}) for state in NEXT} | {ERASED: frozenset()}
 
 WORDS = {
     DRAFT: ("草稿", "draft"),
@@ -37,6 +23,24 @@ WORDS = {
     MERGED: ("已并档", "merged"),
     ERASED: ("已销毁", "erased"),
 }
+
+NEXT = Table(
+    {
+        DRAFT: frozenset({REPORTED, MERGED}),
+        REPORTED: frozenset({CHECKED, DRAFT, MERGED}),
+        CHECKED: frozenset({ON_NOTICE, REPORTED, MERGED}),
+        ON_NOTICE: frozenset({ENROLLED, CHECKED, MERGED}),
+        ENROLLED: frozenset({EXITED, MOVING, MERGED}),
+        MOVING: frozenset({ENROLLED}),
+        EXITED: frozenset({REPORTED, MERGED, ERASED}),
+        MERGED: frozenset({DRAFT, REPORTED, CHECKED, ON_NOTICE, ENROLLED, EXITED, ERASED}),
+        ERASED: frozenset(),
+    },
+    WORDS,
+)
+# What a registry from outside says of a file is how it stands there, wherever it stood here. An erased one stays erased.
+TOLD = Table({state: frozenset(NEXT.keys() - {state, ERASED}) for state in NEXT} | {ERASED: frozenset()}, WORDS)
+
 MOVED = ("household.imported", "file.drafted", "file.moved")
 _BY_WORD = {zh: state for state, (zh, _) in WORDS.items()}
 _LEFT = re.compile(r"脱困|退|注销|出档|撤|死亡|兜底|迁出")

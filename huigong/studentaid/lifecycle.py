@@ -4,6 +4,8 @@ Submitted by the unit, verified by an officer, decided by the circular, ranked w
 approved by a collective decision, released to the bank. What is still open (a paper, a person) may be decided again.
 """
 
+from huigong.lifecycle.actions import Table
+
 SUBMITTED, VERIFIED = "submitted", "verified"
 ELIGIBLE, INCOMPLETE, TO_SETTLE, REFUSED = "eligible", "incomplete", "to_settle", "refused"
 PLACED, WAITING, TIED = "placed", "waiting", "tied"
@@ -17,22 +19,40 @@ OWES = frozenset({INCOMPLETE, TO_SETTLE})
 HOLDS_A_PLACE = frozenset({PLACED, ON_NOTICE, APPROVED, RELEASED})
 PROMISED = frozenset({APPROVED, RELEASED})
 
-NEXT = {
-    SUBMITTED: DECIDED | {VERIFIED},
-    VERIFIED: DECIDED,
-    # Back to SUBMITTED goes what an objection or appeal was upheld against: its facts are looked at anew.
-    ELIGIBLE: DECIDED | {VERIFIED, PLACED, WAITING, TIED, SUBMITTED},
-    INCOMPLETE: DECIDED | {VERIFIED, SUBMITTED},
-    TO_SETTLE: DECIDED | {VERIFIED, SUBMITTED},
-    REFUSED: DECIDED | {VERIFIED, SUBMITTED},
-    WAITING: DECIDED | {VERIFIED, PLACED, WAITING, TIED, SUBMITTED},
-    TIED: DECIDED | {VERIFIED, PLACED, WAITING, TIED, SUBMITTED},
-    PLACED: frozenset({ON_NOTICE, SUBMITTED}),
-    ON_NOTICE: frozenset({APPROVED, SUBMITTED}),
-    # Revoked: after an objection over the whole way again, for another fund back to the collective decision.
-    APPROVED: frozenset({RELEASED, SUBMITTED, ON_NOTICE}),
-    RELEASED: frozenset({SUBMITTED}),
+WORDS = {
+    SUBMITTED: ("已交", "submitted"),
+    VERIFIED: ("已审核", "verified"),
+    ELIGIBLE: ("符合条件", "eligible"),
+    INCOMPLETE: ("缺材料", "incomplete"),
+    TO_SETTLE: ("请负责人定", "to be settled"),
+    REFUSED: ("未通过", "refused"),
+    PLACED: ("有名额", "has a place"),
+    WAITING: ("候补", "waiting"),
+    TIED: ("并列，请负责人定", "tied, to be settled"),
+    ON_NOTICE: ("公示中", "on public notice"),
+    APPROVED: ("待发放", "approved, to be paid"),
+    RELEASED: ("已交银行", "released to the bank"),
 }
+
+NEXT = Table(
+    {
+        SUBMITTED: DECIDED | {VERIFIED},
+        VERIFIED: DECIDED,
+        # Back to SUBMITTED goes what an objection or appeal was upheld against: its facts are looked at anew.
+        ELIGIBLE: DECIDED | {VERIFIED, PLACED, WAITING, TIED, SUBMITTED},
+        INCOMPLETE: DECIDED | {VERIFIED, SUBMITTED},
+        TO_SETTLE: DECIDED | {VERIFIED, SUBMITTED},
+        REFUSED: DECIDED | {VERIFIED, SUBMITTED},
+        WAITING: DECIDED | {VERIFIED, PLACED, WAITING, TIED, SUBMITTED},
+        TIED: DECIDED | {VERIFIED, PLACED, WAITING, TIED, SUBMITTED},
+        PLACED: frozenset({ON_NOTICE, SUBMITTED}),
+        ON_NOTICE: frozenset({APPROVED, SUBMITTED}),
+        # Revoked: after an objection over the whole way again, for another fund back to the collective decision.
+        APPROVED: frozenset({RELEASED, SUBMITTED, ON_NOTICE}),
+        RELEASED: frozenset({SUBMITTED}),
+    },
+    WORDS,
+)
 
 UNFINISHED = frozenset(NEXT) - {REFUSED, RELEASED}
 """What still has a way to go: somebody may look after it."""
@@ -53,18 +73,3 @@ MOVED = tuple(
     )
 )
 """The events that tell a status (`to`); the last of them is where the application stands."""
-
-WORDS = {
-    SUBMITTED: ("已交", "submitted"),
-    VERIFIED: ("已审核", "verified"),
-    ELIGIBLE: ("符合条件", "eligible"),
-    INCOMPLETE: ("缺材料", "incomplete"),
-    TO_SETTLE: ("请负责人定", "to be settled"),
-    REFUSED: ("未通过", "refused"),
-    PLACED: ("有名额", "has a place"),
-    WAITING: ("候补", "waiting"),
-    TIED: ("并列，请负责人定", "tied, to be settled"),
-    ON_NOTICE: ("公示中", "on public notice"),
-    APPROVED: ("待发放", "approved, to be paid"),
-    RELEASED: ("已交银行", "released to the bank"),
-}

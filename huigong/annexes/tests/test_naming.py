@@ -39,7 +39,9 @@ def test_the_columns_are_shown_with_a_masked_value_and_what_is_known_already(str
 
 
 def test_the_file_is_unreadable_until_its_columns_are_named(strange):
-    assert [problem.kind for problem in read(strange, FORM).problems] == ["no_heading"]
+    (problem,) = read(strange, FORM).problems
+    assert problem.kind == "no_heading"
+    assert "“家长姓名”" in problem.message
     (row,) = read(strange, named(FORM, NAMES)).rows
     assert row.values["student_name"] == "韦小雨"
     assert row.values["student_id_number"] == CHILD

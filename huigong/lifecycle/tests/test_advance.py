@@ -9,7 +9,8 @@ from huigong.lifecycle import actions
 from huigong.lifecycle.models import Staged
 from huigong.values.uuid7 import uuid7
 
-NEXT = {"draft": frozenset({"sent"}), "sent": frozenset({"paid"})}
+WORDS = {"draft": ("草稿", "a draft"), "sent": ("已交", "sent"), "paid": ("已付", "paid")}
+NEXT = actions.Table({"draft": frozenset({"sent"}), "sent": frozenset({"paid"})}, WORDS)
 
 
 class Errand(Staged):
@@ -46,6 +47,28 @@ def test_a_move_that_next_does_not_list_is_refused(errand, at):
     assert (Errand.objects.get().status, audit.count()) == ("draft", 0)
 
 
+def test_it_is_refused_in_the_words_of_people_and_not_in_codes(errand, at):
+    with pytest.raises(actions.NotAllowedError) as skipped:
+        advance(errand, "paid", at)
+    stale = Errand.objects.get()
+    advance(errand, "sent", at)
+    with pytest.raises(actions.NotAllowedError) as moved:
+        advance(stale, "sent", at)
+    with pytest.raises(actions.NotAllowedError) as again:
+        advance(errand, "sent", at)
+    said = [one.value.sentence for one in (skipped, moved, again)]
+    assert "E-1 现在是“草稿”，不能直接变成“已付”。" in said[0].zh
+    assert "E-1 is “a draft” and cannot become “paid”." in said[0].en
+    assert "（打开时是“草稿”）" in said[1].zh
+    assert said[2].zh == "E-1 已经是“已交”了，不用再办一次。"
+    assert said[0].facts == {"subject": "E-1", "status": "draft", "to": "paid"}
+
+
+def test_no_table_is_made_without_a_word_for_each_status():
+    with pytest.raises(ValueError, match="paid"):
+        actions.Table(NEXT, {"draft": WORDS["draft"], "sent": WORDS["sent"]})
+
+
 def written(count, at, status="draft"):
     rows = [Errand() for _ in range(count)]
     for row in rows:
@@ -74,7 +97,7 @@ def test_of_two_copies_of_a_row_only_the_first_moves(errand, at):
 
 
 def test_a_row_that_went_and_came_back_is_stale_by_its_version(errand, at):
-    there_and_back = {"draft": frozenset({"sent"}), "sent": frozenset({"draft"})}
+    there_and_back = actions.Table({"draft": frozenset({"sent"}), "sent": frozenset({"draft"})}, WORDS)
     stale = Errand.objects.get()
     for to in ("sent", "draft"):
         actions.advance(errand, to, next_table=there_and_back, officer="huang", at=at, action="errand.x", subject="E-1")

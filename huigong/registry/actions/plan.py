@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from huigong.audit import actions as audit
 from huigong.lifecycle import actions as lifecycle
-from huigong.lifecycle.actions import Next
+from huigong.lifecycle.actions import Table
 from huigong.organisations.models import Officer
 from huigong.registry import derived
 from huigong.registry.actions.aid import aid_told
@@ -18,7 +18,8 @@ from huigong.registry.models import AidGiven, Household, KeyGroup, Measure
 from huigong.values.sentence import SaidError, Sentence
 
 PLANNED, DONE, DROPPED = "planned", "done", "dropped"
-NEXT_OF_MEASURES: Next = {PLANNED: frozenset({DONE, DROPPED}), DROPPED: frozenset({PLANNED})}
+MEASURE_WORDS = {PLANNED: ("在办", "in hand"), DONE: ("办好了", "done"), DROPPED: ("不办了", "dropped")}
+NEXT_OF_MEASURES = Table({PLANNED: frozenset({DONE, DROPPED}), DROPPED: frozenset({PLANNED})}, MEASURE_WORDS)
 ELSEWHERE = "elsewhere"
 _A_MONTH, _A_YEAR = timedelta(days=31), timedelta(days=366)
 

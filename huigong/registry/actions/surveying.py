@@ -1,7 +1,7 @@
 """Freeze what the files say of every union (二(一)), and take in the sheets on which unions say otherwise."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db import transaction
 from django.db.models import Max
@@ -19,10 +19,13 @@ from huigong.values.sentence import SaidError, Sentence
 
 
 @transaction.atomic
-def freeze(federation: Organisation, *, officer: str, at: datetime) -> Survey:
-    """One more survey as of today, with the names behind its counts. Raises SaidError where no file stands: a sheet of nothing says nothing."""
-    locked, on = Organisation.objects.select_for_update().get(pk=federation.pk), timezone.localdate(at)
-    found = counted(locked, on=on)
+def freeze(federation: Organisation, *, on: date | None = None, officer: str, at: datetime) -> Survey:
+    """One more survey as of today, with the names behind its counts. Raises SaidError for another day, and where no file
+    stands: a sheet of nothing says nothing.
+    """
+    locked, today = Organisation.objects.select_for_update().get(pk=federation.pk), timezone.localdate(at)
+    _refuse_other_day(locked, on or today, today)
+    found = counted(locked, on=today)
     if not found:
         raise SaidError(
             Sentence(
@@ -32,12 +35,34 @@ def freeze(federation: Organisation, *, officer: str, at: datetime) -> Survey:
             )
         )
     last = Survey.objects.filter(federation=locked).aggregate(Max("number"))["number__max"] or 0
-    survey = Survey(federation=locked, number=last + 1, on=on, by=officer, at=at)
+    survey = Survey(federation=locked, number=last + 1, on=today, by=officer, at=at)
     survey.save(force_insert=True)
     lines = [_line(survey, one) for one in found]
     told = {"unions": len(lines), "columns": SURVEY.told(survey), "lines": SURVEY_LINE.told(*in_order(lines))}
     audit.record("survey.frozen", subject=subject_of(survey), officer=officer, at=at, payload=told)
     return survey
+
+
+def _refuse_other_day(federation: Organisation, on: date, today: date) -> None:
+    """A file says who is at school or at work now, and keeps no day on which that began: of another day nothing is counted,
+    since the figure would look like that day's and be today's (decision 323).
+    """
+    if on == today:
+        return
+    before = Survey.objects.filter(federation=federation, on__lte=on).order_by("on", "number").last()
+    zh = f"那天以前最近定下的是 {before.on} 第 {before.number} 次，请用那一次" if before else "那天以前没有摸过底"
+    en = (
+        f"the last one by then is number {before.number} of {before.on}: use that"
+        if before
+        else "none was made by then"
+    )
+    raise SaidError(
+        Sentence(
+            "survey_of_another_day",
+            f"没有摸底：只能定今天（{today}）的数，{on} 的数不出来。档案只记着子女现在就读、就业的情况；{zh}。",
+            f"No survey was made: only today ({today}) can be counted, not {on}. Files say who is at school or at work now; {en}.",
+        )
+    )
 
 
 def _line(survey: Survey, found: Counted) -> SurveyLine:

@@ -87,6 +87,17 @@ def test_a_file_counts_for_the_union_of_its_employer(survey, union):
     assert counts(line) == (1, 2, 3, 1, 1)
 
 
+@pytest.mark.parametrize("days", [-30, -1, 1])
+def test_only_today_is_counted_and_who_asks_for_another_day_is_told_what_stood_then(survey, city, at, days):
+    day = at.date() + timedelta(days=days)
+    with pytest.raises(SaidError) as refused:
+        actions.freeze(city, on=day, officer="huang", at=at)
+    said = f"{survey.on} 第 1 次，请用那一次" if days > 0 else "那天以前没有摸过底"
+    assert said in refused.value.sentence.zh
+    assert Survey.objects.get() == survey
+    assert actions.freeze(city, on=at.date(), officer="huang", at=at).on == at.date()
+
+
 def test_a_file_without_a_union_counts_for_its_federation(city, family, at):
     actions.amend(family, "employer", "个体", officer="lu", at=at)
     assert actions.freeze(city, officer="huang", at=at).lines.get().union == city

@@ -91,6 +91,19 @@ def test_a_file_that_is_no_sheet_says_how_to_mend_it(desk):
     assert "另存为" in desk.answer(desk.freeze(), b"\x00\x01 nothing", "表.docx")
 
 
+def test_a_strange_table_is_told_the_headings_of_this_sheet_and_of_no_other(desk):
+    page = desk.answer(desk.freeze(), "甲,乙\n1,2\n".encode(), "表.csv")
+    assert "没有找到表头（这张表的表头有“工会”“在档户数”“在学子女”）" in page
+    assert "附件1" not in page
+    assert "家长姓名" not in page
+
+
+def test_an_earlier_day_is_refused_and_not_passed_over(desk, client):
+    answer = client.post(reverse("surveys-freeze"), {"on": "2017-06-30"}, follow=True)
+    assert "2017-06-30 的数不出来" in unescape(answer.content.decode())
+    assert not Survey.objects.exists()
+
+
 def test_without_a_file_that_stands_nothing_is_frozen(desk, client):
     Household.objects.update(file_status="已脱困")
     assert "没有在档的档案" in unescape(client.post(reverse("surveys-freeze"), follow=True).content.decode())

@@ -6,6 +6,7 @@ from datetime import date
 
 from huigong.registry import code_lists
 from huigong.registry.actions.assess import RURAL, TOWN, answer_of, lines_of
+from huigong.registry.actions.plan import DONE, DROPPED, MEASURE_WORDS, PLANNED
 from huigong.registry.aid_standing import with_what_remains
 from huigong.registry.models import AidGiven, Assessment, Household, Measure
 from huigong.rules.sentences import MET
@@ -16,11 +17,7 @@ from huigong.web.console.households.planning import classing_version, colleagues
 from huigong.web.console.words import said
 
 _CASE = "revocation__award__application"
-_STATES = {
-    "planned": ("在办", "in hand", "now"),
-    "done": ("办好了", "done", "done"),
-    "dropped": ("不办了", "dropped", ""),
-}
+_TONES = {PLANNED: "now", DONE: "done", DROPPED: ""}
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +108,7 @@ def plan_of(household: Household, *, today: date) -> PlanShown:
 
 
 def _measure(one: Measure, today: date) -> MeasureShown:
-    zh, en, tone = _STATES[one.status]
+    (zh, en), tone = MEASURE_WORDS[one.status], _TONES[one.status]
     late = one.status == "planned" and one.due < today
     return MeasureShown(one, said(zh, en), "look" if late else tone, late)
 

@@ -18,7 +18,7 @@ from huigong.registry import surveying
 from huigong.registry.models import Survey
 from huigong.registry.surveying import Sums
 from huigong.web.console import words
-from huigong.web.console.asking import OfficerRequest, or_404, tell
+from huigong.web.console.asking import OfficerRequest, day_sent, or_404, tell
 from huigong.web.console.finding.files_listed import page_number
 from huigong.web.console.households.surveys_shown import labels, named, shown, summed, sums
 from huigong.web.console.once import once
@@ -49,7 +49,7 @@ def surveys_freeze(request: OfficerRequest) -> HttpResponse:
     here = organisations.federation_of(request.user.organisation)
 
     def do() -> str:
-        made = registry.freeze(here, officer=request.user.username, at=timezone.now())
+        made = registry.freeze(here, on=day_sent(request, "on"), officer=request.user.username, at=timezone.now())
         tell(request, SUCCESS, _("数字和名单定下了，以后不会变；档案再改，重新摸底一次，旧的留着对照。"))
         return reverse("survey", args=[made.pk])
 

@@ -20,7 +20,7 @@ def test_what_was_read_is_counted_and_what_was_not_says_why(desk, work):
         )
     )
     assert "读了 2 份，共 12 行：10 行可以收，2 行还要改或等人核实。" in page
-    assert "bad.xls：这不是能读的登记表文件" in page
+    assert "bad.xls：这不是能读的表格文件" in page
     assert desk.form("bad.xls").outcome == FormReceived.Outcome.REFUSED
     assert "另存为 .xlsx 或 .docx 再交来" in said(desk.page("bad.xls"))
 
