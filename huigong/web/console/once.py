@@ -23,14 +23,19 @@ def number_sent(request: HttpRequest) -> str:
     return said if _NUMBER.fullmatch(said) else ""
 
 
-def once(request: OfficerRequest, do: Callable[[], str], *, back: str) -> HttpResponseRedirect:
-    """Do it and go where it leads, or say why it was refused and go back; a form that did it before only leads there again."""
+def once(
+    request: OfficerRequest, do: Callable[[], str], *, back: str, refused: Callable[[], object] = lambda: None
+) -> HttpResponseRedirect:
+    """Do it and go where it leads; a form that did it before only leads there again. What is refused leaves nothing: then
+    `refused` is called, and the page it came from says why.
+    """
     number, address = number_sent(request), request.path[:300]
     try:
         if not number:
             return redirect(do())
         led_to, before = casework.do_once(number, do, address=address, officer=request.user, at=timezone.now())
     except SaidError as error:
+        refused()
         tell(request, ERROR, error.sentence)
         return redirect(back)
     if before:

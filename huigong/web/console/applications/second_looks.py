@@ -5,6 +5,7 @@ import uuid
 from django.contrib.messages import ERROR, SUCCESS
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -21,6 +22,7 @@ from huigong.studentaid.models import Application
 from huigong.values.sentence import SaidError
 from huigong.web.console import words
 from huigong.web.console.asking import OfficerRequest, or_404, tell, whole_or_403
+from huigong.web.console.once import once
 from huigong.web.roles import SETTLES
 
 _MOST = 500
@@ -45,12 +47,13 @@ def second_looks(request: OfficerRequest, code: str) -> HttpResponse:
 def _draw(request: OfficerRequest, campaign: Campaign) -> HttpResponse:
     sent, at = request.POST, timezone.now()
     seed, size, status = sent.get("seed", "").strip()[:40], sent.get("size", ""), sent.get("status", "")
-    back = redirect("second-looks", campaign.code)
+    back = reverse("second-looks", args=[campaign.code])
     if not seed or not size.isdecimal() or not 0 < int(size[:6]) <= _MOST:
         tell(request, ERROR, _("还没有抽：种子要写，件数从 1 到 500。"))
-        return back
+        return redirect(back)
     rows = queries.vouched_for(campaign).filter(**({"status": status} if status else {}))
-    try:
+
+    def do() -> str:
         made = casework.draw(
             campaign.code,
             rows.values_list("reference", flat=True),
@@ -60,9 +63,9 @@ def _draw(request: OfficerRequest, campaign: Campaign) -> HttpResponse:
             at=at,
         )
         tell(request, SUCCESS, _("抽了 %(n)s 件，同一个种子谁抽都是这几件。") % {"n": made.size})
-    except SaidError as error:
-        tell(request, ERROR, error.sentence)
-    return back
+        return back
+
+    return once(request, do, back=back)
 
 
 def second_look(request: OfficerRequest, pk: uuid.UUID) -> HttpResponse:

@@ -13,6 +13,7 @@ from django.core import signing
 from django.db.models import Q
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
@@ -34,6 +35,7 @@ from huigong.web.console import words
 from huigong.web.console.asking import OfficerRequest, campaign_or_404, or_404, serves_whole, tell
 from huigong.web.console.citing import cited
 from huigong.web.console.desk.letters import DOCX
+from huigong.web.console.once import once
 
 _GOOD_FOR = 60 * 60  # seconds between looking and allotting
 _SALT = "quota-table"
@@ -98,12 +100,14 @@ def quota_move(request: OfficerRequest, code: str) -> HttpResponse:
         tell(request, ERROR, _("还没有办：办法、从哪里、到哪里、几个名额，都要有。"))
         return redirect("quotas", code)
     wanted = quotas.Places(PlaceMove.Kind(kind), ends[0], ends[1], int(number), reason=sent.get("reason", "")[:200])  # type: ignore[arg-type]
-    try:
+    back = reverse("quotas", args=[code])
+
+    def do() -> str:
         moved = studentaid.move_places(campaign, source, wanted, officer=request.user, at=timezone.now())
         tell(request, SUCCESS, _("办好了：指标流转第 %(n)s 号，函已起草。") % {"n": moved.number})
-    except SaidError as error:
-        tell(request, ERROR, error.sentence)
-    return redirect("quotas", code)
+        return back
+
+    return once(request, do, back=back)
 
 
 def _named(text: str) -> Organisation | None:

@@ -5,16 +5,14 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from django.contrib.messages import ERROR, SUCCESS
+from django.contrib.messages import SUCCESS
 from django.http import HttpResponse
-from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as lazy
 from django.views.decorators.http import require_POST
 
 from huigong.employment.models import Graduate
-from huigong.values.sentence import SaidError
 from huigong.web.console.asking import OfficerRequest, tell
 from huigong.web.console.employment import typed
 from huigong.web.console.employment.asking import graduate_or_404
@@ -30,6 +28,7 @@ from huigong.web.console.employment.given import (
     start_up_given,
     support_given,
 )
+from huigong.web.console.once import once
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise as StrPromise
@@ -43,15 +42,14 @@ def _step(given: Given, said: "StrPromise") -> Callable[[OfficerRequest, UUID], 
     @require_POST
     def step(request: OfficerRequest, pk: UUID) -> HttpResponse:
         one, back = graduate_or_404(request, pk), reverse("graduate", args=[pk])
-        try:
+
+        def do() -> str:
             given(request, one, timezone.now())
-        except SaidError as error:
-            typed.refused(request, one)
-            tell(request, ERROR, error.sentence)
-        else:
             typed.noted(request, one)
             tell(request, SUCCESS, str(said))
-        return redirect(back)
+            return back
+
+        return once(request, do, back=back, refused=lambda: typed.refused(request, one))
 
     return step
 

@@ -61,6 +61,14 @@ def test_who_takes_may_be_named_and_who_is_unknown_is_named(sit, shared):
     assert held()[0] == before + 1
 
 
+def test_places_are_passed_on_once_however_often_the_form_is_sent(sit, shared):
+    client, before = sit(shared.qin), held()[0]
+    number = re.search(r'name="once" value="([0-9a-f]{32})"', look(client, shared))[1]
+    assert "函已起草" in move(client, shared, once=number)
+    assert "没有再办第二次" in move(client, shared, once=number)
+    assert (held()[0], PlaceMove.objects.count()) == (before + 1, 1)
+
+
 def test_the_tree_adds_up_and_a_move_drafts_its_letter(sit, shared):
     client, (before, _), (city, issued) = sit(shared.qin), held(), held("450400")
     assert "名额 = 已下达 + 占用 + 余" in look(client, shared)

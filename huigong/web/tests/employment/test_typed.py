@@ -1,5 +1,7 @@
 """Nothing typed is lost: what was refused, or not sent yet, stands in the page again, for whoever typed it."""
 
+import re
+
 from django.urls import reverse
 
 from huigong.employment.tests.served import cast, code_of_employer
@@ -24,6 +26,19 @@ def test_what_was_refused_is_put_back_and_leaves_once_it_is_noted(desk, client, 
     assert ('value="2017-06-01"' in page, "照顾母亲" in page) == (False, True)
     client.force_login(cast(city, at, name="蓝"), backend=BACKEND)
     assert "照顾母亲" not in text(client.get(reverse("graduate", args=[one.pk])))
+
+
+def test_a_step_is_noted_once_and_what_was_refused_may_be_sent_with_the_same_number(desk, centre):
+    one = centre.graduate(1)
+    page = text(desk.get(reverse("graduate", args=[one.pk])))
+    form = page.split(f'action="{reverse("graduate-serve", args=[one.pk])}"')[1].split("</form>")[0]
+    told = {"once": re.search(r'name="once" value="([0-9a-f]{32})"', form)[1], "note": "模拟面试"}
+    assert "模拟面试" in post(desk, "graduate-serve", one, **told, kind="nothing")  # refused: it stays typed
+    assert not one.services.exists()
+    for _ in range(3):
+        page = post(desk, "graduate-serve", one, **told, kind="guidance")
+    assert "没有再办第二次" in page
+    assert one.services.count() == 1
 
 
 def test_a_call_that_was_refused_is_in_the_sheet_again(desk, centre):

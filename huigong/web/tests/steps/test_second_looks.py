@@ -1,5 +1,7 @@
 """复核 on its pages: the seed draws, the second look is blind and by other hands, and an opinion is given once."""
 
+import re
+
 import pytest
 
 from huigong.casework.models import SecondLook, SecondLookDraw
@@ -27,6 +29,13 @@ def test_the_seed_draws_the_same_cases_for_everybody(at_desk):
     assert list(looks) == drawn(pool, seed="20170816", size=4)
     assert "抽了 4 件" in draw(at_desk)
     assert "种子 20170816" in at_desk.look("second-looks")
+
+
+def test_a_form_that_is_sent_twice_draws_once(at_desk):
+    number = re.search(r'name="once" value="([0-9a-f]{32})"', at_desk.look("second-looks"))[1]
+    assert "抽了 4 件" in draw(at_desk, once=number)
+    assert "没有再办第二次" in draw(at_desk, once=number)
+    assert SecondLookDraw.objects.count() == 1
 
 
 @pytest.mark.parametrize("wrong", [{"seed": ""}, {"size": "0"}, {"size": "many"}, {"size": "501"}])
