@@ -9,20 +9,20 @@ from huigong.casework.models import PostTaken
 from huigong.organisations.models import Officer
 
 
-@transaction.atomic
 def do_once(
     number: str, do: Callable[[], str], *, address: str, officer: Officer, at: datetime
 ) -> tuple[str, datetime | None]:
     """Where the form leads, which is what `do` returns; and when it was done before, in which case nothing is done now.
 
     That it came is written before and committed with what `do` does: a second sending waits for the first, and a refusal
-    (whatever `do` raises) leaves nothing, so that the same form may be sent again.
+    (whatever `do` raises) leaves nothing, so that the same form may be sent again. No event: what was done has its own.
     """
-    kept, new = PostTaken.objects.get_or_create(
-        sent_by=officer.username, address=address, number=number, defaults={"at": at}
-    )
-    if not new:
-        return kept.led_to, kept.at
-    kept.led_to = do()
-    kept.save(update_fields=["led_to"])
-    return kept.led_to, None
+    with transaction.atomic():
+        kept, new = PostTaken.objects.get_or_create(
+            sent_by=officer.username, address=address, number=number, defaults={"at": at}
+        )
+        if not new:
+            return kept.led_to, kept.at
+        kept.led_to = do()
+        kept.save(update_fields=["led_to"])
+        return kept.led_to, None
