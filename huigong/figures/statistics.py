@@ -66,12 +66,13 @@ def _totals(rows: Sequence[Sequence[Cell]]) -> list[Cell]:
 
 
 def _money(standing: Standing) -> Sheet:
-    """One line a source: allotted = committed + left, committed = to pay + paid + returned."""
+    """One line a source: allotted = committed + elsewhere + left, committed = to pay + paid + returned."""
     rows: list[list[Cell]] = [
         [
             line.fund_source,
             None if line.allotted is None else Yuan(line.allotted),
             Yuan(line.committed),
+            Yuan(line.elsewhere),
             None if line.left is None else Yuan(line.left),
             Yuan(line.to_pay),
             Yuan(line.paid),
@@ -84,14 +85,15 @@ def _money(standing: Standing) -> Sheet:
         "资金来源",
         "下达（元）",
         "已批（元）",
+        "别的活动已批（元）",
         "结余（元）",
         "待付（元）",
         "已付（元）",
         "退回待再付（元）",
         "账",
     ]
-    note = "下达＝已批＋结余，已批＝待付＋已付＋退回；没有录入下达金额的，下达和结余空着。"
-    return Sheet("资金", headings, rows, widths=(24, 16, 16, 16, 16, 16, 18, 24), notes=[note])
+    note = "下达＝已批＋别的活动已批＋结余，已批＝待付＋已付＋退回；没有录入下达金额的，下达和结余空着。"
+    return Sheet("资金", headings, rows, widths=(24, 16, 16, 20, 16, 16, 16, 18, 24), notes=[note])
 
 
 def _survey(standing: Standing) -> Sheet:

@@ -76,11 +76,12 @@ def _notice(notice: PublicNotice) -> dict[str, str]:
 
 
 def _money_line(line: MoneyLine) -> dict[str, Any]:
-    """Allotted = committed + left, committed = to pay + paid + returned; null while nobody wrote down what was received."""
+    """Allotted = committed + elsewhere + left, committed = to pay + paid + returned; null while nobody wrote down what was received."""
     return {
         "fund": line.fund_source,
         "allotted_fen": line.allotted,
         "committed_fen": line.committed,
+        "elsewhere_fen": line.elsewhere,
         "left_fen": line.left,
         "to_pay_fen": line.to_pay,
         "paid_fen": line.paid,

@@ -1,12 +1,14 @@
-"""One line of money: allotted = committed + left, committed = to pay + paid + returned. Each side comes from its own rows.
+"""One line of money: allotted = committed + elsewhere + left, committed = to pay + paid + returned, each side out of its own rows.
 
 Committed is what the awards say; to pay, paid and returned are what the ledger says of their transfers. Where they do not
-agree nothing is released until somebody found out why.
+agree, or the fund has promised more than came (to whichever campaign), nothing is released until somebody found out why.
 """
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
+
+from django.db.models import Sum
 
 from huigong.circulars.models import Campaign
 from huigong.ledger import queries as ledger
@@ -23,6 +25,10 @@ class MoneyLine:
     fund_source: str
     allotted: int | None
     committed: int
+    elsewhere: int
+    """What awards of other campaigns take from the same source: it is one purse."""
+    available: int
+    """What the ledger says that the fund may still promise, to whomever."""
     to_pay: int
     paid: int
     returned: int
@@ -31,12 +37,13 @@ class MoneyLine:
 
     @property
     def left(self) -> int | None:
-        return None if self.allotted is None else self.allotted - self.committed
+        return None if self.allotted is None else self.allotted - self.committed - self.elsewhere
 
     @property
     def adds_up(self) -> bool:
         sides = self.to_pay + self.paid + self.returned
-        return self.is_even and self.committed == sides and (self.left is None or self.left >= 0)
+        is_covered = self.left is None or min(self.left, self.available) >= 0
+        return self.is_even and self.committed == sides and is_covered
 
 
 class MoneyDoesNotAddUpError(SaidError):
@@ -45,7 +52,8 @@ class MoneyDoesNotAddUpError(SaidError):
 
 def money_lines(campaign: Campaign, *, at: datetime | None = None) -> list[MoneyLine]:
     """One line a source of money, now or as of a moment."""
-    awards = awards_on_the_books(at=at).filter(application__campaign=campaign).select_related("application")
+    standing = awards_on_the_books(at=at)
+    awards = standing.filter(application__campaign=campaign).select_related("application")
     by_source: dict[str, dict[str, int]] = {}
     for award in awards:
         by_source.setdefault(award.fund_source, {})[award.application.reference] = award.fen
@@ -54,9 +62,15 @@ def money_lines(campaign: Campaign, *, at: datetime | None = None) -> list[Money
         sum(line.debits_posted - line.credits_posted for line in balances) == 0
         and sum(line.debits_pending - line.credits_pending for line in balances) == 0
     )
+    others = standing.exclude(application__campaign=campaign).order_by().values_list("fund_source")
+    elsewhere: dict[str, int] = dict(others.annotate(Sum("fen")))
+    available = {one.code: one.available for one in balances}
     return [
-        _line(
-            source, own, [one for one in transfers if one.reference.partition(":")[0] in own], transfers, is_even=even
+        replace(
+            _line(source, own, transfers),
+            elsewhere=elsewhere.get(source, 0),
+            available=available.get(f"fund:{source}", 0),
+            is_even=even,
         )
         for source, own in sorted(by_source.items())
     ]
@@ -71,17 +85,17 @@ def refuse_unbalanced(campaign: Campaign) -> None:
                 Sentence(
                     "money_does_not_add_up",
                     f"账不平：{line.fund_source} 已批 {money.for_people(line.committed)} 元，账上待付、已付、退回是 {said} 元，"
-                    f"下达 {'未录' if line.allotted is None else money.for_people(line.allotted)} 元。请先对账（huigong books verify），这次没有发放。",
+                    f"下达 {'未录' if line.allotted is None else money.for_people(line.allotted)} 元，"
+                    f"同一来源别的活动已批 {money.for_people(line.elsewhere)} 元。请先落实资金或对账（huigong books verify），这次没有发放。",
                     f"The money of {line.fund_source} does not add up: approved {money.for_people(line.committed)}, the ledger has "
-                    f"{said} to pay, paid and returned. Run huigong books verify first; nothing was released.",
+                    f"{said} to pay, paid and returned; other campaigns take {money.for_people(line.elsewhere)}. Run huigong books verify first; nothing was released.",
                 )
             )
 
 
-def _line(
-    source: str, awards: dict[str, int], own: Iterable[TransferLine], every: Iterable[TransferLine], *, is_even: bool
-) -> MoneyLine:
-    own = list(own)
+def _line(source: str, awards: dict[str, int], every: Sequence[TransferLine]) -> MoneyLine:
+    """The campaign's own side; what the whole fund has is added by the caller."""
+    own = [one for one in every if one.reference.partition(":")[0] in awards]
     ends = {one.of: one.kind for one in own if one.of}
     sums = {"to_pay": 0, "paid": 0, "returned": 0}
     last: dict[str, TransferLine] = {}
@@ -99,11 +113,13 @@ def _line(
     return MoneyLine(
         source,
         sum(funds) if funds else None,
-        sum(awards.values()),
-        sums["to_pay"],
-        sums["paid"],
-        sums["returned"],
-        is_even,
+        committed=sum(awards.values()),
+        elsewhere=0,
+        available=0,
+        to_pay=sums["to_pay"],
+        paid=sums["paid"],
+        returned=sums["returned"],
+        is_even=True,
     )
 
 

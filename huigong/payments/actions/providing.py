@@ -15,7 +15,8 @@ def provide(
 ) -> None:
     """Money of a source, by the number of the paper that it came with: the same paper is booked once.
 
-    A fund that was opened by an approval before any money was written down stays as it was opened.
+    A fund that was opened by an approval before any money was written down stays as it was opened;
+    approvals are then asked what came (studentaid.actions.purse).
     """
     origin, fund = f"origin:{fund_source}", f"fund:{fund_source}"
     ledger.keep_back({origin, fund})  # opening one writes history, and rows are locked before that

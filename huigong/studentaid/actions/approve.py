@@ -17,6 +17,7 @@ from huigong.payments.queries import held
 from huigong.publicnotices.queries import past_window
 from huigong.rules.circular import Circular
 from huigong.studentaid.actions.fund_gate import hold_refused_by_fund
+from huigong.studentaid.actions.purse import refuse_beyond_what_came
 from huigong.studentaid.actions.stopping import stop_what_changed
 from huigong.studentaid.lifecycle import APPROVED, NEXT, ON_NOTICE
 from huigong.studentaid.models import Application, Award
@@ -152,6 +153,8 @@ def _commit(
         officer=officer,
         at=at,
     )
+    if ready:
+        refuse_beyond_what_came(source)
     return transfers
 
 

@@ -7,15 +7,18 @@ from django.db import connection
 
 from huigong.audit import guards
 from huigong.audit.tests.kept import kept
+from huigong.circulars.models import Campaign
 from huigong.ledger import actions as ledger
 from huigong.ledger.actions import RefusedTransferError
 from huigong.payments import actions as payments
 from huigong.payments.models import PaymentBatch
-from huigong.studentaid.models import Award
+from huigong.studentaid.models import Application, Award
 from huigong.studentaid.money_line import MoneyDoesNotAddUpError, money_lines
 from huigong.studentaid.tests.office import Family
 from huigong.values import money
 from huigong.values.money import yuan
+from huigong.values.sentence import SaidError
+from huigong.values.uuid7 import uuid7
 
 
 @pytest.fixture
@@ -46,6 +49,32 @@ def line(office, **options):
 
 def sums(found):
     return found.allotted, found.committed, found.to_pay, found.paid, found.returned, found.left
+
+
+def elsewhere(office, amount, *, awarded=True):
+    """Another campaign takes as much from the same source: it is one purse."""
+    source = office.circular.quota.fund_source
+    reference, fund, aid = "SA-450422-2018-00001:aid:1:pending", f"fund:{source}", f"aid:{source}:450422"
+    told = {"officer": "qin", "at": office.at}
+    name = {"federation": office.city, **told}
+    ledger.open_account(fund, "示例", may_be_overdrawn="yes", **name)
+    ledger.open_account(aid, "示例", **name)
+    ledger.post(ledger.Entry(reference, fund, aid, yuan(amount), "student-aid", "pending"), **told)
+    if awarded:
+        campaign = Campaign.objects.get(pk=office.campaign.pk)
+        campaign.pk, campaign.code = uuid7(), "2018-wuzhou"
+        campaign.save(force_insert=True)
+        one = Application.objects.first()
+        one.pk, one.campaign, one.reference = uuid7(), campaign, "SA-450422-2018-00001"
+        one.save(force_insert=True)
+        Award.objects.create(
+            application=one,
+            fen=yuan(amount),
+            fund_source=source,
+            approved_by="qin",
+            transfer_reference=reference,
+            at=office.at,
+        )
 
 
 def answer(office, *words):
@@ -117,3 +146,38 @@ def test_a_transfer_that_no_award_stands_for_blocks_every_payment(gathered):
     ledger.post(one, officer="mo", at=gathered.at)
     with pytest.raises(MoneyDoesNotAddUpError):
         gathered.release()
+
+
+@pytest.mark.parametrize("awarded", [True, False])
+def test_what_another_campaign_takes_from_the_purse_is_not_paid_out_of_it_again(gathered, awarded):
+    gathered.carry("approved")
+    provide(gathered, 9_000)
+    assert (line(gathered).left, line(gathered).adds_up) == (0, True)
+    elsewhere(gathered, 1, awarded=awarded)
+    assert (line(gathered).elsewhere, line(gathered).available, line(gathered).adds_up) == (100 * awarded, -100, False)
+    with pytest.raises(MoneyDoesNotAddUpError, match="账不平"):
+        gathered.release()
+    provide(gathered, 1, document="桂财2号")
+    assert gathered.release() == 3
+
+
+@pytest.mark.parametrize(("came", "goes"), [(9_999, False), (10_000, True)])
+def test_a_purse_that_an_approval_opened_is_closed_at_what_came(gathered, came, goes):
+    gathered.carry("published")
+    elsewhere(gathered, 1_000)
+    provide(gathered, came)
+    if goes:
+        assert gathered.approve() == 3
+        return
+    with pytest.raises(SaidError, match=r"到款 9,999 元.*还差 1 元"):
+        gathered.approve()
+    assert Award.objects.count() == 1
+
+
+def test_money_that_was_booked_and_taken_back_closes_no_purse(gathered):
+    gathered.carry("published")
+    elsewhere(gathered, 1_000)
+    provide(gathered, 2_000, document="D1")
+    source = gathered.circular.quota.fund_source
+    payments.take_back(source, yuan(2_000), document="D1", officer="chen", at=gathered.at)
+    assert gathered.approve() == 3

@@ -116,7 +116,7 @@ def _fund(source: FundSource, came: int | None, balance: Balance | None, today: 
 
 def _sum_of(one: MoneyLine) -> tuple[MoneyLine, dict[str, str]]:
     """The line in yuan; what was not allotted as money is not known and shown as a dash."""
-    amounts = ("allotted", "committed", "left", "to_pay", "paid", "returned")
+    amounts = ("allotted", "committed", "elsewhere", "left", "to_pay", "paid", "returned")
     return one, {name: words.yuan(getattr(one, name)) or "—" for name in amounts}
 
 
