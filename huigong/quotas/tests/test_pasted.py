@@ -14,8 +14,17 @@ FEDERATIONS = {"450400": "梧州市总工会本级", "450422": "藤县总工会"
         "序号\t代码\t单位\t名额（人）\n1\t450422\t藤县\t12\n2\t450481\t岑溪市\t8",
         "藤县总工会  12\n岑溪市总工会  8\n\n合 计  20",
         "名额，单位\n１２，藤 县 总工会\n8，岑溪市",
+        "序号\t单位\t名额\t金额（元）\n1\t藤县总工会\t12\t36,000\n2\t岑溪市总工会\t8\t24000\n\t合计\t20\t60000",
+        "单位  名额\n合计  20\n藤县总工会  12\n岑溪市总工会  8",
     ],
-    ids=["as in the annex", "with numbers and codes", "out of Word", "turned round, full width"],
+    ids=[
+        "as in the annex",
+        "with numbers and codes",
+        "out of Word",
+        "turned round, full width",
+        "with sums",
+        "total first",
+    ],
 )
 def test_it_is_read_however_it_was_pasted(text):
     read = pasted.read(text, FEDERATIONS)
@@ -28,6 +37,9 @@ def test_it_is_read_however_it_was_pasted(text):
         ("藤县总工会\t12\n苍梧县总工会\t3", "第 2 行"),
         ("藤县总工会\t12\n450422\t3", "前面出现过"),
         ("藤县总工会\t12\n合计\t13", "合计写的是 13"),
+        ("藤县总工会\t12\t36000\n合计\t12\t36000", "看不出哪个是名额"),
+        ("藤县总工会\t12\n合计\t12\t36000", "第 2 行"),
+        ("序号\t单位\t名额\n1\t藤县总工会\t\n", "看不出哪个是名额"),
         ("名额分配表", "没有读到"),
         ("", "没有读到"),
     ],
@@ -36,3 +48,17 @@ def test_a_table_with_one_bad_line_counts_for_nothing_and_says_which(text, said)
     read = pasted.read(text, FEDERATIONS)
     assert read.places == {}
     assert said in read.problems[0].zh
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "450422\t1,200\n450481\t1,300\n合计\t2,500",
+        "藤县总工会，1，200\n岑溪市总工会，1，300\n合计，2，500",
+        "藤县总工会  １,２００\n岑溪市总工会  1300",
+    ],
+    ids=["out of Excel", "typed with commas", "out of Word"],
+)
+def test_a_thousand_is_not_taken_for_its_last_three_digits(text):
+    read = pasted.read(text, FEDERATIONS)
+    assert (read.places, read.problems) == ({"450422": 1_200, "450481": 1_300}, ())
