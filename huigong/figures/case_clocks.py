@@ -21,7 +21,7 @@ from huigong.payments.lifecycle import UNKNOWN, WITHDRAWN
 from huigong.payments.models import Payment
 from huigong.payments.queries import held
 from huigong.registry.models import Household
-from huigong.studentaid.awards import recovery_is_open
+from huigong.studentaid.awards import recoveries_open
 from huigong.studentaid.lifecycle import REFUSED, RELEASED
 from huigong.studentaid.models import Application, Decision, Settlement
 from huigong.values.years import years_on
@@ -85,7 +85,7 @@ def _clock(one: Application, first: Household, stopped: Collection[str]) -> Cloc
         return Clock(one.reference, "", None, ("档案还没有退出", "its file has not left"))
     if one.reference in stopped:
         return Clock(one.reference, "", None, ("还有暂停没有解除", "something still stands against it"))
-    if unanswered or (recovery_is_open(one) and not one.awards.filter(revocation__write_off__isnull=False).exists()):
+    if unanswered or recoveries_open(Application.objects.filter(pk=one.pk)).exists():
         return Clock(
             one.reference, "", None, ("钱还没有结果，或还在追回", "its money is without an answer, or asked back")
         )

@@ -4,6 +4,8 @@ from datetime import datetime
 
 from django.db.models import Q, QuerySet, Sum
 
+from huigong.payments.lifecycle import CAME_BACK
+from huigong.payments.queries import latest
 from huigong.studentaid.models import Application, Award, Revocation, WriteOff
 
 _OUT = Q(revocation__is_out=True)
@@ -29,10 +31,16 @@ def recovery_is_open(application: Application) -> bool:
 
 
 def recoveries_open(applications: QuerySet[Application]) -> QuerySet[Revocation]:
-    """Awards of these that were revoked when the money had left: it is not back, and nobody decided to leave it."""
+    """Awards of these that were revoked when the money had left: it is not back, and nobody decided to leave it.
+
+    What the bank gave back after that decision is here again: the family has nothing of it, and somebody writes it down.
+    """
     rows = Revocation.objects.filter(
-        is_out=True, recovery=None, write_off=None, award__application__in=applications.order_by().values("pk")
+        is_out=True, recovery=None, award__application__in=applications.order_by().values("pk")
     )
+    left = rows.filter(write_off__isnull=False).values_list("award__application__reference", flat=True)
+    bounced = [reference for reference, last in latest(left).items() if last.status in CAME_BACK] if left else []
+    rows = rows.filter(Q(write_off=None) | Q(award__application__reference__in=bounced))
     return rows.select_related("award__application").prefetch_related("parts").order_by("at")
 
 
@@ -42,8 +50,10 @@ def still_owed(revocation: Revocation) -> int:
 
 
 def written_off(applications: QuerySet[Application]) -> QuerySet[WriteOff]:
-    """What of these is not asked back any more, by decision."""
-    rows = WriteOff.objects.filter(revocation__award__application__in=applications.order_by().values("pk"))
+    """What of these is not asked back any more, by decision; what came back whole all the same is not among them."""
+    rows = WriteOff.objects.filter(
+        revocation__recovery=None, revocation__award__application__in=applications.order_by().values("pk")
+    )
     return rows.select_related("revocation__award__application").order_by("at")
 
 

@@ -24,7 +24,7 @@ from huigong.studentaid.actions.fund_gate import hold_awards_refused_by_fund
 from huigong.studentaid.actions.payees import CONFIRMABLE, refuse_unfit, refuse_who_wrote_payee
 from huigong.studentaid.actions.release import confirmed_by, hold_changed_cards, order_of
 from huigong.studentaid.actions.stopping import card_about
-from huigong.studentaid.awards import award_of, standing_awards
+from huigong.studentaid.awards import standing_awards
 from huigong.studentaid.lifecycle import RELEASED
 from huigong.studentaid.models import Application, Award
 from huigong.studentaid.money_line import refuse_unbalanced
@@ -57,9 +57,9 @@ def confirm_payee(application: Application, *, officer: Officer, at: datetime) -
     last = latest([one.reference]).get(one.reference)
     _refuse_not_mended(one, last)
     assert last is not None, "refused where nothing came back"
-    award = award_of(one)
+    award = standing_awards().filter(application=one).select_related("application__household").first()
     if award is None:
-        raise _nothing_back(one)
+        raise _revoked(one)
     hold_changed_cards([award], officer=officer.username, at=at)
     refuse_who_wrote_payee(one.household, officer)
     refuse_unfit(award)
@@ -169,6 +169,17 @@ def _refuse_not_mended(one: Application, last: Payment | None) -> None:
                 f"The bank gave {one.reference} back ({last.reason}), and payee and card in the file are as they were: mend the file first.",
             )
         )
+
+
+def _revoked(one: Application) -> NotMendedError:
+    return NotMendedError(
+        Sentence(
+            "award_revoked",
+            f"{one.reference} 的批准已经撤销，不再付，不用确认。银行退回的，请财务在“追回”里记下，这一件才退回重新审核。",
+            f"The award of {one.reference} was revoked: it is not paid again, so there is nothing to confirm. Let finance "
+            "write down what the bank gave back, and the case goes back on its way.",
+        )
+    )
 
 
 def _nothing_back(one: Application) -> NotMendedError:

@@ -1,7 +1,8 @@
 """追回: money of a revoked award is back, whole or in parts, or what is still owed of it is given up by a decision (核销).
 
 Whole, or never paid by the bank: the case goes back on the way. Of a part the fund has what came, the record of aid says
-so, and the rest stays owed. Written off, the family keeps the rest: it counts as aid that it had, and the case ends here.
+so, and the rest stays owed. Written off, the family keeps the rest: it counts as aid that it had, and the case ends here,
+unless the bank gives the payment back after all: then the family has nothing, and that is written down as any other.
 """
 
 from dataclasses import dataclass
@@ -156,8 +157,10 @@ def _locked(revocation: Revocation) -> tuple[Revocation, Application, Payment]:
 
 def _refuse_recovery(kept: Revocation, one: Application, last: Payment) -> None:
     answered = last.status == PAID or last.status in CAME_BACK
-    over = Recovery.objects.filter(revocation=kept).exists() or WriteOff.objects.filter(revocation=kept).exists()
-    if not kept.is_out or over or not answered:
+    is_back = Recovery.objects.filter(revocation=kept).exists()
+    if last.status == PAID and WriteOff.objects.filter(revocation=kept).exists():
+        raise _written_off(one)
+    if not kept.is_out or is_back or not answered:
         raise _not_now(one)
 
 
@@ -178,6 +181,18 @@ def _too_much(one: Application, owed: int) -> SaidError:
             "more_than_owed",
             f"{one.reference} 还差 {money.for_people(owed)} 元没退回，记的金额要大于零、不超过这个数。",
             f"{money.for_people(owed)} yuan of {one.reference} are still out: give a sum above zero and no more than that.",
+        )
+    )
+
+
+def _written_off(one: Application) -> SaidError:
+    return SaidError(
+        Sentence(
+            "written_off_already",
+            f"{one.reference} 没有要追回的：其余已经核销，这家留下的算作已得的帮扶。后来又退回的钱，请按到款登记到原来的来源，"
+            "写明是哪一件的；银行退汇的，先收银行的回单。",
+            f"Nothing of {one.reference} is to be recovered: the rest was written off. What the family pays later is booked as "
+            "money that came, naming the case; what the bank gives back comes with the bank's reply first.",
         )
     )
 

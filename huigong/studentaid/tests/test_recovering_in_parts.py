@@ -14,7 +14,8 @@ from huigong.payments.reply_files import ReplyRefusedError
 from huigong.registry.models import AidReturn
 from huigong.studentaid import actions
 from huigong.studentaid.actions import CameIn, GivenUp
-from huigong.studentaid.awards import recoveries_open, still_owed
+from huigong.studentaid.actions.again import NotMendedError
+from huigong.studentaid.awards import recoveries_open, still_owed, written_off
 from huigong.studentaid.models import Application, PartRecovery, Recovery, Revocation, WriteOff
 from huigong.studentaid.money_line import money_lines
 from huigong.studentaid.tests.objected_to import CASE, answer, object_to, reply
@@ -120,13 +121,31 @@ def test_the_rest_is_written_off_by_a_decision_and_what_the_family_keeps_counts(
     assert line(office) == (600_000, 500_000, 100_000, True)
     assert (listed(), office.case().status, held([CASE])) == ([], "released", set())
     for again in (lambda: comes(office, 2_000), lambda: gives_up(office, nong)):
-        with pytest.raises(SaidError, match="没有要追回的"):
+        with pytest.raises(SaidError, match=r"没有要追回的.*请按到款登记"):
             again()
     assert actions.pay_again(office.campaign, officer=office.chen, at=office.at) == 0
     # Another objection to it, upheld, reopens nothing: two awards of one case would stand on the books.
     other = object_to(office, number=2, assignee=nong)
     assert answer(office, other, "yes", by=nong, days=50) == ""
     assert office.case().status == "released"
+
+
+def test_what_the_bank_gives_back_after_a_write_off_is_written_down_and_the_case_goes_on(out):
+    office, nong, batch = out
+    gives_up(office, nong)
+    row = batch.payments.get(case_reference=CASE)
+    word = f"{row.position},{row.card.plain()},{row.payee_name},3000.00,,退汇,账户注销"
+    told = {"name": "二.csv", "officer": office.chen, "at": office.at + timedelta(days=40)}
+    payments.take_reply(batch, word.encode("gb18030"), **told)
+    assert [one.award.application.reference for one in listed()] == [CASE]
+    with pytest.raises(NotMendedError, match="批准已经撤销"):
+        actions.confirm_payee(office.case(), officer=office.huang, at=office.at)
+    with pytest.raises(SaidError, match="没有要追回的"):
+        gives_up(office, nong)
+    assert comes(office, 3_000).fen == 0  # the reply reversed the post already
+    assert (aided(), line(office)) == ({OTHER: 300_000}, (300_000, 300_000, 0, True))
+    assert (office.case().status, held([CASE]), listed()) == ("submitted", set(), [])
+    assert list(written_off(Application.objects.all())) == []
 
 
 @pytest.mark.parametrize(

@@ -87,7 +87,8 @@ def plan_of(household: Household, *, today: date) -> PlanShown:
     groups = household.key_groups.filter(valid_until=None).first()
     aid = list(with_what_remains(household.aid_given.order_by("-given_on")).prefetch_related("returns"))
     given_up = WriteOff.objects.filter(
-        revocation__award__application__reference__in=[one.case_reference for one in aid]
+        revocation__recovery=None,  # what the bank gave back after all was left to nobody
+        revocation__award__application__reference__in=[one.case_reference for one in aid],
     )
     left = {one.revocation.award.application.reference: one for one in given_up.select_related(_CASE)}
     last = household.assessments.select_related("version", "line__place").last()

@@ -197,10 +197,11 @@ def _is_new_payee(award: Award) -> bool:
 
 
 def returned_in(request: OfficerRequest, campaign: Campaign) -> list[Returned]:
-    """The last payment of each case that did not stay paid."""
+    """The last payment of each case that did not stay paid, and may be paid again: a revoked one is asked back (追回)."""
+    mine = applications_for(request.user, campaign).filter(status=RELEASED)
     cases = {
         one.reference: one
-        for one in applications_for(request.user, campaign).filter(status=RELEASED).select_related("household")
+        for one in mine.filter(pk__in=standing_awards().values("application")).select_related("household")
     }
     last = payments.latest(cases)
     held = payments.held(cases)
