@@ -1,18 +1,21 @@
 """Allot and move places with an eye on the cases that hold them, on who may give them, and on unions without files (五(四))."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime
 
 from django.db import transaction
 
 from huigong.circulars.models import Campaign
+from huigong.circulars.queries import circular_of
 from huigong.organisations.hands import refuse_other_role
 from huigong.organisations.models import Appointment, Officer, Organisation
 from huigong.organisations.queries import by_code
 from huigong.quotas import actions as quotas
 from huigong.quotas.actions import Places, PlacesRefusedError
 from huigong.quotas.models import FundSource, PlaceMove
+from huigong.quotas.queries import places_of
 from huigong.registry.models import Household
 from huigong.rules.circular import Quota
 from huigong.studentaid.lifecycle import HOLDS_A_PLACE
@@ -38,7 +41,8 @@ def move_places(campaign: Campaign, source: FundSource, wanted: Places, *, offic
         Campaign.objects.select_for_update().get(pk=campaign.pk)
         used = Application.objects.filter(campaign=campaign, federation=wanted.giver, status__in=HOLDS_A_PLACE).count()
         in_use = used if wanted.giver.kind == Organisation.Kind.FEDERATION else 0
-        return quotas.move(campaign, source, replace(wanted, in_use=in_use), officer=officer.username, at=at)
+        with _nobody_loses_a_place(campaign, source.code):
+            return quotas.move(campaign, source, replace(wanted, in_use=in_use), officer=officer.username, at=at)
 
 
 def allot_places(
@@ -52,15 +56,42 @@ def allot_places(
         for code, number in places.items():
             if source is not None and number:
                 refuse_without_files(source, by_code(code))
-        return quotas.allot(
-            campaign,
-            places,
-            fund_source=quota.fund_source,
-            name=quota.fund_source_name,
-            officer=officer.username,
-            at=at,
-            in_use=places_used(campaign),
-        )
+        with _nobody_loses_a_place(campaign, quota.fund_source):
+            return quotas.allot(
+                campaign,
+                places,
+                fund_source=quota.fund_source,
+                name=quota.fund_source_name,
+                officer=officer.username,
+                at=at,
+                in_use=places_used(campaign),
+            )
+
+
+@contextmanager
+def _nobody_loses_a_place(campaign: Campaign, fund_source: str) -> Iterator[None]:
+    """A union's places count with its federation's: what leaves by way of the union is not what a case of the federation holds.
+
+    Around a change, inside the transaction that the refusal undoes.
+    """
+    quota = circular_of(campaign).quota
+    if quota is None or quota.fund_source != fund_source:
+        yield  # cases hold places of the quota's own source
+        return
+    before = places_of(campaign, fund_source=fund_source)
+    yield
+    after, used = places_of(campaign, fund_source=fund_source), places_used(campaign)
+    for code, left in sorted(after.items()):
+        if left < used[code] and left < before.get(code, 0):
+            raise PlacesRefusedError(
+                Sentence(
+                    "places_in_use",
+                    f"{by_code(code).name}连同它下面的工会一共有 {before[code]} 个名额，已有 {used[code]} 人占着，这样办只剩 {left} 个，"
+                    "没有办。请少动几个，或先补进名额。",
+                    f"{code} and its unions hold {before[code]} places together, {used[code]} people hold one, and this would "
+                    f"leave {left}: nothing was done. Move fewer, or bring places in first.",
+                )
+            )
 
 
 def refuse_without_files(source: FundSource, taker: Organisation) -> None:
