@@ -1,4 +1,4 @@
-"""签字档次的表: read one, hold a new one beside the one in force, and list those that a place has had.
+"""签字档次的表: read one, and list those that a place has had.
 
 A line is a limit and its boxes: `10000,handler finance deputy` or `10000	经办 财务 分管`; the last line has no limit.
 """
@@ -13,7 +13,7 @@ from django.db.models import F, Value
 
 from huigong.approvals.actions.bands import BandRow
 from huigong.approvals.models import Band, Box
-from huigong.approvals.queries import USUAL, bands_of
+from huigong.approvals.queries import bands_of
 from huigong.organisations.models import Organisation
 from huigong.values import money
 from huigong.values.sentence import SaidError, Sentence
@@ -33,20 +33,6 @@ class BandTable:
     by: str
     bands: Sequence[Band]
     state: str
-
-
-@dataclass(frozen=True, slots=True)
-class Stretch:
-    """Sums above one limit and up to the next (None: whatever they are): who signs now, and who would."""
-
-    above_fen: int
-    up_to_fen: int | None
-    now: tuple[str, ...]
-    then: tuple[str, ...]
-
-    @property
-    def is_new(self) -> bool:
-        return self.now != self.then
 
 
 def rows_of(text: str) -> list[BandRow]:
@@ -84,20 +70,3 @@ def tables_of(place: Organisation, *, on: date) -> list[BandTable]:
         state = "in force" if (place_id, valid_from) == holds else "to come" if valid_from > on else "before"
         found.append(BandTable(bands[0].place, valid_from, bands[0].source, bands[0].by, bands, state))
     return found
-
-
-def beside(place: Organisation, rows: Sequence[BandRow], *, on: date) -> list[Stretch]:
-    """The new bands beside those that would hold on their first day without them, limit by limit."""
-    now = [(one.up_to_fen, tuple(one.boxes)) for one in bands_of(place, on=on)] or [(None, USUAL)]
-    then = [(row.up_to_fen, row.boxes) for row in rows]
-    limits = sorted({limit for limit, _ in (*now, *then) if limit is not None})
-    return [
-        Stretch(above, up_to, _for(now, up_to), _for(then, up_to))
-        for above, up_to in zip([0, *limits], [*limits, None], strict=True)
-    ]
-
-
-def _for(bands: Sequence[tuple[int | None, tuple[str, ...]]], fen: int | None) -> tuple[str, ...]:
-    """The boxes of a sum; None is more than any limit."""
-    fitting = (boxes for limit, boxes in bands if limit is None or (fen is not None and fen <= limit))
-    return next(fitting, bands[-1][1])

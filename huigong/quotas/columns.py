@@ -2,7 +2,7 @@
 
 from huigong.audit.columns import Columns
 
-SOURCE = Columns("source", ("code", "name", "kind"))
+SOURCE = Columns("source", ("code", "name", "kind", "citation"))
 ALLOTMENT = Columns("allotment", ("campaign_id", "organisation_id", "fund_source_id", "places", "issued"))
 MOVE = Columns(
     "move",

@@ -24,6 +24,8 @@ class FundSource(models.Model):
     name = models.CharField("名称", max_length=100)
     kind = models.CharField("性质", max_length=12, choices=Kind.choices, blank=True)
     """Empty where nobody has said yet; then no rule of a kind applies."""
+    citation = models.CharField("性质的出处", max_length=200, blank=True)
+    """Where it is written what money this is; empty on sources that were opened with their kind."""
 
     class Meta:
         verbose_name = "资金来源"

@@ -44,6 +44,13 @@ def check(rule: str, value: int, asked: Asked) -> Found:
     return _within(rule, value, given + asked.fen, asked.dibao_month_fen)
 
 
+def is_weaker(rule: str, value: int, than: int) -> bool:
+    """Whether a rule with this value would let through whom one with `than` refuses; nought asks nothing."""
+    if not than:
+        return False
+    return not value or (rule != NATIONAL_FILES and value > than)
+
+
 def _national(asked: Asked) -> Found:
     if not asked.file_level:
         return Found(UNKNOWN, Sentence("file_level_unknown", "档案没写建档标准。", "The file tells no level."))

@@ -1,4 +1,4 @@
-"""The second factor: money moves only for somebody whose authenticator gave a code within ten minutes.
+"""The second factor: money moves, and what holds it back is lowered, only for somebody whose authenticator gave a code within ten minutes.
 
 A post to one of these addresses without a fresh code is answered by a page that asks for it and carries along everything
 that was typed, so that nothing is done twice and nothing is lost. Posts that carry a file are not among them.
@@ -36,6 +36,9 @@ MOVES_MONEY = frozenset(
         "batch-undo",
         "batch-reply-take",
         "batch-key",
+        "signature-bands-lay",
+        "fund-kind",
+        "fund-rule",
     }
 )
 _PROVEN = "second_factor_at"

@@ -6,6 +6,7 @@ import pytest
 from django.db import DatabaseError, transaction
 
 from huigong.audit.queries import history
+from huigong.circulars.tests.test_open_campaign import opened
 from huigong.quotas import actions, queries
 from huigong.quotas.models import FundRule
 from huigong.values.sentence import SaidError
@@ -50,3 +51,35 @@ def test_a_rule_says_where_it_is_written_and_is_never_rewritten(central, at):
     for wrong in (one.delete, lambda: FundRule.objects.update(value=99)):
         with pytest.raises(DatabaseError), transaction.atomic():
             wrong()
+
+
+@pytest.mark.parametrize(
+    ("rule", "now", "then"),
+    [("national_files", 1, 0), ("student_months", 10, 0), ("student_months", 10, 11), ("household_months", 10, 999)],
+)
+def test_what_asks_less_counts_from_tomorrow_at_the_earliest(central, at, rule, now, then):
+    keep(central, at, value=now, rule=rule)
+    for day in (date(2017, 8, 7), date(2017, 2, 1)):
+        with pytest.raises(SaidError, match="最早从明天起（今天是 2017-08-07）"):
+            keep(central, at, value=then, rule=rule, day=day)
+    keep(central, at, value=then, rule=rule, day=date(2017, 8, 8))
+    assert [one.value for one in queries.standing_rules(central, on=date(2017, 8, 7))] == [now]
+
+
+def test_what_asks_as_much_or_more_may_count_from_a_day_gone_by(central, at):
+    keep(central, at)
+    keep(central, at, value=9, day=date(2017, 8, 1))
+    keep(central, at, value=0, rule="national_files")
+    assert [one.value for one in queries.standing_rules(central, on=date(2017, 8, 7))] == [9]
+
+
+def test_money_of_the_region_stays_that_once_places_of_it_were_issued(city, at):
+    told = {"name": "自治区资金", "officer": "qin", "at": at}
+    source = actions.keep_source("regional-2017", kind="local", **told)
+    campaign = opened(city, at)
+    actions.allot(campaign, {"450422": 7}, fund_source="regional-2017", name="自治区资金", officer="system", at=at)
+    actions.keep_source("regional-2017", kind="region", citation="桂工办〔2017〕12号", **told)
+    with pytest.raises(SaidError, match=r"五\(四\)"):
+        actions.keep_source("regional-2017", kind="own_union", citation="口头", **told)
+    source.refresh_from_db()
+    assert (source.kind, source.citation) == ("region", "桂工办〔2017〕12号")

@@ -108,7 +108,7 @@ def test_bands_that_make_no_sense_are_refused(ready, rows):
 def test_bands_that_were_laid_down_are_not_changed(banded):
     told = {"valid_from": date(2017, 1, 1), "source": "示例", "officer": "su", "at": banded.at}
     with pytest.raises(SaidError, match="定了不改"):
-        approvals.lay_bands(banded.city, [BandRow(None, ("deputy",))], **told)
+        approvals.lay_bands(banded.city, [BandRow(None, ("handler", "deputy"))], **told)
 
 
 def test_a_no_ends_the_form_and_the_cases_may_be_put_again(ready):

@@ -20,7 +20,7 @@ from huigong.studentaid.money_line import MoneyLine, money_lines
 from huigong.values.sentence import SaidError
 from huigong.web import permissions
 from huigong.web.console import words
-from huigong.web.console.asking import OfficerRequest, campaign_or_404, or_404, tell
+from huigong.web.console.asking import OfficerRequest, a_day_sent, campaign_or_404, or_404, tell
 from huigong.web.console.daylight import funds_received, gifts
 
 
@@ -62,12 +62,16 @@ def funds_page(request: OfficerRequest, code: str) -> HttpResponse:
 def fund_kind(request: OfficerRequest, code: str) -> HttpResponse:
     campaign_or_404(request, code)
     source = or_404(FundSource.objects.filter(code=request.POST.get("source", "")).first())
-    kind = request.POST.get("kind", "")
-    if kind not in FundSource.Kind.values:
-        tell(request, ERROR, _("还没有记：请选一种性质。"))
+    kind, citation = request.POST.get("kind", ""), request.POST.get("citation", "")
+    if kind not in FundSource.Kind.values or not citation.strip():
+        tell(request, ERROR, _("还没有记：请选一种性质，写明出处（文件和条款）。"))
         return redirect("funds", code)
-    quotas.keep_source(source.code, name=source.name, kind=kind, officer=request.user.username, at=timezone.now())
-    tell(request, SUCCESS, _("记下了。"))
+    by, at = request.user.username, timezone.now()
+    try:
+        quotas.keep_source(source.code, name=source.name, kind=kind, citation=citation, officer=by, at=at)
+        tell(request, SUCCESS, _("记下了。"))
+    except SaidError as error:
+        tell(request, ERROR, error.sentence)
     return redirect("funds", code)
 
 
@@ -87,7 +91,7 @@ def fund_rule(request: OfficerRequest, code: str) -> HttpResponse:
             source,
             sent["rule"],
             int(number),
-            valid_from=_day(sent.get("day", "")),
+            valid_from=a_day_sent(request, "day"),
             citation=sent.get("citation", ""),
             officer=request.user.username,
             at=timezone.now(),
@@ -95,8 +99,6 @@ def fund_rule(request: OfficerRequest, code: str) -> HttpResponse:
         tell(request, SUCCESS, _("记下了。"))
     except SaidError as error:
         tell(request, ERROR, error.sentence)
-    except ValueError:
-        tell(request, ERROR, _("还没有记：请写从哪天起。"))
     return redirect("funds", code)
 
 
@@ -118,8 +120,3 @@ def _sum_of(one: MoneyLine) -> tuple[MoneyLine, dict[str, str]]:
     """The line in yuan; what was not allotted as money is not known and shown as a dash."""
     amounts = ("allotted", "committed", "elsewhere", "left", "to_pay", "paid", "returned")
     return one, {name: words.yuan(getattr(one, name)) or "—" for name in amounts}
-
-
-def _day(text: str) -> date:
-    """Raises ValueError."""
-    return date.fromisoformat(text)

@@ -15,7 +15,8 @@ from django.views.decorators.http import require_POST
 from huigong.approvals import actions, band_tables
 from huigong.approvals.actions import BandRow
 from huigong.approvals.actions.bands import fault_of
-from huigong.approvals.band_tables import BandTable, Stretch
+from huigong.approvals.band_tables import BandTable
+from huigong.approvals.stretches import Stretch, beside
 from huigong.organisations.queries import federation_of
 from huigong.values.sentence import SaidError, Sentence
 from huigong.web.console import words
@@ -50,9 +51,10 @@ def signature_bands_look(request: OfficerRequest) -> HttpResponse:
     except SaidError as error:
         told = {"wrong": words.said(error.sentence.zh, error.sentence.en), "typed": typed}
         return render(request, "money/bands.html", _shown(request) | told, status=422)
-    sealed = {"rows": [[row.up_to_fen, row.boxes] for row in rows], "from": first.isoformat(), "source": source}
+    then = [(row.up_to_fen, row.boxes) for row in rows]
+    sealed = {"rows": then, "from": first.isoformat(), "source": source}
     looked = {
-        "looked": [_stretch(one) for one in band_tables.beside(place, rows, on=first)],
+        "looked": [_stretch(one) for one in beside(place, then, on=first)],
         "first": first,
         "source": source,
         "sealed": signing.dumps(sealed, salt=_salt(request), compress=True),

@@ -14,10 +14,17 @@ from huigong.registry.models import Household
 from huigong.studentaid.lifecycle import WAITING
 from huigong.studentaid.models import Application
 from huigong.studentaid.other_help import other_help
+from huigong.web import factors
 from huigong.web.tests.campaign_at_work import campaign_at_work
 
 pytestmark = pytest.mark.django_db
 CITED = "总工发〔2015〕20号第四条（示例）"
+
+
+@pytest.fixture(autouse=True)
+def proven(monkeypatch):
+    """Everybody has just given the code of their authenticator."""
+    monkeypatch.setattr(factors, "is_fresh", lambda _request, *, at: bool(at))
 
 
 @pytest.fixture
@@ -127,14 +134,25 @@ def test_what_cannot_be_booked_books_nothing(sit, released, sent):
 def test_an_approver_says_what_a_source_is_and_what_it_asks(sit, released):
     client, source = sit(released.qin), FundSource.objects.get()
     assert "还没有定性质" in look(client, released)
-    post(client, released, "fund-kind", source=source.code, kind="region")
+    assert "写明出处" in post(client, released, "fund-kind", source=source.code, kind="region", citation=" ")
+    page = post(client, released, "fund-kind", source=source.code, kind="region", citation="桂工办〔2017〕12号")
+    assert "自治区（省）资金 · 桂工办〔2017〕12号" in page
+    away = {"source": source.code, "kind": "own_union", "citation": "口头"}
+    assert "性质不再改" in post(client, released, "fund-kind", **away)
     rule = {"source": source.code, "rule": "student_months", "value": "10", "day": "2017-01-01", "citation": CITED}
     page = post(client, released, "fund-rule", **rule)
     for told in ("自治区（省）资金", "每名学生一年不超过几个月低保 10", CITED):
         assert told in page
-    for wrong in ({"citation": " "}, {"value": "x"}, {"rule": "y"}, {"day": ""}, {"value": "9"}):
+    for wrong in ({"citation": " "}, {"value": "x"}, {"rule": "y"}, {"day": ""}, {"day": "0001-01-01"}, {"value": "9"}):
         post(client, released, "fund-rule", **rule | wrong)
     assert FundRule.objects.count() == 1
+
+
+@pytest.mark.parametrize("name", ["fund-kind", "fund-rule"])
+def test_what_holds_money_back_is_not_touched_without_a_fresh_code(sit, released, monkeypatch, name):
+    monkeypatch.setattr(factors, "is_fresh", lambda _request, *, at: not at)
+    answer = sit(released.qin).post(reverse(name, args=[released.campaign.code]), {"source": "x"})
+    assert answer.status_code == 428
 
 
 def test_what_was_approved_is_paid_or_has_a_reason(released):

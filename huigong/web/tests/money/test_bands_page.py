@@ -13,6 +13,7 @@ from huigong.approvals.models import Band
 from huigong.approvals.queries import boxes_for
 from huigong.organisations import actions as organisations
 from huigong.organisations.queries import by_code
+from huigong.web import factors
 
 BACKEND = "django.contrib.auth.backends.ModelBackend"
 NEW = {
@@ -21,6 +22,12 @@ NEW = {
     "source": "梧工发〔2017〕9号第三条",
 }
 FIRST, ALL = date(2017, 10, 1), ("handler", "department", "finance", "deputy", "chair")
+
+
+@pytest.fixture(autouse=True)
+def proven(monkeypatch):
+    """Everybody has just given the code of their authenticator."""
+    monkeypatch.setattr(factors, "is_fresh", lambda _request, *, at: bool(at))
 
 
 @pytest.fixture
@@ -84,6 +91,7 @@ def test_where_none_is_laid_down_the_usual_boxes_stand_beside(client, seat):
         ({"pasted": "5000\t经办 财务 分管"}, "最后一档不写上限"),
         ({"pasted": "5000\t经办 财务 分管\n\t经办 分管"}, "金额大的签字不能更少"),
         ({"pasted": "\t经办 财务"}, "最后一栏由审批人签"),
+        ({"pasted": "\t分管"}, "至少两栏"),
         ({"pasted": "五千\t经办 财务 分管"}, "第 1 行读不了"),
         ({"pasted": "\t经办 书记"}, "第 1 行读不了"),
         ({"valid_from": ""}, "请写日期"),
@@ -120,3 +128,29 @@ def test_who_signs_reads_it_and_is_told_who_lays_down(client, seat):
     assert client.post(reverse("signature-bands-lay"), {"sealed": "x"}).status_code == 403
     seat()
     assert "看过的表过期了" in lay(client, "x")
+
+
+def test_nothing_is_laid_down_without_a_fresh_code(client, seat, monkeypatch):
+    seat()
+    sealed = sealed_in(look(client)[1])
+    monkeypatch.setattr(factors, "is_fresh", lambda _request, *, at: not at)
+    assert client.post(reverse("signature-bands-lay"), {"sealed": sealed}).status_code == 428
+    assert Band.objects.count() == 0
+
+
+@pytest.mark.parametrize("first", ["2017-08-28", "2016-01-01"])
+def test_fewer_signatures_count_from_tomorrow_at_the_earliest(client, seat, city, at, first):
+    actions.lay_bands(city, [BandRow(None, ALL)], valid_from=date(2017, 1, 1), source="旧", officer="su", at=at)
+    seat()
+    sealed = sealed_in(look(client, pasted="\t经办 分管", valid_from=first)[1])
+    assert "最早从明天起（今天是 2017-08-28）" in lay(client, sealed)
+    assert Band.objects.count() == 1
+    assert "从 2017-08-29 起" in lay(client, sealed_in(look(client, pasted="\t经办 分管", valid_from="2017-08-29")[1]))
+
+
+def test_a_county_may_not_drop_a_signature_of_its_citys_table_today(client, seat, city, at):
+    actions.lay_bands(city, [BandRow(None, ALL)], valid_from=date(2017, 1, 1), source="市", officer="su", at=at)
+    seat(where=by_code("450422"))
+    assert "最早从明天起" in lay(client, sealed_in(look(client, pasted="\t经办 分管", valid_from="2017-02-01")[1]))
+    more = {"pasted": "\t经办 部门 财务 分管 主席", "valid_from": "2017-08-28"}
+    assert "定下了" in lay(client, sealed_in(look(client, **more)[1]))
