@@ -1,5 +1,7 @@
 """The cast of the demo city: every role once at least, county reviewers in two counties, the three administrators apart.
 
+The second approver has no hand in any case: an objection to one that was approved can be given to somebody.
+
 Whoever is named without an organisation serves the city; `where` is the name of a unit or the code of a county.
 """
 
@@ -43,6 +45,7 @@ CAST = (
     Part("verifier-tengxian", "verifier", "邓", "450422"),
     Part("verifier-cenxi", "verifier", "岑", "450481"),
     Part("approver", "approver", "覃"),
+    Part("approver-second", "approver", "罗"),
     Part("finance", "finance", "陈"),
     Part("auditor", "auditor", "梁"),
     Part("auditor-tengxian", "auditor", "麦", "450422"),

@@ -17,9 +17,10 @@ from huigong.payments import actions as payments
 from huigong.payments.models import Hold
 from huigong.registry import actions as registry
 from huigong.studentaid.actions.revoking import Because, reopen, revoke
+from huigong.studentaid.answering import decided_by
 from huigong.studentaid.awards import recovery_is_open, standing_awards
 from huigong.studentaid.lifecycle import NEXT, SUBMITTED
-from huigong.studentaid.models import Application, Award, Revocation
+from huigong.studentaid.models import Application, Revocation
 from huigong.values.sentence import SaidError, Sentence
 
 
@@ -36,11 +37,10 @@ def assign_grievance(
                 f"There is no case {case_reference[:40]} in this campaign.",
             )
         )
-    decided_by = _decided_by(one) if one else []
     before = Grievance.objects.get(pk=grievance.pk).case_reference
     with transaction.atomic():
         given = grievances.assign(
-            grievance, assignee, case_reference=case_reference, decided_by=decided_by, officer=officer, at=at
+            grievance, assignee, case_reference=case_reference, decided_by=decided_by(one), officer=officer, at=at
         )
         _hold_what_is_out(before, officer=officer.username, at=at)
     return given
@@ -50,8 +50,8 @@ def hand_grievances(leaver: str, successor: Officer, *, by: str, at: datetime) -
     """What somebody who leaves was to answer goes to the successor, within the hand-over. Raises SaidError where that one decided such a case."""
     for one in Grievance.objects.filter(assigned_to=leaver, answered_by="").order_by("number"):
         case = Application.objects.filter(campaign=one.campaign_id, reference=one.case_reference).first()
-        decided_by = _decided_by(case) if case else []
-        if successor.username in decided_by:
+        hands = decided_by(case)
+        if successor.username in hands:
             raise SaidError(
                 Sentence(
                     "successor_decided",
@@ -61,12 +61,7 @@ def hand_grievances(leaver: str, successor: Officer, *, by: str, at: datetime) -
                     "to somebody else first.",
                 )
             )
-        grievances.hand_on(one, successor, decided_by=decided_by, by=by, at=at)
-
-
-def _decided_by(case: Application) -> list[str]:
-    """Who verified the case, and who approved it."""
-    return [case.verified_by, *Award.objects.filter(application=case).values_list("approved_by", flat=True)]
+        grievances.hand_on(one, successor, decided_by=hands, by=by, at=at)
 
 
 @transaction.atomic

@@ -19,9 +19,8 @@ from huigong.grievances.actions import Answer, Told
 from huigong.grievances.letter import letter
 from huigong.grievances.lifecycle import WORDS
 from huigong.grievances.models import Grievance
-from huigong.organisations import queries as organisations
-from huigong.organisations.models import Officer
 from huigong.studentaid import actions as studentaid
+from huigong.studentaid.answering import free_to_answer, who_answers
 from huigong.studentaid.models import Application
 from huigong.values.sentence import SaidError, Sentence
 from huigong.web import permissions
@@ -93,7 +92,7 @@ def grievance(request: OfficerRequest, number: str) -> HttpResponse:
         "people": people,
         "names": {key: people.get(getattr(found, key), "") for key in ("recorded_by", "assigned_to", "answered_by")},
         "purposes": words.purposes(PURPOSES),
-        "assignees": assignees(found.campaign, today),
+        "assignees": free_to_answer(found, on=today),
         "cites": [cited(found.campaign.version, one) for one in found.clauses.split("、") if one],
         "mine": found.assigned_to == request.user.username and found.is_open,
         "may": bool(request.roles & permissions.asked("grievance-assign")) and found.is_open,
@@ -124,7 +123,7 @@ def grievance_read(request: OfficerRequest, number: str) -> HttpResponse:
 @require_POST
 def grievance_assign(request: OfficerRequest, number: str) -> HttpResponse:
     found, sent = grievance_or_404(number), request.POST
-    offered = {one.username: one for one in assignees(found.campaign, timezone.localdate())}
+    offered = {one.username: one for one in who_answers(found.campaign, on=timezone.localdate())}
     assignee = offered.get(sent.get("assignee", ""))
     if assignee is None:
         tell(request, ERROR, _("还没有交办：请选一位承办人。"))
@@ -170,16 +169,6 @@ def grievance_letter(request: OfficerRequest, number: str) -> HttpResponse:
 
 def grievance_or_404(number: str) -> Grievance:
     return or_404(queries.by_number(number))
-
-
-def assignees(campaign: Campaign, today: date) -> list[Officer]:
-    """Who verifies or approves for the campaign's federation."""
-    found = [
-        one
-        for role in ("approver", "verifier")
-        for one in organisations.holders_of(role, campaign.federation, on=today)
-    ]
-    return list({one.pk: one for one in found}.values())
 
 
 def _state(one: Grievance, today: date) -> tuple[str, str]:

@@ -8,11 +8,15 @@ import pytest
 from django.urls import reverse
 
 from huigong.audit import queries as audit
+from huigong.grievances import actions as grievances
+from huigong.grievances.actions import Told
 from huigong.grievances.models import Grievance
+from huigong.organisations import actions as organisations
 from huigong.payments.queries import held
 from huigong.registry import receipts
 from huigong.studentaid.models import Application
 from huigong.web import often
+from huigong.web.tests.campaign_at_work import campaign_at_work
 
 pytestmark = pytest.mark.django_db
 SAID = "这家今年开了店，请核实"
@@ -139,3 +143,35 @@ def test_a_family_appeals_by_the_receipt_of_its_file_and_nobody_else_does(client
     assert "申诉" in text_of(client.post(reverse("public-appeal"), told))
     made = Grievance.objects.get()
     assert (made.kind, made.case_reference, held([one.reference])) == ("appeal", one.reference, set())
+
+
+def offered(client, one):
+    page = text_of(client.get(reverse("grievance", args=[one.number])))
+    return set(
+        re.findall(
+            r'<option value="([\w-]+)">(?=[^<]*</option>)', page.partition('id="assignee"')[2].partition("</select>")[0]
+        )
+    ), page
+
+
+def test_only_who_had_no_hand_in_the_case_is_offered(client, sit, work, notice, at):
+    object_to(client, notice, line=notice.lines.first().number)
+    one = Grievance.objects.get()
+    assert offered(sit(work.qin), one)[0] == {work.qin.username}  # 黄 verified it
+    Application.objects.filter(reference=one.case_reference).update(verified_by=work.qin.username)
+    assert offered(sit(work.qin), one)[0] == {work.huang.username}
+
+
+def test_where_nobody_is_left_the_page_says_what_to_do_and_then_offers_who_was_appointed(sit, db, at, on):
+    work = campaign_at_work(at, up_to="approved")
+    on(9, 20)
+    case = Application.objects.filter(status="approved").first()
+    told = Told("objection", "visit", SAID, case_reference=case.reference)
+    one = grievances.record(work.campaign, told, submission=uuid4(), officer=work.huang.username, at=at)
+    found, page = offered(sit(work.qin), one)
+    assert (found, "没有人可以交办" in page, "临时代理" in page) == (set(), True, True)
+    luo = organisations.add_officer("罗", role="approver", organisation=work.city, by="system", at=at)
+    assert offered(sit(work.qin), one)[0] == {luo.username}
+    give = {"reference": case.reference, "assignee": luo.username}
+    given = sit(work.qin).post(reverse("grievance-assign", args=[one.number]), give, follow=True)
+    assert "交给了罗" in text_of(given)
