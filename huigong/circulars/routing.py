@@ -8,7 +8,7 @@ from django.db.models import F, Value
 from huigong.circulars.models import Campaign
 from huigong.circulars.queries import circular_of
 from huigong.organisations.models import Organisation
-from huigong.organisations.queries import competent_federation, federation_of
+from huigong.organisations.queries import centre_of, competent_federation, federation_of
 from huigong.rules.circular import Circular
 from huigong.values.sentence import SaidError, Sentence
 
@@ -23,6 +23,12 @@ class Desk:
 
     federation: Organisation
     clause: str
+
+    @property
+    def name(self) -> str:
+        """As people call it: the aid centre, or the federation where it has none yet."""
+        centre = centre_of(self.federation)
+        return centre.name if centre else self.federation.name
 
 
 def desk_for_forms(circular: Circular, campaign: Campaign, unit: Organisation) -> Desk | None:
@@ -59,9 +65,8 @@ def refuse_other_desk(circular: Circular, campaign: Campaign, here: Organisation
     raise OtherDeskError(
         Sentence(
             "other_desk",
-            f"{whose}的登记表按{desk.clause}交到{desk.federation.aid_centre.name}，{here.name}不收。"
-            "请单位交到那里，或者转过去。",
-            f"{whose_en}: by {desk.clause} the form goes to {desk.federation.aid_centre.name}; "
+            f"{whose}的登记表按{desk.clause}交到{desk.name}，{here.name}不收。请单位交到那里，或者转过去。",
+            f"{whose_en}: by {desk.clause} the form goes to {desk.name}; "
             f"{here.name} does not receive it. Have the unit hand it in there.",
         )
     )
@@ -95,8 +100,8 @@ def refuse_other_centre(here: Organisation, unit: Organisation, *, file: str, on
 def other_centre_sentence(file: str, desk: Desk, here: Organisation) -> Sentence:
     return Sentence(
         "other_centre",
-        f"档案 {file} 按{desk.clause}报{desk.federation.aid_centre.name}审核，{here.name}不办。请转到那里办。",
-        f"File {file}: by {desk.clause} it is reviewed at {desk.federation.aid_centre.name}; "
+        f"档案 {file} 按{desk.clause}报{desk.name}审核，{here.name}不办。请转到那里办。",
+        f"File {file}: by {desk.clause} it is reviewed at {desk.name}; "
         f"{here.name} does not review it. Pass it on there.",
     )
 

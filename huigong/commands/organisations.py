@@ -42,9 +42,9 @@ def run(arguments: argparse.Namespace) -> int:
         print(f"{city.name}（{city.code}）已建立。/ {city.code} is founded.")
         return 0
     if arguments.verb == "telephone":
-        centre = queries.centre_of(queries.by_code(arguments.code))
-        actions.set_telephone(centre, arguments.number, officer=SYSTEM, at=at)
-        print(f"{centre.name}：{arguments.number or '（无）'} / written down.")
+        federation = queries.by_code(arguments.code)
+        actions.set_telephone(federation, arguments.number, officer=SYSTEM, at=at)
+        print(f"{federation.aid_centre.name}：{arguments.number or '（无）'} / written down.")
         return 0
     rows = tables.units(arguments.file)
     fresh = actions.import_units(rows, officer=SYSTEM, at=at)

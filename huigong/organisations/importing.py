@@ -205,7 +205,7 @@ def _is(unit: Organisation, line: UnitLine) -> bool:
 def _refuse_orphans(
     path: Path, seen: Mapping[str, UnitLine], known: Mapping[str, Organisation], problems: list[Sentence]
 ) -> None:
-    """Parents stand in the officer's scope or in the sheet, and no two units stand above each other."""
+    """Parents stand in the officer's scope or in the sheet, no two units above each other, no level above its parent's."""
     for line in seen.values():
         above, steps = line, 0
         while above.parent in seen and steps <= len(seen):
@@ -217,9 +217,19 @@ def _refuse_orphans(
                 f"{above.code} 的上级 {above.parent} 不在您的范围里，表里也没有",
                 f"the parent {above.parent} of {above.code} is not yours",
             )
+        elif line.level and _is_above_parent(line, seen, known):
+            zh, en = (
+                f"{line.code} 的层级高过它的上级 {line.parent}",
+                f"the level of {line.code} is above that of its parent {line.parent}",
+            )
         else:
             continue
         problems.append(Sentence("import_parent", f"{path.name}：{zh}", f"{path.name}: {en}"))
+
+
+def _is_above_parent(line: UnitLine, seen: Mapping[str, UnitLine], known: Mapping[str, Organisation]) -> bool:
+    parent = seen[line.parent].level if line.parent in seen else known[line.parent].level
+    return bool(parent) and Organisation.is_above(line.level, parent)
 
 
 def _parents_first(seen: Mapping[str, UnitLine]) -> list[UnitLine]:

@@ -276,18 +276,9 @@ def federation_codes(officer: Officer) -> list[str]:
     return list(scope_of(officer).filter(kind=Organisation.Kind.FEDERATION).values_list("code", flat=True))
 
 
-def centre_of(federation: Organisation) -> AidCentre:
-    """The aid centre beside a federation. Raises SaidError where there is none."""
-    found = AidCentre.objects.filter(federation=federation).first()
-    if found is None:
-        raise SaidError(
-            Sentence(
-                "no_aid_centre",
-                f"{federation.name}没有帮扶中心。",
-                f"{federation.code} has no aid centre.",
-            )
-        )
-    return found
+def centre_of(federation: Organisation) -> AidCentre | None:
+    """The aid centre beside a federation, for a page that is read whether there is one or not."""
+    return AidCentre.objects.filter(federation=federation).first()
 
 
 def federations_beside(federation: Organisation) -> QuerySet[Organisation]:

@@ -11,7 +11,7 @@ from uuid import UUID
 from django.db.models import Q, QuerySet
 
 from huigong.organisations import queries as organisations
-from huigong.organisations.models import AidCentre, Officer, Organisation
+from huigong.organisations.models import Officer, Organisation
 from huigong.registry.clues import Clue
 from huigong.registry.models import Household, Member, SearchKey
 from huigong.registry.queries import households_for
@@ -148,8 +148,13 @@ def _elsewhere(officer: Officer, clues: Iterable[Clue], homes: list[UUID] | None
     if not hidden or len(hidden) > _ELSEWHERE * 2:
         return ()
     filed = dict(Household.objects.filter(pk__in=hidden).values_list("federation_id", "pk"))
-    centres = AidCentre.objects.filter(federation__in=filed).select_related("federation").order_by("federation__path")
+    # From the federation, not from its centre: a family is told of even where nobody has made a centre yet.
+    offices = (
+        Organisation.objects.filter(pk__in=filed)
+        .order_by("path")
+        .values_list("pk", "name", "code", "aid_centre__name", "aid_centre__telephone")
+    )
     return tuple(
-        Elsewhere(one.federation.name, one.federation.code, one.name, one.telephone, kinds[filed[one.federation_id]])
-        for one in centres[:_ELSEWHERE]
+        Elsewhere(name, code, centre or "", telephone or "", kinds[filed[pk]])
+        for pk, name, code, centre, telephone in offices[:_ELSEWHERE]
     )

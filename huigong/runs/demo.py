@@ -145,6 +145,7 @@ class _City:
     def build(self, *, today: datetime) -> Campaign:
         self.campaign = self._run(_at(8, 7), People())
         self.officers = demo_cast.appoint(self.campaign.federation, at=_at(8, 7))
+        demo_cast.desks_with_telephones(self.campaign.federation, at=_at(8, 7))
         demo_cast.share_out(self.campaign, self.officers["approver"], at=_at(8, 8))
         self._note_papers(lambda name: name not in {*PAPERS_LATER, CAME_LATE}, at=_at(8, 8))
         self._receive_late(at=_at(8, 14))

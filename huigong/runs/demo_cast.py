@@ -73,6 +73,13 @@ def appoint(city: Organisation, *, at: datetime) -> dict[str, Officer]:
     }
 
 
+def desks_with_telephones(city: Organisation, *, at: datetime) -> None:
+    """What an officer elsewhere is told to call: the desk of every aid centre has an (invented) number."""
+    federations = within(city).filter(kind=Organisation.Kind.FEDERATION).order_by("code")
+    for place, federation in enumerate(federations, start=1):
+        organisations.set_telephone(federation, f"0774-55501{place:02}", officer="system", at=at)
+
+
 def share_out(campaign: Campaign, approver: Officer, *, at: datetime) -> None:
     """Every case that is there looked after by somebody: a county's by its own verifier where it has one."""
     cases = list(unfinished(campaign).select_related("federation"))

@@ -70,6 +70,7 @@ PERMISSIONS: Mapping[str, Roles | Of] = {
     "unit-move": line("unit", MANAGES_UNITS),
     "unit-merge": line("unit", MANAGES_UNITS),
     "unit-centre": line("unit", MANAGES_UNITS),
+    "unit-telephone": line("unit", MANAGES_UNITS),
     # People: the security administrator appoints, in their own organisation and below it.
     "people": SEES_PEOPLE,
     "people-invite": MANAGES_PEOPLE,

@@ -44,10 +44,16 @@ def found_federation(code: str, name: str, *, parent: Organisation | None, offic
         division_code=code,
         path=path_of(parent, code),
     )
-    centre = AidCentre.objects.create(federation=made, name=f"{name.removesuffix('本级')}困难职工帮扶中心")
-    told = {"level": level, "columns": ORGANISATION.told(made), "centre": CENTRE.told(centre)}
+    told = {"level": level, "columns": ORGANISATION.told(made), "centre": CENTRE.told(centre_beside(made))}
     audit.record("organisation.founded", subject=code, officer=officer, at=at, payload=told)
     return made
+
+
+def centre_beside(federation: Organisation) -> AidCentre:
+    """The aid centre of a federation, made where it has none: no federation is without the place where units hand in."""
+    # Cut so that the longest name of a federation still leaves room for the words behind it.
+    name = f"{federation.name.removesuffix('本级')[:90]}困难职工帮扶中心"
+    return AidCentre.objects.get_or_create(federation=federation, defaults={"name": name})[0]
 
 
 @transaction.atomic
@@ -102,8 +108,8 @@ def pending_federation(code: str, *, officer: str, at: datetime) -> Organisation
 
 
 @transaction.atomic
-def set_telephone(centre: AidCentre, telephone: str, *, officer: str, at: datetime) -> None:
-    """The desk telephone of an aid centre; empty for none. Raises SaidError for what is no telephone number."""
+def set_telephone(federation: Organisation, telephone: str, *, officer: str, at: datetime) -> None:
+    """The desk telephone of a federation's aid centre; empty for none. Raises SaidError for what is no telephone number."""
     plain = narrow(telephone)
     if not re.fullmatch(r"[0-9+() \-—转,，、]{0,40}", plain):
         raise SaidError(
@@ -113,6 +119,15 @@ def set_telephone(centre: AidCentre, telephone: str, *, officer: str, at: dateti
                 f"“{plain[:40]}” does not look like a desk telephone: digits, dashes and 转 only, 40 at most.",
             )
         )
+    if federation.kind != Organisation.Kind.FEDERATION:
+        raise SaidError(
+            Sentence(
+                "telephone_of_no_centre",
+                f"{federation.name}没有帮扶中心，不登记值班电话；请到上级总工会那一页登记。",
+                f"{federation.name} has no aid centre: write the telephone down at the federation above it.",
+            )
+        )
+    centre = centre_beside(federation)
     locked = AidCentre.objects.select_for_update(of=("self",)).select_related("federation").get(pk=centre.pk)
     locked.telephone = plain
     locked.save(update_fields=["telephone"])

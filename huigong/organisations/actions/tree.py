@@ -9,8 +9,8 @@ from django.db import transaction
 from django.db.models import Max
 
 from huigong.audit import actions as audit
-from huigong.organisations.actions.founding import path_of
-from huigong.organisations.columns import CHANGE, ORGANISATION
+from huigong.organisations.actions.founding import centre_beside, path_of
+from huigong.organisations.columns import CENTRE, CHANGE, ORGANISATION
 from huigong.organisations.models import AidCentre, Appointment, Organisation, UnitChange
 from huigong.values.sentence import SaidError, Sentence
 from huigong.values.text import visible
@@ -22,8 +22,20 @@ What = UnitChange.What
 def add_unit(
     name: str, *, code: str, kind: str, level: str, parent: Organisation, officer: str, at: datetime
 ) -> Organisation:
-    """A unit of any kind and level below another. Raises SaidError where its code or its name is taken there."""
+    """A unit below another, a federation with its aid centre.
+
+    Raises SaidError where its code or its name is taken there, and for a level above that of the unit it stands below.
+    """
     parent = _open(parent)
+    if Organisation.is_above(level, parent.level):
+        word, above = Organisation.Level(level).label, parent.get_level_display()
+        raise SaidError(
+            Sentence(
+                "level_above",
+                f"“{parent.name}”是{above}，下面不能建{word}的单位：请改选层级，或者到上一级去建。",
+                f"“{parent.name}” is of level {parent.level}: no unit of level {level} stands below it.",
+            )
+        )
     if Organisation.objects.filter(code=code).exists():
         raise SaidError(
             Sentence("code_taken", f"编码 {code} 已有单位在用，请换一个。", f"Code {code} is taken: choose another.")
@@ -34,6 +46,8 @@ def add_unit(
         code=code, name=name, kind=kind, level=level, parent=parent, path=path_of(parent, code)
     )
     told = {"level": level, "columns": ORGANISATION.told(made)}
+    if kind == Organisation.Kind.FEDERATION:
+        told["centre"] = CENTRE.told(centre_beside(made))
     audit.record("organisation.founded", subject=code, officer=officer, at=at, payload=told)
     return made
 

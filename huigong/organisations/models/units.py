@@ -49,6 +49,11 @@ class Organisation(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    @classmethod
+    def is_above(cls, level: str, other: str) -> bool:
+        """Whether a level stands above another; the levels are named from the top down."""
+        return cls.Level.values.index(level) < cls.Level.values.index(other)
+
 
 class AidCentre(models.Model):
     """The aid centre of a federation: where units hand in, by place and not always by the line of command."""

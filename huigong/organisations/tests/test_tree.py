@@ -108,3 +108,29 @@ def test_a_name_is_kept_as_it_is_read(city, at, typed, kept):
     assert renamed.name == ("新" + typed).replace("\u202e", "").replace("\u2066", "").replace("\u200b", "").strip()
     with pytest.raises(SaidError, match="要有名称"):
         actions.rename(unit, "\u202e\u200b", on=at.date(), paper="x", officer="su", at=at)
+
+
+def test_a_federation_is_made_with_its_aid_centre(city, at):
+    made = actions.add_unit(
+        "新区总工会", code="450499", kind="federation", level="county", parent=city, officer="su", at=at
+    )
+    assert made.aid_centre.name == "新区总工会困难职工帮扶中心"
+    assert queries.competent_federation(made) == made
+    told = audit.history("450499")[-1].payload
+    assert told["centre"]
+
+
+def test_a_unit_is_of_no_level_above_its_parents(county, at):
+    with pytest.raises(SaidError, match="下面不能建省级的单位"):
+        actions.add_unit("省里工会", code="p9", kind="park_union", level="province", parent=county, officer="su", at=at)
+    assert not Organisation.objects.filter(code="p9").exists()
+
+
+def test_a_federation_of_earlier_days_gets_its_centre_with_its_telephone(county, sugar, at):
+    county.aid_centre.delete()
+    county = Organisation.objects.get(pk=county.pk)
+    assert queries.centre_of(county) is None
+    actions.set_telephone(county, "0774-5550199", officer="su", at=at)
+    assert queries.centre_of(county).telephone == "0774-5550199"
+    with pytest.raises(SaidError, match="没有帮扶中心"):
+        actions.set_telephone(sugar, "0774-5550199", officer="su", at=at)

@@ -84,12 +84,13 @@ def unit(request: OfficerRequest, pk: uuid.UUID) -> HttpResponse:
         "may": may and not found.closed_on,
         "changes": list(found.changes.select_related("parent_before")),
         "children": list(found.children.order_by("code")[:_SHOWN]),
-        "centre": queries.competent_federation(found).aid_centre,
+        "centre": queries.centre_of(queries.competent_federation(found)),
         "people": list(queries.serving_at(found, on=timezone.localdate())),
         "choices": queries.scope_of(request.user).filter(closed_on=None).exclude(pk=found.pk) if may else (),
         "centres": AidCentre.objects.select_related("federation").order_by("federation__code") if may else (),
         "kinds": Organisation.Kind.choices,
-        "levels": Organisation.Level.choices,
+        "levels": [one for one in Organisation.Level.choices if not Organisation.is_above(one[0], found.level)],
+        "desk": may and found.kind == Organisation.Kind.FEDERATION,
         "today": timezone.localdate(),
     }
     return render(request, "offices/unit.html", shown)
@@ -158,6 +159,19 @@ def unit_centre(request: OfficerRequest, pk: uuid.UUID) -> HttpResponse:
         return _("归口帮扶中心改好了。")
 
     return _change(request, pk, act)
+
+
+@require_POST
+def unit_telephone(request: OfficerRequest, pk: uuid.UUID) -> HttpResponse:
+    """The desk's telephone, which offices elsewhere are told when they ask about a family that is filed here."""
+    number = request.POST.get("telephone", "").strip()
+    try:
+        actions.set_telephone(Organisation.objects.get(pk=pk), number, officer=request.user.username, at=timezone.now())
+    except SaidError as error:
+        tell(request, ERROR, error.sentence)
+    else:
+        tell(request, SUCCESS, _("值班电话登记好了。") if number else _("值班电话去掉了。"))
+    return redirect("unit", pk)
 
 
 def _change(

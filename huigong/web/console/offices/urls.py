@@ -36,4 +36,5 @@ urlpatterns: list[URLPattern] = [
     path("units/<uuid:pk>/move/", units.unit_move, name="unit-move"),
     path("units/<uuid:pk>/merge/", units.unit_merge, name="unit-merge"),
     path("units/<uuid:pk>/centre/", units.unit_centre, name="unit-centre"),
+    path("units/<uuid:pk>/telephone/", units.unit_telephone, name="unit-telephone"),
 ]

@@ -60,7 +60,7 @@ def test_a_surname_is_heard_as_a_surname(files, desk):
 
 
 def test_elsewhere_only_the_office_and_its_telephone_are_told(files, desk, at):
-    organisations.set_telephone(files["450422"].aid_centre, "0774-1234567转2", officer="system", at=at)
+    organisations.set_telephone(files["450422"], "0774-1234567转2", officer="system", at=at)
     page = text(desk("450423").find("韦秀兰"))
     assert "有此户，归别处管" in page
     assert "藤县总工会" in page
@@ -128,3 +128,10 @@ def test_a_search_asks_few_questions(files, desk, code, django_assert_max_num_qu
     sat.get(address)
     with django_assert_max_num_queries(20):
         sat.get(address)
+
+
+def test_a_family_of_a_federation_without_a_centre_is_told_of_all_the_same(files, desk):
+    files["450422"].aid_centre.delete()
+    page = text(desk("450423").find("韦秀兰"))
+    assert "有此户，归别处管" in page
+    assert "藤县总工会" in page

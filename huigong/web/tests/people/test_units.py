@@ -127,3 +127,28 @@ def test_the_empty_sheet_can_be_filled_and_read(desk, su):
     assert desk.sit(su).download("units-import").status_code == 200
     answer = desk.sit(su).look("units-import")
     assert "下载空表" in answer
+
+
+def test_a_federation_made_on_the_page_opens_and_its_desk_gets_a_telephone(desk, su, city):
+    new = {"name": "新区总工会", "code": "450499", "kind": "federation", "level": "county"}
+    status, page = desk.sit(su).post("unit-add", city.pk, **new)
+    assert (status, "新区总工会困难职工帮扶中心" in page, "没有登记值班电话" in page) == (200, True, True)
+    made = Organisation.objects.get(code="450499")
+    _, page = desk.post("unit-telephone", made.pk, telephone="０７７４-5550199")
+    assert "值班电话登记好了" in page
+    assert "<dd>0774-5550199" in page
+    _, page = desk.post("unit-telephone", made.pk, telephone="问小邓")
+    assert "不像值班电话" in page
+
+
+def test_a_page_of_a_unit_whose_federation_has_no_centre_is_read_all_the_same(desk, su, county, sugar):
+    county.aid_centre.delete()
+    assert "藤县总工会" in desk.sit(su).look("unit", county.pk)
+    assert SUGAR in desk.look("unit", sugar.pk)
+
+
+def test_a_sheet_with_a_level_above_the_parents_is_told(desk, su):
+    status, page = desk.sit(su).post(
+        "units-import", sheet=xlsx(HEAD, ["p-1", "园区工会", "园区工会", "省级", "450422", ""])
+    )
+    assert (status, "p-1 的层级高过它的上级 450422" in page) == (422, True)
