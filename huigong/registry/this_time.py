@@ -8,6 +8,8 @@ from huigong.registry.file_form import FileForm
 from huigong.registry.models import FileEntry, Household
 
 Kind = FileEntry.Kind
+CHECKS = (Kind.HOME_VISIT, Kind.AUTHORISATION, Kind.CIVIL_AFFAIRS)
+"""What a file is checked by, each of them."""
 OUTCOMES: Mapping[str, Sequence[str]] = {
     Kind.HOME_VISIT: ("属实", "有出入"),
     Kind.CIVIL_AFFAIRS: ("未享受低保，收入核对无异议", "享受低保", "收入核对有异议"),
@@ -88,10 +90,30 @@ def found_against(entries: Sequence[FileEntry]) -> list[FileEntry]:
 def changed_since_checked(household: Household) -> list[str]:
     """The facts that were written since the checks were done, as paths; none where they never were."""
     checked = last_of(since_opened(household), Kind.CHECKED)
-    if checked is None:
-        return []
+    return _changed_since(household, checked) if checked else []
+
+
+def checks_that_count(household: Household) -> list[FileEntry]:
+    """The last of each check that was made of what the file says: where facts were changed since the checks were done, only
+    those noted after that. A check of other facts proves nothing of these.
+    """
+    entries = since_opened(household)
+    checked = last_of(entries, Kind.CHECKED)
+    if checked is not None and _changed_since(household, checked):
+        entries = entries[entries.index(checked) + 1 :]
+    return [one for kind in CHECKS if (one := last_of(entries, kind))]
+
+
+def changed_behind(household: Household, checks: Sequence[FileEntry]) -> list[str]:
+    """The facts that were written after the first of these checks and before the checks are said to be done, as paths."""
+    checked = last_of(since_opened(household), Kind.CHECKED)
+    first = min(checks, key=lambda one: (one.at, one.pk))
+    return [] if checked is not None and first.at < checked.at else _changed_since(household, first)
+
+
+def _changed_since(household: Household, entry: FileEntry) -> list[str]:
     told = audit.history(household.file_number)
-    place = next((n for n, one in enumerate(told) if one.payload.get("entry") == str(checked.pk)), len(told))
+    place = next((n for n, one in enumerate(told) if one.payload.get("entry") == str(entry.pk)), len(told))
     paths = {path for one in told[place:] if one.action == "household.amended" for path in _written(one)}
     return sorted(filter(is_fact, paths))
 

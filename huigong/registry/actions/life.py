@@ -3,19 +3,21 @@
 Each verb: lock, refuse with what is missing, change, write the entry, advance.
 """
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from django.db import transaction
+from django.utils import timezone
 
 from huigong.registry import receipts, this_time, words
 from huigong.registry.actions.edit import locked_file, write
 from huigong.registry.actions.entering import Done, enter, move
+from huigong.registry.file_form import form_on
 from huigong.registry.lifecycle import CHECKED, DRAFT, ENROLLED, ON_NOTICE, REPORTED
 from huigong.registry.models import FileEntry, Household
 from huigong.values.sentence import SaidError, Sentence
 
 Kind = FileEntry.Kind
-CHECKS = (Kind.HOME_VISIT, Kind.AUTHORISATION, Kind.CIVIL_AFFAIRS)
 _BACK = {REPORTED: DRAFT, CHECKED: REPORTED, ON_NOTICE: CHECKED}
 
 
@@ -31,7 +33,7 @@ def report(household: Household, done: Done, *, version: int) -> None:
 def note(household: Household, kind: str, done: Done) -> None:
     """Write down a check, a review of the certificate, or a paper; the file stays where it stands."""
     locked = Household.objects.select_for_update().get(pk=household.pk)
-    if kind in CHECKS and locked.status not in {DRAFT, REPORTED}:
+    if kind in this_time.CHECKS and locked.status not in {DRAFT, REPORTED}:
         raise SaidError(
             Sentence("check_too_late", "核查已经办完，不再补记。", "The checks are over: nothing is added to them.")
         )
@@ -49,23 +51,15 @@ def visit(household: Household, done: Done) -> None:
 
 @transaction.atomic
 def check(household: Household, done: Done, *, version: int) -> None:
-    """The checks are done: home visit, signed authorisation, civil affairs' answer; each since the last time it was opened.
+    """The checks are done: home visit, signed authorisation, civil affairs' answer; each of what the file says now.
 
-    What one of them found against the family is for the officer to weigh, who says why: it stands with the entry for good.
+    What one of them found against the family, and what was mended in the file after one of them, is for the officer to
+    weigh, who says why: it stands with the entry for good.
     """
     locked = locked_file(household, version=version)
-    opened = this_time.since_opened(locked)
-    lacks = [kind for kind in CHECKS if kind not in {entry.kind for entry in opened}]
-    if lacks:
-        named = "、".join(kind.label for kind in lacks)
-        raise SaidError(
-            Sentence(
-                "checks_lacking",
-                f"还差：{named}。记齐了再定“核查完毕”。",
-                f"Still lacking: {', '.join(kind.value for kind in lacks)}. Note them first.",
-            )
-        )
-    against = "；".join(f"{one.get_kind_display()}{one.word}" for one in this_time.found_against(opened))
+    checks = this_time.checks_that_count(locked)
+    _refuse_lacking(locked, checks, done)
+    against = "；".join(f"{one.get_kind_display()}{one.word}" for one in this_time.found_against(checks))
     if against and not done.note:
         raise SaidError(
             Sentence(
@@ -74,8 +68,45 @@ def check(household: Household, done: Done, *, version: int) -> None:
                 f"A check found against the family ({against}): say why it is held to qualify all the same, or put it back.",
             )
         )
+    _refuse_mended(locked, checks, done)
     enter(locked, Kind.CHECKED, replace(done, word=against))
     move(locked, CHECKED, done)
+
+
+def _refuse_lacking(household: Household, checks: Sequence[FileEntry], done: Done) -> None:
+    """Raises SaidError where a check is lacking, and says so where it was made before the facts were changed."""
+    lacks = [kind for kind in this_time.CHECKS if kind not in {entry.kind for entry in checks}]
+    if not lacks:
+        return
+    named, named_en = "、".join(kind.label for kind in lacks), ", ".join(kind.value for kind in lacks)
+    changed = this_time.in_words(this_time.changed_since_checked(household), form_on(timezone.localdate(done.at)))
+    why = f"（上次核查完毕之后改过{'、'.join(zh for zh, _ in changed)}，从前的核查不算）" if changed else ""
+    why_en = (
+        f" ({', '.join(en for _, en in changed)} changed since the last checks, which do not count)" if changed else ""
+    )
+    raise SaidError(
+        Sentence(
+            "checks_lacking",
+            f"还差：{named}{why}。记齐了再定“核查完毕”。",
+            f"Still lacking: {named_en}{why_en}. Note them first.",
+        )
+    )
+
+
+def _refuse_mended(household: Household, checks: Sequence[FileEntry], done: Done) -> None:
+    """Raises SaidError without a reason where the file was mended after one of the checks: by what it found, or behind it."""
+    paths = () if done.note else this_time.changed_behind(household, checks)
+    if paths:
+        words = this_time.in_words(paths, form_on(timezone.localdate(done.at)))
+        raise SaidError(
+            Sentence(
+                "check_of_other_facts",
+                f"记了核查以后又改过：{'、'.join(zh for zh, _ in words)}。按核查的结果改的，请在说明里写明，再定“核查完毕”；"
+                "不是的，请按现在的内容重新核查、重新记。",
+                f"Changed after a check was noted: {', '.join(en for _, en in words)}. Say in the note that the check led to "
+                "it, or check the file again as it is now.",
+            )
+        )
 
 
 @transaction.atomic

@@ -149,11 +149,34 @@ def test_what_was_hung_out_is_what_is_enrolled(life):
         life.verb(actions.enrol, word="县级")
     life.verb(actions.put_back, note="收入改过")
     life.verb(actions.put_back, note="收入改过")
+    with pytest.raises(SaidError, match="还差：入户调查、核对授权、民政核对（上次核查完毕之后改过家庭年度总收入"):
+        life.verb(actions.check, note="从前查过")
+    for kind in this_time.CHECKS:
+        actions.note(life.file, kind, life.done())
     life.verb(actions.check)
     life.verb(actions.put_on_notice, extra=CALENDAR)
     life.later(8)
     life.verb(actions.enrol, word="县级")
     assert life.file.is_enrolled
+
+
+def test_checks_of_facts_that_stand_count_after_a_step_back(life):
+    life.checked()
+    edited(life, phone="13900000001")
+    life.verb(actions.put_back, note="少一页扫描件")
+    life.verb(actions.check)
+    assert life.file.status == "checked"
+
+
+def test_what_was_mended_after_a_check_asks_for_the_reason(life):
+    life.verb(actions.report, by="lu")
+    for kind in this_time.CHECKS:
+        actions.note(life.file, kind, life.done())
+    edited(life, annual_income_fen=100)
+    with pytest.raises(SaidError, match=r"记了核查以后又改过：家庭年度总收入"):
+        life.verb(actions.check)
+    life.verb(actions.check, note="入户时看过工资条，按它改的")
+    assert life.file.status == "checked"
 
 
 def test_a_member_who_comes_goes_or_earns_otherwise_is_a_fact_too(life):
@@ -194,8 +217,11 @@ def test_who_heads_a_file_that_stands_is_no_member_of_another_that_does(life, hu
     with pytest.raises(SaidError, match="一户一档"):
         husband.verb(actions.enrol, word="县级")
     actions.take_out(husband.file, 1, version=husband.file.version, officer="lu", at=husband.at)
-    for verb, more in ((actions.put_back, {"note": "改"}), (actions.put_back, {"note": "改"}), (actions.check, {})):
-        husband.verb(verb, **more)
+    for _ in range(2):
+        husband.verb(actions.put_back, note="改")
+    for kind in this_time.CHECKS:
+        actions.note(husband.file, kind, husband.done())
+    husband.verb(actions.check)
     husband.verb(actions.put_on_notice, extra=CALENDAR)
     husband.later(8)
     husband.verb(actions.enrol, word="县级")

@@ -8,7 +8,18 @@ from uuid import UUID
 from huigong.audit import queries as audit
 from huigong.registry import queries, this_time
 from huigong.registry.file_form import FileForm, form_on
-from huigong.registry.lifecycle import CHECKED, DRAFT, ENROLLED, ERASED, EXITED, MERGED, MOVING, ON_NOTICE, WORDS
+from huigong.registry.lifecycle import (
+    CHECKED,
+    DRAFT,
+    ENROLLED,
+    ERASED,
+    EXITED,
+    MERGED,
+    MOVING,
+    ON_NOTICE,
+    REPORTED,
+    WORDS,
+)
 from huigong.registry.models import FileEntry, Household, Member
 from huigong.web.console import words
 from huigong.web.console.households.shown import SectionShown, label, section_shown
@@ -131,8 +142,8 @@ def lacks_of(household: Household, form: FileForm, members: Sequence[Member]) ->
 
 
 def _changed(household: Household, form: FileForm) -> list[str]:
-    """The facts that were changed behind the checks, in words, while that keeps the file from being enrolled."""
-    if household.status not in {CHECKED, ON_NOTICE}:
+    """The facts that were changed behind the checks, in words, while that keeps the file from being enrolled or checked."""
+    if household.status not in {REPORTED, CHECKED, ON_NOTICE}:
         return []
     return [said(*told) for told in this_time.in_words(this_time.changed_since_checked(household), form)]
 
