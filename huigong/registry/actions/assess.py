@@ -105,7 +105,10 @@ def lines_of(household: Household, *, on: date, line: str = TOWN) -> Lines:
 
 @transaction.atomic
 def adopt(assessment: Assessment, *, version: int, officer: str, at: datetime) -> Household:
-    """The file bears the class of its last assessment from now on. Raises SaidError where that is none, or not the last."""
+    """The file bears the class of its last assessment from now on.
+
+    Raises SaidError where that is none, or not the last, or the facts are no longer those that were assessed.
+    """
     locked = file_in_hand(assessment.household, version=version)
     if not assessment.outcome or locked.assessments.filter(number__gt=assessment.number).exists():
         raise SaidError(
@@ -115,11 +118,29 @@ def adopt(assessment: Assessment, *, version: int, officer: str, at: datetime) -
                 "Only the last assessment, and one that found a class, goes into the file: assess it again first.",
             )
         )
+    changed = changed_since_assessed(assessment, locked)
+    if changed:
+        words = [catalogue.fact(name) for name in changed]
+        raise SaidError(
+            Sentence(
+                "assessment_outlived",
+                f"认定之后变了：{'、'.join(one.zh for one in words)}。这次认定说的不是现在的情况，请按现在的重新认定。",
+                f"Changed since the assessment: {', '.join(one.en for one in words)}. It speaks of what is no more: assess "
+                "the household again as it is now.",
+            )
+        )
     locked.hardship_category = assessment.outcome
     write(locked, ["hardship_category"], officer=officer, at=at)
     told = {"assessment": str(assessment.pk), "number": assessment.number}
     audit.record("file.classed", subject=locked.file_number, officer=officer, at=at, payload=told)
     return locked
+
+
+def changed_since_assessed(assessment: Assessment, household: Household) -> list[str]:
+    """The facts that the file, or the lines of its place on the assessment's day, tell otherwise now."""
+    kept = catalogue.from_json(json.loads(assessment.facts.plain()))
+    lines = lines_of(household, on=assessment.on, line=assessment.line.name if assessment.line else TOWN)
+    return [name for name, value in _facts(household, lines).items() if kept.get(name) != value]
 
 
 def answer_of(assessment: Assessment) -> Decision:

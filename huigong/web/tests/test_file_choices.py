@@ -97,3 +97,13 @@ def test_the_lists_are_narrowed_to_a_union_by_the_address(client, file, post, ci
     page = client.get(address, {"list": "to-complete", "union": county.code}).content.decode()
     assert "韦秀兰" not in page
     assert f'<option value="{county.code}" selected' in page
+
+
+def test_an_assessment_that_its_facts_outlived_says_so_and_is_not_adopted(classed, file, post, client, at):
+    classed("dibao_line_month")
+    actions.amend(file, "annual_income_fen", 900_000_000, officer="lu", at=at)
+    page = client.get(reverse("household", args=[file.pk])).content.decode()
+    assert "认定之后变了：家庭年收入。" in page
+    assert "写进档案</button>" not in page
+    assert "认定之后变了：家庭年收入。" in post("household-adopt", number=1, version=again(file).version)
+    assert again(file).hardship_category == ""

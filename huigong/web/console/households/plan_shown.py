@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from huigong.registry import code_lists
-from huigong.registry.actions.assess import RURAL, TOWN, answer_of, lines_of
+from huigong.registry.actions.assess import RURAL, TOWN, answer_of, changed_since_assessed, lines_of
 from huigong.registry.actions.plan import DONE, DROPPED, MEASURE_WORDS, PLANNED
 from huigong.registry.aid_standing import with_what_remains
 from huigong.registry.models import AidGiven, Assessment, Household, Measure
+from huigong.rules.facts import fact
 from huigong.rules.sentences import MET
 from huigong.studentaid.models import WriteOff
 from huigong.web.console import words
@@ -55,7 +56,7 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Classed:
-    """The last assessment, in words; `stale` where the file says another category."""
+    """The last assessment, in words; `stale` where the file says another category, `outlived` by which facts changed."""
 
     outcome: str
     number: int
@@ -64,6 +65,7 @@ class Classed:
     lines: Sequence[Line]
     source: str
     stale: bool
+    outlived: Sequence[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,4 +148,5 @@ def _classed(last: Assessment, household: Household) -> Classed:
         ],
         source=source,
         stale=bool(last.outcome) and last.outcome != household.hardship_category,
+        outlived=[said(one.zh, one.en) for one in map(fact, changed_since_assessed(last, household))],
     )
