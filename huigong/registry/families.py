@@ -1,17 +1,17 @@
 """The families of a unit's workers on file, and what their file knows of a registration form's row.
 
-A file is the unit's where its employer is the unit's name without the ending 工会.
+A file is the unit's where its employer is the unit's name without the ending 工会, and where the unit keeps it.
 """
 
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from django.db.models import Prefetch
+from django.db.models import Prefetch, Q
 
 from huigong.organisations.models import Organisation
-from huigong.organisations.queries import plain_unit
+from huigong.organisations.queries import UNIT_ENDINGS, plain_unit
 from huigong.registry import words
-from huigong.registry.models import Household, Member
+from huigong.registry.models import FileMark, Household, Member
 from huigong.values import names
 from huigong.values.resident_id import ResidentId
 from huigong.values.school_year import graduates_in
@@ -31,9 +31,15 @@ _GRANDCHILD = frozenset({"孙子", "孙女"})
 
 
 def families_of(city: Organisation, unit: str) -> Sequence[Household]:
-    """The standing files whose employer is this unit, by file number, with the members that they name."""
+    """The standing files whose employer is this unit or that it keeps, by file number, with the members that they name."""
     wanted = plain_unit(unit)
-    files = Household.objects.filter(federation__path__startswith=city.path, mark__unit_name=wanted)
+    spelt = [wanted + ending for ending in ("", *UNIT_ENDINGS)]
+    named = FileMark.objects.filter(unit_name=wanted).values("household")
+    kept = Organisation.objects.filter(path__startswith=city.path, name__in=spelt)
+    files = Household.objects.filter(
+        Q(pk__in=named) | Q(unit__in=kept.exclude(kind=Organisation.Kind.FEDERATION)),
+        federation__path__startswith=city.path,
+    )
     members = Prefetch("members", Member.objects.filter(is_in_file=True).order_by("position"))
     ordered = files.defer("imported").order_by("file_number").prefetch_related(members)
     return [household for household in ordered if wanted and household.is_enrolled]

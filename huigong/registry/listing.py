@@ -9,10 +9,11 @@ from datetime import date, timedelta
 from typing import NamedTuple
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from huigong.organisations import queries as organisations
 from huigong.organisations.models import Officer, Organisation
+from huigong.registry.employing import marks_of_employer
 from huigong.registry.models import FileMark
 
 A_PAGE = 50
@@ -114,7 +115,8 @@ def _marked(officer: Officer, within: Sequence[Organisation], wanted: Wanted, *,
     marks = FileMark.objects.all() if officer.is_active else FileMark.objects.none()
     homes = [one.pk for one in within if wanted.federation in {"", one.code}]
     if not within:
-        marks = marks.filter(household__unit__in=organisations.scope_of(officer))
+        named = marks_of_employer(officer).values("household")
+        marks = marks.filter(Q(household__unit__in=organisations.scope_of(officer)) | Q(household__in=named))
     elif wanted.federation or not organisations.serves_all(officer):
         marks = marks.filter(federation=homes[0]) if len(homes) == 1 else marks.filter(federation__in=homes)
     if wanted.stands:

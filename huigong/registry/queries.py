@@ -13,6 +13,7 @@ from huigong.organisations.models import Officer, Organisation
 from huigong.registry import words
 from huigong.registry.alike import Candidate, Person, households_at, judged, keys_for, opened
 from huigong.registry.child_marks import GRADUATING
+from huigong.registry.employing import marks_of_employer
 from huigong.registry.models import ChildMark, Household, Member, School
 from huigong.registry.overlapping import Need as Need  # noqa: PLC0414  every programme asks through this one door
 from huigong.registry.overlapping import Overlap as Overlap  # noqa: PLC0414
@@ -25,13 +26,18 @@ _WIDE = ("household__imported", "household__details")
 
 
 def households_for(officer: Officer) -> QuerySet[Household]:
-    """The files of the federations in an officer's scope, and those that a unit in it keeps or a union sent there."""
+    """The files of the federations in an officer's scope; those that a unit in it keeps, or that name it as employer; those
+    that a union sent there.
+    """
     if organisations.serves_all(officer):
         return (
             Household.objects.all()
         )  # every file is of a federation below the one top: nothing is held against the tree
     scope = organisations.scope_of(officer)
-    return Household.objects.filter(Q(federation__in=scope) | Q(unit__in=scope) | Q(moving_to__in=scope))
+    mine = Q(federation__in=scope) | Q(unit__in=scope) | Q(moving_to__in=scope)
+    if officer.organisation.kind != Organisation.Kind.FEDERATION:
+        mine |= Q(pk__in=marks_of_employer(officer).values("household"))
+    return Household.objects.filter(mine)
 
 
 def on_file_for(officer: Officer) -> QuerySet[Household]:

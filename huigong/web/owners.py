@@ -21,7 +21,8 @@ from huigong.organisations.relations import Place
 from huigong.partners.models import Exchange
 from huigong.payments.models import PaymentBatch
 from huigong.publicnotices.models import NoticePosting, PublicNotice
-from huigong.registry.models import Household, Likeness, NationalDump, Survey
+from huigong.registry.employing import employer_of
+from huigong.registry.models import FileMark, Household, Likeness, NationalDump, Survey
 from huigong.studentaid.models import Application
 
 
@@ -79,9 +80,14 @@ def _application(reference: str) -> Owned | None:
 
 
 def _household(pk: str) -> Owned | None:
-    """A file lies at the federation whose centre is competent by place, with the unit that keeps it, and where it is sent to."""
+    """A file lies at the federation whose centre is competent by place, with the unit that keeps it or that its employer's
+    name means there, and where it is sent to.
+    """
     mine = Household.objects.filter(pk=pk)
     wanted = Q(pk__in=mine.values("federation")) | Q(pk__in=mine.values("unit")) | Q(pk__in=mine.values("moving_to"))
+    mark = FileMark.objects.filter(household=pk).first()
+    if mark and (unit := employer_of(mark)):
+        wanted |= Q(pk=unit.pk)
     return belonging(Organisation.objects.filter(wanted))
 
 

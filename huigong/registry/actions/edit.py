@@ -85,6 +85,8 @@ def draft(values: Mapping[Field, Any], *, officer: Officer, at: datetime) -> Hou
         file_status=WORDS[DRAFT][0],
     )
     details.set_all(household, values)
+    if household.unit and not household.employer:  # its workers' grid, and every list by employer, go by this word
+        household.employer = organisations.without_ending(unit.name)
     refuse_second_file(household)
     lifecycle.begin(household, DRAFT, at=at)
     details.note_lacking(household, (), form_on(timezone.localdate(at)))

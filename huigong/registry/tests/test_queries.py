@@ -5,8 +5,10 @@ from datetime import date
 import pytest
 
 from huigong.organisations import actions as organisations
-from huigong.registry import queries
-from huigong.registry.actions import import_workbook
+from huigong.registry import listing, queries
+from huigong.registry.actions import amend, import_workbook
+from huigong.registry.families import families_of
+from huigong.registry.tests.lives import drafted
 from huigong.registry.tests.workbooks import CHILD, SPOUSE, WORKER, household, member, number, workbook
 from huigong.registry.workbook import read_workbook
 from huigong.vault import blind
@@ -78,3 +80,51 @@ def test_who_graduates_this_year(take, city):
 
 def test_the_register_speaks_for_a_day(db):
     assert queries.school_levels(on=date(2017, 8, 7)) == {}
+
+
+@pytest.fixture
+def at_unit(city, at):
+    """Somebody at a unit below the county, by the unit's name."""
+
+    def serving(name, code="450422-u1", parent=None):
+        parent = parent or city.children.get(code="450422")
+        kind = "grassroots_union"
+        unit = organisations.add_unit(
+            name, code=code, kind=kind, level="grassroots", parent=parent, officer="su", at=at
+        )
+        return organisations.add_officer("陆", role="preparer", organisation=unit, by="system", at=at)
+
+    return serving
+
+
+def test_a_unit_finds_the_files_that_a_registry_says_it_employs(take, at_unit):
+    take([household(), household(职工编号="GX0002", 工作单位="藤县松脂厂", 身份证号码="")])
+    lu = at_unit("藤县糖业有限公司工会")
+    assert [home.file_number for home in queries.households_for(lu)] == ["GX0001"]
+    page = listing.page(lu, listing.Wanted(), number=1, today=date(2017, 8, 7))
+    assert [line.file_number for line in page.lines] == ["GX0001"]
+
+
+def test_of_two_units_of_one_name_neither_is_guessed(take, at_unit, city, at):
+    take([household()])
+    lu = at_unit("藤县糖业有限公司工会")
+    county = city.children.get(code="450422")
+    park = organisations.add_unit(
+        "园区工会", code="p1", kind="park_union", level="county", parent=county, officer="su", at=at
+    )
+    at_unit("藤县糖业有限公司工会委员会", code="450422-u2", parent=park)
+    assert queries.households_for(lu).count() == 0
+
+
+def test_a_unit_finds_no_family_of_its_name_elsewhere(take, at_unit, city):
+    take([household()])
+    assert queries.households_for(at_unit("藤县糖业有限公司工会", parent=city)).count() == 0
+
+
+def test_a_file_that_a_unit_begins_names_it_as_employer_and_stands_in_its_grid(city, at_unit, at):
+    lu = at_unit("藤县糖业有限公司工会")
+    file = drafted(lu, at)
+    assert file.employer == "藤县糖业有限公司"
+    amend(file, "employer", "个体", officer="lu", at=at)
+    amend(file, "file_status", "在档", officer="lu", at=at)
+    assert [one.pk for one in families_of(city, "藤县糖业有限公司工会")] == [file.pk]

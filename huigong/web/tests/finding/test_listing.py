@@ -114,7 +114,7 @@ def test_no_page_reads_the_text_of_a_circular_for_its_navigation(files, desk, dj
 def test_a_unit_sees_the_files_that_it_keeps_itself(files, desk, at):
     unit = Organisation.objects.create(
         code="450422-u1",
-        name="藤县糖业有限公司工会",
+        name="藤县纸厂工会",
         kind="grassroots_union",
         level="grassroots",
         parent=files["450422"],

@@ -6,6 +6,7 @@ import pytest
 from django.urls import reverse
 
 from huigong.audit import queries as audit
+from huigong.organisations import actions as organisations
 from huigong.registry import actions, code_lists, waiting
 from huigong.registry.tests.lives import drafted, fields
 from huigong.registry.waiting import WORDS as WAITING
@@ -141,3 +142,32 @@ def test_aid_that_came_back_shows_what_was_given_and_what_remains(desk, file, at
     page = desk.text("household")
     for words in ("0 次，共 0 元", "已全部退回"):
         assert words in page
+
+
+def test_who_serves_the_employer_opens_and_mends_a_file_that_came_from_a_registry(client, desk, file, city, at):
+    unit = organisations.add_unit(
+        "藤县糖业公司工会",
+        code="u1",
+        kind="grassroots_union",
+        level="grassroots",
+        parent=city,
+        officer="su",
+        at=at,
+    )
+    lu = organisations.add_officer("陆", role="preparer", organisation=unit, by="system", at=at)
+    client.force_login(lu, backend=BACKEND)
+    address = reverse("household", args=[file.pk])
+    assert client.get(address).status_code == 404
+    actions.amend(file, "employer", "藤县糖业公司", officer="huang", at=at)
+    assert "韦秀兰" in client.get(address).content.decode()
+    assert client.get(reverse("household-edit", args=[file.pk, "worker"])).status_code == 200
+    organisations.add_unit(
+        "藤县糖业公司工会委员会",
+        code="u2",
+        kind="grassroots_union",
+        level="grassroots",
+        parent=city,
+        officer="su",
+        at=at,
+    )
+    assert client.get(address).status_code == 404
