@@ -85,7 +85,7 @@ def _household(pk: str) -> Owned | None:
     """
     mine = Household.objects.filter(pk=pk)
     wanted = Q(pk__in=mine.values("federation")) | Q(pk__in=mine.values("unit")) | Q(pk__in=mine.values("moving_to"))
-    mark = FileMark.objects.filter(household=pk).first()
+    mark = FileMark.objects.filter(household__in=mine).first()
     if mark and (unit := employer_of(mark)):
         wanted |= Q(pk=unit.pk)
     return belonging(Organisation.objects.filter(wanted))
