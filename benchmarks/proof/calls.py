@@ -67,6 +67,7 @@ def path(office: Office, told: Telling | None = None) -> dict[str, int]:
     step("mended", lambda: actions.confirm_payee(office.case(_CASE), officer=nong, at=later))
     step("again", lambda: actions.pay_again(office.campaign, officer=office.chen, at=later))
     second = PaymentBatch.objects.get(number__endswith="B002")
+    payments.take_file(second, officer=office.chen, at=later)
     step("paid", reply(second, answered("成功", ""), "y"))
     assert second.payments.get().status == "paid"
     return calls

@@ -44,6 +44,7 @@ def run(submissions: int, *, seed: int, told: Telling) -> None:
                 lambda o=order: payments.release(campaign, [o], fund_source="double", officer="chen", at=AT),
             )
             row = Payment.objects.select_related("batch").get(case_reference=reference)
+            payments.take_file(row.batch, officer=chen, at=AT)
             line = f"1|{row.payee_name}|{row.card.plain()}|3000.00|成功||\r\n"
             content = f"{row.batch.number}|20170807|1|3000.00|1|3000.00|0|\r\n{line}".encode("gbk")
             calls += _at_once(

@@ -36,6 +36,7 @@ def replies(count: int, *, told: Telling, within: float) -> None:
     payments.release(bank.campaign, orders, fund_source="large", officer="chen", at=AT)
     out, out_cost = told.seconds, told.cost
     batch = PaymentBatch.objects.get()
+    payments.take_file(batch, officer=bank.chen, at=AT)
     lines = [
         f"{line.rsplit('|', 2)[0]}|{'失败|户名不符' if number % 10 == 0 else '成功|'}|\r\n"
         for number, line in enumerate(of_payments.file_of(batch).decode("gbk").splitlines())

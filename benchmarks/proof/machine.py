@@ -169,6 +169,7 @@ class MoneyMachine(RuleBasedStateMachine):
         outcomes = {row.position: data.draw(st.sampled_from(ALLOWED[row.status])) for row in chosen}
         fresh = {row.position for row in chosen if outcomes[row.position] != row.status}
         content = self.file(batch, [(row, WORDS[outcomes[row.position]]) for row in chosen])
+        self.hand_out(batch, content)
         if not fresh:
             self.refused(lambda: self.take(batch, content), ReplyRefusedError)
             return
@@ -259,6 +260,7 @@ class MoneyMachine(RuleBasedStateMachine):
     def crash_in_reply(self, call: int) -> None:
         row = Payment.objects.filter(status="released").order_by("case_reference").first()
         content = self.file(row.batch, [(row, "成功")])
+        self.hand_out(row.batch, content)
         self.crash(
             call, lambda: payments.take_reply(row.batch, content, name="x", officer=self.world.bank.chen, at=self.at)
         )
@@ -366,8 +368,16 @@ class MoneyMachine(RuleBasedStateMachine):
         return "".join("|".join(row) + "|\r\n" for row in [head, *rows]).encode("gbk")
 
     def take(self, batch: PaymentBatch, content: bytes) -> None:
+        self.hand_out(batch, content)
         payments.take_reply(batch, content, name="x", officer=self.world.bank.chen, at=self.at)
         self.replies.append((batch.number, content))
+
+    def hand_out(self, batch: PaymentBatch, content: bytes) -> None:
+        """Nothing answers what nobody was handed; once it was, it may be answered."""
+        if not batch.takings.exists():
+            chen = self.world.bank.chen
+            self.refused(lambda: payments.take_reply(batch, content, name="x", officer=chen, at=self.at), SaidError)
+            payments.take_file(batch, officer=chen, at=self.at)
 
     def refused(self, act, error) -> None:
         before = self.digest()

@@ -12,6 +12,8 @@ from huigong.audit import beginning  # noqa: F401  makes `subject__begins` known
 from huigong.audit.chain import GENESIS
 from huigong.audit.models import ChainHead, Event
 
+_AT_A_TIME = 400
+
 
 @dataclass(frozen=True, slots=True)
 class Told:
@@ -45,6 +47,15 @@ def told_of(*actions: str) -> Iterator[Told]:
     """Every event of these actions, oldest first."""
     for event in Event.objects.filter(action__in=actions).order_by("sequence").iterator():
         yield _told(event)
+
+
+def actors(subjects: Collection[str], *actions: str) -> set[str]:
+    """Who did any of these to any of these references."""
+    wanted, found = sorted(subjects), set[str]()
+    for start in range(0, len(wanted), _AT_A_TIME):
+        rows = Event.objects.filter(subject__in=wanted[start : start + _AT_A_TIME], action__in=actions)
+        found |= set(rows.values_list("actor", flat=True).distinct())
+    return found
 
 
 def count() -> int:

@@ -12,6 +12,7 @@ from huigong.circulars.models import Campaign
 from huigong.organisations import queries as organisations
 from huigong.organisations.models import Appointment, Officer
 from huigong.payments import actions, profiles, queries
+from huigong.payments.hands import PAYERS
 from huigong.payments.lifecycle import WORDS
 from huigong.payments.models import BankReply, PaymentBatch
 from huigong.payments.payment_list import payment_list
@@ -20,7 +21,6 @@ from huigong.studentaid.models import Application
 from huigong.values.sentence import SaidError, Sentence
 
 DONE = 0
-_PAYERS = (Appointment.Role.FINANCE, Appointment.Role.APPROVER)
 
 
 def add_parser(nouns: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -31,12 +31,12 @@ def add_parser(nouns: "argparse._SubParsersAction[argparse.ArgumentParser]") -> 
     bank.add_argument("campaign", metavar="CAMPAIGN", help="活动编号 / code of the campaign")
     bank.add_argument("profile", metavar="PROFILE", nargs="?", help="自带格式的名称，或 TOML 文件 / name or file")
     _by(bank, needed="no")
-    words = "取银行文件：一次；再取要另一人准许 / take a bank file, once; again by another's leave"
+    words = "取银行文件或财政代发的花名册：一次；再取要另一人准许 / take a bank file or the treasury's list, once; again by another's leave"
     take = verbs.add_parser("take", help=words, description=words)
     take.add_argument("batch", metavar="BATCH", help="批次号 / number of the batch")
     take.add_argument("--out", type=Path, required=True, metavar="DIR", help="写到这个文件夹 / folder to write to")
     _by(take)
-    words = "准许别人再取一次银行文件 / let somebody else take a bank file once more"
+    words = "准许别人再取一次 / let somebody else take it once more"
     allow = verbs.add_parser("allow", help=words, description=words)
     allow.add_argument("batch", metavar="BATCH", help="批次号 / number of the batch")
     _by(allow)
@@ -94,10 +94,11 @@ def _bank(arguments: argparse.Namespace) -> int:
 
 
 def _take(arguments: argparse.Namespace) -> int:
-    batch = batch_numbered(arguments.batch)
-    content = actions.take_file(batch, officer=officer_named(arguments.by), at=timezone.now())
+    batch, officer = batch_numbered(arguments.batch), officer_named(arguments.by)
+    take = actions.take_file if batch.document else actions.take_list
+    content = take(batch, officer=officer, at=timezone.now())
     arguments.out.mkdir(parents=True, exist_ok=True)
-    path = arguments.out / batch.file_name
+    path = arguments.out / (batch.file_name or f"{batch.number}-发放花名册.docx")
     path.write_bytes(content)
     path.chmod(0o600)
     print(path)
@@ -106,6 +107,10 @@ def _take(arguments: argparse.Namespace) -> int:
 
 def _list(arguments: argparse.Namespace) -> int:
     batch = batch_numbered(arguments.batch)
+    if batch.document is None:
+        zh = f"批次 {batch.number} 由财政代发，花名册就是付款的凭据：请用 huigong payments take 取，只取一次。"
+        en = f"The treasury pays batch {batch.number} by this list: take it once, with huigong payments take."
+        raise SaidError(Sentence("list_is_an_order", zh, en))
     arguments.out.write_bytes(payment_list(batch, timezone.localdate()).content())
     print(arguments.out)
     return DONE
@@ -200,7 +205,7 @@ def batch_numbered(number: str) -> PaymentBatch:
     return found
 
 
-def officer_named(name: str, *, roles: Sequence[str] = _PAYERS) -> Officer:
+def officer_named(name: str, *, roles: Sequence[str] = PAYERS) -> Officer:
     """The finance officer of that name, else the approver; or who holds another role."""
     root, on = organisations.root(), timezone.localdate()
     found = organisations.first_officer_named(name, roles=roles, within=root, on=on) if root else None

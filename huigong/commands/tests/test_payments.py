@@ -58,6 +58,17 @@ def test_what_is_not_there_is_told(approved, capsys, words, said):
     assert said in capsys.readouterr().err
 
 
+def test_what_the_treasury_pays_is_taken_as_its_list_and_once(approved, tmp_path, capsys):
+    assert main(["payments", "bank", CODE, "treasury", "--by", "陈"]) == 0
+    approved.release()
+    number, out = f"{CODE}-B001", tmp_path / "treasury"
+    assert main(["payments", "list", number, "--out", str(tmp_path / "list.docx")]) == 1
+    assert "只取一次" in capsys.readouterr().err
+    take = ["payments", "take", number, "--out", str(out), "--by", "陈"]
+    assert (main(take), main(take)) == (0, 1)
+    assert [path.name for path in out.iterdir()] == [f"{number}-发放花名册.docx"]
+
+
 def line_of(batch, word, why=""):
     row = batch.payments.get()
     return f"1,{row.card.plain()},{row.payee_name},{money.in_yuan(row.fen)},,{word},{why}\n".encode("gb18030")
@@ -65,7 +76,11 @@ def line_of(batch, word, why=""):
 
 def test_a_reply_is_taken_in_the_cause_mended_and_what_failed_paid_again(approved, tmp_path, capsys):
     approved.release()
-    reply = tmp_path / "回单.csv"
+    reply, key = tmp_path / "回单.csv", ["--batch", f"{CODE}-B001", "--by", "陈"]
+    reply.write_bytes(b"")
+    assert main(["payments", "reply", str(reply), *key]) == 1
+    assert "还没有人取走" in capsys.readouterr().err
+    assert main(["payments", "take", f"{CODE}-B001", "--out", str(tmp_path / "bank"), "--by", "陈"]) == 0
     reply.write_bytes(line_of(PaymentBatch.objects.get(), "失败", "超过限额"))
     assert main(["payments", "reply", str(reply), "--batch", f"{CODE}-B001", "--by", "陈"]) == 0
     assert "没付成 1" in capsys.readouterr().out
@@ -81,13 +96,17 @@ def test_a_reply_is_taken_in_the_cause_mended_and_what_failed_paid_again(approve
 
 def test_a_stamped_reply_is_read_twice(approved, tmp_path, capsys):
     approved.release()
+    approved.officer("梁", "finance")
+    assert main(["payments", "take", f"{CODE}-B001", "--out", str(tmp_path / "bank"), "--by", "陈"]) == 0
     lines, scan = tmp_path / "lines.csv", tmp_path / "scan.jpg"
     lines.write_text("position,outcome,reason\n1,paid,\n", encoding="utf-8")
     scan.write_bytes(b"scan")
     key = ["payments", "key", str(lines), "--scan", str(scan), "--batch", f"{CODE}-B001", "--by"]
     assert main([*key, "陈"]) == 0
     assert "等另一人" in capsys.readouterr().out
-    assert main([*key, "覃"]) == 0
+    assert main([*key, "覃"]) == 1
+    assert "没有经手过" in capsys.readouterr().err
+    assert main([*key, "梁"]) == 0
     assert "已到账 1" in capsys.readouterr().out
     lines.write_text("a,b\n1,2\n", encoding="utf-8")
     assert main([*key, "陈"]) == 1

@@ -8,6 +8,7 @@ from huigong.figures.tests.sheets import sheets
 from huigong.ledger import queries as ledger
 from huigong.payments import actions as payments
 from huigong.payments.models import PaymentBatch
+from huigong.payments.tests.bank import hand_out
 from huigong.values import money
 
 BREAKDOWNS = {"按工会": "federation", "按就读阶段": "level", "按资金来源": "fund"}
@@ -68,6 +69,7 @@ def test_the_trial_balance_is_the_statistics_whatever_the_bank_answered(town):
     content, at = "\n".join(lines).encode("gb18030"), town.office.at + timedelta(days=22)
     for answered in (False, True):
         if answered:
+            hand_out(batch, officer=town.office.chen, at=at)
             payments.take_reply(batch, content, name="回单.csv", officer=town.office.chen, at=at)
         (row,) = sheets(statistics.as_workbook, town.standing)["资金"][1:2]
         balances = ledger.trial_balance()

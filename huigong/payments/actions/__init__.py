@@ -8,7 +8,7 @@ from huigong.payments.actions.providing import provide, take_back
 from huigong.payments.actions.recovering import recover_part, recover_payment
 from huigong.payments.actions.releasing import Order, release
 from huigong.payments.actions.replying import take_reply
-from huigong.payments.actions.taking import allow_again, take_file
+from huigong.payments.actions.taking import allow_again, take_file, take_list
 from huigong.payments.actions.undoing import undo_batch
 
 __all__ = [
@@ -26,6 +26,7 @@ __all__ = [
     "release",
     "take_back",
     "take_file",
+    "take_list",
     "take_reply",
     "undo_batch",
 ]

@@ -9,12 +9,11 @@ from django.utils import timezone
 
 from huigong.audit import actions as audit
 from huigong.documents import actions as documents
-from huigong.organisations.hands import refuse_other_role
 from huigong.organisations.models import Officer
 from huigong.payments import reply_checks
-from huigong.payments.actions.replying import apply, payments_in, refuse_known, sent_of
-from huigong.payments.actions.taking import PAYERS
+from huigong.payments.actions.replying import apply, payments_in, refuse_known, refuse_not_taken, sent_of
 from huigong.payments.columns import KEYED
+from huigong.payments.hands import refuse_who_decided
 from huigong.payments.models import BankReply, KeyedReply, Payment, PaymentBatch
 from huigong.payments.reply_files import Fault, ReplyRefusedError, fault
 from huigong.payments.reply_profiles import FAILED, OUTCOMES, RETURNED
@@ -45,8 +44,9 @@ def key_reply(
     Whoever read first may read again. Raises ReadingsDifferError where two readings differ, ReplyRefusedError for lines
     that are none of the batch.
     """
-    refuse_other_role(officer, *PAYERS, at=at)
+    refuse_who_decided(batch, officer, at=at)
     batch = PaymentBatch.objects.select_for_update(of=("self",)).get(pk=batch.pk)
+    refuse_not_taken(batch)
     refuse_known(batch, scan)
     rows = payments_in(batch)
     read = _as_kept(lines, rows)

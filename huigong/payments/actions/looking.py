@@ -10,11 +10,10 @@ from django.utils import timezone
 from huigong.audit import actions as audit
 from huigong.documents import actions as documents
 from huigong.documents.models import Document
-from huigong.organisations.hands import refuse_other_role
 from huigong.organisations.models import Officer
 from huigong.payments import reply_checks, reply_files
-from huigong.payments.actions.replying import newest_day, refuse_known, sent_of
-from huigong.payments.actions.taking import PAYERS
+from huigong.payments.actions.replying import newest_day, refuse_known, refuse_not_taken, sent_of
+from huigong.payments.hands import refuse_who_decided
 from huigong.payments.models import Payment, PaymentBatch
 from huigong.payments.queries import profile_text
 from huigong.payments.reply_checks import Answer
@@ -32,7 +31,8 @@ class Looked:
 
 def look_at_reply(batch: PaymentBatch, content: bytes, *, name: str, officer: Officer, at: datetime) -> Looked:
     """Raises ReplyRefusedError with every fault; that is recorded, as a refusal always is."""
-    refuse_other_role(officer, *PAYERS, at=at)
+    refuse_who_decided(batch, officer, at=at)
+    refuse_not_taken(batch)
     try:
         moves = _moves(batch, content, at=at)
     except ReplyRefusedError as refused:

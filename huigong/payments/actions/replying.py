@@ -12,12 +12,11 @@ from huigong.documents import actions as documents
 from huigong.ledger import actions as ledger
 from huigong.ledger import queries as of_ledger
 from huigong.lifecycle import actions as lifecycle
-from huigong.organisations.hands import refuse_other_role
 from huigong.organisations.models import Officer
 from huigong.payments import reply_checks, reply_files
 from huigong.payments.actions.holding import hold
-from huigong.payments.actions.taking import PAYERS
 from huigong.payments.columns import ANSWER, REPLY
+from huigong.payments.hands import refuse_who_decided
 from huigong.payments.lifecycle import (
     BOUNCED,
     CAME_BACK,
@@ -37,13 +36,15 @@ from huigong.payments.reply_files import ReplyRefusedError, fault
 from huigong.payments.reply_profiles import reply_from
 from huigong.values import bank_card
 from huigong.values.money import Fen
+from huigong.values.sentence import SaidError, Sentence
 
 _SETTLES = {PAID: "post", FAILED: "void", BOUNCED: "reversal"}
 
 
 def take_reply(batch: PaymentBatch, content: bytes, *, name: str, officer: Officer, at: datetime) -> BankReply:
     """Apply a result file. Raises ReplyRefusedError, with every fault; then nothing is applied and the refusal is recorded."""
-    refuse_other_role(officer, *PAYERS, at=at)
+    refuse_who_decided(batch, officer, at=at)
+    refuse_not_taken(batch)
     try:
         return _take(batch, content, name=name, officer=officer, at=at)
     except ReplyRefusedError as refused:
@@ -170,6 +171,19 @@ def refuse_known(batch: PaymentBatch, content: bytes) -> None:
     if known := batch.replies.filter(document__sha256=sha256).first():
         zh, en = f"这份文件已作为第 {known.number} 份回单收过", f"this very file was taken in as reply {known.number}"
         raise ReplyRefusedError([fault(0, "", "same_file", zh, en)])
+
+
+def refuse_not_taken(batch: PaymentBatch) -> None:
+    """Raises SaidError for an answer to what nobody was handed: no bank and no treasury can have paid it."""
+    if not (batch.takings.exclude(taken_by="").exists() or batch.replies.exists()):
+        raise SaidError(
+            Sentence(
+                "batch_not_taken",
+                f"批次 {batch.number} 的文件还没有人取走，不会有结果。请先取银行文件（财政代发的取发放花名册），交出以后再收回单。",
+                f"Nobody has taken batch {batch.number} yet, so nothing can answer it: take the bank's file (or the list for the "
+                "treasury) first.",
+            )
+        )
 
 
 def newest_day(batch: PaymentBatch) -> date | None:

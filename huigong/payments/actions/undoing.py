@@ -1,4 +1,4 @@
-"""Take a batch back before its file left the house: no money has moved, so its payments are withdrawn and paid anew."""
+"""Take a batch back before it left the house: no money has moved, so its payments are withdrawn and paid anew."""
 
 from datetime import datetime
 
@@ -10,7 +10,7 @@ from huigong.lifecycle import actions as lifecycle
 from huigong.organisations.hands import refuse_other_role
 from huigong.organisations.models import Officer
 from huigong.payments.actions.replying import payments_in
-from huigong.payments.actions.taking import PAYERS
+from huigong.payments.hands import PAYERS
 from huigong.payments.lifecycle import NEXT_BATCH, NEXT_PAYMENT, RELEASED, WITHDRAWN
 from huigong.payments.models import PaymentBatch
 from huigong.values.money import Fen
@@ -19,7 +19,7 @@ from huigong.values.sentence import SaidError, Sentence
 
 @transaction.atomic
 def undo_batch(batch: PaymentBatch, *, officer: Officer, at: datetime) -> int:
-    """Withdraw every payment of a batch whose file nobody has taken; returns how many. Raises SaidError once it left."""
+    """Withdraw every payment of a batch that nobody has taken; returns how many. Raises SaidError once it left."""
     refuse_other_role(officer, *PAYERS, at=at)
     kept = PaymentBatch.objects.select_for_update(of=("self",)).select_related("document").get(pk=batch.pk)
     _refuse_gone(kept)
@@ -61,8 +61,7 @@ def undo_batch(batch: PaymentBatch, *, officer: Officer, at: datetime) -> int:
 
 
 def _refuse_gone(batch: PaymentBatch) -> None:
-    """The treasury's list leaves no trace when it is handed over, so such a batch is answered and not taken back."""
-    gone = batch.document is None or batch.takings.exclude(taken_by="").exists() or batch.replies.exists()
+    gone = batch.takings.exclude(taken_by="").exists() or batch.replies.exists()
     if gone or batch.status != RELEASED:
         raise SaidError(
             Sentence(

@@ -80,8 +80,15 @@ class Bank:
 
     def take(self, batch, result, *, officer=None, days=0):
         content = result if isinstance(result, bytes) else result.content()
+        hand_out(batch, officer=self.chen, at=self.at)
         at = self.at + timedelta(days=days)
         return actions.take_reply(batch, content, name="回单.txt", officer=officer or self.chen, at=at)
+
+
+def hand_out(batch, *, officer, at):
+    """The batch leaves the house, if it did not yet: nothing answers what nobody was given."""
+    if not batch.takings.exists() and batch.status == "released":
+        (actions.take_file if batch.document else actions.take_list)(batch, officer=officer, at=at)
 
 
 @dataclass

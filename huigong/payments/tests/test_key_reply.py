@@ -8,7 +8,7 @@ from huigong.payments.actions import KeyedLine
 from huigong.payments.actions.keying import ReadingsDifferError
 from huigong.payments.models import BankReply, KeyedReply
 from huigong.payments.reply_files import ReplyRefusedError
-from huigong.payments.tests.bank import OK, OPEN, Bank, statuses
+from huigong.payments.tests.bank import OK, OPEN, Bank, hand_out, statuses
 
 READ = (KeyedLine(1, "paid"), KeyedLine(2, "failed", "account_closed"))
 
@@ -20,7 +20,9 @@ def bank(city, at):
 
 @pytest.fixture
 def batch(bank):
-    return bank.pay(bank.order(1), bank.order(2))
+    batch = bank.pay(bank.order(1), bank.order(2))
+    hand_out(batch, officer=bank.nong, at=bank.at)
+    return batch
 
 
 def key(bank, batch, officer, *lines, scan=b"scan"):

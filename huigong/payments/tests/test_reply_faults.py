@@ -11,7 +11,7 @@ from huigong.documents.models import Document
 from huigong.ledger import queries as ledger
 from huigong.payments.models import BankReply, Hold
 from huigong.payments.reply_files import MAX_BYTES, ReplyRefusedError
-from huigong.payments.tests.bank import BACK, NO, OK, OPEN, Bank, statuses
+from huigong.payments.tests.bank import BACK, NO, OK, OPEN, Bank, hand_out, statuses
 
 _ALL = (OK, OK, OK)
 
@@ -148,6 +148,7 @@ def standing(batch):
 def test_a_fault_is_named_and_nothing_is_half_applied(city, at, spoil, line, column, code):
     bank = Bank(city, at)
     batch = bank.pay(bank.order(1), bank.order(2), bank.order(3))
+    hand_out(batch, officer=bank.chen, at=at)
     content = spoil(bank, batch)
     content = content if isinstance(content, bytes) else content.content()
     before, told = standing(batch), audit.count()

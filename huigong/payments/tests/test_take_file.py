@@ -3,13 +3,15 @@
 import pytest
 from django.db import DatabaseError, transaction
 
+from huigong.audit import actions as audit
 from huigong.audit.queries import history
 from huigong.organisations import actions as organisations
-from huigong.organisations.hands import OtherRoleError
+from huigong.organisations.hands import OtherRoleError, SameHandsError
 from huigong.payments import actions, queries
 from huigong.payments.actions.taking import TakenAlreadyError
 from huigong.payments.models import FileTaking
 from huigong.payments.profiles import text_of
+from huigong.payments.tests.bank import NO, OK, OPEN, Bank
 from huigong.payments.tests.test_release import order, released
 from huigong.values.sentence import SaidError
 
@@ -100,3 +102,53 @@ def test_what_the_treasury_pays_has_nothing_to_take(city, at, hands):
     (batch,) = actions.release(campaign, [order()], fund_source="regional-2017", officer="chen", at=at)
     with pytest.raises(SaidError, match="花名册"):
         take(batch, hands["chen"], at)
+
+
+def test_the_treasurys_list_is_handed_out_once_and_not_under_a_hold(city, at, hands):
+    campaign, _ = released(city, at)
+    actions.agree(campaign, text_of("treasury"), officer="chen", at=at)
+    (batch,) = actions.release(campaign, [order()], fund_source="regional-2017", officer="chen", at=at)
+    case = batch.payments.get().case_reference
+    actions.hold(case, reason="objection", officer="qin", at=at)
+    with pytest.raises(SaidError, match="暂停着"):
+        actions.take_list(batch, officer=hands["chen"], at=at)
+    actions.lift(case, reason="objection", officer="qin", at=at)
+    assert actions.take_list(batch, officer=hands["chen"], at=at).startswith(b"PK")
+    with pytest.raises(TakenAlreadyError, match="可能重复付款"):
+        actions.take_list(batch, officer=hands["nong"], at=at)
+    assert history(batch.number)[-1].action == "file.taken"
+
+
+def test_a_bank_is_paid_by_its_file_and_not_by_a_list(batch, hands, at):
+    with pytest.raises(SaidError, match="请取银行文件"):
+        actions.take_list(batch, officer=hands["chen"], at=at)
+
+
+@pytest.mark.parametrize("done", ["application.verified", "application.approved", "payee.confirmed", "payment.mended"])
+def test_who_decided_on_one_of_its_cases_does_not_take_it(batch, hands, at, done):
+    audit.record(done, subject=batch.payments.get().case_reference, officer="nong", at=at, payload={})
+    with pytest.raises(SameHandsError, match="没有经手过"):
+        take(batch, hands["nong"], at)
+    assert not FileTaking.objects.exists()
+    take(batch, hands["chen"], at)
+
+
+@pytest.mark.parametrize("word", [OK, NO, OPEN])
+def test_what_was_answered_is_handed_out_no_more(city, at, word):
+    bank = Bank(city, at)
+    batch = bank.pay(bank.order(1), bank.order(2))
+    bank.take(batch, bank.file(batch, word, OPEN))
+    with pytest.raises(SaidError, match="已有回单"):
+        actions.allow_again(batch, officer=bank.nong, at=at)
+    with pytest.raises(SaidError, match="已有回单"):
+        take(batch, bank.nong, at)
+
+
+def test_leave_to_take_it_again_ends_with_the_reply(city, at):
+    bank = Bank(city, at)
+    batch = bank.pay(bank.order(1))
+    take(batch, bank.chen, at)
+    actions.allow_again(batch, officer=bank.nong, at=at)
+    bank.take(batch, bank.file(batch, NO))
+    with pytest.raises(SaidError, match="已有回单"):
+        take(batch, bank.chen, at)

@@ -7,15 +7,17 @@ import pytest
 import xlwt
 from django.db import DatabaseError, transaction
 
+from huigong.audit import actions as audit
 from huigong.audit.queries import history
 from huigong.documents import queries as documents
 from huigong.ledger import queries as ledger
 from huigong.organisations import actions as organisations
-from huigong.organisations.hands import OtherRoleError
+from huigong.organisations.hands import OtherRoleError, SameHandsError
 from huigong.payments import actions, queries
+from huigong.payments.actions import KeyedLine
 from huigong.payments.models import BankReply, Payment, PaymentBatch
 from huigong.payments.reply_files import ReplyRefusedError
-from huigong.payments.tests.bank import AID, BACK, FUND, NO, OK, OPEN, Bank, statuses
+from huigong.payments.tests.bank import AID, BACK, FUND, NO, OK, OPEN, Bank, hand_out, statuses
 from huigong.values import money
 from huigong.values.sentence import SaidError
 
@@ -157,6 +159,33 @@ def test_the_treasury_answers_on_paper_only(city, at):
     bank = Bank(city, at, "treasury")
     with pytest.raises(SaidError, match="两人录入"):
         bank.take(bank.pay(bank.order(1)), b"x")
+
+
+def test_nothing_answers_what_nobody_was_handed(bank, batch):
+    content = bank.file(batch, OK, OK, OK).content()
+    for answer in (
+        lambda: actions.take_reply(batch, content, name="x", officer=bank.chen, at=bank.at),
+        lambda: actions.look_at_reply(batch, content, name="x", officer=bank.chen, at=bank.at),
+        lambda: actions.key_reply(batch, b"scan", [KeyedLine(1, "paid")], name="x", officer=bank.chen, at=bank.at),
+    ):
+        with pytest.raises(SaidError, match="还没有人取走"):
+            answer()
+    assert statuses(batch) == ["released"] * 3
+
+
+def test_who_decided_on_a_case_neither_looks_at_its_reply_nor_takes_or_keys_it(bank, batch):
+    hand_out(batch, officer=bank.chen, at=bank.at)
+    audit.record("application.approved", subject=CASES[1], officer=bank.nong.username, at=bank.at, payload={})
+    content, nong = bank.file(batch, OK, OK, OK).content(), {"officer": bank.nong, "at": bank.at}
+    for answer in (
+        lambda: actions.take_reply(batch, content, name="x", **nong),
+        lambda: actions.look_at_reply(batch, content, name="x", **nong),
+        lambda: actions.key_reply(batch, b"scan", [KeyedLine(1, "paid")], name="x", **nong),
+    ):
+        with pytest.raises(SameHandsError, match="没有经手过"):
+            answer()
+    bank.take(batch, content)
+    assert statuses(batch) == ["paid"] * 3
 
 
 def test_only_who_pays_or_approves_takes_in_a_reply(bank, batch, city, at):

@@ -54,11 +54,15 @@ def test_nothing_is_taken_back_twice_or_answered_afterwards(bank, batch):
         bank.take(batch, bank.file(batch, "成功", "成功"))
 
 
-def test_the_treasurys_list_leaves_no_trace_and_is_not_taken_back(city, at):
+def test_what_the_treasury_pays_goes_back_until_its_list_was_handed_out(city, at):
     bank = Bank(city, at, profile="treasury")
-    batch = bank.pay(bank.order(1))
+    first, second = bank.pay(bank.order(1)), bank.pay(bank.order(2))
+    assert actions.undo_batch(first, officer=bank.chen, at=at) == 1
+    with pytest.raises(SaidError, match="已收回"):
+        actions.take_list(first, officer=bank.chen, at=at)
+    actions.take_list(second, officer=bank.chen, at=at)
     with pytest.raises(SaidError, match="不能收回"):
-        actions.undo_batch(batch, officer=bank.chen, at=at)
+        actions.undo_batch(second, officer=bank.nong, at=at)
 
 
 def test_only_who_pays_takes_back(bank, batch):

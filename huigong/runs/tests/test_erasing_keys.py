@@ -18,6 +18,7 @@ from huigong.partners.models import Hit
 from huigong.payments import actions as payments
 from huigong.payments.models import Hold, PaymentBatch
 from huigong.payments.queries import card_masked
+from huigong.payments.tests.bank import hand_out
 from huigong.registry import actions
 from huigong.registry.actions.departing import RETENTION_YEARS
 from huigong.registry.models import Household
@@ -42,6 +43,7 @@ def answered(office):
         for row in batch.payments.order_by("position")
     ]
     at = office.at + timedelta(days=22)
+    hand_out(batch, officer=office.chen, at=at)
     payments.take_reply(batch, "\n".join(lines).encode("gb18030"), name="回单.csv", officer=office.chen, at=at)
 
 

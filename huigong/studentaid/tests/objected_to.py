@@ -6,6 +6,7 @@ from uuid import UUID
 from huigong.grievances import actions as grievances
 from huigong.grievances.actions import Answer, Told
 from huigong.payments import actions as payments
+from huigong.payments.tests.bank import hand_out
 from huigong.studentaid import actions
 from huigong.studentaid.actions import CameIn
 from huigong.studentaid.tests.office import AFTER
@@ -33,6 +34,7 @@ def reply(office, batch, *words):
         for row, word in zip(batch.payments.order_by("position"), words, strict=True)
     ]
     content, at = "\n".join(lines).encode("gb18030"), office.at + timedelta(days=23)
+    hand_out(batch, officer=office.chen, at=at)
     payments.take_reply(batch, content, name="回单.csv", officer=office.chen, at=at)
 
 

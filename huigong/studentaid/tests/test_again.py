@@ -13,6 +13,7 @@ from huigong.payments import profiles
 from huigong.payments import queries as of_payments
 from huigong.payments.models import Hold, Payment, PaymentBatch
 from huigong.payments.queries import standing_against
+from huigong.payments.tests.bank import hand_out
 from huigong.studentaid import actions
 from huigong.studentaid.actions.again import NotMendedError
 from huigong.studentaid.tests.office import WEI, Family, card
@@ -37,6 +38,7 @@ class Paid:
         ]
         at = self.at + timedelta(days=days)
         content = "\n".join(lines).encode("gb18030")
+        hand_out(batch, officer=self.office.chen, at=at)
         payments.take_reply(batch, content, name="回单.csv", officer=self.office.chen, at=at)
 
     def mend(self, by=None):

@@ -12,6 +12,7 @@ from huigong.ledger import queries as ledger
 from huigong.payments import actions as payments
 from huigong.payments.models import PaymentBatch
 from huigong.payments.queries import standing_against
+from huigong.payments.tests.bank import hand_out
 from huigong.quotas import actions as quotas
 from huigong.quotas.models import FundSource
 from huigong.registry.models import Household
@@ -144,6 +145,7 @@ def test_money_that_came_back_counts_against_no_cap_and_the_new_fund_is_charged(
         return [fund for fund in (own, other) if refusals(fund, [hung.case(OTHER)], on=on)]
 
     pay(own, AFTER)
+    hand_out(PaymentBatch.objects.get(), officer=hung.chen, at=later(hung))
     objection = object_to(hung, assignee=nong)
     assert answer(hung, objection, "yes", by=nong, days=22) == "out"
     assert refused() == [own]  # asked back, and not here yet

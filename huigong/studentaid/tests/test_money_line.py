@@ -12,6 +12,7 @@ from huigong.ledger import actions as ledger
 from huigong.ledger.actions import RefusedTransferError
 from huigong.payments import actions as payments
 from huigong.payments.models import PaymentBatch
+from huigong.payments.tests.bank import hand_out
 from huigong.studentaid.models import Application, Award
 from huigong.studentaid.money_line import MoneyDoesNotAddUpError, money_lines
 from huigong.studentaid.tests.office import Family
@@ -84,6 +85,7 @@ def answer(office, *words):
         for row, word in zip(batch.payments.order_by("position"), words, strict=True)
     ]
     at = office.at + timedelta(days=23)
+    hand_out(batch, officer=office.chen, at=at)
     payments.take_reply(batch, "\n".join(lines).encode("gb18030"), name="x", officer=office.chen, at=at)
 
 

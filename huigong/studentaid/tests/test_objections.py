@@ -15,6 +15,7 @@ from huigong.organisations.hands import OtherRoleError
 from huigong.payments import actions as payments
 from huigong.payments.models import Payment, PaymentBatch
 from huigong.payments.queries import held
+from huigong.payments.tests.bank import hand_out
 from huigong.publicnotices import queries as notices
 from huigong.registry import actions as registry
 from huigong.registry.aid_standing import standing_aid
@@ -83,12 +84,20 @@ def test_upheld_after_approval_the_award_is_revoked_and_its_money_stands_on_the_
 
 @pytest.fixture
 @kept
-def paid(hung):
-    """Both are paid; 农 looks into what is said about one of them."""
+def released(hung):
+    """Both stand in a batch that nobody has taken yet; 农 looks into what is said about one of them."""
     hung.approve()
     hung.release()
     nong = hung.officer("农", "approver")
     return hung, nong, PaymentBatch.objects.get()
+
+
+@pytest.fixture
+def paid(released):
+    """The same, and their file went to the bank."""
+    office, _, batch = released
+    hand_out(batch, officer=office.chen, at=office.at)
+    return released
 
 
 def aided():
@@ -196,8 +205,8 @@ def test_what_is_asked_back_stays_held_whatever_becomes_of_other_objections(paid
     assert held([CASE]) == {CASE}
 
 
-def test_objected_to_before_the_file_left_it_does_not_leave(paid):
-    office, nong, batch = paid
+def test_objected_to_before_the_file_left_it_does_not_leave(released):
+    office, nong, batch = released
     object_to(office, assignee=nong)
     with pytest.raises(SaidError, match="文件先不交出"):
         payments.take_file(batch, officer=office.chen, at=office.at)

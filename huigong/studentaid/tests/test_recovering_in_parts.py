@@ -20,7 +20,7 @@ from huigong.studentaid.models import Application, PartRecovery, Recovery, Revoc
 from huigong.studentaid.money_line import money_lines
 from huigong.studentaid.tests.objected_to import CASE, answer, object_to, reply
 from huigong.studentaid.tests.office import AFTER
-from huigong.studentaid.tests.test_objections import OTHER, aided, hung, paid  # noqa: F401  the fixtures
+from huigong.studentaid.tests.test_objections import OTHER, aided, hung, paid, released  # noqa: F401  the fixtures
 from huigong.values.money import Fen
 from huigong.values.sentence import SaidError
 

@@ -159,6 +159,7 @@ def _batch(work):
     paid = {"fund_source": "regional-2017", "officer": "chen", "at": work.at}
     (batch,) = payments.release(work.campaign, [order], **paid)
     scan = documents.store(b"%PDF-1.4 reply", name="回单.pdf", media_type="application/pdf", officer="c", at=work.at)
+    payments.take_file(batch, officer=work.chen, at=work.at)
     payments.key_reply(
         batch, b"%PDF-1.4 reply", [payments.KeyedLine(1, "paid")], name="回单.pdf", officer=work.chen, at=work.at
     )

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST
 
 from huigong.payments import actions
 from huigong.payments import queries as payments
+from huigong.payments.hands import decided_in
 from huigong.payments.lifecycle import BOUNCED, FAILED, PAID, RECOVERED, RELEASED, UNKNOWN, WITHDRAWN, WORDS
 from huigong.payments.models import KeyedReply, Payment, PaymentBatch
 from huigong.payments.payment_list import payment_list
@@ -44,9 +45,11 @@ def batch(request: OfficerRequest, batch: str) -> HttpResponse:
     takings = list(found.takings.all())
     rows = list(found.payments.select_related("reply").order_by("position"))
     pays = bool(request.roles & permissions.asked("batch-take"))
+    decided = pays and request.user.username in decided_in(found)
     taken = bool(takings) and bool(takings[-1].taken_by)
     people = [found.released_by, *(name for one in takings for name in (one.allowed_by, one.taken_by) if name)]
     replies = list(found.replies.select_related("document").order_by("number"))
+    takeable = found.status == RELEASED and not replies
     people += [name for one in replies for name in (one.keyed_by, one.taken_by) if name]
     shown = {
         "batch": found,
@@ -68,29 +71,36 @@ def batch(request: OfficerRequest, batch: str) -> HttpResponse:
         ],
         "adds_up": (len(rows), sum(row.fen for row in rows)) == (found.declared_count, found.declared_fen),
         "takings": takings,
-        "prints": [("list", _("发放花名册")), ("vouchers", _("付款凭证")), ("letters", _("发放告知书"))],
+        "prints": [
+            (key, word)
+            for key, word in (("list", _("发放花名册")), ("vouchers", _("付款凭证")), ("letters", _("发放告知书")))
+            if key != "list" or found.document
+        ],
         "replies": replies,
         "names": words.people(people),
         "reading": KeyedReply.objects.filter(batch=found, agreed=None).first(),
         "pays": pays,
-        "may_take": pays and found.document is not None and not taken and found.status == RELEASED,
-        "may_allow": pays and taken and takings[-1].taken_by != request.user.username,
-        "may_undo": pays and found.document is not None and not taken and not replies and found.status == RELEASED,
-        "open": pays and found.status != WITHDRAWN,
+        "decided": decided,
+        "may_take": pays and not decided and not taken and takeable,
+        "may_allow": pays and taken and takeable and takings[-1].taken_by != request.user.username,
+        "may_undo": pays and not taken and takeable,
+        "may_answer": pays and not decided and (taken or bool(replies)) and found.status != WITHDRAWN,
     }
     return render(request, "money/batch.html", shown)
 
 
 @require_POST
 def batch_take(request: OfficerRequest, batch: str) -> HttpResponse:
-    """The bank's file, once."""
+    """The bank's file, or the list by which the treasury pays: once."""
     found = batch_or_404(batch)
+    take = actions.take_file if found.document else actions.take_list
     try:
-        content = actions.take_file(found, officer=request.user, at=timezone.now())
+        content = take(found, officer=request.user, at=timezone.now())
     except SaidError as error:
         tell(request, ERROR, error.sentence)
         return redirect("batch", batch)
-    kept = content_disposition_header(as_attachment=True, filename=found.file_name)
+    name = found.file_name or f"{batch}-{_PRINTS['list'][1]}.docx"
+    kept = content_disposition_header(as_attachment=True, filename=name)
     headers = {"Content-Disposition": kept or "attachment", "Cache-Control": "no-store"}
     return HttpResponse(content, content_type="application/octet-stream", headers=headers)
 
@@ -119,8 +129,14 @@ def batch_undo(request: OfficerRequest, batch: str) -> HttpResponse:
 
 
 def batch_printed(request: OfficerRequest, batch: str, printed: str, kind: str) -> HttpResponse:
-    """The payment list to be signed, vouchers, or letters to the families: cards by their last digits only."""
+    """The payment list to be signed, vouchers, or letters to the families: cards by their last digits only.
+
+    The list by which the treasury pays is taken and not printed.
+    """
     found, (make, word) = batch_or_404(batch), or_404(_PRINTS.get(printed))
+    if printed == "list" and found.document is None:
+        tell(request, ERROR, _("由财政代发，花名册就是付款的凭据：请在这里取，只取一次，再取要另一位准许。"))
+        return redirect("batch", batch)
     paper = make(found, timezone.localdate())
     return prints.printed(request, paper, f"{batch}-{word}", kind, back=redirect("batch", batch))
 

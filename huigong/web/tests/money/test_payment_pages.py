@@ -2,6 +2,7 @@
 
 import re
 from datetime import date
+from urllib.parse import unquote
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -11,9 +12,11 @@ from huigong.circulars.parameters import ParameterRow
 from huigong.documents import actions as documents
 from huigong.documents.models import Document
 from huigong.figures import books
+from huigong.organisations.models import Officer
 from huigong.payments import actions as paying
 from huigong.payments import profiles
 from huigong.payments.models import BankReply, FileTaking, Hold, Payment, PaymentBatch
+from huigong.payments.tests.bank import hand_out
 from huigong.quotas import actions as quotas
 from huigong.quotas.models import FundSource
 from huigong.registry.models import Household
@@ -56,7 +59,13 @@ def reply(batch, *outcomes):
     return SimpleUploadedFile("回单.csv", "\r\n".join(lines).encode("gb18030"))
 
 
+def out(batch):
+    """陈 has taken the file."""
+    hand_out(batch, officer=Officer.objects.get(username="chen"), at=batch.status_since)
+
+
 def look(desk, batch, *outcomes):
+    out(batch)
     return desk.post("batch-reply", batch.number, file=reply(batch, *outcomes))
 
 
@@ -124,6 +133,7 @@ def test_a_reply_is_looked_at_before_it_counts(desk, approved, batch):
 
 
 def test_a_faulty_reply_names_every_line_and_nothing_counts(desk, approved, batch):
+    out(batch)
     file = reply(batch, "成功", "成功")
     text = file.read().decode("gb18030").replace("3000.00", "3001.00")
     sent = SimpleUploadedFile("回单.csv", text.encode("gb18030"))
@@ -166,6 +176,7 @@ def test_money_that_comes_back_days_later_is_a_bounce(desk, approved, batch, on)
 
 
 def test_a_stamped_reply_is_keyed_by_two_apart(desk, approved, batch, nong):
+    out(batch)
     sent = scan(b"\x89PNG\r\n\x1a\n stamped", "回单.png")
     page = desk.post("batch-scan", batch.number, scan=sent)[1]
     assert "第一遍" in page
@@ -210,8 +221,31 @@ def test_the_treasury_pays_without_a_file(desk, approved):
     batch = PaymentBatch.objects.get()
     page = desk.look("batch", batch.number)
     assert "由财政代发" in page
-    assert "没有银行文件" in desk.post("batch-take", batch.number)[1]
-    assert desk.download("batch-printed", batch.number, "list", "docx").status_code == 200
+    assert "取发放花名册" in page
+    assert "只取一次" in desk.client.get(f"/batches/{batch.number}/prints/list/docx/", follow=True).content.decode()
+    answer = desk.client.post(f"/batches/{batch.number}/take/")
+    assert answer.content.startswith(b"PK")
+    assert "花名册" in unquote(answer["Content-Disposition"])
+    assert "已由" in desk.post("batch-take", batch.number)[1]
+    assert "传扫描件，录结果" in desk.look("batch", batch.number)
+
+
+def test_who_approved_neither_takes_the_file_nor_the_reply(desk, approved, batch):
+    page = desk.sit(approved.qin).look("batch", batch.number)
+    assert "取银行文件</button>" not in page
+    assert "没有经手过" in desk.post("batch-take", batch.number)[1]
+    out(batch)
+    page = desk.look("batch", batch.number)
+    assert "先看它说什么" not in page
+    assert "没有经手过" in page
+    assert "没有经手过" in desk.post("batch-reply", batch.number, file=reply(batch, "成功"))[1]
+
+
+def test_what_was_answered_is_not_offered_again(desk, batch, nong):
+    take(desk, look(desk, batch, *["成功"] * batch.declared_count)[1], batch)
+    assert "准许再取一次" not in desk.sit(nong).look("batch", batch.number)
+    assert "已有回单" in desk.post("batch-allow", batch.number)[1]
+    assert FileTaking.objects.count() == 1
 
 
 def test_many_held_by_their_fund_cost_no_more_questions_than_one_a_federation(
