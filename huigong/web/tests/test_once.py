@@ -10,7 +10,7 @@ from django.urls import reverse
 from huigong.audit import actions as audit
 from huigong.casework.models import OneTimeNotice, OriginalSlip, PostTaken
 from huigong.registry import actions, code_lists
-from huigong.registry.models import AidGiven, Survey
+from huigong.registry.models import AidGiven, Household, Survey
 from huigong.registry.tests.lives import drafted
 from huigong.web.tests.campaign_at_work import campaign_at_work
 
@@ -73,6 +73,15 @@ def test_a_fresh_page_gives_the_same_again(file, sent):
     for _ in range(2):
         sent(page, address, times=1, word="医疗救助", giver="民政", yuan="500", on="2017-08-07")
     assert AidGiven.objects.count() == 2
+
+
+def test_who_begins_a_file_with_two_presses_stands_before_it_and_is_not_told_that_there_is_one(client, file):
+    address = reverse("household-new")
+    number = re.search(r'name="once" value="([0-9a-f]{32})"', client.get(address).content.decode())[1]
+    told = {"once": number, "worker_name": "罗少芬", "id_number": "450422197601011234"}
+    assert client.post(address, told | {"size": "很多"}).status_code == 422
+    assert client.post(address, told).url == client.post(address, told).url
+    assert Household.objects.filter(worker_name="罗少芬").count() == 1
 
 
 def test_what_was_refused_is_mended_and_sent_with_the_same_number(client, file):

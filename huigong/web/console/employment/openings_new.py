@@ -3,7 +3,8 @@
 from datetime import date
 
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.views.decorators.http import require_POST
@@ -21,6 +22,7 @@ from huigong.web.console.employment import shown
 from huigong.web.console.employment.asking import a_day, field, number, one_of
 from huigong.web.console.employment.sheets_back import keep, sent_list
 from huigong.web.console.forms import drafts
+from huigong.web.console.once import sent_once
 
 _PLACE = "opening:"
 
@@ -48,8 +50,14 @@ def opening_new(request: OfficerRequest) -> HttpResponse:
             "employment/opening_new.html",
             told | {"given": found.fields, "read_from": found.read_from, "advert": advert},
         )
-    try:
+
+    def do() -> str:
         made = _kept(request, advert, today)
+        intake.drop_draft(request.user, _PLACE)
+        return reverse("opening", args=[made.pk])
+
+    try:
+        return sent_once(request, do)
     except SaidError as error:
         why = error.sentence.in_language(get_language() or "")
         return render(
@@ -58,8 +66,6 @@ def opening_new(request: OfficerRequest) -> HttpResponse:
             told | {"given": request.POST.dict(), "advert": advert, "why": why},
             status=422,
         )
-    intake.drop_draft(request.user, _PLACE)
-    return redirect("opening", made.pk)
 
 
 @require_POST

@@ -3,25 +3,30 @@
 Where somebody changed the file meanwhile nothing is written: a page shows theirs beside mine, field by field.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from huigong.registry import actions as registry
-from huigong.registry.file_form import Section, form_on
+from huigong.registry.file_form import Field, Section, form_on
 from huigong.registry.lifecycle import CHECKED, ON_NOTICE
 from huigong.registry.models import Household, Member
 from huigong.values.sentence import SaidError
 from huigong.web.console.asking import OfficerRequest, or_404, tell
 from huigong.web.console.households.asking import file_in_hand_or_404
 from huigong.web.console.households.inputs import Input, Typed, inputs_of, typed
+from huigong.web.console.once import sent_once
 from huigong.web.console.words import said
 
 
@@ -76,8 +81,7 @@ def household_new(request: OfficerRequest) -> HttpResponse:
     said_why = None
     if came and came.fits:
         try:
-            made = registry.draft(came.changed, officer=request.user, at=timezone.now())
-            return redirect("household", pk=made.pk)
+            return sent_once(request, partial(_begun, request, came.changed))
         except SaidError as error:
             said_why = error.sentence
     inputs = came.inputs if came else inputs_of(blank, section.fields, today=today)
@@ -88,6 +92,12 @@ def household_new(request: OfficerRequest) -> HttpResponse:
         "why": said_why and said(said_why.zh, said_why.en),
     }
     return render(request, "households/edit.html", shown, status=422 if came else 200)
+
+
+def _begun(request: OfficerRequest, values: Mapping[Field, Any]) -> str:
+    """The page of a file that was begun with these values."""
+    made = registry.draft(values, officer=request.user, at=timezone.now())
+    return reverse("household", args=[made.pk])
 
 
 def _save(request: OfficerRequest, found: Household, about: Part, part: str, came: Typed) -> HttpResponse:

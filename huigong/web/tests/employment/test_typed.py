@@ -4,6 +4,7 @@ import re
 
 from django.urls import reverse
 
+from huigong.employment.models import Opening
 from huigong.employment.tests.served import cast, code_of_employer
 from huigong.employment.tests.test_lists import ADVERT
 from huigong.web.tests.employment.sat_down import BACKEND, post, text
@@ -53,5 +54,7 @@ def test_an_opening_is_kept_while_it_is_typed_and_gone_once_it_is_noted(desk, ce
     assert 'value="会计"' in page
     assert "您" in page
     fields = {"employer": "糖厂", "code": code_of_employer(3), "nature": "private", "title": "会计", "kind": "post"}
-    desk.post(reverse("opening-new"), fields | {"places": "2"})
+    fields |= {"places": "2", "once": re.search(r'name="once" value="([0-9a-f]{32})"', page)[1]}
+    led = {desk.post(reverse("opening-new"), fields).url for _ in range(2)}
+    assert (len(led), Opening.objects.count()) == (1, 1)
     assert 'value="会计"' not in text(desk.get(reverse("opening-new")))
