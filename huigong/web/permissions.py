@@ -81,9 +81,8 @@ PERMISSIONS: Mapping[str, Roles | Of] = {
     "person-end": line("officer", MANAGES_PEOPLE),
     "person-deputy": line("officer", MANAGES_PEOPLE),
     "person-hand-over": line("officer", MANAGES_PEOPLE),
-    # What a leader signed on paper: clerks of the campaign's federation enter and confirm it, everybody who oversees looks.
+    # What a leader signed on paper about a case or a file: clerks enter it there and confirm it, everybody who oversees looks.
     "sheets": line("campaign", OVERSEES | CLERKS),
-    "sheet-enter": line("campaign", CLERKS),
     "sheet": line("sheet", OVERSEES | CLERKS),
     "sheet-scan": line("sheet", OVERSEES | CLERKS),
     "sheet-confirm": line("sheet", CLERKS),

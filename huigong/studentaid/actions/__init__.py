@@ -10,7 +10,6 @@ from huigong.studentaid.actions.approval_forms import (
     sign_from_paper,
 )
 from huigong.studentaid.actions.approve import CollectiveDecision, approve
-from huigong.studentaid.actions.approve_signed import approve_signed
 from huigong.studentaid.actions.asking_anew import ask_anew
 from huigong.studentaid.actions.assigning import give_cases, hand_cases, share_cases
 from huigong.studentaid.actions.decide import decide, gather
@@ -36,7 +35,6 @@ __all__ = [
     "allot_places",
     "answer_grievance",
     "approve",
-    "approve_signed",
     "ask_anew",
     "assign_grievance",
     "confirm_changed_payee",

@@ -212,15 +212,6 @@ class TestOnPaper:
         assert sign(ready, form, ready.qin) == 1
 
 
-def test_a_sheet_of_one_leader_does_not_pass_by_the_bands(banded):
-    scan = documents.store(b"%PDF", name="单.pdf", media_type="application/pdf", officer="x", at=banded.at)
-    told = {"act": "approve", "reference": banded.campaign.code, "organisation": banded.city, "signed_on": AFTER}
-    at = later(banded)
-    sheet = organisations.enter_sheet(banded.qin, **told, minutes="3", scan=scan, clerk=banded.huang, at=at)
-    with pytest.raises(SaidError, match="请写审批表"):
-        actions.approve_signed(sheet, banded.campaign, banded.circular, clerk=banded.chen, on=AFTER, at=at)
-
-
 def test_a_card_changed_after_approval_stops_the_payment_until_it_is_confirmed(ready):
     signed(ready)
     ready.file(households=[WEI.household(惠工卡号=card(77))])

@@ -1,4 +1,7 @@
-"""What a signed sheet is about, and what confirming it does: the approvals of a campaign, a question of a case, an enrolment."""
+"""What a signed sheet is about, and what confirming it does: a question of a case, an enrolment.
+
+Sheets about the approvals of a whole campaign were entered once; they are shown and act no more (decision 465).
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -8,7 +11,6 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from huigong.circulars import queries as circulars
 from huigong.circulars import routing
 from huigong.circulars.models import Campaign
 from huigong.organisations import queries as organisations
@@ -20,6 +22,7 @@ from huigong.registry.models import Household
 from huigong.studentaid import actions as studentaid
 from huigong.studentaid import queries as cases
 from huigong.studentaid.models import Application
+from huigong.values.sentence import SaidError, Sentence
 from huigong.web import owners, permissions
 from huigong.web.console import words
 from huigong.web.console.asking import OfficerRequest, campaign_or_404, or_404, version_sent
@@ -54,7 +57,7 @@ def matter_of(request: OfficerRequest, sheet: SignedSheet) -> Matter:
         does = _("核对以后，由签字人批准建档，扫描件存进档案。")
         return Matter(word, file.file_number, reverse("household", args=[file.pk]), does, file, file.version)
     campaign = campaign_or_404(request, sheet.reference)
-    does = _("核对以后，公示期满的由签字人审批，钱进账。")
+    does = _("集体研究审批只凭审批表，这张不能核对，请退了。")
     return Matter(str(sheet.get_act_display()), campaign.code, reverse("sheets", args=[campaign.code]), does, campaign)
 
 
@@ -95,10 +98,15 @@ def carry_out(request: OfficerRequest, sheet: SignedSheet, matter: Matter, *, at
         routing.refuse_other_centre(sheet.leader.organisation, unit, file=file.file_number, on=day)
         registry.enrol_signed(sheet, file, version=version_sent(request), clerk=request.user, at=at)
         return _("核对了。由%(name)s批准建档，两位经办一起留痕。") % told
-    campaign = Campaign.objects.select_related("version", "federation").get(pk=matter.thing.pk)
-    circular, day = circulars.circular_of(campaign), timezone.localdate(at)
-    n = studentaid.approve_signed(sheet, campaign, circular, clerk=request.user, on=day, at=at)
-    return _("核对了。%(n)s 件由%(leader)s审批，两位经办一起留痕。") % {"n": n, "leader": sheet.leader.name}
+    raise SaidError(
+        Sentence(
+            "form_wanted",
+            "没有核对：一张签字单不列案号和总额，审批不再凭它（决定 465）。请退了这张，写审批表，"
+            "打印出来依次签，再由两位经办录入。",
+            "Not confirmed: a signed sheet lists no cases and no sum, and approves nothing any more (decision 465). Reject it, "
+            "write an approval form, have its boxes signed on paper, and let two clerks carry them in.",
+        )
+    )
 
 
 def leaders_over(federation: Organisation) -> list[Officer]:

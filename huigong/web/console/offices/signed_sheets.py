@@ -44,20 +44,9 @@ def sheets(request: OfficerRequest, code: str) -> HttpResponse:
         "campaign": campaign,
         "sheets": found,
         "names": words.people(name for one in found for name in (one.entered_by, one.confirmed_by) if name),
-        "leaders": leaders_over(campaign.federation),
-        "may": bool(request.roles & permissions.asked("sheet-enter")),
-        "today": timezone.localdate(),
+        "to_approvals": bool(request.roles & permissions.asked("approvals")),
     }
     return render(request, "offices/sheets.html", shown)
-
-
-@require_POST
-def sheet_enter(request: OfficerRequest, code: str) -> HttpResponse:
-    campaign = campaign_or_404(request, code)
-    if not request.POST.get("minutes", "").strip():
-        tell(request, ERROR, _("还没有记下：签字人、签字日期、纪要文号和扫描件（pdf、jpg、png，不超过 10 MB）都要有。"))
-        return redirect("sheets", code)
-    return _enter(request, Act.APPROVE, campaign.code, campaign.federation) or redirect("sheets", code)
 
 
 @require_POST

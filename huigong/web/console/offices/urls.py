@@ -6,7 +6,6 @@ from huigong.web.console.offices import leaving, people, plans, sheets_in, signe
 
 urlpatterns: list[URLPattern] = [
     path("campaigns/<str:code>/sheets/", signed_sheets.sheets, name="sheets"),
-    path("campaigns/<str:code>/sheets/enter/", signed_sheets.sheet_enter, name="sheet-enter"),
     path("campaigns/<str:code>/plans/", plans.plans, name="plans"),
     path("campaigns/<str:code>/plans/file/", plans.plan_file, name="plan-file"),
     path("plans/<uuid:pk>/", plans.plan, name="plan"),
