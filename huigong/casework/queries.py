@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Count, Max, Q, QuerySet
+from django.db.models import Count, Max, OuterRef, Q, QuerySet, Subquery
 
 from huigong.casework.models import (
     Assignment,
@@ -14,6 +14,7 @@ from huigong.casework.models import (
     CaseLock,
     Check,
     DeskHabit,
+    NoticePoint,
     OneTimeNotice,
     OriginalSlip,
     SavedView,
@@ -40,6 +41,29 @@ def lock_on(case_reference: str, *, at: datetime) -> CaseLock | None:
 def checks_of(case_reference: str) -> dict[str, Check]:
     """The check that stands for each criterion, by criterion."""
     return {one.criterion: one for one in Check.objects.filter(case_reference=case_reference).order_by("at", "id")}
+
+
+def against(digests: Mapping[str, str]) -> frozenset[str]:
+    """Those of these cases (each with the digest of its facts) where the last look at one of those facts was not content."""
+    wanted, last = sorted(digests), dict[tuple[str, str], bool]()
+    for start in range(0, len(wanted), _AT_A_TIME):
+        looks = Check.objects.filter(case_reference__in=wanted[start : start + _AT_A_TIME]).order_by("at", "id")
+        for case, criterion, outcome, facts in looks.values_list(
+            "case_reference", "criterion", "outcome", "facts_digest"
+        ):
+            last[case, criterion] = facts == digests[case] and outcome != Check.Outcome.FINE
+    return frozenset(case for (case, _), is_against in last.items() if is_against)
+
+
+def unanswered(references: Iterable[str]) -> frozenset[str]:
+    """Those cases that were asked in an officer's own words, the last time, for something that nobody said came."""
+    own = NoticePoint.objects.filter(criterion="", answer=None, notice__case_reference__in=list(references))
+    last = Subquery(
+        OneTimeNotice.objects.filter(case_reference=OuterRef("notice__case_reference"))
+        .order_by("-round")
+        .values("round")[:1]
+    )
+    return frozenset(own.filter(notice__round=last).values_list("notice__case_reference", flat=True))
 
 
 def notices_of(case_reference: str) -> list[OneTimeNotice]:

@@ -17,7 +17,6 @@ from huigong.registry.models import Household, Member, NationalDump
 from huigong.registry.national import Cell, cells_of
 from huigong.registry.national_sheets import NUMBER, DumpRow, PaperTold, papers_of
 from huigong.registry.queries import households_for
-from huigong.rules.facts import in_words
 from huigong.values import money, names, resident_id
 from huigong.values.sentence import WrongValueError
 from huigong.values.text import without_spaces
@@ -195,4 +194,4 @@ def _same(field: Field, ours: str, theirs: str) -> bool:
 
 def _level(text: str) -> str:
     code = words.level_of(text)
-    return in_words("education_level", code)[0] if code else text
+    return words.level_in_words(code)[0] if code else text

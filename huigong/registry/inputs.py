@@ -15,6 +15,7 @@ from huigong.values.text import piles_marks
 _TEXT, _LONG = 100, 1000
 _LEVELS = frozenset(words.LEVELS.values())
 _MOST_FEN = 10**12
+_FIRST_YEAR, _LAST_YEAR = 1900, 2100
 
 
 def read(field: Field, text: str, *, words: Mapping[str, Sequence[str]], standing: Any = "") -> Any:
@@ -56,9 +57,16 @@ def _text(field: Field, said: str) -> str:
 
 def _day(field: Field, said: str) -> str:
     try:
-        return date.fromisoformat(said).isoformat()
+        day = date.fromisoformat(said)
     except ValueError:
         raise _wrong(field, "请写成 2017-09-01 这样的日期", "needs a day such as 2017-09-01") from None
+    if not _FIRST_YEAR <= day.year <= _LAST_YEAR:
+        raise _wrong(
+            field,
+            f"的年份不对，请核对（{_FIRST_YEAR} 到 {_LAST_YEAR} 年）",
+            f": look at the year again ({_FIRST_YEAR} to {_LAST_YEAR})",
+        )
+    return day.isoformat()
 
 
 def _fen(field: Field, said: str) -> int:

@@ -12,7 +12,7 @@ from typing import Any
 from huigong.registry import details
 from huigong.registry.file_form import Field, FileForm
 from huigong.registry.models import Household, Member
-from huigong.rules.facts import in_words
+from huigong.registry.words import level_in_words
 from huigong.vault import blind
 
 GENDERS = {"female": "女", "male": "男"}
@@ -82,7 +82,7 @@ def as_text(field: Field, value: Any) -> str:
     if field.kind == "gender":
         return GENDERS.get(str(value), str(value))
     if field.kind == "level":
-        return in_words("education_level", str(value))[0]
+        return level_in_words(str(value))[0]
     return str(value)
 
 

@@ -4,7 +4,7 @@ Every clue is a range of one index, read to a limit: nothing is counted, no numb
 to its file only for the few that are shown.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -12,6 +12,7 @@ from django.db.models import Q, QuerySet
 
 from huigong.organisations import queries as organisations
 from huigong.organisations.models import Officer, Organisation
+from huigong.registry import keys
 from huigong.registry.clues import Clue
 from huigong.registry.models import Household, Member, SearchKey
 from huigong.registry.queries import households_for
@@ -61,10 +62,16 @@ class Found:
     more: bool
 
 
-def find(officer: Officer, clues: Sequence[Clue]) -> Found:
-    """What these clues lead an officer to; nothing for somebody who left."""
+FILE_NUMBER = "file_number"
+
+
+def find(officer: Officer, clues: Sequence[Clue], *, numbers: Collection[str] = ()) -> Found:
+    """What these clues lead an officer to, and the files that bear one of these numbers; nothing for somebody who left."""
     homes = _homes(officer)
     files, cases = dict[UUID, dict[Match, None]](), dict[str, dict[Match, None]]()
+    numbered = Household.objects.filter(file_number__in=set(numbers) - {""}).values_list("pk", flat=True)[:_ELSEWHERE]
+    own = dict.fromkeys(numbered if officer.is_active else (), FILE_NUMBER)
+    files.update({pk: {Match(FILE_NUMBER, 0, whole=True): None} for pk in own})
     full = False
     for clue in clues if officer.is_active else ():
         rows = _rows(clue, homes)
@@ -81,7 +88,7 @@ def find(officer: Officer, clues: Sequence[Clue]) -> Found:
     return Found(
         hits=hits[:SHOWN],
         cases={reference: tuple(matches) for reference, matches in cases.items()},
-        elsewhere=_elsewhere(officer, clues, homes),
+        elsewhere=_elsewhere(officer, clues, homes, own),
         more=full or len(chosen) > 2 * SHOWN or len(hits) > SHOWN,
     )
 
@@ -96,6 +103,15 @@ def cases(clues: Sequence[Clue]) -> list[str] | QuerySet[SearchKey, str]:
     return told if len(told) <= _FEW else found
 
 
+def _of_the_whole_name(people: Sequence[tuple[UUID, int]], clue: Clue) -> list[UUID]:
+    """The files of those people who are called so. A key is the end of a name too, and a given name tells of nobody."""
+    files = {pk for pk, _ in people}
+    called = {(pk, 0): name for pk, name in Household.objects.filter(pk__in=files).values_list("pk", "worker_name")}
+    members = Member.objects.filter(household__in=files).values_list("household_id", "position", "name")
+    called |= {(pk, position): name for pk, position, name in members}
+    return [pk for pk, position in people if keys.name(called.get((pk, position), "")) == clue.key]
+
+
 def _homes(officer: Officer) -> list[UUID] | None:
     """The federations whose keys are read; None for all. An officer of a unit reads those of the federation above it."""
     if organisations.serves_all(officer):
@@ -105,10 +121,10 @@ def _homes(officer: Officer) -> list[UUID] | None:
 
 
 def _rows(clue: Clue, homes: list[UUID] | None) -> list[SearchKey]:
-    keys = SearchKey.objects.filter(kind=clue.kind, **_range(clue))
+    rows = SearchKey.objects.filter(kind=clue.kind, **_range(clue))
     if homes is not None:
-        keys = keys.filter(federation__in=homes)
-    return list(keys.order_by("kind", "key").only("key", "household_id", "case_reference", "position")[:_READ])
+        rows = rows.filter(federation__in=homes)
+    return list(rows.order_by("kind", "key").only("key", "household_id", "case_reference", "position")[:_READ])
 
 
 def _range(clue: Clue) -> dict[str, bytes]:
@@ -134,15 +150,19 @@ def _hits(officer: Officer, chosen: Sequence[UUID], matched: dict[UUID, dict[Mat
     )
 
 
-def _elsewhere(officer: Officer, clues: Iterable[Clue], homes: list[UUID] | None) -> tuple[Elsewhere, ...]:
+def _elsewhere(
+    officer: Officer, clues: Iterable[Clue], homes: list[UUID] | None, numbered: Mapping[UUID, str]
+) -> tuple[Elsewhere, ...]:
     """Offices of files that answer a whole fact and that the officer may not see; none where they would be many."""
-    kinds = dict[UUID, str]()
+    kinds = dict(numbered)
     for clue in clues if officer.is_active and homes is not None else ():
         if clue.tells_a_person:
-            keys = SearchKey.objects.filter(kind=clue.kind, key=clue.key, household__isnull=False)
-            for pk in keys.values_list("household", flat=True)[:_READ]:
-                if pk is not None:
-                    kinds.setdefault(pk, clue.kind)
+            found = SearchKey.objects.filter(kind=clue.kind, key=clue.key, household__isnull=False)
+            people = [(pk, place) for pk, place in found.values_list("household", "position")[:_READ] if pk is not None]
+            for pk in (
+                _of_the_whole_name(people, clue) if clue.kind == SearchKey.Kind.NAME else [pk for pk, _ in people]
+            ):
+                kinds.setdefault(pk, clue.kind)
     seen = set(households_for(officer).filter(pk__in=kinds).values_list("pk", flat=True))
     hidden = [pk for pk in kinds if pk not in seen]
     if not hidden or len(hidden) > _ELSEWHERE * 2:

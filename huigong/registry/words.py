@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 
+from huigong.rules.facts import in_words
 from huigong.values.text import without_spaces
 
 LEVELS = {
@@ -69,6 +70,11 @@ def review_of(text: str) -> Review:
     if "已审" in plain or "通过" in plain or "合格" in plain:
         return Review("passed", half)
     return Review("", half)
+
+
+def level_in_words(level: str) -> tuple[str, str]:
+    """A level as people say it, in Chinese and English. Files also know a level that no rule asks for: 大学, whatever kind."""
+    return ("大学", "university or college") if level == "higher" else in_words("education_level", level)
 
 
 def level_of(text: str) -> str:

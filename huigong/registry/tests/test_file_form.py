@@ -100,6 +100,8 @@ def test_a_table_with_a_line_that_cannot_be_read_is_not_taken(line):
         ("annual_income_fen", "-5", "金额"),
         ("size", "0", "1 到 50"),
         ("working_since", "去年", "日期"),
+        ("working_since", "0001-01-01", "年份"),
+        ("working_since", "9999-12-31", "年份"),
         ("zero_employment", "maybe", "是或否"),
         ("gender", "x", "列出的"),
         ("address", "一" * 101, "最多100个字"),

@@ -67,6 +67,12 @@ def _claims(application: Application) -> list[Application]:
     return list(own.order_by("reference"))
 
 
+def is_within(application: Application, about: str, officer: Officer) -> bool:
+    """Whether every case that settling this would settle is in the officer's scope."""
+    claims = _claims(application) if about == Settlement.About.HOUSEHOLD else [application]
+    return len(in_scope(officer, claims)) == len(claims)
+
+
 def _refuse_out_of_scope(claims: Sequence[Application], officer: Officer) -> None:
     if len(in_scope(officer, claims)) < len(claims):
         raise NotSettledError(

@@ -217,6 +217,7 @@ EVENTS: Mapping[str, tuple[str, str, str]] = {
     "places.transferred": ("调剂指标", "places transferred", ""),
     "quota.allotted": ("分配指标", "places allotted", ""),
     "row.accepted": ("收下一行", "row taken", "done"),
+    "paper.taken_back": ("材料改记没有收到", "paper taken back", "look"),
     "row.mended": ("改一行", "row mended", ""),
     "row.stamped_anew": ("盖章表重新对过", "stamped sheet held against it anew", ""),
     "row.ready": ("一行可以收", "row ready", ""),

@@ -35,6 +35,9 @@ WRITTEN = {
     "nothing": "韦\x00小雨",
     "number": "9" * 400,
     "other digits": "-१२٣",
+    "way": "../a/b?c=d#e",
+    "first day": "0001-01-01",
+    "last day": "9999-12-31",
 }
 NAMES_SOMETHING = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}|[A-Z]{2}-[\w-]+|[0-9a-f]{64}|\d{6}")
 FOREIGN = str(UUID(int=7))

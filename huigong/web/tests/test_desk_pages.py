@@ -131,6 +131,24 @@ def test_a_doubt_stops_the_verification(desk, open_case):
     assert not open_case.is_verified
 
 
+def test_what_is_missing_at_the_desk_and_decided_as_there_stops_the_verification(desk, open_case, client):
+    ticks = dict.fromkeys(desk.criteria(EIGHTH), "fine")
+    page = desk.tick(EIGHTH, act="finish", **ticks | {"stamped": "missing"})
+    assert "盖章" in page
+    assert "勾了缺东西，可现在按有来认定" in page
+    sent = {"seen": open_case.facts_digest, "sure": "yes"}
+    answer = client.post(reverse("application-verify", args=[EIGHTH]), sent, follow=True)
+    assert "勾了缺东西" in answer.content.decode()
+    open_case.refresh_from_db()
+    assert not open_case.is_verified
+
+
+def test_a_paper_that_is_not_asked_of_the_case_is_no_task(desk, open_case):
+    page = desk.page(EIGHTH).split("系统比对过")[0]
+    assert "不要求" not in page
+    assert "盖章" in page
+
+
 def test_finishing_verifies_and_lets_the_case_go(desk, open_case, work):
     page = desk.tick(EIGHTH, act="finish", **dict.fromkeys(desk.criteria(EIGHTH), "fine"))
     assert "审核了，由您署名" in page
@@ -197,6 +215,12 @@ def test_what_was_not_asked_is_closed_afterwards(desk, lacking, work):
 def test_a_notice_needs_a_point_and_a_day_to_come(desk, lacking):
     assert "还没有选要补的事项" in desk.tell(lacking.reference)
     assert "今天以后" in desk.tell(lacking.reference, own="请带户口本。", due_on="2017-08-01")
+
+
+@pytest.mark.parametrize("far", ["9999-12-31", "2018-08-30"])
+def test_a_notice_asks_for_a_day_that_is_near(desk, lacking, far):
+    assert "请核对年份" in desk.tell(lacking.reference, desk.choices(lacking.reference)[0][0], due_on=far)
+    assert not OneTimeNotice.objects.exists()
 
 
 def test_a_point_in_ones_own_words_is_answered_by_an_officer(desk, lacking, client):

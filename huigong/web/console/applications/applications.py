@@ -27,6 +27,7 @@ from huigong.web.console.applications.filters import asked, holds_identity
 from huigong.web.console.applications.listing import listing
 from huigong.web.console.applications.looked_after import giving_shown, holder_shown
 from huigong.web.console.applications.neighbours import first_waiting, neighbours
+from huigong.web.console.applications.papers import TAKEN_BACK
 from huigong.web.console.applications.places_line import places_line
 from huigong.web.console.applications.reasons_shown import PURPOSES
 from huigong.web.console.applications.vouching import vouch
@@ -65,7 +66,7 @@ def applications(request: OfficerRequest, code: str) -> HttpResponse:
 def application(request: OfficerRequest, reference: str) -> HttpResponse:
     found = or_404(queries.application_for(request.user, reference))
     opened.note(request, found)
-    case = case_of(found, roles=request.roles)
+    case = case_of(found, officer=request.user, roles=request.roles)
     shown = {
         "campaign": found.campaign,
         "case": case,
@@ -79,6 +80,7 @@ def application(request: OfficerRequest, reference: str) -> HttpResponse:
         "likely": _likely(request, found),
         "may_key": bool(request.roles & permissions.asked("household-national")),
         "today": timezone.localdate(),
+        "why_back": TAKEN_BACK,
         "purposes": words.purposes(PURPOSES) if request.roles & permissions.asked("application-reason") else [],
     }
     return render(request, "applications/application.html", shown)

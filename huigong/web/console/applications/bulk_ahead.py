@@ -85,10 +85,10 @@ def bulk_of(officer: Officer, campaign: Campaign, asked: Asked, *, at: datetime,
     aside: Counter[str] = Counter()
     for start in range(0, len(wanted), AT_A_TIME):
         found = parted(wanted[start : start + AT_A_TIME])
-        held = casework.locked_by_others([one.reference for one in found], officer=officer, at=at)
+        stays_out = _stays_out(found, officer, at)
         for one, why in _sorted_out(actions.gather(found, around), circular):
-            if why or one.reference in held:
-                aside[why or "locked"] += 1
+            if why or one.reference in stays_out:
+                aside[why or stays_out[one.reference]] += 1
             else:
                 cases.append(one)
         progress("looking", min(start + AT_A_TIME, len(wanted)), len(wanted))
@@ -100,6 +100,17 @@ def parted(wanted: Sequence[UUID]) -> list[Application]:
     """Some of the cases, with what gathering their facts reads."""
     own = Application.objects.filter(pk__in=wanted).select_related("campaign", "federation", "household")
     return list(own.defer("household__imported").order_by("reference"))
+
+
+def _stays_out(found: Sequence[Application], officer: Officer, at: datetime) -> dict[str, str]:
+    """Why a colleague's work keeps a case out, whatever the rules say of it: in hand, asked to supply, in doubt at the desk."""
+    references = [one.reference for one in found]
+    held = casework.locked_by_others(references, officer=officer, at=at)
+    told, doubted = (
+        casework.unanswered(references),
+        casework.against({one.reference: one.facts_digest for one in found}),
+    )
+    return dict.fromkeys(held, "locked") | dict.fromkeys(told, "told") | dict.fromkeys(doubted, "doubted")
 
 
 def _sorted_out(gathered: Sequence[Gathered], circular: Circular) -> Iterable[tuple[Application, str]]:

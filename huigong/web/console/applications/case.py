@@ -11,6 +11,7 @@ from huigong.audit import queries as audit
 from huigong.audit.queries import Told
 from huigong.circulars import queries as circulars
 from huigong.intake.models import Paper
+from huigong.organisations.models import Officer
 from huigong.payments import queries as payments
 from huigong.payments.models import Hold, Payment
 from huigong.rules.circular import Circular
@@ -18,7 +19,7 @@ from huigong.rules.deciding import Finding
 from huigong.rules.doors import Door
 from huigong.rules.sentences import MET
 from huigong.studentaid import awards, queries, reasons
-from huigong.studentaid.actions.settle import settlers
+from huigong.studentaid.actions.settle import is_within, settlers
 from huigong.studentaid.facts import STAMPED
 from huigong.studentaid.lifecycle import OPEN, WAITING
 from huigong.studentaid.models import Application, Award, Settlement, Submission
@@ -43,6 +44,7 @@ class Came:
 
 @dataclass(frozen=True, slots=True)
 class PaperCame:
+    pk: str
     kind: str
     whole_form: bool
     original: bool
@@ -131,6 +133,7 @@ class Case:
     verified: Verified | None
     may_verify: bool
     kinds: Sequence[Kind]
+    may_take_back: bool
     unstamped: str
     asks: Sequence[Ask]
     other_sources: Sequence[str]
@@ -138,7 +141,7 @@ class Case:
     history: Sequence[Happened]
 
 
-def case_of(application: Application, *, roles: frozenset[str]) -> Case:
+def case_of(application: Application, *, officer: Officer, roles: frozenset[str]) -> Case:
     """Gather the page. Numbers of people and cards stay masked; what was settled is told without its reason."""
     circular = circulars.circular_of(application.campaign)
     findings = queries.findings_of([application]).get(application.pk, ())
@@ -176,8 +179,9 @@ def case_of(application: Application, *, roles: frozenset[str]) -> Case:
         verified=_verified(application, happened, people),
         may_verify=may and not application.is_verified,
         kinds=kinds_of(circular, findings) if may else (),
+        may_take_back=may,
         unstamped=_unstamped(submissions, findings),
-        asks=_asks(application, circular, findings, {one.about for one in settlements}, roles),
+        asks=_asks(application, circular, findings, {one.about for one in settlements}, officer, roles),
         other_sources=sources if application.status == WAITING else (),
         doors=[_door(one) for one in queries.doors_of(application)],
         history=[_happened(told, people) for told in happened],
@@ -232,7 +236,14 @@ def _paper(paper: Paper, submissions: Sequence[Submission]) -> PaperCame:
     day, whole = words.day_word(paper.seen_on) if paper.seen_on else "", paper.row_number == 0
     since = sum(one.row.unstamped for one in submissions if whole and one.row.form.name == paper.form_name)
     return PaperCame(
-        words.fact_word(paper.kind), whole, paper.original_seen, paper.copy_kept, paper.seen_by, day, since
+        str(paper.pk),
+        words.fact_word(paper.kind),
+        whole,
+        paper.original_seen,
+        paper.copy_kept,
+        paper.seen_by,
+        day,
+        since,
     )
 
 
@@ -253,6 +264,7 @@ def _asks(
     circular: Circular,
     findings: Sequence[Finding],
     settled: set[str],
+    officer: Officer,
     roles: frozenset[str],
 ) -> list[Ask]:
     if application.status not in OPEN:
@@ -264,11 +276,23 @@ def _asks(
             cited(application.campaign.version, question.clause),
             words.said(question.sentence.zh, question.sentence.en),
             words.said(*words.SETTLED.get(question.about, ("核实：是", "confirmed: yes"))),
-            "" if settlers(question.about) & roles else _whose(question.about),
+            _not_you(application, question.about, officer, roles),
         )
         for question in queries.questions_of(application, findings, circular)
         if question.about not in settled
     ]
+
+
+def _not_you(application: Application, about: str, officer: Officer, roles: frozenset[str]) -> str:
+    """Who settles it where the reader does not; empty where the reader may."""
+    if not settlers(about) & roles:
+        return _whose(about)
+    if not is_within(application, about, officer):
+        return words.said(
+            "牵涉的申请不都归这里管，请上级总工会的负责人定。",
+            "Not all of these cases belong here: a leader of the federation above settles this.",
+        )
+    return ""
 
 
 def _whose(about: str) -> str:

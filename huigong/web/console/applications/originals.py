@@ -26,6 +26,7 @@ from huigong.web.console.once import once
 KINDS = [kind for kind in PAPERS if kind != STAMPED]
 _SHOWN = 200
 _KEPT = timedelta(days=14)
+_LONGEST = timedelta(days=366)
 
 
 def originals(request: OfficerRequest, code: str) -> HttpResponse:
@@ -72,6 +73,9 @@ def original_receive(request: OfficerRequest, code: str) -> HttpResponse:
     back = reverse("originals", args=[code])
     if found is None or sent.get("kind") not in KINDS or not given or due is None or due < timezone.localdate(at):
         tell(request, ERROR, _("还没有收：案号要在这个活动里，材料、交件人和应还日期（今天或以后）都要有。"))
+        return redirect(back)
+    if due > timezone.localdate(at) + _LONGEST:
+        tell(request, ERROR, _("还没有收：应还日期太远了，请核对年份。原件最多留一年。"))
         return redirect(back)
 
     def do() -> str:

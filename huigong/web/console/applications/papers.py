@@ -4,7 +4,6 @@ import uuid
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 
 from django import forms
 from django.contrib.messages import ERROR, SUCCESS
@@ -19,12 +18,13 @@ from django.views.decorators.http import require_POST
 
 from huigong.audit import actions as audit
 from huigong.audit import queries as history
+from huigong.circulars.models import Campaign
 from huigong.circulars.queries import circular_of
 from huigong.intake import actions as intake
 from huigong.intake import queries as intake_queries
 from huigong.intake.actions import PaperLine
 from huigong.intake.lifecycle import REPLACED
-from huigong.intake.models import FormReceived, FormRow
+from huigong.intake.models import FormReceived, FormRow, Paper
 from huigong.rules.circular import Circular
 from huigong.rules.deciding import Finding
 from huigong.rules.sentences import MET
@@ -46,6 +46,12 @@ LOOKED_AT: Mapping[str, str] = {
     "code_damaged": gettext_noop("方码印坏了或没印，逐格对过，一样"),
 }
 """Why a person takes a stamped sheet that could not be compared, or that differs."""
+TAKEN_BACK: Mapping[str, str] = {
+    "not_seen": gettext_noop("记错了，没有见到"),
+    "of_another": gettext_noop("是别的学生的"),
+    "does_not_count": gettext_noop("看了不作数（不是原件、章不对、过期）"),
+}
+"""Why a paper that was noted does not count after all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,10 +108,10 @@ class PaperForm(forms.Form):
     copy_kept = forms.BooleanField(required=False)
     seen_on = forms.DateField()
 
-    def __init__(self, data: QueryDict, *, kinds: Sequence[str], today: date) -> None:
+    def __init__(self, data: QueryDict, *, kinds: Sequence[str], campaign: Campaign) -> None:
         super().__init__(data)
         self.fields["kind"] = forms.ChoiceField(choices=[(kind, kind) for kind in kinds])
-        self.today = today
+        self.today, self.first_year = timezone.localdate(), campaign.year
 
     @property
     def fault(self) -> str:
@@ -114,6 +120,8 @@ class PaperForm(forms.Form):
             told = self.cleaned_data
             if not told["original_seen"] and not told["copy_kept"]:
                 return _("还没有记下：看过原件还是留了复印件，请至少勾一样。")
+            if told["seen_on"].year < self.first_year:
+                return _("还没有记下：日期在 %(year)s 年以前，请核对年份。") % {"year": self.first_year}
             return _("还没有记下：日期在今天以后。") if told["seen_on"] > self.today else ""
         if "kind" in self.errors:
             return _("还没有记下：请选一种通知要的材料。")
@@ -125,15 +133,20 @@ def application_paper(request: OfficerRequest, reference: str) -> HttpResponse:
     """A paper of one student: noted for the row that opened the case."""
     found = or_404(queries.application_for(request.user, reference))
     kinds = [kind.name for kind in kinds_of(circular_of(found.campaign), ())]
-    form = PaperForm(request.POST, kinds=kinds, today=timezone.localdate())
+    form = PaperForm(request.POST, kinds=kinds, campaign=found.campaign)
     back = redirect(reverse("application", args=[reference]) + asked(request.GET).query.removesuffix("?"))
-    row = queries.submissions_of([found])[found.pk][0].row
+    submissions = queries.submissions_of([found])[found.pk]
     if found.status not in OPEN:
         tell(request, ERROR, _("这件已经有名额，材料不再改变认定，没有记。"))
+    elif request.POST.get("act") == "take_back":
+        papers = [one for one in queries.papers_of_case(submissions) if one.row_number]
+        paper = or_404(next((one for one in papers if str(one.pk) == request.POST.get("paper")), None))
+        _take_back(request, found.campaign, paper, [found], subject=found.reference)
     elif form.fault:
         tell(request, ERROR, form.fault)
     else:
-        _noted(request, row.form, row.number, form, [found])
+        row = submissions[0].row
+        _noted(request, found.campaign, _line(request, row.form, row.number, form), [found])
     return back
 
 
@@ -141,6 +154,10 @@ def application_paper(request: OfficerRequest, reference: str) -> HttpResponse:
 def form_stamped(request: OfficerRequest, pk: uuid.UUID) -> HttpResponse:
     """The stamped sheet of a whole form: every open case of its rows is decided anew."""
     received, reason = form_or_404(request, pk), request.POST.get("reason", "")
+    if request.POST.get("act") == "take_back":
+        paper, subject = or_404(intake_queries.stamped_sheet(received)), intake.form_reference(received)
+        _take_back(request, received.campaign, paper, cases_of_form(received), subject=subject)
+        return redirect("form", pk)
     if reason not in LOOKED_AT and (unlike := _unlike(received)):
         tell(request, ERROR, unlike)
         return redirect("form", pk)
@@ -174,11 +191,12 @@ def asks_stamp_of(form: FormReceived) -> bool:
 def note_stamped(request: OfficerRequest, received: FormReceived, data: QueryDict) -> bool:
     """The one way in which a stamped sheet is noted, whether a person looked at it or its code was compared."""
     kinds = [STAMPED] if asks_stamp_of(received) else []
-    form = PaperForm(data, kinds=kinds, today=timezone.localdate())
+    form = PaperForm(data, kinds=kinds, campaign=received.campaign)
     if form.fault:
         tell(request, ERROR, form.fault)
         return False
-    return _noted(request, received, 0, form, cases_of_form(received))
+    line = _line(request, received, 0, form)
+    return _noted(request, received.campaign, line, cases_of_form(received), stamped=received)
 
 
 def cases_of_form(form: FormReceived) -> list[Application]:
@@ -188,42 +206,64 @@ def cases_of_form(form: FormReceived) -> list[Application]:
     return list(own.select_related("campaign").distinct().order_by("reference"))
 
 
+def _line(request: OfficerRequest, received: FormReceived, row: int, form: PaperForm) -> PaperLine:
+    told = form.cleaned_data
+    seen, kept = told["original_seen"], told["copy_kept"]
+    return PaperLine(received.name, row, told["kind"], seen, kept, request.user.name, told["seen_on"])
+
+
+def _take_back(
+    request: OfficerRequest, campaign: Campaign, paper: Paper, cases: Sequence[Application], *, subject: str
+) -> None:
+    """A paper that was noted was not there after all, or does not count: its cases are decided without it."""
+    reason, today = request.POST.get("reason", ""), timezone.localdate()
+    if reason not in TAKEN_BACK:
+        tell(request, ERROR, _("还没有改记：请选一个原因。"))
+        return
+    line = PaperLine(paper.form_name, paper.row_number, paper.kind, False, False, request.user.name, today)
+    if _noted(request, campaign, line, cases):
+        told, by = {"paper": paper.kind, "reason": reason}, request.user.username
+        audit.record("paper.taken_back", subject=subject, officer=by, at=timezone.now(), payload=told)
+
+
 def _noted(
-    request: OfficerRequest, received: FormReceived, row: int, form: PaperForm, cases: Sequence[Application]
+    request: OfficerRequest,
+    campaign: Campaign,
+    line: PaperLine,
+    cases: Sequence[Application],
+    *,
+    stamped: FormReceived | None = None,
 ) -> bool:
-    """Note it and say where its cases stand now; or why it could not be noted."""
+    """Note it and say where its cases stand now; or why it could not be noted. `stamped`: the form whose sheet it is."""
     try:
-        decided = _note(request, received, row, form, cases)
+        decided = _note(request, campaign, line, cases, stamped)
     except SaidError as error:
         tell(request, ERROR, error.sentence)
         return False
-    said = _("记下了：%(paper)s。") % {"paper": words.fact_word(form.cleaned_data["kind"])}
+    told = {"paper": words.fact_word(line.kind)}
+    counts = line.original_seen or line.copy_kept
+    said = (_("记下了：%(paper)s。") if counts else _("改记了：%(paper)s不算收到。")) % told
     if decided:
         n, where = len(decided), words.counted(Counter(one.status for one in decided))
-        told = ngettext("按现有材料重新认定 %(n)s 件：%(where)s。", "按现有材料重新认定 %(n)s 件：%(where)s。", n)
-        said += told % {"n": n, "where": where}
+        stands = ngettext("按现有材料重新认定 %(n)s 件：%(where)s。", "按现有材料重新认定 %(n)s 件：%(where)s。", n)
+        said += stands % {"n": n, "where": where}
     tell(request, SUCCESS, said)
     return True
 
 
 @transaction.atomic
 def _note(
-    request: OfficerRequest, received: FormReceived, row: int, form: PaperForm, cases: Sequence[Application]
+    request: OfficerRequest,
+    campaign: Campaign,
+    line: PaperLine,
+    cases: Sequence[Application],
+    stamped: FormReceived | None,
 ) -> list[Application]:
     """Note the paper under the officer's name, and decide these cases on what is there now."""
-    told, at, campaign = form.cleaned_data, timezone.now(), received.campaign
-    line = PaperLine(
-        received.name,
-        row,
-        told["kind"],
-        told["original_seen"],
-        told["copy_kept"],
-        request.user.name,
-        told["seen_on"],
-    )
-    intake.note_papers(campaign, [line], officer=request.user.username, at=at)
-    if row == 0:
-        intake.stamped_anew(received, officer=request.user.username, at=at)
+    at, by = timezone.now(), request.user.username
+    intake.note_papers(campaign, [line], officer=by, at=at)
+    if stamped:
+        intake.stamped_anew(stamped, officer=by, at=at)
     gathered = studentaid.gather(cases, surroundings(campaign))
-    studentaid.decide(gathered, circular_of(campaign), campaign.version, officer=request.user.username, at=at)
+    studentaid.decide(gathered, circular_of(campaign), campaign.version, officer=by, at=at)
     return [one.application for one in gathered]

@@ -48,7 +48,7 @@ def _draw(request: OfficerRequest, campaign: Campaign) -> HttpResponse:
     sent, at = request.POST, timezone.now()
     seed, size, status = sent.get("seed", "").strip()[:40], sent.get("size", ""), sent.get("status", "")
     back = reverse("second-looks", args=[campaign.code])
-    if not seed or not size.isdecimal() or not 0 < int(size[:6]) <= _MOST:
+    if not seed or not size.isdecimal() or len(size) > len(str(_MOST)) or not 0 < int(size) <= _MOST:
         tell(request, ERROR, _("还没有抽：种子要写，件数从 1 到 500。"))
         return redirect(back)
     rows = queries.vouched_for(campaign).filter(**({"status": status} if status else {}))

@@ -29,7 +29,7 @@ from huigong.registry.actions import Done
 from huigong.values.sentence import SaidError
 from huigong.web import permissions
 from huigong.web.console.asking import OfficerRequest, campaign_or_404, tell
-from huigong.web.console.households.asking import file_or_404
+from huigong.web.console.households.asking import file_in_hand_or_404
 from huigong.web.console.words import said
 
 _A_PAGE = 50
@@ -97,7 +97,8 @@ def left_out_take(request: OfficerRequest, code: str) -> HttpResponse:
 @require_POST
 def household_visit(request: OfficerRequest, pk: UUID) -> HttpResponse:
     """What came of a visit, written into the family's file."""
-    found, at = file_or_404(request, pk), timezone.now()
+    found, at, code = file_in_hand_or_404(request, pk), timezone.now(), request.POST.get("campaign", "")
+    back = reverse("left-out", args=[campaign_or_404(request, code).code]) if code else reverse("household", args=[pk])
     word, note = request.POST.get("word", ""), request.POST.get("note", "").strip()[:500]
     try:
         on = date.fromisoformat(request.POST.get("on", ""))
@@ -108,8 +109,7 @@ def household_visit(request: OfficerRequest, pk: UUID) -> HttpResponse:
         tell(request, messages.ERROR, _("日期请写成 2017-09-01。"))
     except SaidError as error:
         tell(request, messages.ERROR, error.sentence)
-    code = request.POST.get("campaign", "")
-    return redirect(reverse("left-out", args=[code]) if code else reverse("household", args=[pk]))
+    return redirect(back)
 
 
 def _offices(request: OfficerRequest) -> list[Organisation]:

@@ -46,7 +46,7 @@ def desk(request: OfficerRequest, reference: str) -> HttpResponse:
     lock = _lock(request, found)
     draft = drafts.offered(request, place_of(reference))
     beside = desk_of(found, holder=_of_others(request, lock), typed=draft.fields if draft else {})
-    case = case_of(found, roles=request.roles)
+    case = case_of(found, officer=request.user, roles=request.roles)
     shown = {
         "campaign": found.campaign,
         "case": case,

@@ -128,7 +128,7 @@ def facts_now(application: Application) -> Mapping[str, Value]:
 
 
 def _tasks(application: Application, circular: Circular, findings: Sequence[Finding]) -> list[Task]:
-    """In the circular's order: what stands against the case and what is a paper is looked at by a person."""
+    """In the circular's order: what stands against the case, and each paper that is asked of it, is looked at by a person."""
     checks = casework.checks_of(application.reference)
     people = words.people({check.checked_by for check in checks.values()})
     tasks = []
@@ -143,10 +143,15 @@ def _tasks(application: Application, circular: Circular, findings: Sequence[Find
                 stale=check is not None and not stands,
                 note=check.note.plain() if check and stands and check.note else "",
                 who=people[check.checked_by] if check and stands else "",
-                by_hand=finding.fact in PAPERS or found.tone in {"look", "stop"},
+                by_hand=_is_a_paper_asked_for(finding) or found.tone in {"look", "stop"},
             )
         )
     return tasks
+
+
+def _is_a_paper_asked_for(finding: Finding) -> bool:
+    """A criterion of a paper that is met without it does not ask it of this case (a new student's school report)."""
+    return finding.fact in PAPERS and (finding.outcome != MET or bool(finding.value))
 
 
 def _as_typed(task: Task, typed: Mapping[str, str], application: Application) -> Task:

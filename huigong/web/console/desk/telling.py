@@ -42,6 +42,7 @@ from huigong.web.console.forms import drafts
 from huigong.web.console.once import once
 
 _WORKING_DAYS = 10
+_FARTHEST = 183  # days; a letter says no year, since the day is near
 _LONGEST = 300
 _OWN = "own"
 
@@ -164,6 +165,8 @@ def _fault(found: Application, chosen: Sequence[Wanted], due_on: date, reason: s
         return _("还没有选要补的事项。请至少选一项，或写一句。")
     if due_on <= timezone.localdate():
         return _("请补的日期要在今天以后，家里才来得及。")
+    if (due_on - timezone.localdate()).days > _FARTHEST:
+        return _("请补的日期太远了，请核对年份：最远半年以内。")
     earlier, now = of_casework.notices_of(found.reference), facts_now(found)
     if not reason and any(ground_of(one, earlier, now) == NoticePoint.Ground.REASONED for one in chosen):
         return _("选的里面有上次没提、也没有变的：请去掉，或由负责人（审批）写明理由，家里会看到。")

@@ -20,7 +20,7 @@ from huigong.intake.lifecycle import ACCEPTED, READY, SUBMITTED
 from huigong.organisations import queries as organisations
 from huigong.values.sentence import SaidError
 from huigong.web import uploads
-from huigong.web.console.applications.papers import LOOKED_AT, stamp_of
+from huigong.web.console.applications.papers import LOOKED_AT, TAKEN_BACK, stamp_of
 from huigong.web.console.asking import (
     OfficerRequest,
     campaign_or_404,
@@ -124,6 +124,7 @@ def form(request: OfficerRequest, pk: uuid.UUID) -> HttpResponse:
             "stamp": stamp_of(found, roles=request.roles),
             "scan": stamping.last_scan(found, definition_of(found.campaign)),
             "reasons": LOOKED_AT,
+            "why_back": TAKEN_BACK,
             "only": asked.only,
             "unnamed": any(problem.kind == "no_heading" for problem in sheet.problems),
             "returned": returning.returned(found),

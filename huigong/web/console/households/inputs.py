@@ -13,8 +13,7 @@ from django.http import QueryDict
 from huigong.registry import code_lists, details, inputs
 from huigong.registry.file_form import Field
 from huigong.registry.models import Household, Member
-from huigong.registry.words import LEVELS
-from huigong.rules.facts import in_words
+from huigong.registry.words import LEVELS, level_in_words
 from huigong.values.sentence import SaidError, Sentence
 from huigong.vault import blind
 from huigong.web.console.households.shown import GENDERS, label, masked
@@ -132,7 +131,7 @@ def _choices(field: Field, lists: Mapping[str, Sequence[str]], stands: str) -> l
     if field.kind == "gender":
         return [(code, said(*word)) for code, word in GENDERS.items()]
     if field.kind == "level":
-        return [(code, said(*in_words("education_level", code))) for code in dict.fromkeys(LEVELS.values())]
+        return [(code, said(*level_in_words(code))) for code in dict.fromkeys(LEVELS.values())]
     if not field.codes:
         return []
     words = list(lists.get(field.codes, ()))

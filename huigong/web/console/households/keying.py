@@ -19,7 +19,7 @@ from huigong.registry.national_sheets import papers_of
 from huigong.vault.fields import Secret
 from huigong.web.console import words
 from huigong.web.console.asking import OfficerRequest, tell
-from huigong.web.console.households.asking import file_or_404
+from huigong.web.console.households.asking import file_in_hand_or_404, file_or_404
 from huigong.web.console.households.page import PURPOSES
 from huigong.web.console.households.shown import label, masked
 
@@ -62,7 +62,7 @@ def household_national(request: OfficerRequest, pk: UUID) -> HttpResponse:
 
 @require_POST
 def household_keyed(request: OfficerRequest, pk: UUID) -> HttpResponse:
-    found = file_or_404(request, pk)
+    found = file_in_hand_or_404(request, pk)
     made = registry.note_keyed(found, request.POST.getlist("path"), officer=request.user.username, at=timezone.now())
     said = _("记下了：全部录完。") if made.is_whole else _("记下了 %(n)s 项，还没录完。") % {"n": len(made.keyed)}
     tell(request, messages.SUCCESS, said)

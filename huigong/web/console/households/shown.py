@@ -8,7 +8,7 @@ from typing import Any
 from huigong.registry import details
 from huigong.registry.file_form import Field, Section
 from huigong.registry.models import Household, Member
-from huigong.rules.facts import in_words
+from huigong.registry.words import level_in_words
 from huigong.values import bank_card, phone, resident_id
 from huigong.web.console import words
 from huigong.web.console.words import said
@@ -79,5 +79,5 @@ def in_plain(field: Field, value: Any) -> str:
     if field.kind == "gender":
         return said(*GENDERS[value]) if value in GENDERS else str(value)
     if field.kind == "level":
-        return said(*in_words("education_level", str(value)))
+        return said(*level_in_words(str(value)))
     return str(value)

@@ -1,9 +1,11 @@
 """签字单: a leader signed on paper. One clerk enters the sheet with its scan, another confirms it, and it acts, or rejects it."""
 
 import uuid
+from datetime import date
 
 from django import forms
 from django.contrib.messages import ERROR, SUCCESS
+from django.core.validators import MinValueValidator
 from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -31,7 +33,7 @@ from huigong.web.console.scanned import scan_shown, scanned
 
 class SheetForm(forms.Form):
     leader = forms.CharField(max_length=64)
-    signed_on = forms.DateField()
+    signed_on = forms.DateField(validators=[MinValueValidator(date(2000, 1, 1))])
     minutes = forms.CharField(max_length=60, required=False)
     matter = forms.CharField(max_length=60, required=False)
     scan = forms.FileField()

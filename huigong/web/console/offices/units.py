@@ -19,7 +19,7 @@ from huigong.organisations import actions, queries
 from huigong.organisations.models import AidCentre, Organisation
 from huigong.values.sentence import SaidError
 from huigong.web import permissions
-from huigong.web.console.asking import OfficerRequest, tell
+from huigong.web.console.asking import OfficerRequest, opens, tell
 
 _SHOWN = 400  # lines of the tree: a unit with more below it is opened, or searched
 
@@ -83,7 +83,7 @@ def unit(request: OfficerRequest, pk: uuid.UUID) -> HttpResponse:
         "unit": found,
         "may": may and not found.closed_on,
         "changes": list(found.changes.select_related("parent_before")),
-        "children": list(found.children.order_by("code")[:_SHOWN]),
+        "children": [(one, opens(request, "unit", one)) for one in found.children.order_by("code")[:_SHOWN]],
         "centre": queries.centre_of(queries.competent_federation(found)),
         "people": list(queries.serving_at(found, on=timezone.localdate())),
         "choices": queries.scope_of(request.user).filter(closed_on=None).exclude(pk=found.pk) if may else (),

@@ -9,6 +9,7 @@ from huigong.payments.models import Hold
 from huigong.studentaid.models import Application, Settlement
 from huigong.web.console.applications import applications
 from huigong.web.tests.applications.cast import LATE, REASON, TIED, TWICE, TWICE_TOO, WEI
+from huigong.web.tests.forms.desk import officer
 
 
 def test_a_leader_takes_a_late_form_and_the_case_is_decided_anew(desk, work):
@@ -101,6 +102,14 @@ def test_a_question_that_is_not_open_cannot_be_settled(desk, work):
     assert desk.settle(WEI, about="late").status_code == 404
     assert desk.settle(LATE, about="certificate").status_code == 404
     assert not Settlement.objects.exists()
+
+
+def test_who_sees_one_of_two_households_only_is_told_who_chooses(desk, work):
+    mine = Application.objects.get(reference=TWICE).federation
+    desk.sit(officer("approver", mine, work.at, name="邓"))
+    page = desk.page(TWICE)
+    assert "请上级总工会的负责人定" in page
+    assert "<textarea" not in page
 
 
 def test_choosing_one_household_settles_the_student_for_both(desk, work):

@@ -23,7 +23,8 @@ def text(answer):
     [
         ("韦秀兰", "职工 韦秀兰：姓名相同"),
         ("韦秀", "职工 韦秀兰：姓名开头相同"),
-        ("小雨", "家庭成员 韦小雨：姓名相同"),
+        ("小雨", "家庭成员 韦小雨：姓名里有"),
+        ("GX0001", "职工 韦秀兰：职工编号相同"),
         ("weixiaoyu", "家庭成员 韦小雨：拼音相同"),
         ("Wei Xiao", "家庭成员 韦小雨：拼音开头相同"),
         ("wxl", "职工 韦秀兰：拼音首字母相同"),
@@ -73,7 +74,13 @@ def test_elsewhere_only_the_office_and_its_telephone_are_told(files, desk, at):
     assert "韦秀兰" not in str(told.payload)
 
 
-@pytest.mark.parametrize("half", ["wxl", "韦秀", WORKER[-4:], "小"])
+def test_the_number_of_a_file_elsewhere_tells_the_office(files, desk):
+    page = text(desk("450423").find("GX0001"))
+    assert "有此户，归别处管" in page
+    assert "韦秀兰" not in page
+
+
+@pytest.mark.parametrize("half", ["wxl", "韦秀", "秀兰", "小雨", WORKER[-4:], "小"])
 def test_a_half_fact_tells_nothing_of_families_elsewhere(files, desk, half):
     """Initials or four digits fit hundreds: an answer would only tell a stranger whom to ask about."""
     assert "没有找到" in text(desk("450423").find(half))

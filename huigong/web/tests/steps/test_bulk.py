@@ -61,6 +61,28 @@ def test_before_the_three_were_opened_there_is_no_button_and_posting_does_nothin
     assert not BulkVerification.objects.exists()
 
 
+@pytest.mark.parametrize("outcome", ["doubt", "missing"])
+def test_a_case_that_the_desk_was_not_content_with_stays_out(at_desk, submitted, outcome):
+    first = drawn_on(at_desk.look("step-bulk"))[0]
+    case, before = Application.objects.get(reference=first), count_on(at_desk.look("step-bulk"))
+    seen = {"facts_digest": case.facts_digest, "data_key_id": case.data_key_id}
+    by = {"officer": submitted.huang, "at": submitted.at}
+    casework.check(first, "stamped", outcome=outcome, note="章看不清", **seen, **by)
+    page = at_desk.look("step-bulk")
+    assert count_on(page) == before - 1
+    assert "审核台上勾了缺东西或有疑问" in page
+    casework.check(first, "stamped", outcome="fine", note="", **seen, **by)
+    assert count_on(at_desk.look("step-bulk")) == before
+
+
+def test_a_case_that_was_asked_for_something_that_has_not_come_stays_out(at_desk, submitted):
+    first, before = drawn_on(at_desk.look("step-bulk"))[0], count_on(at_desk.look("step-bulk"))
+    at_desk.post("application-tell", [first], own="请补一份说明", due_on="2017-08-30", act="send")
+    page = at_desk.look("step-bulk")
+    assert count_on(page) == before - 1
+    assert "告知过要补的，还没补来" in page
+
+
 def test_a_case_that_changed_after_it_was_opened_is_to_be_opened_again(at_desk, opened, submitted):
     assert "审核这" in opened
     first = drawn_on(opened)[0]

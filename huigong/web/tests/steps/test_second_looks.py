@@ -38,7 +38,10 @@ def test_a_form_that_is_sent_twice_draws_once(at_desk):
     assert SecondLookDraw.objects.count() == 1
 
 
-@pytest.mark.parametrize("wrong", [{"seed": ""}, {"size": "0"}, {"size": "many"}, {"size": "501"}])
+@pytest.mark.parametrize(
+    "wrong",
+    [{"seed": ""}, {"size": "0"}, {"size": "many"}, {"size": "501"}, {"size": "00000119"}, {"size": "1" * 5000}],
+)
 def test_without_a_seed_or_a_number_nothing_is_drawn(at_desk, wrong):
     assert "还没有抽" in draw(at_desk, **wrong)
     assert not SecondLookDraw.objects.exists()
