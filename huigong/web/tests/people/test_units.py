@@ -63,12 +63,13 @@ def test_a_county_administrator_changes_nothing_outside_the_county(desk, officer
     assert client.post("unit-rename", sugar.pk, name="新名", **CHANGE)[0] == 200
 
 
-def test_units_beside_ones_own_are_named_and_not_offered(desk, officer, city, county):
-    other_county = city.children.exclude(pk=county.pk).order_by("code").first()
-    page = desk.sit(officer("邓", "verifier", county)).look("unit", city.pk)
-    assert f"/units/{county.pk}/" in page
-    assert other_county.name in page
-    assert f"/units/{other_county.pk}/" not in page
+def test_units_beside_ones_own_are_named_and_not_offered(desk, officer, county, sugar, at):
+    actions.import_units([actions.UnitRow("藤县纸厂工会", "450422")], officer="system", at=at)
+    beside = Organisation.objects.get(name="藤县纸厂工会")
+    page = desk.sit(officer("陆", "preparer", sugar)).look("unit", county.pk)
+    assert f"/units/{sugar.pk}/" in page
+    assert beside.name in page
+    assert f"/units/{beside.pk}/" not in page
 
 
 def test_units_come_from_excel_after_a_look(desk, su, county):
