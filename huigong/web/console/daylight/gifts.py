@@ -7,6 +7,7 @@ from datetime import date
 from django.contrib.messages import ERROR, SUCCESS
 from django.http import HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
@@ -22,6 +23,7 @@ from huigong.values.sentence import SaidError
 from huigong.web.console import words
 from huigong.web.console.asking import OfficerRequest, campaign_or_404, tell
 from huigong.web.console.desk.letters import DOCX
+from huigong.web.console.once import once
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,16 +52,20 @@ def gifts_shown(campaign: Campaign) -> Sequence[GiftShown]:
 def fund_gift(request: OfficerRequest, code: str) -> HttpResponse:
     """A donation: booked, with its receipt numbered."""
     campaign, sent, at = campaign_or_404(request, code), request.POST, timezone.now()
-    try:
+    back = reverse("funds", args=[code])
+
+    def do() -> str:
         fen, day = money.parse_yuan(sent.get("yuan", "")), date.fromisoformat(sent.get("day", ""))
         gift = Gift(sent.get("donor", ""), fen, sent.get("wish", ""), day)
         made = giving.take_in(campaign, gift, officer=request.user, at=at)
         tell(request, SUCCESS, _("记账了，收据号 %(number)s。") % {"number": made.number})
-    except SaidError as error:
-        tell(request, ERROR, error.sentence)
+        return back
+
+    try:
+        return once(request, do, back=back)
     except ValueError:
         tell(request, ERROR, _("还没有记：捐助人、金额（元）和收到日期都要有。"))
-    return redirect("funds", code)
+        return redirect(back)
 
 
 @require_POST

@@ -48,6 +48,18 @@ def gift(client, work, **changes):
     return post(client, work, "fund-gift", **sent)
 
 
+def test_a_gift_whose_form_is_sent_twice_is_booked_once(sit, released):
+    client = sit(released.chen)
+    before, number = (
+        Donation.objects.count(),
+        re.search(r'name="once" value="([0-9a-f]{32})"', look(client, released))[1],
+    )
+    assert "都要有" in gift(client, released, once=number, day="")
+    assert "记账了，收据号" in gift(client, released, once=number)
+    assert "没有再办第二次" in gift(client, released, once=number)
+    assert Donation.objects.count() == before + 1
+
+
 def test_one_line_of_money_stands_on_the_page_and_is_red_where_it_does_not_add_up(sit, released, monkeypatch):
     client = sit(released.chen)
     page = look(client, released)
