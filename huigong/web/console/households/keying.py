@@ -1,5 +1,6 @@
 """国家系统对照单: the file in the national system's own order, to be typed in; ticked when keyed, and what changed since."""
 
+import re
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -14,7 +15,7 @@ from huigong.audit import actions as audit
 from huigong.registry import actions as registry
 from huigong.registry.file_form import form_on
 from huigong.registry.models import Household
-from huigong.registry.national import Cell, cells_of, changed_since
+from huigong.registry.national import Cell, cells_of, changed_since, digest_of
 from huigong.registry.national_sheets import papers_of
 from huigong.vault.fields import Secret
 from huigong.web.console import words
@@ -23,16 +24,19 @@ from huigong.web.console.households.asking import file_in_hand_or_404, file_or_4
 from huigong.web.console.households.page import PURPOSES
 from huigong.web.console.households.shown import label, masked
 
+_DIGEST = re.compile(r"[0-9a-f]{16}")
+
 
 @dataclass(frozen=True, slots=True)
 class Keyed:
-    """One line of the sheet: `state` says whether it is to key, keyed, or changed since."""
+    """One line of the sheet: `state` says whether it is to key, keyed, or changed since; `seen` what the sheet showed."""
 
     path: str
     person: str
     label: str
     text: str
     state: str
+    seen: str
 
 
 def household_national(request: OfficerRequest, pk: UUID) -> HttpResponse:
@@ -43,7 +47,7 @@ def household_national(request: OfficerRequest, pk: UUID) -> HttpResponse:
         _record(request, found, cells)
     last = found.keyings.last()
     keyed = last.keyed if last else {}
-    changed = set(changed_since(cells, keyed))
+    changed, now = set(changed_since(cells, keyed)), digest_of(cells)
     rows = [
         Keyed(
             cell.path,
@@ -51,6 +55,7 @@ def household_national(request: OfficerRequest, pk: UUID) -> HttpResponse:
             label(cell.field),
             cell.text if opened or not cell.field.sensitive else masked(cell.field, cell.text) if cell.text else "",
             "" if cell.path not in changed else "changed" if cell.path in keyed else "new",
+            now.get(cell.path, ""),
         )
         for cell in cells
         if cell.text or cell.path in keyed
@@ -62,10 +67,17 @@ def household_national(request: OfficerRequest, pk: UUID) -> HttpResponse:
 
 @require_POST
 def household_keyed(request: OfficerRequest, pk: UUID) -> HttpResponse:
+    """What the sheet showed is what was keyed: each tick carries its digest, so that a change behind the sheet is told."""
     found = file_in_hand_or_404(request, pk)
-    made = registry.note_keyed(found, request.POST.getlist("path"), officer=request.user.username, at=timezone.now())
+    ticks = (one.partition("=") for one in request.POST.getlist("path"))
+    seen = {path: digest for path, _sign, digest in ticks if _DIGEST.fullmatch(digest)}
+    made = registry.note_keyed(found, seen, seen=seen, officer=request.user.username, at=timezone.now())
     said = _("记下了：全部录完。") if made.is_whole else _("记下了 %(n)s 项，还没录完。") % {"n": len(made.keyed)}
     tell(request, messages.SUCCESS, said)
+    now = digest_of(_cells(found))
+    if behind := sum(digest != now.get(path) for path, digest in made.keyed.items()):
+        late = _("其中 %(n)s 项在您打开这张单之后有人改过：录进去的是旧的，已标“录后改过”，请补录。")
+        tell(request, messages.WARNING, late % {"n": behind})
     return redirect("household-national", pk=pk)
 
 

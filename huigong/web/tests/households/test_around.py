@@ -131,6 +131,18 @@ def test_the_sheet_for_the_national_system_is_opened_on_record_ticked_and_marks_
     assert NUMBER not in str(file.keyings.get().keyed)
 
 
+def test_what_was_changed_behind_an_open_sheet_is_not_noted_as_keyed(desk, file, huang, at):
+    page = desk.post("household-national", purpose="work").content.decode()
+    paths = re.findall(r'name="path" value="([^"]+)"', page)
+    actions.edit(desk.stands(), fields(nation="瑶族"), version=1, officer=huang.username, at=at)
+    desk.post("household-keyed", path=[*paths, "nation=not a digest", "nobody=0123456789abcdef"])
+    page = desk.text("household-national")
+    for words in ("其中 1 项在您打开这张单之后有人改过", "还没录完", "录后改过", "待录 1 项"):
+        assert words in page
+    assert not file.keyings.get().is_whole
+    assert "nobody" not in file.keyings.get().keyed
+
+
 def test_aid_that_came_back_shows_what_was_given_and_what_remains(desk, file, at):
     given = actions.give_from_elsewhere(file, "社会助学", "妇联", fen=50_000, on=at.date(), officer="lu", at=at)
     back = {"on": at.date(), "officer": "chen", "at": at}
