@@ -19,6 +19,7 @@ from huigong.audit import queries as audit
 from huigong.organisations.queries import plain_unit
 from huigong.registry import child_marks, words
 from huigong.registry.aid_standing import standing_aid
+from huigong.registry.joined import files_within, kept_above
 from huigong.registry.keys import Key, keys_of_case, keys_of_file, row
 from huigong.registry.models import ChildMark, FileMark, Household, Member, SearchKey
 from huigong.vault import actions as vault
@@ -66,7 +67,7 @@ def follow(households: Iterable[Household], *, on: date) -> None:
 
 def aided(household_ids: Iterable[UUID], *, on: date) -> None:
     """These households were given aid on a day; an earlier day than the last one changes nothing."""
-    wanted = sorted(set(household_ids))
+    wanted = sorted(kept_above(household_ids))
     for start in range(0, len(wanted), _AT_A_TIME):
         marks = FileMark.objects.filter(pk__in=wanted[start : start + _AT_A_TIME])
         marks.filter(aided_on=None).update(aided_on=on)
@@ -75,8 +76,21 @@ def aided(household_ids: Iterable[UUID], *, on: date) -> None:
 
 def aid_returned(household_id: UUID) -> None:
     """Something of the aid of this household came back: it was aided last when what stands was given."""
-    last = standing_aid().filter(household=household_id).aggregate(Max("given_on"))["given_on__max"]
-    FileMark.objects.filter(pk=household_id).update(aided_on=last)
+    kept = kept_above([household_id])
+    last = _last_aid(kept)
+    for pk in kept:
+        FileMark.objects.filter(pk=pk).update(aided_on=last.get(pk))
+
+
+def _last_aid(households: Iterable[UUID]) -> dict[UUID, date]:
+    """The last day on which each was given aid of which something stands; what a merged file was given is the kept one's too."""
+    within = files_within(households)
+    found = dict[UUID, date]()
+    given = standing_aid().filter(household__in=within).order_by().values_list("household")
+    for pk, day in given.annotate(Max("given_on")):
+        for whose in within[pk]:
+            found[whose] = max(day, found.get(whose, day))
+    return found
 
 
 def follow_cases(cases: Iterable[Case]) -> None:
@@ -161,8 +175,7 @@ def _write(gone: Sequence[int], fresh: Sequence[SearchKey]) -> None:
 def _mark(households: Sequence[Household], changed: Mapping[UUID, date | None]) -> int:
     """Write the marks of these files; how many were missing or said something else."""
     standing = FileMark.objects.in_bulk([one.pk for one in households])
-    given = standing_aid().filter(household__in=households).order_by().values_list("household")
-    aid = dict(given.annotate(Max("given_on")))
+    aid = _last_aid(one.pk for one in households)
     marks = [_mark_of(one, changed[one.pk], aid.get(one.pk), standing.get(one.pk)) for one in households]
     astray = [mark for mark in marks if _said(mark) != _said(standing.get(mark.pk))]
     columns = [column.name for column in FileMark._meta.concrete_fields if not column.primary_key]

@@ -1,6 +1,7 @@
 """Files that are one by a merge: which went into which, and what keeps them back together."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
@@ -36,6 +37,30 @@ def kept_in(household: Household) -> list[Household]:
         line.append(last.kept)
         seen.add(last.kept_id)
     return line
+
+
+def files_within(households: Iterable[UUID]) -> dict[UUID, set[UUID]]:
+    """Of these files each with itself, and of every file that was merged into one of them those whose record it stands in."""
+    found = {one: {one} for one in households}
+    waiting = set(found)
+    while waiting:
+        fresh = set[UUID]()
+        for absorbed, kept in Merge.objects.filter(kept__in=waiting, undone_at=None).values_list("absorbed", "kept"):
+            before = found.setdefault(absorbed, set())
+            if not found[kept] <= before:
+                before |= found[kept]
+                fresh.add(absorbed)
+        waiting = fresh
+    return found
+
+
+def kept_above(households: Iterable[UUID]) -> set[UUID]:
+    """These files, what they were merged into, and so on up."""
+    found = waiting = set(households)
+    while waiting:
+        waiting = set(Merge.objects.filter(absorbed__in=waiting, undone_at=None).values_list("kept", flat=True)) - found
+        found = found | waiting
+    return found
 
 
 def holds_on(files: Sequence[Household]) -> QuerySet[LegalHold]:

@@ -12,7 +12,7 @@ from huigong.circulars import parameters
 from huigong.circulars import queries as circulars
 from huigong.circulars.models import CircularVersion, Parameter
 from huigong.registry import details
-from huigong.registry.actions.edit import file_in_hand, refuse_erased, write
+from huigong.registry.actions.edit import file_in_hand, refuse_erased, refuse_merged, write
 from huigong.registry.actions.entering import FIRST_DAY, refuse_beyond
 from huigong.registry.columns import ASSESSMENT
 from huigong.registry.models import Assessment, Household
@@ -71,6 +71,7 @@ def assess(
         )
     locked = Household.objects.select_for_update(of=("self",)).select_related("federation").get(pk=household.pk)
     refuse_erased(locked)
+    refuse_merged(locked)
     lines = lines_of(locked, on=on, line=line)
     facts = _facts(locked, lines) | {"confirmed_nothing_excludes": nothing_excludes}
     answer = decide(circular, facts)

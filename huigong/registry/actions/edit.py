@@ -16,6 +16,7 @@ from huigong.registry import derived, details
 from huigong.registry.actions.one_file import refuse_other_head, refuse_second_file
 from huigong.registry.columns import file_told
 from huigong.registry.file_form import Field, form_on
+from huigong.registry.joined import kept_in
 from huigong.registry.lifecycle import DRAFT, ENROLLED, ERASED, MERGED, MOVING, WORDS
 from huigong.registry.models import Household, Member
 from huigong.values.sentence import SaidError, Sentence
@@ -110,14 +111,7 @@ def locked_file(household: Household, *, version: int) -> Household:
             )
         )
     refuse_erased(locked)
-    if locked.status == MERGED:
-        raise SaidError(
-            Sentence(
-                "file_merged",
-                f"档案 {locked.file_number} 已并入别的档案，不再单独修改；要改请先撤销并档。",
-                f"File {locked.file_number} was merged into another and is not changed by itself: undo the merge first.",
-            )
-        )
+    refuse_merged(locked)
     return locked
 
 
@@ -171,6 +165,21 @@ def refuse_erased(household: Household) -> None:
                 f"档案 {household.file_number} 已到期销毁，只留编号和办过的事，不再修改；这一家又有困难的，请新建一份。",
                 f"File {household.file_number} was erased when its time was over; only its number and what was done are left. "
                 "Where the family is in need again, begin a new file.",
+            )
+        )
+
+
+def refuse_merged(household: Household) -> None:
+    """Raises SaidError, with where it went, for a file that is one with another: the family's life goes on there."""
+    if household.status == MERGED:
+        into = kept_in(household)[-1].file_number
+        to = f" {into}" if into != household.file_number else "别的档案"
+        raise SaidError(
+            Sentence(
+                "file_merged",
+                f"档案 {household.file_number} 已并入{to}，不再单独修改，也不再记别的；请到那一份上办，并错了的先撤销并档。",
+                f"File {household.file_number} was merged into {into} and is not changed by itself: go on there, or undo the "
+                "merge first.",
             )
         )
 

@@ -10,7 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from huigong.registry import receipts, this_time, words
-from huigong.registry.actions.edit import locked_file, write
+from huigong.registry.actions.edit import locked_file, refuse_merged, write
 from huigong.registry.actions.entering import Done, enter, move
 from huigong.registry.file_form import form_on
 from huigong.registry.lifecycle import CHECKED, DRAFT, ENROLLED, ON_NOTICE, REPORTED
@@ -33,6 +33,7 @@ def report(household: Household, done: Done, *, version: int) -> None:
 def note(household: Household, kind: str, done: Done) -> None:
     """Write down a check, a review of the certificate, or a paper; the file stays where it stands."""
     locked = Household.objects.select_for_update().get(pk=household.pk)
+    refuse_merged(locked)
     if kind in this_time.CHECKS and locked.status not in {DRAFT, REPORTED}:
         raise SaidError(
             Sentence("check_too_late", "核查已经办完，不再补记。", "The checks are over: nothing is added to them.")
@@ -44,6 +45,7 @@ def note(household: Household, kind: str, done: Done) -> None:
 def visit(household: Household, done: Done) -> None:
     """Somebody went or called, because the family might have aid and has not asked: what came of it (`done.word`)."""
     locked = Household.objects.select_for_update().get(pk=household.pk)
+    refuse_merged(locked)
     if not done.word:
         raise SaidError(Sentence("visit_wordless", "请选走访的结果。", "Choose what came of the visit."))
     enter(locked, Kind.VISITED, done)

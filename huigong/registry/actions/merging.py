@@ -40,7 +40,7 @@ def merge(
     """Take `absorbed` into `kept`: its worker and members become members where they are not yet, an empty field is filled.
 
     What is filled is overwritten only where a person chose the other file's value (`theirs`, names of fields); an empty
-    one never overwrites. Aid that was given stays with the file that it was given to.
+    one never overwrites. Aid stays with the file that it was given to, and stands in the record of the kept one.
     """
     _refuse_itself(kept, absorbed)
     first, second = sorted((kept, absorbed), key=lambda one: one.pk)
@@ -90,10 +90,10 @@ def take_apart(made: Merge, *, officer: str, at: datetime) -> None:
     into.members.filter(from_merge=locked.pk).delete()
     for household in (into, from_):
         _restore(household, pictures["kept" if household is into else "absorbed"])
-    write_back(into, officer=officer, at=at)
-    _move(from_, pictures["absorbed"]["status"], from_.file_status, officer=officer, at=at)
     locked.undone_by, locked.undone_at = officer, at
     locked.save(update_fields=["undone_by", "undone_at"])
+    write_back(into, officer=officer, at=at)
+    _move(from_, pictures["absorbed"]["status"], from_.file_status, officer=officer, at=at)
     _tell(locked, "file.taken_apart", officer=officer, at=at)
 
 

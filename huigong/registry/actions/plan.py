@@ -11,7 +11,7 @@ from huigong.lifecycle.actions import Table
 from huigong.organisations.models import Officer
 from huigong.registry import derived
 from huigong.registry.actions.aid import aid_told
-from huigong.registry.actions.edit import refuse_erased
+from huigong.registry.actions.edit import refuse_erased, refuse_merged
 from huigong.registry.actions.entering import FIRST_DAY, refuse_beyond
 from huigong.registry.columns import GROUP, MEASURE
 from huigong.registry.models import AidGiven, Household, KeyGroup, Measure
@@ -31,8 +31,7 @@ def put_into_group(household: Household, word: str, *, on: date, officer: str, a
     A day far ahead is refused: until it came, no other group could be set.
     """
     refuse_beyond(on, FIRST_DAY, timezone.localdate(at) + _A_MONTH)
-    locked = Household.objects.select_for_update().get(pk=household.pk)
-    refuse_erased(locked)
+    locked = _in_use(household)
     before = locked.key_groups.filter(valid_until=None).first()
     if before and before.word == word:
         return
@@ -62,8 +61,7 @@ def plan(
         raise SaidError(Sentence("measure_wordless", "请写清做什么。", "Say what is to be done."))
     today = timezone.localdate(at)
     refuse_beyond(due, today - _A_YEAR, today + 10 * _A_YEAR)
-    locked = Household.objects.select_for_update().get(pk=household.pk)
-    refuse_erased(locked)
+    locked = _in_use(household)
     measure = Measure(
         household=locked,
         data_key_id=locked.data_key_id,
@@ -82,7 +80,7 @@ def plan(
 
 @transaction.atomic
 def close(measure: Measure, to: str, *, officer: str, at: datetime) -> None:
-    """A measure is done, dropped, or taken up again."""
+    """A measure is done, dropped, or taken up again; one that was planned in a file merged since, too."""
     locked = Measure.objects.select_for_update(of=("self",)).select_related("household").get(pk=measure.pk)
     refuse_erased(locked.household)
     lifecycle.advance(
@@ -111,8 +109,7 @@ def give_from_elsewhere(
             )
         )
     refuse_beyond(on, FIRST_DAY, timezone.localdate(at))
-    locked = Household.objects.select_for_update().get(pk=household.pk)
-    refuse_erased(locked)
+    locked = _in_use(household)
     number = locked.aid_given.filter(fund_source=ELSEWHERE).count() + 1
     row = AidGiven(
         household=locked,
@@ -129,6 +126,14 @@ def give_from_elsewhere(
     derived.aided([locked.pk], on=on)
     audit.record("aid.given", subject=row.case_reference, officer=officer, at=at, payload=aid_told(row))
     return row
+
+
+def _in_use(household: Household) -> Household:
+    """The file under its lock. Raises SaidError for one that was erased, or merged into another."""
+    locked = Household.objects.select_for_update().get(pk=household.pk)
+    refuse_erased(locked)
+    refuse_merged(locked)
+    return locked
 
 
 def _tell_group(group: KeyGroup, *, officer: str, at: datetime) -> None:

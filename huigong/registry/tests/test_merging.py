@@ -1,12 +1,15 @@
 """One household, one file: who comes in, what is filled, what is never overwritten; and back again to the byte."""
 
+from datetime import date
+
 import pytest
 from django.db import DatabaseError, connection, transaction
 
 from huigong.registry import actions, details
+from huigong.registry.actions.aid import Aid
 from huigong.registry.choosing import choosable
 from huigong.registry.columns import HOUSEHOLD, MEMBER
-from huigong.registry.models import Household, Member, Merge
+from huigong.registry.models import FileMark, Household, Member, Merge
 from huigong.registry.related import related_to
 from huigong.registry.tests.lives import drafted, fields
 from huigong.values.sentence import SaidError
@@ -156,3 +159,47 @@ def test_another_city_sees_no_relatives(two, mo):
 def test_what_was_said_of_two_files_stands_for_both(two, huang, at):
     actions.say_of(two[0], two[1], "not_same", "shared_member", officer="huang", at=at)
     assert related_to(two[1], huang)[0].last.outcome == "not_same"
+
+
+def test_a_merged_family_is_aided_once_whichever_file_has_it_and_so_again_when_taken_apart(two, merge, at):
+    given = {"fen": 300_000, "officer": "lu", "at": at}
+    wife, husband = two
+    actions.give_from_elsewhere(husband, "医疗救助", "民政", on=date(2017, 5, 4), **given)
+    marks = FileMark.objects.filter(household=wife)
+    assert marks.get().aided_on is None
+    made = merge()
+    assert marks.get().aided_on == date(2017, 5, 4)
+    actions.take_apart(made, officer="huang", at=at)
+    assert marks.get().aided_on is None
+
+
+def test_aid_that_comes_for_a_merged_file_counts_for_the_kept_one_until_it_comes_back(two, merge, at):
+    wife, husband = two
+    merge()
+    aid = Aid(husband.pk, husband.id_number_index, "need", "union", 100_000, "SA-1")
+    actions.give_all([aid], on=date(2017, 8, 1), officer="chen", at=at)
+    marks = FileMark.objects.filter(household=wife)
+    assert marks.get().aided_on == date(2017, 8, 1)
+    actions.take_aid_back("SA-1", 100_000, transfer_reference="t", on=at.date(), officer="chen", at=at)
+    assert marks.get().aided_on is None
+
+
+def test_a_merged_file_takes_nothing_more_and_says_where_to_go(two, merge, huang, at):
+    wife, husband = two
+    measure = actions.plan(
+        husband, "就业创业发展", "介绍到糖厂", owner=huang, due=date(2017, 12, 31), officer="lu", at=at
+    )
+    merge()
+    husband = again(husband)
+    when, by = at.date(), {"officer": "lu", "at": at}
+    for act in (
+        lambda: actions.give_from_elsewhere(husband, "医疗救助", "民政", fen=1, on=when, **by),
+        lambda: actions.put_into_group(husband, "城市困难农民工", on=when, **by),
+        lambda: actions.plan(husband, "就业创业发展", "介绍", owner=huang, due=when, **by),
+        lambda: actions.note(husband, "paper", actions.Done(on=when, **by)),
+        lambda: actions.visit(husband, actions.Done(on=when, word="在家", **by)),
+        lambda: actions.edit(husband, fields(nation="瑶族"), version=husband.version, **by),
+    ):
+        with pytest.raises(SaidError, match=f"已并入 {wife.file_number}"):
+            act()
+    actions.close(measure, "done", **by)

@@ -107,3 +107,25 @@ def test_an_assessment_that_its_facts_outlived_says_so_and_is_not_adopted(classe
     assert "写进档案</button>" not in page
     assert "认定之后变了：家庭年收入。" in post("household-adopt", number=1, version=again(file).version)
     assert again(file).hardship_category == ""
+
+
+def test_the_kept_page_adds_up_the_aid_of_both_and_the_absorbed_one_only_leads_there(client, file, post, huang, at):
+    other = drafted(huang, at, worker_name="陆建国", id_number="450422197601011234")
+    for one in (file, other):
+        actions.give_from_elsewhere(one, "医疗救助", "民政", fen=300_000, on=at.date(), officer="lu", at=at)
+    measure = actions.plan(
+        other, "就业创业发展", "介绍到糖厂", owner=huang, due=date(2017, 12, 31), officer="lu", at=at
+    )
+    versions = {"version": again(file).version, "other_version": again(other).version}
+    post("household-merge", other=other.file_number, reason="夫妻", **versions)
+    page = unescape(client.get(reverse("household", args=[file.pk])).content.decode())
+    for words in ("2 次，共 6,000 元", f"记在并进来的 {other.file_number} 上", "并进来的档案", str(measure.pk)):
+        assert words in page
+    gone = unescape(client.get(reverse("household", args=[other.pk])).content.decode())
+    for words in (f"这份已并入 {file.file_number}", "去那一份", f"并入了 {file.file_number}，一户一档"):
+        assert words in gone
+    for words in ("修改<", "添别处给的帮扶", "添一条措施"):
+        assert words not in gone
+    client.post(reverse("household-measure-close", args=[file.pk, measure.pk]), {"to": "done"})
+    measure.refresh_from_db()
+    assert measure.status == "done"

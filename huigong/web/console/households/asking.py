@@ -4,6 +4,7 @@ from uuid import UUID
 
 from huigong.registry import queries
 from huigong.registry.file_form import Field, FileForm
+from huigong.registry.joined import absorbed_by
 from huigong.registry.models import FileEntry, Household, Measure, Member
 from huigong.web.console.asking import OfficerRequest, or_404
 from huigong.web.console.households.steps import in_hand
@@ -37,8 +38,9 @@ def entry_of(household: Household, text: str) -> FileEntry | None:
 
 
 def measure_of(household: Household, text: str) -> Measure | None:
-    """A measure of this household's plan."""
-    return household.measures.filter(pk=key).first() if (key := _key(text)) else None
+    """A measure of this household's plan, whether it was planned in this file or in one that was merged into it."""
+    family = [household, *absorbed_by(household)]
+    return Measure.objects.filter(household__in=family, pk=key).first() if (key := _key(text)) else None
 
 
 def _key(text: str) -> UUID | None:

@@ -27,6 +27,7 @@ class MeasureShown:
     state: str
     tone: str
     late: bool
+    file: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +43,8 @@ class AidShown:
     stands: bool
     written_off: str
     """By which decision what remains is not asked back any more."""
+    file: str
+    """The file that it was given to, where that was merged into this one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,9 +88,14 @@ class PlanShown:
     owners: Sequence[object]
 
 
-def plan_of(household: Household, *, today: date) -> PlanShown:
+def plan_of(household: Household, *, absorbed: Sequence[Household], today: date) -> PlanShown:
+    """The plan and the aid of one family: what was planned and given in files merged into this one stands here with it."""
     groups = household.key_groups.filter(valid_until=None).first()
-    aid = list(with_what_remains(household.aid_given.order_by("-given_on")).prefetch_related("returns"))
+    family = [household, *absorbed]
+    numbers = {one.pk: one.file_number for one in family[1:]}
+    given = AidGiven.objects.filter(household__in=family).order_by("-given_on", "case_reference")
+    aid = list(with_what_remains(given).prefetch_related("returns"))
+    measures = Measure.objects.filter(household__in=family).select_related("owner")
     given_up = WriteOff.objects.filter(
         revocation__recovery=None,  # what the bank gave back after all was left to nobody
         revocation__award__application__reference__in=[one.case_reference for one in aid],
@@ -97,8 +105,8 @@ def plan_of(household: Household, *, today: date) -> PlanShown:
     lines, rural = (lines_of(household, on=today, line=one) for one in (TOWN, RURAL))
     return PlanShown(
         group=groups.word if groups else "",
-        measures=[_measure(one, today) for one in household.measures.select_related("owner")],
-        aid=[_aid(one, left.get(one.case_reference)) for one in aid],
+        measures=[_measure(one, today, numbers.get(one.household_id, "")) for one in measures],
+        aid=[_aid(one, left.get(one.case_reference), numbers.get(one.household_id, "")) for one in aid],
         times=sum(one.remains > 0 for one in aid),
         total=words.yuan(sum(one.remains for one in aid)),
         classed=_classed(last, household) if last else None,
@@ -110,13 +118,13 @@ def plan_of(household: Household, *, today: date) -> PlanShown:
     )
 
 
-def _measure(one: Measure, today: date) -> MeasureShown:
+def _measure(one: Measure, today: date, file: str) -> MeasureShown:
     (zh, en), tone = MEASURE_WORDS[one.status], _TONES[one.status]
     late = one.status == "planned" and one.due < today
-    return MeasureShown(one, said(zh, en), "look" if late else tone, late)
+    return MeasureShown(one, said(zh, en), "look" if late else tone, late, file)
 
 
-def _aid(one: AidGiven, left: WriteOff | None) -> AidShown:
+def _aid(one: AidGiven, left: WriteOff | None, file: str) -> AidShown:
     kind = one.kind or said("金秋助学", "student aid")
     giver = one.giver or said("工会", "the union")
     remains: int = one.remains  # type: ignore[attr-defined]
@@ -124,7 +132,7 @@ def _aid(one: AidGiven, left: WriteOff | None) -> AidShown:
     given = words.yuan(one.fen) if returned else ""
     paper = left.paper if left and remains else ""  # what came back whole before was another award's
     return AidShown(
-        one.given_on, kind, giver, words.yuan(remains), one.case_reference, given, returned, remains > 0, paper
+        one.given_on, kind, giver, words.yuan(remains), one.case_reference, given, returned, remains > 0, paper, file
     )
 
 

@@ -21,7 +21,7 @@ from huigong.registry.actions.plan import DONE, DROPPED, PLANNED
 from huigong.values import money
 from huigong.values.sentence import SaidError, Sentence
 from huigong.web.console.asking import OfficerRequest, a_day_sent, or_404, tell, text_sent
-from huigong.web.console.households.asking import file_in_hand_or_404
+from huigong.web.console.households.asking import file_in_hand_or_404, measure_of
 from huigong.web.console.once import once
 
 
@@ -58,7 +58,7 @@ def household_measure(request: OfficerRequest, pk: UUID) -> HttpResponse:
 
 @require_POST
 def household_measure_close(request: OfficerRequest, pk: UUID, measure: UUID) -> HttpResponse:
-    one = or_404(file_in_hand_or_404(request, pk).measures.filter(pk=measure).first())
+    one = or_404(measure_of(file_in_hand_or_404(request, pk), str(measure)))
     to = request.POST.get("to", "")
     try:
         to = or_404(to if to in {DONE, DROPPED, PLANNED} else None)

@@ -16,9 +16,11 @@ from huigong.organisations import queries as organisations
 from huigong.organisations.models import Officer
 from huigong.registry import code_lists, details
 from huigong.registry.file_form import form_on
-from huigong.registry.lifecycle import ERASED, ON_NOTICE
+from huigong.registry.joined import absorbed_by, kept_in
+from huigong.registry.lifecycle import ERASED, MERGED, ON_NOTICE
 from huigong.registry.models import Household
 from huigong.registry.national import still_to_key
+from huigong.registry.queries import file_for
 from huigong.vault.fields import Secret
 from huigong.web import permissions
 from huigong.web.console import words
@@ -40,10 +42,14 @@ def household(request: OfficerRequest, pk: UUID) -> HttpResponse:
         return render(request, "households/erased.html", {"page": page_of(found, today=today)})
     elsewhere = reviewed_at(found, officer=request.user, today=today)
     serves = request.user.organisation.path
-    held = in_hand(found, serves)
+    held = in_hand(found, serves) and found.status != MERGED
+    into, absorbed = kept_in(found)[-1], absorbed_by(found)
     said = {
         "page": page_of(found, today=today),
         "purposes": words.purposes(PURPOSES),
+        "into": into if into != found else None,
+        "into_seen": into != found and file_for(request.user, into.pk) is not None,
+        "absorbed": absorbed,
         "may_edit": held and bool(request.roles & HANDS_IN),
         "may_keep": held and bool(request.roles & KEEPS_FILES),
         "elsewhere": elsewhere,
@@ -52,7 +58,7 @@ def household(request: OfficerRequest, pk: UUID) -> HttpResponse:
         "levels": code_lists.words_on(today).get("enrolment_level", []),
         "sheets": waiting_about(request, found.file_number, Act.ENROL),
         "unions": organisations.federations_beside(found.federation),
-        "plan": plan_of(found, today=today),
+        "plan": plan_of(found, absorbed=absorbed, today=today),
         "to_key": still_to_key(found, form_on(today), today=today) if found.is_enrolled else 0,
         "kept_back": list(file_holds(found.file_number)) if found.keep_until else [],
         "may_keep_back": bool(found.keep_until and request.roles & permissions.asked("keeping")),

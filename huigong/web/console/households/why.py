@@ -2,8 +2,11 @@
 
 from collections.abc import Mapping, Sequence
 
+from django.utils import timezone
+
 from huigong.registry import this_time
-from huigong.registry.lifecycle import CHECKED, DRAFT, ENROLLED, EXITED, MOVING, ON_NOTICE, REPORTED, WORDS
+from huigong.registry.joined import kept_in
+from huigong.registry.lifecycle import CHECKED, DRAFT, ENROLLED, EXITED, MERGED, MOVING, ON_NOTICE, REPORTED, WORDS
 from huigong.registry.models import FileEntry, Household
 from huigong.web.console.words import said
 
@@ -57,5 +60,9 @@ def _entered(led: FileEntry, names: Mapping[str, str]) -> str:
 
 def _told_from_outside(household: Household) -> str:
     """A registry, or a merge, said so: no step of its life here did."""
+    into = kept_in(household)[-1]
+    if household.status == MERGED and into != household:
+        day = timezone.localdate(household.status_since)
+        return said(f"{day} 并入了 {into.file_number}，一户一档。", f"Merged into {into.file_number} on {day}.")
     word = household.file_status or WORDS[household.status][0]
     return said(f"导入或并档时写的是“{word}”，这里没有办过相应的一步。", f"An import or a merge said “{word}”.")

@@ -134,7 +134,7 @@ def test_finance_looks_at_no_file(client, desk, file, city, at):
 
 
 def test_the_page_asks_the_database_a_fixed_number_of_times(client, desk, file, django_assert_max_num_queries):
-    with django_assert_max_num_queries(29):
+    with django_assert_max_num_queries(30):
         client.get(reverse("household", args=[file.pk]))
 
 
