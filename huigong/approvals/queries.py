@@ -105,6 +105,12 @@ def snapshot_of(reference: str) -> HouseholdSnapshot | None:
     return HouseholdSnapshot.objects.filter(case_reference=reference).select_related("approval__scan").last()
 
 
+def approvals_by_which(reference: str) -> list[Approval]:
+    """The forms by which a case was approved, the first first: more than one where an approval was taken back."""
+    rows = HouseholdSnapshot.objects.filter(case_reference=reference).select_related("approval__scan")
+    return [one.approval for one in rows.order_by("at")]
+
+
 def approval_of(reference: str) -> Approval | None:
     """The form by which a case was approved."""
     found = snapshot_of(reference)

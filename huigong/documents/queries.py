@@ -26,6 +26,11 @@ def is_erased(document: Document) -> bool:
     return Erasure.objects.filter(document=document).exists()
 
 
+def erasure_of(document: Document) -> Erasure | None:
+    """When and by which rule the content of a paper went, where it did."""
+    return Erasure.objects.filter(document=document).first()
+
+
 def standing_holds(document: Document, files: Collection[str]) -> QuerySet[LegalHold]:
     """The legal holds that keep a paper back: its own, and those of the household files that it belongs to."""
     return LegalHold.objects.filter(Q(document=document) | Q(file_number__in=files), lifted_by="")

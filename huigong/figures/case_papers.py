@@ -1,4 +1,4 @@
-"""The papers of one student's file: form, decision, notice, approval, payments, history; and the originals that came.
+"""The papers of one student's file: form, decision, notice, approval, payments, what turned out otherwise, history.
 
 Whole as the office holds them: an archive is for those who may open the file. Cards show their last digits even here.
 """
@@ -10,10 +10,9 @@ from django.utils import timezone
 
 from huigong.approvals import queries as approvals
 from huigong.audit import queries as audit
-from huigong.casework import queries as casework
 from huigong.circulars.queries import circular_of
-from huigong.documents.models import Document
 from huigong.documents.official import OfficialPaper
+from huigong.figures import case_turns
 from huigong.intake.contents import row_read
 from huigong.payments import queries as payments
 from huigong.payments.lifecycle import WORDS as OF_PAYMENT
@@ -21,7 +20,6 @@ from huigong.payments.queries import card_masked
 from huigong.publicnotices import queries as publicnotices
 from huigong.registry.national import GENDERS
 from huigong.rules.sentences import CURABLE, MET, NOT_MET, UNKNOWN
-from huigong.studentaid import awards
 from huigong.studentaid import queries as studentaid
 from huigong.studentaid.models import Application
 from huigong.values import money
@@ -29,7 +27,11 @@ from huigong.values.capital_amounts import in_capitals
 
 YEARS = {"file": 10, "voucher": 30}
 """How long a kind is kept: files ten years from their removal, vouchers thirty."""
-OF_MONEY = frozenset({"银行回单", "纪要", "签字的审批表"})
+_TURNS = (
+    ("一次性告知", "file", case_turns.fill_told),
+    ("异议和申诉", "file", case_turns.fill_objections),
+    ("撤销和追回", "voucher", case_turns.fill_revoked),
+)
 _OUTCOMES = {MET: "符合", NOT_MET: "不符", CURABLE: "待补", UNKNOWN: "不清楚"}
 
 
@@ -40,23 +42,11 @@ def papers_of(one: Application, day: date) -> Iterator[tuple[str, str, OfficialP
     yield "公示", "file", _of_notice(one, day)
     yield "审批", "voucher", _of_approval(one, day)
     yield "发放", "voucher", _of_payments(one, day)
+    for title, kind, fill in _TURNS:
+        paper = _begun(one, title, day)
+        if fill(one, paper):
+            yield title, kind, paper
     yield "留痕", "file", _of_history(one, day)
-
-
-def originals_of(one: Application) -> Iterator[tuple[str, Document, bool]]:
-    """What came from outside: title, document, and whether it serves other students too."""
-    for scan in casework.scans_of(one.reference):
-        yield "材料", scan.document, False
-    for submission in studentaid.submissions_of([one]).get(one.pk, []):
-        yield "登记表原件", submission.row.form.document, True
-    if (form := approvals.approval_of(one.reference)) is not None:
-        yield "纪要", form.scan, True
-        for state in approvals.states_of(form):
-            if state.opinion is not None and state.opinion.sheet is not None:
-                yield "签字的审批表", state.opinion.sheet.scan, True
-    for row in payments.payments_of(one.reference).select_related("reply__document"):
-        if row.reply is not None:
-            yield "银行回单", row.reply.document, True
 
 
 def remarks_on(one: Application, count: int, day: date) -> OfficialPaper:
@@ -106,18 +96,19 @@ def _of_notice(one: Application, day: date) -> OfficialPaper:
 
 def _of_approval(one: Application, day: date) -> OfficialPaper:
     paper = _begun(one, "审批", day)
-    award = awards.award_of(one)
-    if award is not None:
+    for award in one.awards.select_related("revocation").order_by("at"):
+        revocation = getattr(award, "revocation", None)
+        ended = f"（{timezone.localdate(revocation.at)} 撤销）" if revocation else ""
         paper.paragraph(
-            f"集体研究：{award.minutes}。批准 {money.for_people(award.fen)} 元（人民币{in_capitals(award.fen)}）。"
+            f"集体研究：{award.minutes}。批准 {money.for_people(award.fen)} 元（人民币{in_capitals(award.fen)}）{ended}。"
         )
-    form = approvals.approval_of(one.reference)
-    if form is not None:
+    for form in approvals.approvals_by_which(one.reference):
         told = [
-            (state.word, state.opinion.words.plain(), state.opinion.given_by, f"{state.opinion.at:%Y-%m-%d}")
+            (state.word, state.opinion.words.plain(), state.opinion.given_by, f"{timezone.localdate(state.opinion.at)}")
             for state in approvals.states_of(form)
             if state.opinion is not None
         ]
+        paper.small(form.number)
         paper.table(("栏", "意见", "签字人", "日期"), told, widths=(1, 4, 2, 2))
     return paper
 

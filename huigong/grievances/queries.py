@@ -39,6 +39,12 @@ def by_number(number: str) -> Grievance | None:
     return rows.filter(number=number).first()
 
 
+def about(reference: str) -> QuerySet[Grievance]:
+    """Every objection to a case and every appeal of its family, the first first."""
+    rows = Grievance.objects.filter(case_reference=reference).select_related("data_key")
+    return rows.order_by("received_at", "number")
+
+
 def open_in(campaign: Campaign) -> QuerySet[Grievance]:
     return Grievance.objects.filter(campaign=campaign, answered_by="")
 

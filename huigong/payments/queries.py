@@ -10,7 +10,7 @@ from huigong.documents import queries as documents
 from huigong.ledger import queries as ledger
 from huigong.ledger.queries import RECOVERED_PART
 from huigong.payments import profiles
-from huigong.payments.lifecycle import CAME_BACK
+from huigong.payments.lifecycle import CAME_BACK, WITHDRAWN
 from huigong.payments.models import BankAgreement, Hold, Payment, PaymentBatch
 from huigong.values import bank_card
 from huigong.vault import actions as vault
@@ -92,6 +92,12 @@ def latest(references: Iterable[str]) -> dict[str, Payment]:
 def payments_of(reference: str) -> QuerySet[Payment]:
     """The payments of a case, by attempt, with their batches."""
     return Payment.objects.filter(case_reference=reference).select_related("batch").order_by("attempt")
+
+
+def files_of(reference: str) -> QuerySet[PaymentBatch]:
+    """The batches in which a case went to the bank, the first first; what was taken back before it left is not among them."""
+    rows = PaymentBatch.objects.filter(payments__case_reference=reference).exclude(status=WITHDRAWN)
+    return rows.select_related("document").distinct().order_by("number")
 
 
 def card_masked(payment: Payment) -> str:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Count, Max, Q, QuerySet
+from django.db.models import Count, F, Max, Q, QuerySet, Value
 
 from huigong.circulars.models import Campaign
 from huigong.organisations.models import Officer
@@ -72,6 +72,14 @@ def shown_digest(lines: Iterable[NoticeLine]) -> str:
 
 def postings_of(notice: PublicNotice) -> QuerySet[NoticePosting]:
     return notice.postings.select_related("unit", "statement", "photograph")
+
+
+def hung_for(reference: str, path: str) -> QuerySet[NoticePosting]:
+    """Where the notices that a case stood on hung for the unit of that path: its own board, and the channels of those above."""
+    notices = NoticeLine.objects.filter(case_reference=reference).values("notice")
+    rows = NoticePosting.objects.filter(notice__in=notices).alias(here=Value(path))
+    rows = rows.filter(here__startswith=F("unit__path")).select_related("statement", "photograph")
+    return rows.order_by("notice__number", "kind", "id")
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,8 @@
 """归档: one folder a student, from the form to the payment, with 卷内目录 and 备考表; opens offline, every file by its digest.
 
 Papers are PDF/A, or docx where no font has a character of theirs; scans, minutes and bank replies lie beside them as they came. What serves
-many students (the unit's form, the minutes, the bank's reply) lies once under 共用件 and is named by digest in each folder.
+many students (the unit's form, the minutes, the bank's file and reply) lies once under 共用件 and is named by digest in each
+folder. A paper that was erased in its time is a line with its digest, the rule and the day.
 """
 
 import hashlib
@@ -13,6 +14,8 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
 
+from django.utils import timezone
+
 from huigong.audit import actions as audit
 from huigong.audit import queries as history
 from huigong.circulars.models import Campaign
@@ -20,8 +23,8 @@ from huigong.documents import queries as documents
 from huigong.documents.models import Document
 from huigong.documents.official import OfficialPaper
 from huigong.figures import case_papers
+from huigong.figures.case_originals import OF_MONEY, originals_of
 from huigong.figures.case_papers import YEARS
-from huigong.studentaid.awards import awards_on_the_books
 from huigong.studentaid.models import Application
 from huigong.values.sentence import SaidError, Sentence
 
@@ -30,12 +33,16 @@ _SHARED = "共用件"
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One thing of a folder: what it is, its file as the index names it, its digest, and for how many years it is kept."""
+    """One thing of a folder: what it is, its file as the index names it, its digest, and for how many years it is kept.
+
+    Of a paper that was erased in its time there is no file: its digest is left, and by which rule and when it went.
+    """
 
     word: str
     file: str
     sha256: str
     years: int
+    erased: str = ""
 
 
 @dataclass(slots=True)
@@ -57,8 +64,9 @@ def archive(campaign: Campaign, out: Path, *, officer: str, at: datetime, day: d
                 f"{out} holds something already, which was left alone: give an empty folder.",
             )
         )
-    awards = awards_on_the_books().filter(application__campaign=campaign).order_by("application__reference")
-    cases = [award.application for award in awards.select_related("application__campaign__federation")]
+    # Whoever was ever approved: what was revoked or came back is filed too.
+    approved = Application.objects.filter(campaign=campaign, awards__isnull=False).distinct().order_by("reference")
+    cases = list(approved.select_related("campaign__federation", "campaign__version", "unit"))
     if not cases:
         raise SaidError(
             Sentence(
@@ -85,7 +93,7 @@ def _volume(one: Application, number: int, out: Path, day: date) -> Volume:
     made.folder.mkdir()
     for place, (word, kind, paper) in enumerate(case_papers.papers_of(one, day), 1):
         _lay(made, f"{place:02d}_{word}", word, kind, paper)
-    for place, (word, document, shared) in enumerate(case_papers.originals_of(one), 1):
+    for place, (word, document, shared) in enumerate(originals_of(one), 1):
         _original(made, word, document, out / _SHARED if shared else made.folder / "原件", place)
     _lay(made, "98_备考表", "备考表", "file", case_papers.remarks_on(one, len(made.items), day))
     _lay(made, "00_卷内目录", "卷内目录", "file", _contents(made, day))
@@ -102,11 +110,15 @@ def _lay(made: Volume, name: str, word: str, kind: str, paper: OfficialPaper) ->
 
 
 def _original(made: Volume, word: str, document: Document, folder: Path, place: int) -> None:
+    kind = "voucher" if word in OF_MONEY else "file"
+    if gone := documents.erasure_of(document):
+        told = f"{timezone.localdate(gone.at)} 按“{gone.rule}”到期销毁"
+        made.items.append(Item(f"{word} {place}", "", document.sha256, YEARS[kind], told))
+        return
     folder.mkdir(exist_ok=True)
     suffix = Path(document.name).suffix.lower() or ".bin"
     file = folder / f"{document.sha256[:16]}{suffix}"
     content = documents.content(document)
-    kind = "voucher" if word in case_papers.OF_MONEY else "file"
     if file.exists():
         made.items.append(Item(word, _relative(made, file), document.sha256, YEARS[kind]))
         return
@@ -129,7 +141,7 @@ def _contents(made: Volume, day: date) -> OfficialPaper:
     paper = OfficialPaper("卷内目录", author=office, day=day)
     paper.small(f"案号 {made.one.reference}　学生 {made.one.student_name}　职工 {made.one.worker_name}")
     rows = [
-        (str(number), item.word, item.file.rsplit("/", 1)[-1], item.sha256[:16], f"{item.years} 年")
+        (str(number), item.word, item.erased or item.file.rsplit("/", 1)[-1], item.sha256[:16], f"{item.years} 年")
         for number, item in enumerate(made.items, 1)
     ]
     paper.table(("序号", "题名", "文件", "摘要", "保管"), rows, widths=(1, 3, 4, 3, 2))
@@ -147,18 +159,23 @@ def _index(campaign: Campaign, volumes: list[Volume], out: Path, day: date) -> s
             {
                 "reference": one.one.reference,
                 "folder": one.folder.name,
-                "items": [{"word": i.word, "file": i.file, "sha256": i.sha256, "years": i.years} for i in one.items],
+                "items": [_told(item) for item in one.items],
             }
             for one in volumes
         ],
     }
     manifest = json.dumps(told, ensure_ascii=False, indent=1).encode()
     (out / "manifest.json").write_bytes(manifest)
-    files = {item.file: item.sha256 for one in volumes for item in one.items}
+    files = {item.file: item.sha256 for one in volumes for item in one.items if item.file}
     sums = "".join(f"{sha256}  {file}\n" for file, sha256 in sorted(files.items()))
     (out / "SHA256SUMS").write_text(sums, encoding="utf-8")
     (out / "index.html").write_text("".join(_page(campaign, volumes, head.digest, day)), encoding="utf-8")
     return hashlib.sha256(manifest).hexdigest()
+
+
+def _told(item: Item) -> dict[str, str | int]:
+    told: dict[str, str | int] = {"word": item.word, "file": item.file, "sha256": item.sha256, "years": item.years}
+    return told | ({"erased": item.erased} if item.erased else {})
 
 
 def _page(campaign: Campaign, volumes: list[Volume], digest: str, day: date) -> Iterator[str]:
@@ -171,6 +188,10 @@ def _page(campaign: Campaign, volumes: list[Volume], digest: str, day: date) -> 
     for made in volumes:
         yield f"<li>{html.escape(made.one.reference)} {html.escape(made.one.student_name)}<ul>"
         for item in made.items:
-            yield f'<li><a href="{html.escape(item.file)}">{html.escape(item.word)}</a>（{item.years} 年）</li>'
+            word = html.escape(item.word)
+            if item.erased:
+                yield f"<li>{word}：{html.escape(item.erased)}，摘要 {item.sha256[:16]}</li>"
+                continue
+            yield f'<li><a href="{html.escape(item.file)}">{word}</a>（{item.years} 年）</li>'
         yield "</ul></li>"
     yield "</ol></html>\n"
