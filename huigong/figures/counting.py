@@ -78,8 +78,12 @@ def _levels(standing: Standing) -> dict[str, list[Application]]:
 
 
 def _funds(standing: Standing) -> dict[str, list[Application]]:
-    """By source of money: who has no place draws on none."""
+    """By source of money: that which pays it where it was approved, else the quota's. Who has no place draws on none."""
     quota = standing.circular.quota
     if quota is None:
         return {}
-    return {quota.fund_source: [one for one in standing.applications if standing.has_place(one)]}
+    groups: dict[str, list[Application]] = {quota.fund_source: []}
+    for one in standing.applications:
+        if standing.has_place(one):
+            groups.setdefault(standing.approved_from.get(one.pk, quota.fund_source), []).append(one)
+    return groups

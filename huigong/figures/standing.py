@@ -18,10 +18,12 @@ from huigong.payments.models import PaymentBatch
 from huigong.publicnotices import queries as publicnotices
 from huigong.publicnotices.models import PublicNotice
 from huigong.quotas import queries as quotas
+from huigong.quotas.models import FundSource
 from huigong.rules.circular import Circular
 from huigong.rules.deciding import Finding
 from huigong.rules.facts import in_words
 from huigong.studentaid import queries as studentaid
+from huigong.studentaid.awards import awards_on_the_books
 from huigong.studentaid.lifecycle import HOLDS_A_PLACE, WORDS
 from huigong.studentaid.models import Application, Submission
 from huigong.studentaid.money_line import MoneyLine, money_lines
@@ -136,6 +138,17 @@ class Standing:
     def money_lines(self) -> list[MoneyLine]:
         """What was allotted, committed, paid and came back, by source."""
         return money_lines(self.campaign)
+
+    @cached_property
+    def approved_from(self) -> Mapping[UUID, str]:
+        """By application the source that its award on the books is paid from."""
+        rows = awards_on_the_books().filter(application__campaign=self.campaign)
+        return dict(rows.values_list("application_id", "fund_source"))
+
+    @cached_property
+    def source_names(self) -> Mapping[str, str]:
+        """Of every source of money, by code."""
+        return dict(FundSource.objects.values_list("code", "name"))
 
     @cached_property
     def holds(self) -> Mapping[str, str]:

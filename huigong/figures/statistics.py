@@ -28,7 +28,9 @@ def group_words(standing: Standing, breakdown: str, group: str) -> str:
     if breakdown == "level":
         return in_words("education_level", None if group == "unknown" else group)[0]
     if breakdown == "fund":
-        return standing.circular.quota.fund_source_name if standing.circular.quota else group
+        quota = standing.circular.quota
+        is_own = quota is not None and quota.fund_source == group
+        return quota.fund_source_name if quota and is_own else standing.source_names.get(group, group)
     return standing.federation_names.get(group, group)
 
 

@@ -75,6 +75,6 @@ def test_the_trial_balance_is_the_statistics_whatever_the_bank_answered(town):
         balances = ledger.trial_balance()
         pending = sum(line.credits_pending for line in balances)
         posted = sum(line.posted for line in balances if line.code.startswith("aid:"))
-        assert row[2:] == [6000, None, pending / 100, posted / 100, 6000 - (pending + posted) / 100, "平"]
+        assert row[2:] == [6000, 0, None, pending / 100, posted / 100, 6000 - (pending + posted) / 100, "平"]
         approved = sheets(statistics.as_workbook, town.standing)["按工会"][-1]
         assert approved[-2] == row[2]

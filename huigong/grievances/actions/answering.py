@@ -15,6 +15,9 @@ from huigong.lifecycle import actions as lifecycle
 from huigong.organisations.models import Officer
 from huigong.values.sentence import SaidError, Sentence
 
+_LONGEST = 200
+"""Signs that the clauses of an answer may take, as the column holds them."""
+
 
 @dataclass(frozen=True, slots=True)
 class Answer:
@@ -42,9 +45,10 @@ def uphold(grievance: Grievance, answer: Answer, *, officer: Officer, at: dateti
 def _answer(grievance: Grievance, answer: Answer, to: str, *, officer: Officer, at: datetime) -> Grievance:
     kept = Grievance.objects.select_for_update(of=("self",)).select_related("campaign__version").get(pk=grievance.pk)
     _refuse(kept, answer, officer)
-    kept.clauses, kept.answer = "、".join(answer.clauses), answer.words.strip()
+    cited = list(dict.fromkeys(answer.clauses))  # each once, in the order that was given
+    kept.clauses, kept.answer = "、".join(cited), answer.words.strip()
     kept.answered_by, kept.answered_at = officer.username, at
-    told = {"clauses": list(answer.clauses), "columns": GRIEVANCE.told(kept)}
+    told = {"clauses": cited, "columns": GRIEVANCE.told(kept)}
     lifecycle.advance_all(
         [lifecycle.Move(kept, to, kept.number, "grievance.answered", told)],
         next_table=NEXT,
@@ -64,14 +68,22 @@ def _refuse(kept: Grievance, answer: Answer, officer: Officer) -> None:
                 "It was given to somebody else, or to nobody yet: whoever it was given to answers.",
             )
         )
-    known = circular_of(kept.campaign).clause
+    known = {one.id for one in circular_of(kept.campaign).clauses if one.force == "rule"}
     unknown = [one for one in answer.clauses if one not in known]
     if not answer.clauses or unknown or not answer.words.strip():
-        told = f"通知里没有这一条：{unknown[0]}。" if unknown else ""
+        told = f"通知里没有这一条：{unknown[0][:20]}。" if unknown else ""
         raise SaidError(
             Sentence(
                 "answer_without_clause",
                 f"{told}答复要写明白，并引通知里的条款，例如 二(四)。",
                 "An answer says why, and cites clauses of the circular.",
+            )
+        )
+    if len("、".join(dict.fromkeys(answer.clauses))) > _LONGEST:
+        raise SaidError(
+            Sentence(
+                "answer_of_too_many_clauses",
+                "还没有答复：引的条款太多，写不下。请只引这一件依据的几条。",
+                "Not answered: too many clauses to write down. Cite those that this one rests on.",
             )
         )

@@ -44,6 +44,17 @@ def assign(one, qin, at, **changes):
     return actions.assign(one, qin, **told)
 
 
+def test_a_clause_is_cited_once_and_no_more_than_can_be_written_down(campaign, qin, at, monkeypatch):
+    one = assign(record(campaign, at), qin, at)
+    with pytest.raises(SaidError, match="没有这一条：前言"):  # it asks nothing of anybody
+        actions.refuse(one, Answer("核实过", ["前言"]), officer=qin, at=at)
+    monkeypatch.setattr("huigong.grievances.actions.answering._LONGEST", 8)
+    with pytest.raises(SaidError, match="引的条款太多"):
+        actions.refuse(one, Answer("核实过", ["二(四)", "五(二)"]), officer=qin, at=at)
+    kept = actions.refuse(one, Answer("核实过", ["二(四)"] * 60), officer=qin, at=at)
+    assert (kept.clauses, audit.history(one.number)[-1].payload["clauses"]) == ("二(四)", ["二(四)"])
+
+
 def test_it_is_recorded_held_and_due_by_a_rule(campaign, at):
     one = record(campaign, at)
     assert (one.number, one.status, one.is_named) == ("SA-450400-2017-G001", "received", False)

@@ -143,7 +143,8 @@ def _weights(request: OfficerRequest, circular: Circular) -> list[Weight]:
     found = []
     for place, key in enumerate(keys):
         asked = request.GET.get(f"weight-{key.fact}", "")
-        weight = int(asked) if asked.isdecimal() and int(asked) <= _HEAVIEST else len(keys) - place
+        is_weight = asked.isdecimal() and len(asked) < 4 and int(asked) <= _HEAVIEST
+        weight = int(asked) if is_weight else len(keys) - place
         turned = request.GET.get(f"direction-{key.fact}", "")
         found.append(Weight(key, key_word(key), weight, turned if turned in {"up", "down"} else key.direction))
     return found

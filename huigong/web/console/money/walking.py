@@ -80,12 +80,13 @@ def walk_printed(request: OfficerRequest, reference: str, kind: str) -> HttpResp
 
 
 def agreed(campaign: Campaign) -> list[Agreed]:
-    """The trial balance beside the statistics: what is counted by fund is what awards and ledger say."""
-    lines = money_lines(campaign)
-    counted = sum(
-        one.fen or 0 for one in figures(Standing(campaign)) if one.breakdown == "fund" and one.measure == "approved"
-    )
-    return [Agreed(line, counted if len(lines) == 1 else line.committed) for line in lines]
+    """The trial balance beside the statistics: what is counted of each fund is what awards and ledger say of it."""
+    counted = {
+        one.group: one.fen or 0
+        for one in figures(Standing(campaign))
+        if one.breakdown == "fund" and one.measure == "approved"
+    }
+    return [Agreed(line, counted.get(line.fund_source, 0)) for line in money_lines(campaign)]
 
 
 def _listed(row: Payment) -> tuple[Payment, str, str, str]:

@@ -55,7 +55,7 @@ def test_the_sandbox_hides_names_until_they_are_chosen_and_writes_nothing(sit, s
     assert (head(), list(Application.objects.order_by("reference").values())) == stood
 
 
-@pytest.mark.parametrize("weight", ["", "-1", "99", "x", "９９９"])
+@pytest.mark.parametrize("weight", ["", "-1", "99", "x", "９９９", "9" * 5000])
 def test_a_weight_that_is_none_is_the_circulars_own(sit, shared, weight):
     text = page(sit(shared.huang), shared, **{"try": "yes", "weight-income_per_head_fen": weight})
     assert 'name="weight-income_per_head_fen" type="number" min="0" max="9" value="3"' in text
