@@ -15,10 +15,12 @@ from huigong.figures.case_clocks import clocks_of
 from huigong.figures.retention import keys_needed, papers_of, with_absorbed
 from huigong.organisations.hands import refuse_other_role
 from huigong.organisations.models import Appointment, Officer
+from huigong.payments import actions as payments
 from huigong.registry import actions as registry
 from huigong.registry.actions.edit import refuse_erased
 from huigong.registry.actions.erasing import key_is_erased, locked_line, refuse_erasure, refuse_keys
 from huigong.registry.models import Household
+from huigong.studentaid import actions as studentaid
 from huigong.values.sentence import SaidError, Sentence
 
 WHO = (Appointment.Role.APPROVER, Appointment.Role.AUDITOR)
@@ -40,6 +42,7 @@ def erase_file(household: Household, *, officer: Officer, at: datetime) -> int:
     for paper, kept in over:
         documents.erase(paper, kept, officer=officer.username, at=at)
     registry.erase_file(household, needed=keys_needed(files, today=today), officer=officer.username, at=at)
+    _forget_names(files)
     return len(over)
 
 
@@ -52,7 +55,16 @@ def erase_key(household: Household, *, officer: Officer, at: datetime) -> int:
     files, today = locked_line(household), timezone.localdate(at)
     audit.take_turn()
     _refuse_needed(files, today=today)
-    return registry.erase_keys(files, officer=officer.username, at=at)
+    count = registry.erase_keys(files, officer=officer.username, at=at)
+    _forget_names(files)
+    return count
+
+
+def _forget_names(files: Sequence[Household]) -> None:
+    """Whose cases they were that lay under the keys of these files that are gone."""
+    references = {one.reference for one in clocks_of([one for one in files if key_is_erased(one)])}
+    payments.forget_names(references)
+    studentaid.forget_names(references)
 
 
 def refuse_key(household: Household, *, today: date) -> None:

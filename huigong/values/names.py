@@ -4,6 +4,9 @@ import re
 
 from huigong.values.text import narrow
 
+GONE = "（已到期销毁）"
+"""What stands where a name stood, once a family's key was destroyed in its time (decision 459)."""
+
 # Five dots stand between the parts of ethnic names in real files; one is kept.
 _DOTS = re.compile("[·•‧・･∙⋅．.]")
 _SPACES = re.compile(r"\s+")

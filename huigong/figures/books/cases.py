@@ -4,7 +4,19 @@ from collections.abc import Collection, Iterator
 
 from huigong.audit import queries as audit
 from huigong.audit.queries import Told
-from huigong.figures.books.looking import Look, Now, Pairs, beside, last, payload, recorded, said, stands, together
+from huigong.figures.books.looking import (
+    Look,
+    Now,
+    Pairs,
+    beside,
+    is_forgotten,
+    last,
+    payload,
+    recorded,
+    said,
+    stands,
+    together,
+)
 from huigong.intake.actions import row_reference
 from huigong.ledger import queries as ledger
 from huigong.studentaid import lifecycle
@@ -22,6 +34,7 @@ from huigong.studentaid.models import (
     Submission,
     WriteOff,
 )
+from huigong.values.names import GONE
 from huigong.vault import actions as vault
 
 _ZH, _EN = "申请", "Application"
@@ -115,16 +128,25 @@ def _text(secret: object) -> str:
 
 
 def awards() -> Iterator[Look]:
+    erased = {told.payload["key"] for told in audit.told_of("file.key_erased")}
     rows = (
         Now(
             (one.application.reference, one.transfer_reference),
             one.application.reference,
-            together(payload(**award_told(one)), recorded(at=one.at, approved_by=one.approved_by)),
+            together(payload(**_awarded(one, erased)), recorded(at=one.at, approved_by=one.approved_by)),
         )
-        for one in Award.objects.select_related("application").order_by("application__reference")
+        for one in Award.objects.select_related("application__household").order_by("application__reference")
     )
     told = last("application.approved", key=lambda one: (one.subject, one.payload["transfer"]))
     return beside(told, rows, "资助", "Award")
+
+
+def _awarded(one: Award, erased: Collection[str]) -> dict[str, str | int]:
+    """What its event tells; not of the payee, whose name went with the family's key."""
+    told = award_told(one)
+    if one.payee_name == GONE and is_forgotten(one.application, erased):
+        del told["payee"]
+    return told
 
 
 def revocations() -> Iterator[Look]:

@@ -1,6 +1,6 @@
 """One row beside the event that told it: what is compared, and how rows that are gone are found."""
 
-from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -47,6 +47,17 @@ def said(*pairs: tuple[str, Any, Any]) -> Pairs:
 
 def together(*several: Pairs) -> Pairs:
     return lambda told: [pair for one in several for pair in one(told)]
+
+
+def is_erased(row: Any, erased: Collection[str]) -> bool:
+    """Whether the key of a row is one of those that were destroyed in their time."""
+    return str(getattr(row, "data_key_id", "")) in erased
+
+
+def is_forgotten(row: Any, erased: Collection[str]) -> bool:
+    """The same of a row whose names go with the key of its family, though what was sealed of it lay under another."""
+    family = getattr(row, "household", None)
+    return is_erased(row, erased) or (family is not None and is_erased(family, erased))
 
 
 @dataclass(frozen=True, slots=True)

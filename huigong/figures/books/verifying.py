@@ -19,9 +19,10 @@ from huigong.figures.books import (
     offices,
     partners,
 )
-from huigong.figures.books.looking import Look, Now
+from huigong.figures.books.looking import Look, Now, is_erased, is_forgotten
 from huigong.figures.books.words import english, in_words
 from huigong.rules.problems import WrongCircularError
+from huigong.values.names import GONE
 from huigong.values.sentence import Sentence
 from huigong.vault.fields import Secret
 from huigong.vault.keys import WrongKeyError
@@ -104,7 +105,7 @@ def _in_plain(now: Now, told: Told, erased: set[str]) -> tuple[str, str] | None:
     try:
         pairs = list(now.pairs(told))
     except WrongKeyError:
-        if not any(_is_erased(row, erased) for _, _, rows in now.sealed for row in rows):
+        if not any(is_erased(row, erased) for _, _, rows in now.sealed for row in rows):
             raise
         pairs = []
     for name, value, said in pairs:
@@ -114,13 +115,13 @@ def _in_plain(now: Now, told: Told, erased: set[str]) -> tuple[str, str] | None:
     return None
 
 
-def _is_erased(row: Any, erased: set[str]) -> bool:
-    return str(getattr(row, "data_key_id", "")) in erased
-
-
 def _differing(columns: Columns, told: str, rows: tuple[Any, ...], erased: set[str]) -> tuple[str, ...]:
-    gone = [row for row in rows if _is_erased(row, erased)]
+    gone = [row for row in rows if is_erased(row, erased)]
     closed = {name for name in columns.names for row in gone if isinstance(getattr(row, name), Secret)}
+    # A name that went with the key says so; one that was overwritten with anything else is still found.
+    closed |= {
+        name for name in columns.names for row in rows if getattr(row, name) == GONE and is_forgotten(row, erased)
+    }
     return columns.differing_in_the_open(told, closed, *rows) if closed else columns.differing(told, *rows)
 
 

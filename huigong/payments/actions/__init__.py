@@ -1,6 +1,7 @@
 """Money out, one verb a function: hold and lift, agree with a bank, release, take the file, take in the reply."""
 
 from huigong.payments.actions.agreeing import agree
+from huigong.payments.actions.forgetting import forget_names
 from huigong.payments.actions.holding import hold, lift
 from huigong.payments.actions.keying import KeyedLine, key_reply
 from huigong.payments.actions.looking import look_at_reply
@@ -16,6 +17,7 @@ __all__ = [
     "Order",
     "agree",
     "allow_again",
+    "forget_names",
     "hold",
     "key_reply",
     "lift",

@@ -3,6 +3,7 @@
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from django.db import DatabaseError, transaction
 
 from huigong.audit import verification
 from huigong.audit.queries import history
@@ -16,7 +17,7 @@ from huigong.figures.tests.conftest import town  # noqa: F401  the fixture
 from huigong.organisations.hands import OtherRoleError
 from huigong.partners.models import Hit
 from huigong.payments import actions as payments
-from huigong.payments.models import Hold, PaymentBatch
+from huigong.payments.models import Hold, Payment, PaymentBatch
 from huigong.payments.queries import card_masked
 from huigong.payments.tests.bank import hand_out
 from huigong.registry import actions
@@ -25,8 +26,10 @@ from huigong.registry.models import Household
 from huigong.registry.tests.lives import Life
 from huigong.runs import erasing
 from huigong.runs.tests.test_erasing import OVER
+from huigong.studentaid.models import Award
 from huigong.studentaid.queries import findings_of
 from huigong.values import money
+from huigong.values.names import GONE
 from huigong.values.sentence import SaidError
 from huigong.vault.keys import WrongKeyError
 
@@ -147,3 +150,26 @@ def test_every_rule_says_where_it_stands_and_how_sure_that_is():
         assert one.sureness in retention_rules.SURENESS
     assert retention_rules.standing("case_paid", on=date(2010, 1, 1)).years == 30
     assert retention_rules.standing("file", on=LAST).years == RETENTION_YEARS
+
+
+def test_names_go_with_the_key_and_whatever_else_is_written_in_their_place_is_found(paid):
+    town, case = paid  # noqa: F811
+    assert case.student_name != GONE
+    key(case, town, AFTER)
+    case.refresh_from_db()
+    row = Payment.objects.get(case_reference=case.reference)
+    award = case.awards.get()
+    assert {case.student_name, case.worker_name, row.payee_name, award.payee_name} == {GONE}
+    assert Payment.objects.exclude(case_reference=case.reference).filter(payee_name=GONE).count() == 0
+    assert books.verify().holds
+    for change in ({"payee_name": "x"}, {"payee_name": GONE, "fen": 1}, {"card_index": "0"}):
+        with pytest.raises(DatabaseError), transaction.atomic():
+            Award.objects.filter(pk=award.pk).update(**change)
+    for model, where in ((type(case), {"pk": case.pk}), (Payment, {"pk": row.pk})):
+        name = "student_name" if model is type(case) else "payee_name"
+        model.objects.filter(**where).update(**{name: "韦小明"})
+        assert not books.verify().holds
+        model.objects.filter(**where).update(**{name: GONE})
+    other = Payment.objects.exclude(case_reference=case.reference).first()
+    Payment.objects.filter(pk=other.pk).update(payee_name=GONE)  # whose key stands
+    assert not books.verify().holds

@@ -217,6 +217,16 @@ def _slips(request: OfficerRequest, found: NoticePosting) -> bytes:
                 "Take them at the unit's board.",
             )
         )
+    if timezone.localdate() > found.notice.last_day:
+        raise SaidError(
+            Sentence(
+                "slips_over",
+                f"查询单没有取：{found.notice.number} 公示到 {found.notice.last_day}，已经结束，不再需要全名和查询码。"
+                "要看名单，请看公示本身。",
+                f"No slips here: the notice {found.notice.number} ended on {found.notice.last_day}, and nobody needs whole "
+                "names and codes any more. The list is on the notice itself.",
+            )
+        )
     lines = {line.case_reference: line for line in _lines_of(found)}
     cases = Application.objects.filter(reference__in=lines).order_by("reference")
     own = [papers.Slip(one.worker_name, one.reference, query_codes.code_of(lines[one.reference])) for one in cases]

@@ -74,6 +74,17 @@ def test_slips_carry_codes_that_open_the_line_and_their_taking_is_on_record(sit,
     assert (taken.action, taken.payload["file"], taken.actor) == ("output.downloaded", "slips.docx", work.lu.username)
 
 
+def test_after_the_window_no_slip_is_handed_out_any_more(sit, work, notice, board, on):
+    client, slips = sit(work.lu), reverse("posting-paper", args=[board.pk, "slips"])
+    assert slips in text_of(client.get(reverse("posting", args=[board.pk])))
+    on(8, 26)
+    client = sit(work.lu)
+    assert slips not in text_of(client.get(reverse("posting", args=[board.pk])))
+    refused = client.get(slips, follow=True)
+    assert "已经结束" in text_of(refused)
+    assert "attachment" not in refused.headers.get("Content-Disposition", "")
+
+
 def enter(client, board, **changes):
     told = {
         "hung_on": "2017-08-21",
