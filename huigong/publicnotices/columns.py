@@ -39,6 +39,8 @@ POSTING = Columns(
         "confirmed_at",
         "taken_down_on",
         "taken_down_by",
+        "word",
+        "word_by",
     ),
 )
 CHECK = Columns("notice_check", ("notice_id", "how", "slot", "outcome", "shown_digest", "at"))

@@ -104,6 +104,9 @@ class NoticePosting(models.Model):
     entered_at = models.DateTimeField("录入时间", null=True)
     confirmed_by = models.CharField("核对人", max_length=64, blank=True)
     confirmed_at = models.DateTimeField("核对时间", null=True)
+    word = models.CharField("不等说明的理由", max_length=200, blank=True)
+    """Why approval need not wait for the statement, or for objections that it tells of; given by `word_by`."""
+    word_by = models.CharField("说理由的人", max_length=64, blank=True)
     taken_down_on = models.DateField("取下日期", null=True)
     taken_down_by = models.CharField("取下经办", max_length=64, blank=True)
 
@@ -118,6 +121,10 @@ class NoticePosting(models.Model):
             models.CheckConstraint(
                 condition=Q(confirmed_by="") | ~Q(confirmed_by=F("entered_by")) & ~Q(entered_by=""),
                 name="another_clerk_confirms_where_a_notice_hung",
+            ),
+            models.CheckConstraint(
+                condition=Q(word="", word_by="") | ~Q(word="") & ~Q(word_by=""),
+                name="a_word_for_a_board_has_its_reason_and_its_officer",
             ),
         )
 

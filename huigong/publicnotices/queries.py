@@ -109,6 +109,12 @@ def hanging(officer: Officer, notices: Iterable[PublicNotice]) -> list[PublicNot
     return [one.notice for one in rows.select_related("notice")]
 
 
+def boards_over(campaign: Campaign, *, on: date) -> list[NoticePosting]:
+    """The boards of notices whose window was over before a day, and for which nobody gave a word."""
+    rows = NoticePosting.objects.filter(notice__campaign=campaign, kind=NoticePosting.Kind.BOARD, word_by="")
+    return list(rows.filter(notice__last_day__lt=on).select_related("notice", "unit").order_by("notice", "unit__code"))
+
+
 def open_postings(notices: Iterable[PublicNotice]) -> QuerySet[NoticePosting]:
     """Where these notices hung and somebody still has something to do: a board's statement, or taking it down."""
     rows = NoticePosting.objects.filter(notice__in=list(notices)).select_related("notice", "unit")

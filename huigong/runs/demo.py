@@ -163,6 +163,7 @@ class _City:
         demo_partners.asked_around(self.officers["verifier"], at=_at(9, 11))
         demo_doubles.doubled(self.officers["preparer"], self.campaign.federation, at=_at(9, 11))
         demo_daylight.shown(self.campaign, self.officers, at=_at(9, 11))
+        demo_money.boards_reported(self.campaign, self.officers, at=_at(9, 18))
         demo_daylight.asked_anew(self.campaign, self.officers, at=_at(9, 18))
         demo_stamped.mended_after_the_stamp(self.campaign, self.officers["verifier"], self.example, at=_at(9, 13))
         demo_plans.file_some(self.campaign, circular_of(self.campaign), self.officers)

@@ -5,6 +5,8 @@ Invented like the rest of the city, and led by the same verbs as real ones.
 
 from datetime import date, datetime
 
+from django.utils import timezone
+
 from huigong.approvals.actions import Given, Minutes
 from huigong.circulars.models import Campaign
 from huigong.circulars.queries import circular_of
@@ -12,8 +14,11 @@ from huigong.documents import actions as documents
 from huigong.giving import actions as giving
 from huigong.giving.actions import Came
 from huigong.organisations.models import Officer
+from huigong.publicnotices import actions as publicnotices
+from huigong.publicnotices.actions import Statement
 from huigong.runs.demo_plans import sheet_drawn
 from huigong.studentaid import actions as studentaid
+from huigong.studentaid.boards import boards_in_the_way
 from huigong.values.money import Fen
 
 _SIGNERS = ("aid_centre", "finance", "approver")
@@ -30,6 +35,7 @@ def came(campaign: Campaign, officers: dict[str, Officer], *, at: datetime) -> N
 
 def approved(campaign: Campaign, officers: dict[str, Officer], minutes: str, *, at: datetime) -> None:
     """What is ready goes on an approval form with the minutes and their scan; its three boxes agree one after the other."""
+    boards_reported(campaign, officers, at=at)
     circular, handler = circular_of(campaign), officers["aid_centre"]
     scan = documents.store(
         sheet_drawn(minutes), name="会议纪要.png", media_type="image/png", officer=handler.username, at=at
@@ -40,3 +46,19 @@ def approved(campaign: Campaign, officers: dict[str, Officer], minutes: str, *, 
         studentaid.sign_approval(
             form, circular, Given(agrees=True, words="同意"), officer=officers[key], on=at.date(), at=at
         )
+
+
+def boards_reported(campaign: Campaign, officers: dict[str, Officer], *, at: datetime) -> None:
+    """What hung on the boards of units whose cases wait came back stamped, with a photograph; two clerks carried it in."""
+    clerk, other = officers["aid_centre"], officers["verifier"]
+    for board in boards_in_the_way(campaign, on=timezone.localdate(at)):
+        notice, unit = board.posting.notice, board.posting.unit.name
+        statement, photograph = (
+            documents.store(
+                sheet_drawn(f"{name}{unit}"), name=f"{name}.png", media_type="image/png", officer=clerk.username, at=at
+            )
+            for name in ("公示情况说明", "现场照片")
+        )
+        told = Statement(notice.first_day, notice.last_day, 0, statement, photograph)
+        entered = publicnotices.enter_statement(board.posting, told, clerk=clerk, at=at)
+        publicnotices.confirm_statement(entered, clerk=other, at=at)

@@ -221,6 +221,7 @@ PERMISSIONS: Mapping[str, Roles | Of] = {
     "posting-enter": line("posting", HANDS_IN),
     "posting-confirm": line("posting", HANDS_IN),
     "posting-down": line("posting", HANDS_IN),
+    "posting-word": line("posting", SETTLES),
     "posting-paper": line("posting", HANDS_IN),
     "posting-file": line("posting", CASEWORK),
     # What hangs for the public: the page shows what everybody may know, and a family's own line for its code.

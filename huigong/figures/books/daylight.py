@@ -13,7 +13,13 @@ from huigong.publicnotices.models import NoticeCheck, NoticeLine, NoticePosting,
 from huigong.quotas.columns import RULE
 from huigong.quotas.models import FundRule
 
-_POSTED = ("notice.posted", "notice.statement_entered", "notice.statement_confirmed", "notice.taken_down")
+_POSTED = (
+    "notice.posted",
+    "notice.statement_entered",
+    "notice.statement_confirmed",
+    "notice.board_spoken_for",
+    "notice.taken_down",
+)
 
 
 def notices() -> Iterator[Look]:

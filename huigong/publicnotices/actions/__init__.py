@@ -1,7 +1,14 @@
 """A public notice, one verb a function: draft and publish it, say where it hung, take it down, write down that it was reachable."""
 
 from huigong.publicnotices.actions.checking import check
-from huigong.publicnotices.actions.posting import Statement, confirm_statement, enter_statement, post_up, take_down
+from huigong.publicnotices.actions.posting import (
+    Statement,
+    confirm_statement,
+    enter_statement,
+    post_up,
+    speak_for,
+    take_down,
+)
 from huigong.publicnotices.actions.publishing import Draft, Placed, draft, publish
 
 __all__ = [
@@ -14,5 +21,6 @@ __all__ = [
     "enter_statement",
     "post_up",
     "publish",
+    "speak_for",
     "take_down",
 ]

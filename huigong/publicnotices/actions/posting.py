@@ -5,7 +5,7 @@ As with a sheet that a leader signed: what one clerk enters stands only when ano
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from django.db import transaction
@@ -13,10 +13,15 @@ from django.utils import timezone
 
 from huigong.audit import actions as audit
 from huigong.documents.models import Document
-from huigong.organisations.models import Officer, Organisation
+from huigong.organisations.hands import refuse_other_role
+from huigong.organisations.models import Appointment, Officer, Organisation
 from huigong.publicnotices.columns import POSTING
 from huigong.publicnotices.models import NoticePosting, PublicNotice
 from huigong.values.sentence import SaidError, Sentence
+
+_SHORTEST = 6
+_BEFORE = timedelta(days=7)
+"""A sheet is printed when the notice was published, which is days before its window and not weeks."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +99,27 @@ def confirm_statement(posting: NoticePosting, *, clerk: Officer, at: datetime) -
 
 
 @transaction.atomic
+def speak_for(posting: NoticePosting, *, word: str, officer: Officer, at: datetime) -> NoticePosting:
+    """A reasoned word that approval need not wait for a board. Raises SaidError without one, before its window is over, or twice."""
+    refuse_other_role(officer, Appointment.Role.VERIFIER, Appointment.Role.APPROVER, at=at)
+    kept, reason = _locked(posting), " ".join(word.split())
+    over = timezone.localdate(at) > kept.notice.last_day
+    if kept.kind != NoticePosting.Kind.BOARD or not over or kept.word_by or len(reason) < _SHORTEST:
+        raise SaidError(
+            Sentence(
+                "word_for_a_board",
+                f"还没有记：公示期满的单位公告栏才要说，说一次，理由至少 {_SHORTEST} 个字（向谁核实过、为什么可以不等）。",
+                f"Not noted: a word is for a unit's board whose window is over, once, in {_SHORTEST} signs at least (with whom "
+                "it was made sure, why there is no need to wait).",
+            )
+        )
+    kept.word, kept.word_by = reason[:200], officer.username
+    kept.save()
+    audit.record_all([_entry("notice.board_spoken_for", kept, officer.username, at)])
+    return kept
+
+
+@transaction.atomic
 def take_down(posting: NoticePosting, *, on: date, officer: Officer, at: datetime) -> NoticePosting:
     """It hangs there no more. Raises SaidError before its window is over, for a day ahead, or twice."""
     kept = _locked(posting)
@@ -125,12 +151,14 @@ def _entry(action: str, row: NoticePosting, officer: str, at: datetime) -> audit
 
 
 def _refuse_days(told: Statement, notice: PublicNotice, *, today: date) -> None:
-    if told.hung_on > told.until or told.until > today:
+    if told.hung_on > told.until or told.until > today or told.hung_on < notice.first_day - _BEFORE:
         raise SaidError(
             Sentence(
                 "statement_days",
-                "张贴的起止日期不对：止不能早于起，也不能在今天以后。",
-                "The days do not hold: the last is not before the first, nor ahead.",
+                f"张贴的起止日期不对：止不能早于起，也不能在今天以后；公示 {notice.first_day} 才开始，"
+                f"张贴最早 {notice.first_day - _BEFORE}。请对照说明上的日期。",
+                "The days do not hold: the last is not before the first, nor ahead; the notice begins on "
+                f"{notice.first_day}, so that it hung from {notice.first_day - _BEFORE} at the earliest. Look at the statement.",
             )
         )
     if told.hung_on > notice.first_day or told.until < notice.last_day:

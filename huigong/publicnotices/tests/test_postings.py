@@ -51,6 +51,8 @@ def test_nothing_is_confirmed_that_nobody_entered(hung, huang):
         ({"until": date(2017, 8, 17)}, "没有盖住"),
         ({"hung_on": date(2017, 8, 15)}, "没有盖住"),
         ({"until": date(2017, 8, 30)}, "起止日期不对"),
+        ({"hung_on": date(1, 1, 1)}, "最早 2017-08-07"),
+        ({"hung_on": date(2017, 8, 6)}, "最早 2017-08-07"),
         ({"hung_on": date(2017, 8, 19), "until": LAST}, "起止日期不对"),
     ],
 )
@@ -87,3 +89,18 @@ def test_another_channel_is_named_and_asked_to_be_taken_down(hung, unit, lu):
     assert group in queries.open_postings([hung])
     actions.take_down(group, on=date(2017, 8, 19), officer=lu, at=AFTER)
     assert group not in queries.open_postings([hung])
+
+
+def test_a_word_for_a_board_is_given_once_by_who_verifies_after_its_window(hung, lu, huang):
+    board, told = hung.postings.get(), {"word": "打电话向工会主席核实过", "at": AFTER}
+    with pytest.raises(SaidError, match="请换人"):
+        actions.speak_for(board, **told, officer=lu)
+    for wrong in ({"word": "没事"}, {"at": datetime(2017, 8, 18, 2, tzinfo=UTC)}):
+        with pytest.raises(SaidError, match="理由至少"):
+            actions.speak_for(board, **told | wrong, officer=huang)
+    assert queries.boards_over(hung.campaign, on=AFTER.date()) == [board]
+    assert actions.speak_for(board, **told, officer=huang).word_by == huang.username
+    assert queries.boards_over(hung.campaign, on=AFTER.date()) == []
+    assert audit.history(hung.number)[-1].action == "notice.board_spoken_for"
+    with pytest.raises(SaidError, match="说一次"):
+        actions.speak_for(board, **told, officer=huang)

@@ -22,6 +22,7 @@ from huigong.rules.circular import Circular
 from huigong.studentaid.actions.approve import CollectiveDecision, approve
 from huigong.studentaid.actions.asking_anew import ask_before_approval, past_notice
 from huigong.studentaid.awards import standing_awards
+from huigong.studentaid.boards import boards_in_the_way, cases_behind
 from huigong.studentaid.fund_checks import refusals, sentence_of
 from huigong.studentaid.models import Application
 from huigong.studentaid.other_help import Help, could_pay, other_help
@@ -29,9 +30,9 @@ from huigong.values.sentence import SaidError, Sentence
 
 
 def ready_to_approve(officer: Officer, campaign: Campaign, *, on: date) -> list[Application]:
-    """Cases in the officer's scope past their notice, with nothing against them and on no form that is open."""
+    """Cases in the officer's scope past their notice on web and board, with nothing against them and on no form that is open."""
     found = past_notice(campaign, officer, on=on)
-    stopped = held(one.reference for one in found)
+    stopped = held(one.reference for one in found) | cases_behind(boards_in_the_way(campaign, on=on))
     return [one for one in found if one.reference not in stopped]
 
 
@@ -39,7 +40,10 @@ def ready_elsewhere(officer: Officer, campaign: Campaign, quota_source: str, *, 
     """Cases that only the rules of the quota's fund hold, by the other sources which have money and may pay them."""
     found = past_notice(campaign, officer, on=on)
     standing = standing_against(one.reference for one in found)
-    only = [one for one in found if standing.get(one.reference) == [Hold.Reason.FUND_RULE]]
+    behind = cases_behind(boards_in_the_way(campaign, on=on))
+    only = [
+        one for one in found if standing.get(one.reference) == [Hold.Reason.FUND_RULE] and one.reference not in behind
+    ]
     return other_help(quota_source, only, on=on)
 
 
@@ -112,6 +116,7 @@ def _approve(approval: Approval, circular: Circular, *, officer: Officer, on: da
     asked = dict(approval.lines.values_list("case_reference", "fen"))
     due = Application.objects.filter(reference__in=asked).values_list("reference", "amount_fen")
     references = {reference for reference, fen in due if fen == asked[reference]}
+    references -= cases_behind(boards_in_the_way(approval.campaign, on=on))
     source = approval.fund_source
     count = approve(
         approval.campaign, circular, decision, officer=officer, on=on, at=at, only=references, fund_source=source

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from huigong.approvals.actions import Given, Minutes
 from huigong.documents import actions as documents
+from huigong.publicnotices.tests.boards import speak_for_all
 from huigong.studentaid import actions
 from huigong.studentaid.tests.office import AFTER
 
@@ -19,10 +20,11 @@ def later(office):
     return office.at + timedelta(days=20)
 
 
-def put(office, by=None, **changes):
+def put(office, by=None, fund_source="", **changes):
     """Put everything that is ready to the decision."""
     at = later(office)
-    told = {"officer": by or office.huang, "on": AFTER, "at": at}
+    speak_for_all(office.huang, at=at)
+    told = {"officer": by or office.huang, "on": AFTER, "at": at, "fund_source": fund_source}
     return actions.prepare_approval(office.campaign, office.circular, minutes(at, **changes), **told)
 
 

@@ -21,7 +21,7 @@ from huigong.studentaid.fund_checks import refusals, sentence_of
 from huigong.studentaid.models import Application, Award, Revocation
 from huigong.studentaid.money_line import money_lines
 from huigong.studentaid.other_help import could_pay, other_help
-from huigong.studentaid.tests.forms_to_sign import later, minutes, put, sign, signed
+from huigong.studentaid.tests.forms_to_sign import later, put, sign, signed
 from huigong.studentaid.tests.objected_to import answer, back, object_to, reply
 from huigong.studentaid.tests.office import AFTER, MINUTES, WEI, Family
 from huigong.values.sentence import SaidError
@@ -221,10 +221,7 @@ def test_what_the_fund_refuses_another_source_pays_out_of_its_own_account(hung):
     rule(hung)
     given(hung)
     anew(hung)
-    told = {"officer": hung.huang, "on": AFTER, "at": later(hung)}
-    other = actions.prepare_approval(
-        hung.campaign, hung.circular, minutes(later(hung)), fund_source="donation-2017", **told
-    )
+    other = put(hung, fund_source="donation-2017")
     assert list(other.lines.values_list("case_reference", flat=True)) == [CASE]
     assert signed(hung, other)[1] == 1
     assert Award.objects.get().fund_source == "donation-2017"
@@ -242,10 +239,7 @@ def test_another_source_is_not_overdrawn_and_its_own_rules_are_asked(hung):
     rule(hung)
     given(hung, 299_999)
     anew(hung)
-    told = {"officer": hung.huang, "on": AFTER, "at": later(hung)}
-    other = actions.prepare_approval(
-        hung.campaign, hung.circular, minutes(later(hung)), fund_source="donation-2017", **told
-    )
+    other = put(hung, fund_source="donation-2017")
     with pytest.raises(SaidError, match=r"还差 0\.01 元"):
         signed(hung, other)
     assert Award.objects.count() == 0
@@ -272,8 +266,7 @@ def test_approved_and_then_forbidden_it_goes_back_so_that_another_fund_pays_it(h
         actions.revoke_for_another_fund(hung.case(OTHER), officer=hung.qin, at=later(hung))
     actions.revoke_for_another_fund(hung.case(), officer=hung.qin, at=later(hung))
     assert hung.case().status == "on_notice"
-    told = {"officer": hung.huang, "on": AFTER, "at": later(hung), "fund_source": "donation-2017"}
-    other = actions.prepare_approval(hung.campaign, hung.circular, minutes(later(hung)), **told)
+    other = put(hung, fund_source="donation-2017")
     assert signed(hung, other)[1] == 1
     assert hung.release() == 2
     assert sorted(line.fund_source for line in money_lines(hung.campaign) if line.adds_up) == sorted(

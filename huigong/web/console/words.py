@@ -182,6 +182,7 @@ EVENTS: Mapping[str, tuple[str, str, str]] = {
     "notice.posted": ("列入张贴", "listed where it hangs", ""),
     "notice.statement_entered": ("录入公示情况说明", "statement of a board entered", ""),
     "notice.statement_confirmed": ("核对公示情况说明", "statement of a board confirmed", "done"),
+    "notice.board_spoken_for": ("说明为什么不等公告栏", "word why a board is not waited for", "look"),
     "notice.taken_down": ("取下公示", "taken down", "done"),
     "notice.checked": ("查验公示页", "page of a notice checked", ""),
     "officer.appointed": ("任职", "officer appointed", ""),

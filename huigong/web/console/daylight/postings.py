@@ -21,6 +21,7 @@ from huigong.documents.official import OfficialPaper
 from huigong.publicnotices import actions, board_sheet, papers, query_codes
 from huigong.publicnotices.models import NoticeLine, NoticePosting
 from huigong.studentaid import queries as studentaid
+from huigong.studentaid.boards import recorded_on
 from huigong.studentaid.models import Application
 from huigong.values.sentence import SaidError, Sentence
 from huigong.web import permissions
@@ -55,9 +56,13 @@ def posting(request: OfficerRequest, pk: uuid.UUID) -> HttpResponse:
         "word": word,
         "tone": tone,
         "lines": len(_lines_of(found)),
-        "names": words.people(name for name in (found.entered_by, found.confirmed_by, found.taken_down_by) if name),
+        "names": words.people(
+            name for name in (found.entered_by, found.confirmed_by, found.word_by, found.taken_down_by) if name
+        ),
         "own": found.entered_by == request.user.username,
         "may": bool(request.roles & permissions.asked("posting-enter")),
+        "may_speak": bool(request.roles & permissions.asked("posting-word")),
+        "recorded": recorded_on(found) if found.objections else 0,
         "over": today > found.notice.last_day,
         "ended": today >= found.notice.last_day,
         "today": today,
@@ -124,6 +129,12 @@ def posting_confirm(request: OfficerRequest, pk: uuid.UUID) -> HttpResponse:
         tell(request, ERROR, _("还没有核对：请对照原件和照片看过，再勾选。"))
         return redirect("posting", pk)
     return _do(request, pk, lambda one: actions.confirm_statement(one, clerk=request.user, at=timezone.now()))
+
+
+@require_POST
+def posting_word(request: OfficerRequest, pk: uuid.UUID) -> HttpResponse:
+    word = request.POST.get("word", "")
+    return _do(request, pk, lambda one: actions.speak_for(one, word=word, officer=request.user, at=timezone.now()))
 
 
 @require_POST

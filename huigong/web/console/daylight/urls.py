@@ -19,6 +19,7 @@ urlpatterns: list[URLPattern] = [
     path("notices/<str:number>/post-up/", public_notices.notice_post_up, name="notice-post-up"),
     path("notices/<str:number>/code.png", public_notices.notice_code, name="notice-code"),
     path("postings/<uuid:pk>/", postings.posting, name="posting"),
+    path("postings/<uuid:pk>/word/", postings.posting_word, name="posting-word"),
     path("postings/<uuid:pk>/enter/", postings.posting_enter, name="posting-enter"),
     path("postings/<uuid:pk>/confirm/", postings.posting_confirm, name="posting-confirm"),
     path("postings/<uuid:pk>/down/", postings.posting_down, name="posting-down"),

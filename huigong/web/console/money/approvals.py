@@ -18,6 +18,7 @@ from huigong.approvals.models import Approval
 from huigong.circulars import queries as circulars
 from huigong.organisations.queries import acts_for
 from huigong.studentaid import actions as studentaid
+from huigong.studentaid.boards import boards_in_the_way
 from huigong.values.capital_amounts import in_capitals
 from huigong.values.sentence import SaidError
 from huigong.web import permissions
@@ -62,6 +63,7 @@ def approvals(request: OfficerRequest, code: str) -> HttpResponse:
         "capitals": in_capitals(total),
         "boxes": [box_word(box) for box in queries.boxes_for(campaign.federation, total, on=day)],
         "held": held,
+        "boards": boards_in_the_way(campaign, on=day),
         "elsewhere": elsewhere,
         "sources": sources_offered(campaign, ready, elsewhere),
         "may_ask": bool(request.roles & permissions.asked("holds-ask")),

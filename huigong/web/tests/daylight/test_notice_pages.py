@@ -176,3 +176,19 @@ def test_a_federations_channel_has_the_lines_of_all_below_it_and_no_other(sit, w
     rows = paper_of(sit(clerk), channel, "board").tables[0].rows[1:]
     below = Application.objects.filter(federation=county).values("reference")
     assert len(rows) == notice.lines.filter(case_reference__in=below).count() < notice.lines.count()
+
+
+def test_approval_waits_for_a_board_and_says_which_until_it_is_proven_or_spoken_for(sit, work, board, on):
+    on(8, 28)
+    address, approvals = reverse("posting", args=[board.pk]), reverse("approvals", args=[work.campaign.code])
+    assert address in text_of(sit(work.qin).get(approvals))
+    enter(sit(work.lu), board, objections="2")
+    sit(work.huang).post(reverse("posting-confirm", args=[board.pk]), {"sure": "yes"})
+    assert "说明有 2 件异议，登记了 0 件" in text_of(sit(work.qin).get(approvals))
+    assert "说明里收到 2 件异议，登记了 0 件" in text_of(sit(work.qin).get(address))
+    word = reverse("posting-word", args=[board.pk])
+    assert sit(work.lu).post(word, {"word": "没有别的异议了"}).status_code == 403
+    assert "理由至少" in text_of(sit(work.qin).post(word, {"word": "行"}, follow=True))
+    said = text_of(sit(work.qin).post(word, {"word": "两件都是问别的事，不是异议"}, follow=True))
+    assert ("不等说明" in said, "审批等着" in said) == (True, False)
+    assert address not in text_of(sit(work.qin).get(approvals))

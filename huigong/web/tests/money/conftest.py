@@ -5,8 +5,10 @@ from html import unescape
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from django.utils import timezone
 
 from huigong.organisations import actions as organisations
+from huigong.publicnotices.tests.boards import speak_for_all
 from huigong.web import factors
 from huigong.web.tests.campaign_at_work import campaign_at_work
 
@@ -18,6 +20,7 @@ def work(db, at, on):
     on(8, 28)
     work = campaign_at_work(at, up_to="on_notice")
     on(8, 28)
+    speak_for_all(work.huang, at=timezone.now())
     return work
 
 
