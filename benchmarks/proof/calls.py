@@ -140,6 +140,7 @@ def answered(word: str, why: str) -> bytes:
     """What the bank says of the last batch: the same of every line."""
     rows = PaymentBatch.objects.order_by("number").last().payments.order_by("position")
     lines = [
-        f"{row.position},{row.card.plain()},{row.payee_name},{money.in_yuan(row.fen)},,{word},{why}" for row in rows
+        f"{row.position},{row.card.plain()},{row.payee_name},{money.in_yuan(row.fen)},金秋助学 {row.batch.number},{word},{why}"
+        for row in rows
     ]
     return "\n".join(lines).encode("gb18030")

@@ -4,6 +4,7 @@ import argparse
 import csv
 from collections import Counter
 from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
 
 from django.utils import timezone
@@ -57,6 +58,9 @@ def _replies(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") -> No
     key = verbs.add_parser("key", help=words, description=words)
     key.add_argument("lines", type=Path, metavar="LINES", help="position,outcome,reason 的 CSV / a CSV of them")
     key.add_argument("--scan", type=Path, required=True, metavar="FILE", help="回单扫描件 / scan of the paper")
+    key.add_argument(
+        "--dated", type=date.fromisoformat, required=True, metavar="DAY", help="回单上的日期 / the day on the paper"
+    )
     key.add_argument("--batch", required=True, metavar="BATCH", help="批次号 / number of the batch")
     _by(key)
     words = "确认退款原因已处理、收款人无误（审核人）/ say that the cause is dealt with (verifier)"
@@ -146,7 +150,8 @@ def _key(arguments: argparse.Namespace) -> int:
         raise SaidError(Sentence("keyed_table", zh, en))
     lines = [actions.KeyedLine(int(row["position"]), row["outcome"] or "", row.get("reason") or "") for row in rows]
     scan = arguments.scan
-    reply = actions.key_reply(batch, _bytes(scan), lines, name=scan.name, officer=officer, at=timezone.now())
+    told = {"dated": arguments.dated, "name": scan.name}
+    reply = actions.key_reply(batch, _bytes(scan), lines, **told, officer=officer, at=timezone.now())
     if reply is None:
         print(f"{batch.number}：第一人已录，等另一人录同样的。/ read once; somebody else has to read the same.")
         return DONE

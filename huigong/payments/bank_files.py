@@ -53,12 +53,17 @@ def carries(profile: BankProfile, name: str) -> bool:
         return False
 
 
+def remark_as_written(profile: BankProfile, batch: str) -> str:
+    """The remark of every payment of a batch: with its number where the profile says `{batch}`, by which the reply is known."""
+    return profile.remark.replace("{batch}", batch).strip()
+
+
 def carries_amount(profile: BankProfile, fen: int) -> bool:
     """Whether the file's decimals hold this amount: a bank that takes whole yuan takes no fen."""
     return profile.decimals == 2 or fen % 100 == 0
 
 
-def write(profile: BankProfile, lines: Sequence[BankLine]) -> bytes:
+def write(profile: BankProfile, lines: Sequence[BankLine], *, batch: str = "") -> bytes:
     """The file's bytes. Raises SaidError for a name, card or amount that it cannot carry."""
     if len(lines) > profile.max_rows:
         raise SaidError(
@@ -68,7 +73,7 @@ def write(profile: BankProfile, lines: Sequence[BankLine]) -> bytes:
                 f"A batch holds at most {profile.max_rows} payments, not {len(lines)}: split it.",
             )
         )
-    rows = [_cells(profile, number, line) for number, line in enumerate(lines, 1)]
+    rows = [_cells(profile, number, line, batch) for number, line in enumerate(lines, 1)]
     if profile.kind == "xls":
         amounts = [place for place, column in enumerate(profile.columns) if column == "yuan"]
         return bank_sheets.written(profile.headings, rows, amounts=amounts)
@@ -77,7 +82,7 @@ def write(profile: BankProfile, lines: Sequence[BankLine]) -> bytes:
     return text.encode(profile.encoding)
 
 
-def _cells(profile: BankProfile, number: int, line: BankLine) -> list[str]:
+def _cells(profile: BankProfile, number: int, line: BankLine, batch: str) -> list[str]:
     if not carries(profile, line.payee_name):
         raise _refused(
             "name_not_carried",
@@ -109,7 +114,7 @@ def _cells(profile: BankProfile, number: int, line: BankLine) -> list[str]:
         "name": name_as_written(profile, line.payee_name),
         "yuan": yuan if profile.decimals else yuan.partition(".")[0],
         "fen": str(line.fen),
-        "remark": profile.remark,
+        "remark": remark_as_written(profile, batch),
         "reference": line.reference,
         "empty": "",
     }

@@ -36,4 +36,4 @@ PAYMENT = Columns(
 )
 ANSWER = Columns("answer", ("reply_id", "reason"))
 REPLY = Columns("reply", ("batch_id", "number", "document_id", "dated", "keyed_by", "taken_by", "at"))
-KEYED = Columns("keyed", ("batch_id", "document_id", "lines", "keyed_by", "at", "agreed_id"))
+KEYED = Columns("keyed", ("batch_id", "document_id", "lines", "keyed_by", "at", "agreed_id", "dated"))

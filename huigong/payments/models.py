@@ -170,6 +170,8 @@ class KeyedReply(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     batch = models.ForeignKey(PaymentBatch, on_delete=models.PROTECT, related_name="+")
     document = models.ForeignKey(Document, on_delete=models.PROTECT, related_name="+")
+    dated = models.DateField("回单日期", null=True)
+    """The day on the paper; none for what was read before it was asked for."""
     lines = models.JSONField("各笔的结果")
     keyed_by = models.CharField("录入人", max_length=64)
     at = models.DateTimeField("时间")

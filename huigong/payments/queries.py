@@ -1,9 +1,11 @@
 """Ask about money out: which cases are held or paid, which batches went to the bank, and their bytes."""
 
 from collections.abc import Iterable
+from datetime import date
 from typing import Any
 
 from django.db.models import QuerySet, Sum
+from django.utils import timezone
 
 from huigong.circulars.models import Campaign
 from huigong.documents import queries as documents
@@ -98,6 +100,23 @@ def files_of(reference: str) -> QuerySet[PaymentBatch]:
     """The batches in which a case went to the bank, the first first; what was taken back before it left is not among them."""
     rows = PaymentBatch.objects.filter(payments__case_reference=reference).exclude(status=WITHDRAWN)
     return rows.select_related("document").distinct().order_by("number")
+
+
+def handed_out_on(batch: PaymentBatch) -> date | None:
+    """The day on which the batch left the house for the first time: nothing answers it before."""
+    first = batch.takings.filter(taken_at__isnull=False).first()
+    return timezone.localdate(first.taken_at) if first and first.taken_at else None
+
+
+def sent_elsewhere(batch: PaymentBatch, *, by_case: bool) -> frozenset[int]:
+    """Positions of a batch of which another one of the campaign carries the like: the same case, or the same card and sum."""
+    others = Payment.objects.filter(batch__campaign=batch.campaign_id).exclude(batch=batch).exclude(status=WITHDRAWN)
+    mine = batch.payments.all()
+    if by_case:
+        cases = set(others.filter(case_reference__in=mine.values("case_reference")).values_list("case_reference"))
+        return frozenset(row.position for row in mine if (row.case_reference,) in cases)
+    sums = set(others.filter(card_index__in=mine.values("card_index")).values_list("card_index", "fen"))
+    return frozenset(row.position for row in mine if (row.card_index, row.fen) in sums)
 
 
 def card_masked(payment: Payment) -> str:

@@ -29,6 +29,23 @@ class Sent:
     card: str
     fen: int
     status: str
+    answered_on: date | None = None
+    """The day of the reply that moved it last."""
+
+
+@dataclass(frozen=True, slots=True)
+class Against:
+    """What a result file is held against beside the payments: the batch, the days, and what went out in other batches."""
+
+    number: str
+    today: date
+    last: date | None = None
+    """The day of the newest result file that was applied; the file's own day comes from its head."""
+    handed_out_on: date | None = None
+    remark: str = ""
+    """The remark of the batch as it went to the bank."""
+    elsewhere: frozenset[int] = frozenset()
+    """Positions of which the like (this card and sum, or this case) went to the bank in another batch too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,16 +80,18 @@ _AGAIN = {
 }
 
 
-def answers(
-    profile: ReplyProfile, read: ReplyRead, sent: Sequence[Sent], *, number: str, last: date | None, today: date
-) -> list[Answer]:
-    """What the reply does to the batch. Raises ReplyRefusedError with every fault where one line does not fit.
-
-    `last` is the day of the newest reply that was applied; the file's own day comes from its head.
-    """
-    faults = _head_faults(read, number=number, last=last, today=today)
+def answers(profile: ReplyProfile, read: ReplyRead, sent: Sequence[Sent], against: Against) -> list[Answer]:
+    """What the reply does to the batch. Raises ReplyRefusedError with every fault where one line does not fit."""
+    faults = _head_faults(read, against)
     found = _matched(profile, read, sent, faults)
-    made = [answer for line, one in found if (answer := _answer(profile, line, one, faults)) is not None]
+    made_on = day_of(read.head.get("made", ""))
+    made = list[Answer]()
+    for line, one in found:
+        names_batch = "batch" in read.head or _names_batch(line, against, faults)
+        if names_batch is None or (answer := _answer(profile, line, one, faults)) is None:
+            continue
+        if _is_its_own(answer, one, against, faults, names_batch=names_batch, made_on=made_on):
+            made.append(answer)
     faults += _totals(profile, read)
     if not faults and not made:
         faults.append(fault(0, "", "nothing_new", "里面的结果以前都收过", "all that it says was taken in before"))
@@ -90,8 +109,9 @@ def day_of(text: str) -> date | None:
         return None
 
 
-def _head_faults(read: ReplyRead, *, number: str, last: date | None, today: date) -> list[Fault]:
+def _head_faults(read: ReplyRead, against: Against) -> list[Fault]:
     head, line, faults = read.head, read.head_line, list[Fault]()
+    number, last, out = against.number, against.last, against.handed_out_on
     if "batch" in head and head["batch"] != number:
         zh, en = f"是批次 {head['batch']} 的回单，不是 {number} 的", f"it answers batch {head['batch']}, not {number}"
         faults.append(fault(line, "batch", "foreign_batch", zh, en))
@@ -99,12 +119,53 @@ def _head_faults(read: ReplyRead, *, number: str, last: date | None, today: date
         made = day_of(head["made"])
         if made is None:
             faults.append(fault(line, "made", "no_day", f"“{head['made']}”不是日期", f"“{head['made']}” is no day"))
-        elif made > today:
+        elif made > against.today:
             faults.append(fault(line, "made", "future", "日期在今天以后", "its day is still to come"))
+        elif out is not None and made < out:
+            zh = f"比这一批交出去的日子（{out}）早，是以前的结果"
+            faults.append(
+                fault(line, "made", "before_taken", zh, f"the batch left on {out} only: it answers an earlier one")
+            )
         elif last is not None and made < last:
             zh = f"比已收的回单（{last}）旧"
             faults.append(fault(line, "made", "stale", zh, f"it is older than the reply that was applied ({last})"))
     return faults
+
+
+def _names_batch(line: ReplyLine, against: Against, faults: list[Fault]) -> bool | None:
+    """Whether a line gives back the remark that holds this batch's number; None where it is another's (a fault).
+
+    A bank may leave it out or cut it off: then the line does not say which batch it answers.
+    """
+    given, written = _squeezed(line.cells.get("remark", "")), _squeezed(against.remark)
+    if given == written:
+        return against.number in against.remark
+    if written.startswith(given):
+        return False
+    zh, en = "不是这一批送出的附言，是别的批次的结果", "it is not the remark of this batch: another batch's result"
+    faults.append(fault(line.line, "remark", "other_remark", zh, en))
+    return None
+
+
+def _is_its_own(
+    answer: Answer, one: Sent, against: Against, faults: list[Fault], *, names_batch: bool, made_on: date | None
+) -> bool:
+    """Whether a line that would move a payment can only be about this one, as it stands today."""
+    if not names_batch and one.position in against.elsewhere:
+        zh = "同一笔在别的批次也送过银行，这份结果没写是哪一批：请银行给带批次附言的结果，或凭盖章回单由两人录入"
+        en = (
+            "the like went to the bank in another batch too, and this does not say which one it answers: ask for a result "
+            "with the batch's remark, or let two people key the stamped reply"
+        )
+        faults.append(fault(answer.line, "remark", "which_batch", zh, en))
+        return False
+    if made_on is not None and one.answered_on is not None and made_on < one.answered_on:
+        zh = f"这一笔收过更新的结果（{one.answered_on}），这份是旧的"
+        faults.append(
+            fault(answer.line, "status", "stale", zh, f"an answer of {one.answered_on} was applied to it already")
+        )
+        return False
+    return True
 
 
 def _matched(

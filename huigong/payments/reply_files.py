@@ -22,6 +22,7 @@ COLUMN_WORDS = {
     "status": "状态",
     "reason": "原因",
     "reference": "案号",
+    "remark": "附言",
     "batch": "批次",
     "count": "总笔数",
     "paid_count": "成功笔数",

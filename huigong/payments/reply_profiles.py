@@ -8,7 +8,7 @@ from huigong.values.sentence import SaidError, Sentence
 
 PAID, FAILED, UNKNOWN, RETURNED = "paid", "failed", "unknown", "returned"
 OUTCOMES = (PAID, FAILED, UNKNOWN, RETURNED)
-COLUMNS = frozenset({"position", "card", "name", "yuan", "status", "reason", "reference", "empty"})
+COLUMNS = frozenset({"position", "card", "name", "yuan", "status", "reason", "reference", "remark", "empty"})
 HEAD = frozenset({"batch", "count", "yuan", "paid_count", "paid_yuan", "failed_count", "made", "empty"})
 
 

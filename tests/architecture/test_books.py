@@ -138,7 +138,7 @@ def spend(office):
         at=at,
     )
     read = [payments.KeyedLine(2, "paid")]
-    payments.key_reply(batch, b"scan", read, name="回单.jpg", officer=office.chen, at=at)
+    payments.key_reply(batch, b"scan", read, dated=at.date(), name="回单.jpg", officer=office.chen, at=at)
 
 
 @pytest.fixture

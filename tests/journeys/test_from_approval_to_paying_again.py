@@ -94,7 +94,7 @@ def answer_of(file):
     """The bank's result: the first payment is over a limit, the others went through."""
     lines = file.read_bytes().decode("gb18030").splitlines()
     outcomes = [("失败", "超过限额"), *[("成功", "")] * (len(lines) - 1)]
-    made = [",".join([*line.split(",")[:4], "", word, why]) for line, (word, why) in zip(lines, outcomes, strict=True)]
+    made = [",".join([*line.split(",")[:5], word, why]) for line, (word, why) in zip(lines, outcomes, strict=True)]
     answered = file.with_name("回单.csv")
     answered.write_bytes("\r\n".join(made).encode("gb18030"))
     return answered

@@ -1,6 +1,7 @@
 """`huigong payments …`: the bank's format, and its file that is taken once."""
 
 import pytest
+from django.utils import timezone
 
 from huigong.commands import main
 from huigong.payments.models import PaymentBatch
@@ -101,7 +102,8 @@ def test_a_stamped_reply_is_read_twice(approved, tmp_path, capsys):
     lines, scan = tmp_path / "lines.csv", tmp_path / "scan.jpg"
     lines.write_text("position,outcome,reason\n1,paid,\n", encoding="utf-8")
     scan.write_bytes(b"scan")
-    key = ["payments", "key", str(lines), "--scan", str(scan), "--batch", f"{CODE}-B001", "--by"]
+    key = ["payments", "key", str(lines), "--scan", str(scan), "--batch", f"{CODE}-B001"]
+    key += ["--dated", f"{timezone.localdate()}", "--by"]
     assert main([*key, "陈"]) == 0
     assert "等另一人" in capsys.readouterr().out
     assert main([*key, "覃"]) == 1

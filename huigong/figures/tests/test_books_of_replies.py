@@ -13,7 +13,7 @@ from huigong.payments.tests.bank import BACK, NO, OK, OPEN, Bank, statuses
 
 
 def key(bank, batch, officer, *lines):
-    return actions.key_reply(batch, b"scan", lines, name="回单.jpg", officer=officer, at=bank.at)
+    return actions.key_reply(batch, b"scan", lines, dated=bank.at.date(), name="回单.jpg", officer=officer, at=bank.at)
 
 
 def test_the_books_hold_after_every_answer(city, at):

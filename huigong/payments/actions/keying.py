@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db import transaction
 from django.utils import timezone
@@ -15,6 +15,7 @@ from huigong.payments.actions.replying import apply, payments_in, refuse_known, 
 from huigong.payments.columns import KEYED
 from huigong.payments.hands import refuse_who_decided
 from huigong.payments.models import BankReply, KeyedReply, Payment, PaymentBatch
+from huigong.payments.queries import handed_out_on
 from huigong.payments.reply_files import Fault, ReplyRefusedError, fault
 from huigong.payments.reply_profiles import FAILED, OUTCOMES, RETURNED
 from huigong.values.sentence import SaidError, Sentence
@@ -37,35 +38,45 @@ class KeyedLine:
 
 @transaction.atomic
 def key_reply(
-    batch: PaymentBatch, scan: bytes, lines: Sequence[KeyedLine], *, name: str, officer: Officer, at: datetime
+    batch: PaymentBatch,
+    scan: bytes,
+    lines: Sequence[KeyedLine],
+    *,
+    dated: date,
+    name: str,
+    officer: Officer,
+    at: datetime,
 ) -> BankReply | None:
     """The first reading waits (None); a second one by somebody else that says the same of the same scan applies it.
 
-    Whoever read first may read again. Raises ReadingsDifferError where two readings differ, ReplyRefusedError for lines
+    `dated` is the day on the paper. Whoever read first may read again. Raises ReadingsDifferError where two readings differ, ReplyRefusedError for lines
     that are none of the batch.
     """
     refuse_who_decided(batch, officer, at=at)
     batch = PaymentBatch.objects.select_for_update(of=("self",)).get(pk=batch.pk)
     refuse_not_taken(batch)
     refuse_known(batch, scan)
+    _refuse_day(batch, dated, today=timezone.localdate(at))
     rows = payments_in(batch)
     read = _as_kept(lines, rows)
     document = documents.store(scan, name=name, media_type="image", officer=officer.username, at=at)
     first = KeyedReply.objects.filter(batch=batch, agreed=None).first()
     if first is None or first.keyed_by == officer.username:
         first = first or KeyedReply(batch=batch, keyed_by=officer.username)
-        first.document, first.lines, first.at = document, read, at
+        first.document, first.dated, first.lines, first.at = document, dated, read, at
         first.save()
         _tell("reply.keyed", first, officer=officer, at=at)
         return None
     if first.document_id != document.pk:
         raise _differ("两人看的不是同一份扫描件", "the two did not read the same scan")
+    if first.dated != dated:
+        raise _differ("两人录的回单日期不一样", "the two read different days on the paper")
     if first.lines != read:
         raise _differ(*_differing(first.lines, read))
     reply = BankReply(
         batch=batch,
         document=document,
-        dated=timezone.localdate(at),
+        dated=dated,
         keyed_by=first.keyed_by,
         taken_by=officer.username,
         at=at,
@@ -75,6 +86,15 @@ def key_reply(
     first.save()
     _tell("reply.agreed", first, officer=officer, at=at)
     return reply
+
+
+def _refuse_day(batch: PaymentBatch, dated: date, *, today: date) -> None:
+    """Raises ReplyRefusedError for a paper of a day to come, or of one before the batch left the house."""
+    out = handed_out_on(batch)
+    if dated > today or (out is not None and dated < out):
+        zh = f"{dated} 不对：回单的日期不在今天以后，也不在交出这一批（{out or ''}）以前"
+        en = f"{dated} cannot be: the paper's day is not ahead, and not before the batch left ({out or ''})"
+        raise ReplyRefusedError([fault(0, "made", "no_day_of_it", zh, en)])
 
 
 def _tell(action: str, keyed: KeyedReply, *, officer: Officer, at: datetime) -> None:

@@ -5,20 +5,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.utils import timezone
-
 from huigong.audit import actions as audit
 from huigong.documents import actions as documents
 from huigong.documents.models import Document
 from huigong.organisations.models import Officer
-from huigong.payments import reply_checks, reply_files
-from huigong.payments.actions.replying import newest_day, refuse_known, refuse_not_taken, sent_of
+from huigong.payments.actions.replying import held_against, refuse_not_taken
 from huigong.payments.hands import refuse_who_decided
 from huigong.payments.models import Payment, PaymentBatch
-from huigong.payments.queries import profile_text
 from huigong.payments.reply_checks import Answer
 from huigong.payments.reply_files import ReplyRefusedError
-from huigong.payments.reply_profiles import reply_from
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,16 +42,6 @@ def look_at_reply(batch: PaymentBatch, content: bytes, *, name: str, officer: Of
 
 
 def _moves(batch: PaymentBatch, content: bytes, *, at: datetime) -> list[tuple[Payment, Answer]]:
-    profile = reply_from(profile_text(batch))
-    refuse_known(batch, content)
-    read = reply_files.read(profile, content)
-    rows = {row.position: row for row in batch.payments.order_by("position")}
-    found = reply_checks.answers(
-        profile,
-        read,
-        sent_of(list(rows.values())),
-        number=batch.number,
-        last=newest_day(batch),
-        today=timezone.localdate(at),
-    )
+    rows = {row.position: row for row in batch.payments.select_related("reply").order_by("position")}
+    found, _dated = held_against(batch, list(rows.values()), content, at=at)
     return [(rows[one.position], one) for one in found]

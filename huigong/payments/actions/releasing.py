@@ -120,7 +120,7 @@ def _file(batch: PaymentBatch, orders: Sequence[Order], profile: BankProfile, *,
     lines = [BankLine(order.case_reference, order.payee_name, order.card, order.fen) for order in orders]
     batch.file_name = f"{batch.number}_{len(orders)}_{money.in_yuan(batch.declared_fen)}.{profile.suffix}"
     return documents.store(
-        bank_files.write(profile, lines),
+        bank_files.write(profile, lines, batch=batch.number),
         name=batch.file_name,
         media_type=bank_files.media_type(profile),
         officer=batch.released_by,

@@ -13,7 +13,7 @@ from huigong.ledger import actions as ledger
 from huigong.ledger import queries as of_ledger
 from huigong.lifecycle import actions as lifecycle
 from huigong.organisations.models import Officer
-from huigong.payments import reply_checks, reply_files
+from huigong.payments import bank_files, reply_checks, reply_files
 from huigong.payments.actions.holding import hold
 from huigong.payments.columns import ANSWER, REPLY
 from huigong.payments.hands import refuse_who_decided
@@ -30,7 +30,8 @@ from huigong.payments.lifecycle import (
     UNKNOWN,
 )
 from huigong.payments.models import BankReply, Hold, Payment, PaymentBatch
-from huigong.payments.queries import profile_text, recovered_in_parts
+from huigong.payments.profiles import profile_from
+from huigong.payments.queries import handed_out_on, profile_text, recovered_in_parts, sent_elsewhere
 from huigong.payments.reply_checks import Answer, Sent
 from huigong.payments.reply_files import ReplyRefusedError, fault
 from huigong.payments.reply_profiles import reply_from
@@ -61,14 +62,8 @@ def _take(batch: PaymentBatch, content: bytes, *, name: str, officer: Officer, a
     batch = (
         PaymentBatch.objects.select_for_update(of=("self",)).select_related("agreement", "campaign").get(pk=batch.pk)
     )
-    profile = reply_from(profile_text(batch))
-    refuse_known(batch, content)
-    read = reply_files.read(profile, content)
-    rows, today = payments_in(batch), timezone.localdate(at)
-    answers = reply_checks.answers(
-        profile, read, sent_of(rows), number=batch.number, last=newest_day(batch), today=today
-    )
-    dated = reply_checks.day_of(read.head.get("made", "")) or today
+    rows = payments_in(batch)
+    answers, dated = held_against(batch, rows, content, at=at)
     document = documents.store(
         content, name=name, media_type="application/octet-stream", officer=officer.username, at=at
     )
@@ -76,9 +71,30 @@ def _take(batch: PaymentBatch, content: bytes, *, name: str, officer: Officer, a
     return apply(reply, rows, answers)
 
 
+def held_against(
+    batch: PaymentBatch, rows: Sequence[Payment], content: bytes, *, at: datetime
+) -> tuple[list[Answer], date]:
+    """What a result file would do to these payments, and its day. Raises ReplyRefusedError with every fault."""
+    text, today = profile_text(batch), timezone.localdate(at)
+    profile = reply_from(text)
+    refuse_known(batch, content)
+    read = reply_files.read(profile, content)
+    against = reply_checks.Against(
+        number=batch.number,
+        today=today,
+        last=_newest_day(batch),
+        handed_out_on=handed_out_on(batch),
+        remark=bank_files.remark_as_written(profile_from(text), batch.number),
+        elsewhere=sent_elsewhere(batch, by_case="reference" in profile.columns),
+    )
+    found = reply_checks.answers(profile, read, sent_of(rows), against)
+    return found, reply_checks.day_of(read.head.get("made", "")) or today
+
+
 def payments_in(batch: PaymentBatch) -> list[Payment]:
     """The payments of a batch that is locked, in their order."""
-    return list(Payment.objects.select_for_update().filter(batch=batch).order_by("position"))
+    rows = Payment.objects.select_for_update(of=("self",)).select_related("reply")
+    return list(rows.filter(batch=batch).order_by("position"))
 
 
 def sent_of(rows: Sequence[Payment]) -> list[Sent]:
@@ -92,6 +108,7 @@ def sent_of(rows: Sequence[Payment]) -> list[Sent]:
             bank_card.normalise(row.card.plain()),
             row.fen,
             RECOVERED if row.transfer_reference in partly else row.status,
+            row.reply.dated if row.reply else None,
         )
         for row in rows
     ]
@@ -166,10 +183,13 @@ def _post(moved: Sequence[tuple[Payment, Answer]], *, officer: str, at: datetime
 
 
 def refuse_known(batch: PaymentBatch, content: bytes) -> None:
-    """Raises ReplyRefusedError for the very bytes that were taken in for this batch before."""
+    """Raises ReplyRefusedError for the very bytes that were taken in before, for this batch or for another."""
     sha256 = hashlib.sha256(content).hexdigest()
-    if known := batch.replies.filter(document__sha256=sha256).first():
-        zh, en = f"这份文件已作为第 {known.number} 份回单收过", f"this very file was taken in as reply {known.number}"
+    if known := BankReply.objects.filter(document__sha256=sha256).select_related("batch").first():
+        of = "" if known.batch_id == batch.pk else f"批次 {known.batch.number} 的"
+        of_en = "" if known.batch_id == batch.pk else f" of batch {known.batch.number}"
+        zh = f"这份文件已作为{of}第 {known.number} 份回单收过"
+        en = f"this very file was taken in as reply {known.number}{of_en}"
         raise ReplyRefusedError([fault(0, "", "same_file", zh, en)])
 
 
@@ -186,6 +206,7 @@ def refuse_not_taken(batch: PaymentBatch) -> None:
         )
 
 
-def newest_day(batch: PaymentBatch) -> date | None:
-    newest = batch.replies.order_by("dated").last()
+def _newest_day(batch: PaymentBatch) -> date | None:
+    """Of result files only: a paper speaks of the payments on it and makes no file of the others old."""
+    newest = batch.replies.filter(keyed_by="").order_by("dated").last()
     return newest.dated if newest else None

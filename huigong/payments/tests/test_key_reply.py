@@ -1,5 +1,7 @@
 """A stamped reply is read by two people apart: what both read alike is applied, and nothing else."""
 
+from datetime import timedelta
+
 import pytest
 
 from huigong.audit.queries import history
@@ -8,7 +10,7 @@ from huigong.payments.actions import KeyedLine
 from huigong.payments.actions.keying import ReadingsDifferError
 from huigong.payments.models import BankReply, KeyedReply
 from huigong.payments.reply_files import ReplyRefusedError
-from huigong.payments.tests.bank import OK, OPEN, Bank, hand_out, statuses
+from huigong.payments.tests.bank import BACK, NO, OK, OPEN, Bank, hand_out, statuses
 
 READ = (KeyedLine(1, "paid"), KeyedLine(2, "failed", "account_closed"))
 
@@ -25,8 +27,9 @@ def batch(bank):
     return batch
 
 
-def key(bank, batch, officer, *lines, scan=b"scan"):
-    return actions.key_reply(batch, scan, lines or READ, name="回单.jpg", officer=officer, at=bank.at)
+def key(bank, batch, officer, *lines, scan=b"scan", dated=None, days=0):
+    told = {"dated": dated or bank.made, "name": "回单.jpg"}
+    return actions.key_reply(batch, scan, lines or READ, **told, officer=officer, at=bank.at + timedelta(days=days))
 
 
 def test_the_first_reading_changes_nothing(bank, batch):
@@ -70,6 +73,44 @@ def test_whoever_read_first_may_read_again_and_then_both_agree(bank, batch):
     key(bank, batch, bank.chen, KeyedLine(1, "paid"), KeyedLine(2, "paid"))
     key(bank, batch, bank.chen)
     assert key(bank, batch, bank.nong)
+
+
+def test_the_reply_bears_the_day_on_the_paper_which_both_read_alike(bank, batch):
+    day = bank.made + timedelta(days=1)
+    key(bank, batch, bank.chen, dated=day, days=9)
+    with pytest.raises(ReadingsDifferError, match="日期"):
+        key(bank, batch, bank.nong, days=9)
+    assert key(bank, batch, bank.nong, dated=day, days=9).dated == day
+
+
+@pytest.mark.parametrize("off", [-1, 2])
+def test_a_paper_of_a_day_before_the_batch_left_or_to_come_is_none_of_it(bank, batch, off):
+    with pytest.raises(ReplyRefusedError, match="不在今天以后"):
+        key(bank, batch, bank.chen, dated=bank.made + timedelta(days=off), days=1)
+
+
+def test_paper_keyed_later_makes_the_banks_file_of_the_others_not_stale(city, at):
+    bank = Bank(city, at)
+    batch = bank.pay(bank.order(1), bank.order(2))
+    hand_out(batch, officer=bank.chen, at=at)
+    line, day = KeyedLine(1, "paid"), bank.made + timedelta(days=2)
+    for officer in (bank.chen, bank.nong):
+        key(bank, batch, officer, line, dated=day, days=3)
+    bank.made += timedelta(days=1)
+    bank.take(batch, bank.file(batch, OK, NO), days=3)
+    assert statuses(batch) == ["paid", "failed"]
+
+
+def test_a_file_older_than_the_paper_moves_nothing_that_the_paper_told(city, at):
+    bank = Bank(city, at)
+    batch = bank.pay(bank.order(1), bank.order(2))
+    hand_out(batch, officer=bank.chen, at=at)
+    for officer in (bank.chen, bank.nong):
+        key(bank, batch, officer, KeyedLine(1, "paid"), dated=bank.made + timedelta(days=2), days=3)
+    bank.made += timedelta(days=1)
+    with pytest.raises(ReplyRefusedError, match="更新的结果"):
+        bank.take(batch, bank.file(batch, BACK, OK), days=3)
+    assert statuses(batch) == ["paid", "released"]
 
 
 def test_two_scans_are_two_papers(bank, batch):

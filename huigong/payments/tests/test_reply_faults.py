@@ -115,6 +115,7 @@ FAULTS = {
     "a count of failures that differs": (spoilt_head(failed_count="1"), 1, "failed_count", "mis_totalled"),
     "a day that is none": (spoilt_head(made="20171345"), 1, "made", "no_day"),
     "a day to come": (spoilt_head(made="20991231"), 1, "made", "future"),
+    "a day before the batch left": (spoilt_head(made="20170101"), 1, "made", "before_taken"),
     "the same file by somebody else": (same_file, 0, "", "same_file"),
     "an older file than the applied one": (older, 1, "made", "stale"),
     "a payment that is not in the batch": (spoilt_cell(1, "position", "9"), 3, "position", "foreign"),

@@ -13,7 +13,7 @@ from huigong.documents import queries as documents
 from huigong.ledger import queries as ledger
 from huigong.organisations import actions as organisations
 from huigong.organisations.hands import OtherRoleError, SameHandsError
-from huigong.payments import actions, queries
+from huigong.payments import actions, profiles, queries
 from huigong.payments.actions import KeyedLine
 from huigong.payments.models import BankReply, Payment, PaymentBatch
 from huigong.payments.reply_files import ReplyRefusedError
@@ -155,6 +155,73 @@ def test_a_plain_csv_gives_our_reference_back(city, at):
     assert statuses(batch) == ["paid", "paid"]
 
 
+def line_of(batch, profile, word, why="", *, remark=None):
+    """The bank's answer to the only payment of a batch; its remark as it went out, unless told."""
+    row = batch.payments.get()
+    remark = f"金秋助学 {batch.number}" if remark is None else remark
+    cells = [row.card.plain(), row.payee_name, money.in_yuan(row.fen), remark]
+    cells = ["1", *cells] if profile == "default" else [*cells, row.case_reference]
+    return (",".join([*cells, word, why]) + "\n").encode("gb18030")
+
+
+@pytest.fixture(params=["default", "csv-plain"])
+def twice(request, city, at):
+    """One case failed by the first batch and stands in a second one, to the same card."""
+    bank = Bank(city, at, request.param)
+    first = bank.pay(bank.order(1))
+    told = line_of(first, request.param, NO, "超过限额")
+    bank.take(first, told)
+    actions.lift(CASES[0], reason="bank_returned", officer="huang", at=at)
+    return bank, first, bank.pay(bank.order(1, attempt=2)), told
+
+
+@pytest.mark.parametrize("change", ["the same bytes", "another line end"])
+def test_the_answer_to_one_batch_is_none_of_the_next(twice, change):
+    bank, _, second, told = twice
+    with pytest.raises(ReplyRefusedError) as refused:
+        bank.take(second, told if change == "the same bytes" else told.replace(b"\n", b"\r\n"))
+    code = "same_file" if change == "the same bytes" else "other_remark"
+    assert [one.sentence.code for one in refused.value.faults] == [code]
+    assert statuses(second) == ["released"]
+
+
+@pytest.mark.parametrize("remark", ["", "金秋助学", "金秋助学 SA-4504"])
+def test_what_does_not_say_which_of_two_batches_it_answers_is_left_to_two_people(twice, remark):
+    bank, _, second, _ = twice
+    with pytest.raises(ReplyRefusedError, match="没写是哪一批"):
+        bank.take(second, line_of(second, bank.profile, OK, remark=remark))
+    assert statuses(second) == ["released"]
+
+
+def test_by_its_remark_the_second_batch_is_answered(twice):
+    bank, _, second, _ = twice
+    bank.take(second, line_of(second, bank.profile, OK))
+    assert statuses(second) == ["paid"]
+
+
+def test_a_bank_that_gives_no_remark_back_is_taken_where_nothing_like_it_went_out(city, at):
+    bank = Bank(city, at, "default")
+    batch = bank.pay(bank.order(1))
+    bank.take(batch, line_of(batch, "default", OK, remark=""))
+    assert statuses(batch) == ["paid"]
+
+
+def test_what_was_agreed_before_remarks_named_the_batch_is_read_as_agreed(city, at):
+    bank = Bank(city, at, "default")
+    old = (
+        profiles.text_of("default")
+        .replace(" {batch}", "")
+        .replace('"yuan", "remark", "status"', '"yuan", "empty", "status"')
+    )
+    actions.agree(bank.campaign, old, officer="chen", at=at)
+    first = bank.pay(bank.order(1))
+    bank.take(first, line_of(first, "default", NO, "超过限额", remark=""))
+    actions.lift(CASES[0], reason="bank_returned", officer="huang", at=at)
+    second = bank.pay(bank.order(1, attempt=2))
+    with pytest.raises(ReplyRefusedError, match="没写是哪一批"):
+        bank.take(second, line_of(second, "default", OK, remark=""))
+
+
 def test_the_treasury_answers_on_paper_only(city, at):
     bank = Bank(city, at, "treasury")
     with pytest.raises(SaidError, match="两人录入"):
@@ -166,7 +233,9 @@ def test_nothing_answers_what_nobody_was_handed(bank, batch):
     for answer in (
         lambda: actions.take_reply(batch, content, name="x", officer=bank.chen, at=bank.at),
         lambda: actions.look_at_reply(batch, content, name="x", officer=bank.chen, at=bank.at),
-        lambda: actions.key_reply(batch, b"scan", [KeyedLine(1, "paid")], name="x", officer=bank.chen, at=bank.at),
+        lambda: actions.key_reply(
+            batch, b"scan", [KeyedLine(1, "paid")], dated=bank.made, name="x", officer=bank.chen, at=bank.at
+        ),
     ):
         with pytest.raises(SaidError, match="还没有人取走"):
             answer()
@@ -180,7 +249,7 @@ def test_who_decided_on_a_case_neither_looks_at_its_reply_nor_takes_or_keys_it(b
     for answer in (
         lambda: actions.take_reply(batch, content, name="x", **nong),
         lambda: actions.look_at_reply(batch, content, name="x", **nong),
-        lambda: actions.key_reply(batch, b"scan", [KeyedLine(1, "paid")], name="x", **nong),
+        lambda: actions.key_reply(batch, b"scan", [KeyedLine(1, "paid")], dated=bank.made, name="x", **nong),
     ):
         with pytest.raises(SameHandsError, match="没有经手过"):
             answer()

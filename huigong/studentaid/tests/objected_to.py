@@ -30,7 +30,7 @@ def answer(office, one, upheld, by=None, days=0):
 
 def reply(office, batch, *words):
     lines = [
-        f"{row.position},{row.card.plain()},{row.payee_name},{money.in_yuan(row.fen)},,{word},{'限额' if word == '失败' else ''}"
+        f"{row.position},{row.card.plain()},{row.payee_name},{money.in_yuan(row.fen)},金秋助学 {row.batch.number},{word},{'限额' if word == '失败' else ''}"
         for row, word in zip(batch.payments.order_by("position"), words, strict=True)
     ]
     content, at = "\n".join(lines).encode("gb18030"), office.at + timedelta(days=23)

@@ -33,7 +33,7 @@ class Paid:
     def answered(self, *words, batch=None, days=0):
         batch = batch or self.batch
         lines = [
-            f"{row.position},{row.card.plain()},{row.payee_name},{money.in_yuan(row.fen)},,{word},{why}"
+            f"{row.position},{row.card.plain()},{row.payee_name},{money.in_yuan(row.fen)},金秋助学 {row.batch.number},{word},{why}"
             for row, (word, why) in zip(batch.payments.order_by("position"), words, strict=True)
         ]
         at = self.at + timedelta(days=days)

@@ -161,7 +161,13 @@ def _batch(work):
     scan = documents.store(b"%PDF-1.4 reply", name="回单.pdf", media_type="application/pdf", officer="c", at=work.at)
     payments.take_file(batch, officer=work.chen, at=work.at)
     payments.key_reply(
-        batch, b"%PDF-1.4 reply", [payments.KeyedLine(1, "paid")], name="回单.pdf", officer=work.chen, at=work.at
+        batch,
+        b"%PDF-1.4 reply",
+        [payments.KeyedLine(1, "paid")],
+        dated=work.at.date(),
+        name="回单.pdf",
+        officer=work.chen,
+        at=work.at,
     )
     return {"batch": batch.number, "pk": scan.pk}
 

@@ -16,11 +16,12 @@ from huigong.payments import actions
 from huigong.payments.actions import KeyedLine
 from huigong.payments.lifecycle import WORDS
 from huigong.payments.models import BankReply, KeyedReply, Payment, PaymentBatch
+from huigong.payments.queries import handed_out_on
 from huigong.payments.reply_files import MAX_BYTES, ReplyRefusedError
 from huigong.payments.reply_profiles import FAILED, PAID, RETURNED, UNKNOWN
 from huigong.values.sentence import SaidError
 from huigong.web.console import words
-from huigong.web.console.asking import OfficerRequest, or_404, tell
+from huigong.web.console.asking import OfficerRequest, a_day_sent, or_404, tell
 from huigong.web.console.money.batches import TONES, batch_or_404, payments_by_position
 from huigong.web.console.money.scan_kept import scan_or_none
 from huigong.web.console.scanned import scan_shown
@@ -110,6 +111,7 @@ def batch_key(request: OfficerRequest, batch: str) -> HttpResponse:
         "campaign": found.campaign,
         "scan": scan,
         "is_image": scan.media_type.startswith("image/"),
+        "days": (handed_out_on(found), timezone.localdate()),
         "second": first is not None and first.keyed_by != request.user.username,
         "rows": [(row, words.yuan(row.fen)) for row in rows],
         "outcomes": [(code, words.said(*pair)) for code, pair in _OUTCOMES.items()],
@@ -141,7 +143,8 @@ def _keyed(request: OfficerRequest, found: PaymentBatch, scan: Document, rows: l
     ]
     try:
         content, at = papers.content(scan), timezone.now()
-        reply = actions.key_reply(found, content, lines, name=scan.name, officer=request.user, at=at)
+        dated = a_day_sent(request, "dated")
+        reply = actions.key_reply(found, content, lines, dated=dated, name=scan.name, officer=request.user, at=at)
     except SaidError as error:
         tell(request, ERROR, error.sentence)
         return redirect("batch-key", found.number)

@@ -6,6 +6,7 @@ from urllib.parse import unquote
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import timezone
 
 from huigong.circulars import parameters
 from huigong.circulars.parameters import ParameterRow
@@ -180,7 +181,13 @@ def test_a_stamped_reply_is_keyed_by_two_apart(desk, approved, batch, nong):
     sent = scan(b"\x89PNG\r\n\x1a\n stamped", "回单.png")
     page = desk.post("batch-scan", batch.number, scan=sent)[1]
     assert "第一遍" in page
-    told = {"outcome-1": "failed", "reason-1": "account_closed", "outcome-2": "paid"}
+    assert "请写日期" in desk.post("batch-key", batch.number, **{"outcome-2": "paid"})[1]
+    told = {
+        "dated": f"{timezone.localdate(batch.status_since)}",
+        "outcome-1": "failed",
+        "reason-1": "account_closed",
+        "outcome-2": "paid",
+    }
     assert "第一遍" in desk.post("batch-key", batch.number, **told)[1]
     desk.sit(nong)
     second = desk.look("batch-key", batch.number)
