@@ -3,7 +3,7 @@
 from huigong.registry.actions.aid import Aid, give_all, lock_files, take_aid_back
 from huigong.registry.actions.amend import amend, amend_member
 from huigong.registry.actions.assess import adopt, assess
-from huigong.registry.actions.codes import keep_codes
+from huigong.registry.actions.codes import keep_codes, lift_end
 from huigong.registry.actions.departing import leave, note_destroyed, open_again
 from huigong.registry.actions.dumping import keep_dump, take_theirs
 from huigong.registry.actions.edit import StaleFileError, draft, edit, edit_member, take_out
@@ -54,6 +54,7 @@ __all__ = [
     "keep_dump",
     "keep_schools",
     "leave",
+    "lift_end",
     "lock_files",
     "look_for_likenesses",
     "merge",

@@ -1,7 +1,7 @@
 """Keep the code lists: words are added and dated, never taken away, so that an old file keeps the words of its day."""
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db import transaction
 
@@ -9,6 +9,7 @@ from huigong.audit import actions as audit
 from huigong.registry.code_lists import WordRow, in_order
 from huigong.registry.columns import CODE_WORD
 from huigong.registry.models import CodeWord
+from huigong.values.sentence import SaidError, Sentence
 
 
 @transaction.atomic
@@ -38,10 +39,36 @@ def keep_codes(rows: Iterable[WordRow], *, source: str, officer: str, at: dateti
     CodeWord.objects.bulk_create(fresh, batch_size=500)
     CodeWord.objects.bulk_update(amended, ["valid_until", "source", "english"], batch_size=200)
     if fresh or amended:
-        # One digest over all words: a table says nothing of a single file.
-        told = {"words": len(fresh), "ended": len(amended), "columns": CODE_WORD.told(*in_order(known.values()))}
-        audit.record("codes.kept", subject=f"codes:{source}"[:96], officer=officer, at=at, payload=told)
+        _record(known.values(), fresh=len(fresh), amended=len(amended), source=source, officer=officer, at=at)
     return len(fresh) + len(amended)
+
+
+@transaction.atomic
+def lift_end(list_name: str, word: str, valid_from: date | None, *, source: str, officer: str, at: datetime) -> None:
+    """A word that was given a last day by mistake holds on. Raises SaidError for one that has no last day, and without a source.
+
+    An end is never lifted by a table: one that says nothing of it takes nothing away.
+    """
+    known = list(CodeWord.objects.select_for_update())
+    wanted = (list_name, word, valid_from)
+    standing = next((one for one in known if (one.list_name, one.word, one.valid_from) == wanted), None)
+    if standing is None or standing.valid_until is None or not source.strip():
+        raise SaidError(
+            Sentence(
+                "end_not_lifted",
+                f"“{word[:60]}”没有写过止日，或者没有写出处；要恢复的请从“停用”里选，并写依据的出处。",
+                f"“{word[:60]}” has no last day, or no source was given: choose it among those that ended, with a source.",
+            )
+        )
+    standing.valid_until, standing.source = None, source.strip()[:200]
+    standing.save(update_fields=["valid_until", "source"])
+    _record(known, fresh=0, amended=1, source="lifted", officer=officer, at=at)
+
+
+def _record(words: Iterable[CodeWord], *, fresh: int, amended: int, source: str, officer: str, at: datetime) -> None:
+    # One digest over all words: a table says nothing of a single file.
+    told = {"words": fresh, "ended": amended, "columns": CODE_WORD.told(*in_order(words))}
+    audit.record("codes.kept", subject=f"codes:{source}"[:96], officer=officer, at=at, payload=told)
 
 
 def _amended(standing: CodeWord, row: WordRow) -> bool:

@@ -21,7 +21,7 @@ from huigong.registry import actions as registry
 from huigong.registry import code_lists
 from huigong.values.sentence import SaidError, Sentence
 from huigong.web.console import words
-from huigong.web.console.asking import OfficerRequest, tell
+from huigong.web.console.asking import OfficerRequest, day_sent, tell
 from huigong.web.roles import KEEPS_FILES
 from huigong.web.uploads import table_text
 
@@ -52,7 +52,8 @@ def code_words(request: OfficerRequest) -> HttpResponse:
         "chosen": chosen,
         "title": words.said(*code_lists.LISTS[chosen]),
         **_of_list(chosen, timezone.localdate()),
-        "may": bool(request.roles & KEEPS_FILES),
+        "may": bool(request.roles & KEEPS_FILES) and _keeps_codes(request),
+        "keeper": organisations.root(),
     }
     return render(request, "households/code_lists.html", shown)
 
@@ -107,12 +108,36 @@ def _standards(request: OfficerRequest) -> int:
 
 
 def _codes(request: OfficerRequest) -> int:
-    """The shipped lists, a table, or one word that was typed."""
+    """The shipped lists, a table, one word that was typed, or one whose end is lifted; by the office that keeps them for all."""
     at, by = timezone.now(), request.user.username
+    _refuse_elsewhere(request)
+    if "lift" in request.POST:
+        text = {name: request.POST.get(name, "").strip() for name in ("list", "word", "source")}
+        registry.lift_end(
+            text["list"], text["word"], day_sent(request, "valid_from"), source=text["source"], officer=by, at=at
+        )
+        return 1
     if "shipped" in request.POST:
         return registry.keep_codes(code_lists.shipped(), source="shipped", officer=by, at=at)
     rows = code_lists.read_text(_table(request, code_lists.HEADINGS), name=_("表"))
     return registry.keep_codes(rows, source="page", officer=by, at=at)
+
+
+def _keeps_codes(request: OfficerRequest) -> bool:
+    """There is one set of lists for everybody below the top federation, as there is one calendar: it keeps both."""
+    return request.user.organisation.parent_id is None
+
+
+def _refuse_elsewhere(request: OfficerRequest) -> None:
+    if not _keeps_codes(request):
+        keeper = organisations.root()
+        raise SaidError(
+            Sentence(
+                "codes_kept_above",
+                f"代码表全市用一张，由{keeper}保管，这里一条也没有收。要添词或停用，请把词、日期和出处报给他们。",
+                f"One set of code lists holds for all and {keeper} keeps it: nothing was taken. Send them word, days and source.",
+            )
+        )
 
 
 def _table(request: OfficerRequest, headings: tuple[str, ...]) -> str:

@@ -183,3 +183,30 @@ def test_who_serves_the_employer_opens_and_mends_a_file_that_came_from_a_registr
         at=at,
     )
     assert client.get(address).status_code == 404
+
+
+def test_the_lists_of_the_whole_city_are_kept_by_its_federation_and_an_end_is_lifted(client, desk, city, at):
+    county = city.children.get()
+    deng = organisations.add_officer("邓", role="verifier", organisation=county, by="system", at=at)
+    address = reverse("code-lists") + "?list=exit_reason"
+    given = {"list": "exit_reason", "word": "脱困", "valid_until": "2016-12-31", "source": "来文"}
+    first = next(one.row.valid_from for one in code_lists.listed("exit_reason") if one.row.word == "脱困")
+    given["valid_from"] = first.isoformat() if first else ""
+    page = client.post(reverse("code-lists-keep"), given, follow=True).content.decode()
+    assert "收了 1 条" in page
+    assert "恢复使用" in client.get(address).content.decode()
+    lift = {**given, "lift": "1", "source": "更正：来文"}
+    client.force_login(deng, backend=BACKEND)
+    page = client.get(address).content.decode()
+    assert ("恢复使用" in page, f"由{city.name}保管" in page, "添一个词" in page) == (False, True, False)
+    for wrong in ({**given, "word": "藤县自定", "valid_until": ""}, {"shipped": "1"}, lift):
+        page = client.post(reverse("code-lists-keep"), wrong, follow=True).content.decode()
+        assert f"由{city.name}保管，这里一条也没有收" in page
+    assert "脱困" not in code_lists.words_on(at.date())["exit_reason"]
+    huang = organisations.add_officer("黄二", role="verifier", organisation=city, by="system", at=at)
+    client.force_login(huang, backend=BACKEND)
+    assert (
+        "没有写出处" in client.post(reverse("code-lists-keep"), {**lift, "source": " "}, follow=True).content.decode()
+    )
+    client.post(reverse("code-lists-keep"), lift)
+    assert "脱困" in code_lists.words_on(at.date())["exit_reason"]
