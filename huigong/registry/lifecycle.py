@@ -26,10 +26,10 @@ WORDS = {
 
 NEXT = Table(
     {
-        DRAFT: frozenset({REPORTED, MERGED}),
-        REPORTED: frozenset({CHECKED, DRAFT, MERGED}),
-        CHECKED: frozenset({ON_NOTICE, REPORTED, MERGED}),
-        ON_NOTICE: frozenset({ENROLLED, CHECKED, MERGED}),
+        DRAFT: frozenset({REPORTED, EXITED, MERGED}),
+        REPORTED: frozenset({CHECKED, DRAFT, EXITED, MERGED}),
+        CHECKED: frozenset({ON_NOTICE, REPORTED, EXITED, MERGED}),
+        ON_NOTICE: frozenset({ENROLLED, CHECKED, EXITED, MERGED}),
         ENROLLED: frozenset({EXITED, MOVING, MERGED}),
         MOVING: frozenset({ENROLLED}),
         EXITED: frozenset({REPORTED, MERGED, ERASED}),
@@ -40,6 +40,9 @@ NEXT = Table(
 )
 # What a registry from outside says of a file is how it stands there, wherever it stood here. An erased one stays erased.
 TOLD = Table({state: frozenset(NEXT.keys() - {state, ERASED}) for state in NEXT} | {ERASED: frozenset()}, WORDS)
+
+TURNED_DOWN = "已撤下"
+"""How the word of a file begins that ended before it was ever enrolled: nobody is kept from another file by it."""
 
 MOVED = ("household.imported", "file.drafted", "file.moved")
 _BY_WORD = {zh: state for state, (zh, _) in WORDS.items()}

@@ -14,6 +14,7 @@ from huigong.organisations import queries as organisations
 from huigong.organisations.models import Officer, Organisation
 from huigong.registry import keys
 from huigong.registry.clues import Clue
+from huigong.registry.lifecycle import EXITED, TURNED_DOWN
 from huigong.registry.models import Household, Member, SearchKey
 from huigong.registry.queries import households_for
 
@@ -167,7 +168,9 @@ def _elsewhere(
     hidden = [pk for pk in kinds if pk not in seen]
     if not hidden or len(hidden) > _ELSEWHERE * 2:
         return ()
-    filed = dict(Household.objects.filter(pk__in=hidden).values_list("federation_id", "pk"))
+    # One that was taken off before it was enrolled keeps nobody from a file, here or there.
+    standing = Household.objects.filter(pk__in=hidden).exclude(status=EXITED, file_status__startswith=TURNED_DOWN)
+    filed = dict(standing.values_list("federation_id", "pk"))
     # From the federation, not from its centre: a family is told of even where nobody has made a centre yet.
     offices = (
         Organisation.objects.filter(pk__in=filed)

@@ -4,7 +4,7 @@ from huigong.registry.actions.aid import Aid, give_all, lock_files, take_aid_bac
 from huigong.registry.actions.amend import amend, amend_member
 from huigong.registry.actions.assess import adopt, assess
 from huigong.registry.actions.codes import keep_codes, lift_end
-from huigong.registry.actions.departing import leave, note_destroyed, open_again
+from huigong.registry.actions.departing import TURN_DOWNS, leave, note_destroyed, open_again, turn_down
 from huigong.registry.actions.dumping import keep_dump, take_theirs
 from huigong.registry.actions.edit import StaleFileError, draft, edit, edit_member, take_out
 from huigong.registry.actions.enrolling import enrol, put_on_notice, set_level
@@ -25,6 +25,7 @@ from huigong.registry.actions.telling import tell_elsewhere
 from huigong.registry.comparing import Kept
 
 __all__ = [
+    "TURN_DOWNS",
     "Aid",
     "Done",
     "Imported",
@@ -81,5 +82,6 @@ __all__ = [
     "take_over",
     "take_theirs",
     "tell_elsewhere",
+    "turn_down",
     "visit",
 ]

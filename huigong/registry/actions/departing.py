@@ -1,5 +1,7 @@
 """A file ends: the family leaves, comes back, and the paper originals are destroyed once their time is over."""
 
+from datetime import date
+
 from django.db import transaction
 from django.utils import timezone
 
@@ -7,8 +9,9 @@ from huigong.circulars import parameters
 from huigong.registry import this_time
 from huigong.registry.actions.edit import locked_file
 from huigong.registry.actions.entering import Done, enter, move, refuse_day
+from huigong.registry.actions.one_file import refuse_second_file
 from huigong.registry.joined import absorbed_by, holds_on
-from huigong.registry.lifecycle import EXITED, REPORTED, WORDS
+from huigong.registry.lifecycle import CHECKED, DRAFT, EXITED, ON_NOTICE, REPORTED, TURNED_DOWN, WORDS
 from huigong.registry.models import FileEntry, Household
 from huigong.values.sentence import SaidError, Sentence
 from huigong.values.years import years_on
@@ -23,6 +26,14 @@ LEFT = {
     "社会救助兜底": "已退出（兜底保障）",
     "迁出": "已迁出",
 }
+
+TURN_DOWNS = {
+    "不符合条件": f"{TURNED_DOWN}（不符合）",
+    "家庭不再申请": f"{TURNED_DOWN}（不再申请）",
+    "填错或重复": f"{TURNED_DOWN}（填错）",
+}
+"""Why a file ends before it is enrolled, and the word that it then bears."""
+_BEFORE = frozenset({DRAFT, REPORTED, CHECKED, ON_NOTICE})
 
 
 @transaction.atomic
@@ -42,20 +53,50 @@ def leave(household: Household, done: Done, *, version: int) -> None:
                 f"No file leaves before {stood.on}, the day of its last notice, enrolment or move.",
             )
         )
-    longer = parameters.standing("file_retention_years", locked.federation, on=done.on)
-    counted = max(done.on, timezone.localdate(done.at))
-    locked.keep_until = years_on(counted, max(RETENTION_YEARS, longer.value if longer else 0))
+    locked.keep_until = _keep_until(locked, done)
     enter(locked, Kind.EXITED, done)
     move(locked, EXITED, done, word=LEFT.get(done.word, WORDS[EXITED][0]))
 
 
 @transaction.atomic
-def open_again(household: Household, done: Done, *, version: int) -> None:
-    """A family that left is in need again: the same file, checked anew. The clock of its originals stops."""
+def turn_down(household: Household, done: Done, *, version: int) -> None:
+    """A file that is not enrolled ends: the family does not qualify, does not want it any more, or it was begun by mistake.
+
+    Its papers are kept as those of one that leaves, and it keeps nobody from a file of their own.
+    """
     locked = locked_file(household, version=version)
+    if done.word not in TURN_DOWNS or not done.note or locked.status not in _BEFORE:
+        raise SaidError(
+            Sentence(
+                "turned_down_unreasoned",
+                "撤下只办没有建档的，要选是哪一种，并在说明里写不符合哪一条、查到什么；在档的办“退出”。",
+                "Only a file that is not enrolled is taken off: choose why, and say in the note which clause is not met and "
+                "what was found. One that is on file leaves.",
+            )
+        )
+    locked.keep_until = _keep_until(locked, done)
+    enter(locked, Kind.TURNED_DOWN, done)
+    move(locked, EXITED, done, word=TURN_DOWNS[done.word])
+
+
+@transaction.atomic
+def open_again(household: Household, done: Done, *, version: int) -> None:
+    """A family that left is in need again: the same file, checked anew. The clock of its originals stops.
+
+    Raises SaidError where the file was taken off before it was enrolled, and the person has another one by now.
+    """
+    locked = locked_file(household, version=version)
+    if locked.file_status.startswith(TURNED_DOWN):
+        refuse_second_file(locked)
     locked.keep_until = None
     enter(locked, Kind.REOPENED, done)
     move(locked, REPORTED, done)
+
+
+def _keep_until(household: Household, done: Done) -> date:
+    longer = parameters.standing("file_retention_years", household.federation, on=done.on)
+    counted = max(done.on, timezone.localdate(done.at))
+    return years_on(counted, max(RETENTION_YEARS, longer.value if longer else 0))
 
 
 @transaction.atomic

@@ -2,23 +2,30 @@
 
 from huigong.audit import actions as audit
 from huigong.registry import words
-from huigong.registry.lifecycle import ENROLLED, MERGED, MOVING
+from huigong.registry.lifecycle import ENROLLED, EXITED, MERGED, MOVING, TURNED_DOWN
 from huigong.registry.models import Household, Member
 from huigong.values.sentence import SaidError, Sentence
 
+TAKEN_OFF = {"status": EXITED, "file_status__startswith": TURNED_DOWN}
+
 
 def refuse_second_file(household: Household) -> None:
-    """Raises SaidError where the worker has a file already, or stands in one. Two who ask at once ask one after the other."""
+    """Raises SaidError where the worker has a file already, or stands in one. Two who ask at once ask one after the other.
+
+    A file that was taken off before it was enrolled is nobody's file.
+    """
     index = household.id_number_index
     if not index:
         raise SaidError(
             Sentence("file_unidentified", "建档要有职工的身份证号。", "A file needs the worker's identity number.")
         )
     audit.take_turn()
-    others = Household.objects.exclude(pk=household.pk).exclude(status=MERGED).select_related("federation")
+    others = Household.objects.exclude(pk=household.pk).exclude(status=MERGED).exclude(**TAKEN_OFF)
+    others = others.select_related("federation")
     other = others.filter(id_number_index=index).first()
     if other is None:
         standing = Member.objects.filter(id_number_index=index, is_in_file=True).exclude(household__status=MERGED)
+        standing = standing.exclude(**{f"household__{name}": value for name, value in TAKEN_OFF.items()})
         found = standing.exclude(household=household.pk).select_related("household__federation").first()
         other = found.household if found else None
     if other is not None:

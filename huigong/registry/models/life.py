@@ -37,6 +37,7 @@ class FileEntry(models.Model):
         VISITED = "visited", "走访"
         CALLED_BACK = "called_back", "撤回转出"
         LEVELLED = "levelled", "改建档标准"
+        TURNED_DOWN = "turned_down", "撤下"
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     household = models.ForeignKey(Household, on_delete=models.PROTECT, related_name="entries")

@@ -8,7 +8,7 @@ from django.db import DatabaseError, connection, transaction
 from huigong.audit import queries as audit
 from huigong.documents import actions as documents
 from huigong.lifecycle.actions import NotAllowedError
-from huigong.registry import actions, code_lists, receipts
+from huigong.registry import actions, code_lists, receipts, waiting
 from huigong.registry.actions.departing import LEFT
 from huigong.registry.lifecycle import NEXT, TOLD, WORDS, status_of
 from huigong.registry.models import FileEntry
@@ -202,3 +202,36 @@ def test_every_word_that_is_written_is_read_as_its_state():
     assert all(status_of(word) == "exited" for word in LEFT.values())
     assert NEXT.keys() == TOLD.keys() == WORDS.keys()
     assert set(FileEntry.Kind.values) >= {"reported", "exited"}
+
+
+@pytest.mark.parametrize("until", ["draft", "reported", "checked", "on_notice"])
+def test_a_file_that_is_not_enrolled_ends_with_its_reason_and_keeps_nobody_from_another(life, huang, until):
+    if until == "reported":
+        life.verb(actions.report, by="lu")
+    elif until != "draft":
+        life.checked()
+    if until == "on_notice":
+        life.verb(actions.put_on_notice, extra=CALENDAR)
+    assert life.file.status == until
+    for wrong in ({"word": "不符合条件"}, {"word": "不喜欢", "note": "三(二)"}):
+        with pytest.raises(SaidError, match="哪一条"):
+            life.verb(actions.turn_down, **wrong)
+    life.verb(actions.turn_down, word="不符合条件", note="三(二)：有两套住房")
+    file = life.file
+    assert (file.status, file.file_status, file.is_enrolled) == ("exited", "已撤下（不符合）", False)
+    assert status_of(file.file_status) == "exited"
+    assert file.keep_until.year == life.at.year + 10
+    assert file not in waiting.waiting(huang, "to-complete", today=life.at.date())
+    again = drafted(huang, life.at)
+    assert again.status == "draft"
+    with pytest.raises(SaidError, match="一户一档"):
+        life.verb(actions.open_again)
+
+
+def test_a_file_that_was_taken_off_is_taken_up_again_and_one_that_stands_is_not_taken_off(life):
+    life.verb(actions.turn_down, word="填错或重复", note="号码抄错")
+    life.verb(actions.open_again)
+    assert life.file.status == "reported"
+    actions.amend(life.file, "file_status", "在档", officer="huang", at=life.at)
+    with pytest.raises(SaidError, match="在档的办“退出”"):
+        life.verb(actions.turn_down, word="不符合条件", note="三(二)")

@@ -18,6 +18,7 @@ from huigong.registry.lifecycle import (
     MOVING,
     ON_NOTICE,
     REPORTED,
+    TURNED_DOWN,
     WORDS,
 )
 from huigong.registry.models import FileEntry, Household, Member
@@ -104,7 +105,7 @@ def page_of(household: Household, *, today: date) -> FilePage:
     return FilePage(
         one=household,
         form=said(form.title, form.title_en),
-        status=said(*WORDS[household.status]),
+        status=_status(household),
         tone=TONES.get(household.status, "now"),
         sections=[section_shown(household, section, today=today) for section in form.of_household()],
         people=[_person(member, form, today) for member in members],
@@ -126,6 +127,13 @@ def page_of(household: Household, *, today: date) -> FilePage:
             for told in happened[-_LAST:]
         ],
     )
+
+
+def _status(household: Household) -> str:
+    """The state in a word; a file that ended before it was enrolled did not leave."""
+    if household.status == EXITED and household.file_status.startswith(TURNED_DOWN):
+        return said(TURNED_DOWN, "taken off")
+    return said(*WORDS[household.status])
 
 
 def lacks_of(household: Household, form: FileForm, members: Sequence[Member]) -> list[str]:
@@ -160,7 +168,7 @@ def _entry(entry: FileEntry, names: Mapping[str, str]) -> EntryShown:
         pk=entry.pk,
         noted=bool(entry.note),
         path=f"entries.{entry.pk}",
-        tone={"enrolled": "done", "exited": "stop", "put_back": "look"}.get(entry.kind, ""),
+        tone={"enrolled": "done", "exited": "stop", "turned_down": "stop", "put_back": "look"}.get(entry.kind, ""),
     )
 
 

@@ -27,6 +27,8 @@ _REVIEWS = frozenset({KEEP, ENROL})
 _UNDER_REVIEW = frozenset({REPORTED, CHECKED, ON_NOTICE})
 _OUTCOMES: Mapping[str, Sequence[str]] = {
     **this_time.OUTCOMES,
+    "withdraw": tuple(registry.TURN_DOWNS),
+    "turn_down": tuple(registry.TURN_DOWNS),
     "certificate_review": ("上半年通过", "上半年未通过", "下半年通过", "下半年未通过"),
 }
 _OF_THE_RECEIVER = frozenset({"move_in", "decline"})
@@ -125,6 +127,8 @@ STEPS: Sequence[Step] = (
     _step("set_level", ENROL, "改建档标准 / Change the level", [ENROLLED], "word note", _versioned(registry.set_level), "enrolment_level"),
     _step("leave", KEEP, "退出 / Close the file", [ENROLLED], "word note paper", _versioned(registry.leave), "exit_reason"),
     _step("put_back", KEEP, "退回上一步 / One step back", [REPORTED, CHECKED, ON_NOTICE], "note", _versioned(registry.put_back)),
+    _step("withdraw", PREPARE, "撤掉这份草稿 / Take the draft off", [DRAFT], "word note", _versioned(registry.turn_down)),
+    _step("turn_down", KEEP, "不符合，撤下 / Take it off, not enrolled", [REPORTED, CHECKED, ON_NOTICE], "word note", _versioned(registry.turn_down)),
     _step("open_again", KEEP, "重新建档 / Open it again", [EXITED], "note", _versioned(registry.open_again), main=True),
     _step("destroyed", KEEP, "记到期销毁原件 / Note that originals were destroyed", [EXITED], "note", lambda given: registry.note_destroyed(given.household, given.done)),
 )  # fmt: skip

@@ -18,7 +18,7 @@ _LED_TO: Mapping[str, tuple[Kind, ...]] = {
     ON_NOTICE: (Kind.NOTICE,),
     ENROLLED: (Kind.ENROLLED, Kind.MOVE_IN, Kind.DECLINED, Kind.CALLED_BACK),
     MOVING: (Kind.MOVE_OUT,),
-    EXITED: (Kind.EXITED,),
+    EXITED: (Kind.EXITED, Kind.TURNED_DOWN),
 }
 _NEXT = {
     DRAFT: ("填好后由单位上报", "the unit reports it once it is filled in"),

@@ -214,3 +214,18 @@ def test_a_remark_is_neither_cut_nor_kept_unreadable(desk, file, note):
     assert not file.entries.exists()
     desk.post("household-prepare", "authorisation", version="1", note="好\r\n" * 500)  # as a browser counts its lines
     assert file.entries.count() == 1
+
+
+def test_a_file_that_does_not_qualify_is_taken_off_on_its_page(desk, file, life):
+    assert "撤掉这份草稿" in desk.text("household")
+    life.verb(actions.report, by="lu")
+    page = desk.text("household")
+    assert "不符合，撤下" in page
+    given = {"version": str(desk.stands().version), "on": "2017-08-07", "word": "不符合条件"}
+    desk.post("household-keep", "turn_down", **given)
+    assert desk.stands().status == "reported"
+    desk.post("household-keep", "turn_down", **given, note="三(二)：有两套住房")
+    page = desk.text("household")
+    for words in (">已撤下<", "已撤下（不符合）", "重新建档"):
+        assert words in page
+    assert "不符合，撤下</summary>" not in page
