@@ -78,6 +78,7 @@ PERMISSIONS: Mapping[str, Roles | Of] = {
     "person": line("officer", SEES_PEOPLE),
     "person-handed": line("officer", SEES_PEOPLE),
     "person-appoint": line("officer", MANAGES_PEOPLE),
+    "person-way-in": line("officer", MANAGES_PEOPLE),
     "person-end": line("officer", MANAGES_PEOPLE),
     "person-deputy": line("officer", MANAGES_PEOPLE),
     "person-hand-over": line("officer", MANAGES_PEOPLE),

@@ -12,10 +12,12 @@ from django.utils import timezone
 from huigong.audit import actions as audit
 from huigong.organisations.actions.appointing import appoint, free_username, refuse_over
 from huigong.organisations.columns import INVITATION, OFFICER, PASSWORD
-from huigong.organisations.models import Invitation, Officer, OneTimeSignIn, Organisation
+from huigong.organisations.models import Appointment, Invitation, Officer, OneTimeSignIn, Organisation
+from huigong.organisations.queries import roles_of
 from huigong.values import names
 from huigong.values.sentence import SaidError, Sentence
 
+_HANDLES_MONEY = frozenset({Appointment.Role.APPROVER, Appointment.Role.FINANCE})
 SIGN_IN_HOURS = 24
 INVITATION_DAYS = 7
 _LETTERS = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"  # none that is taken for another when it is read out
@@ -32,6 +34,26 @@ def one_time_sign_in(officer: Officer, *, by: str, at: datetime, hours: int = SI
 
 
 @transaction.atomic
+def let_in(officer: Officer, *, by: str, at: datetime) -> str:
+    """The same on an administrator's page. Raises SaidError for who left, and for whoever handles money and has been in before:
+    a link is as good as a password, and no administrator may stand where money is decided.
+    """
+    kept = Officer.objects.select_for_update().get(pk=officer.pk)
+    if not kept.is_active:
+        raise SaidError(Sentence("officer_left", f"{kept.name}已离任，不发登录链接。", f"{kept.name} has left."))
+    roles = roles_of(kept, on=timezone.localdate(at))
+    if roles & _HANDLES_MONEY and (kept.last_login or kept.has_usable_password()):
+        raise SaidError(
+            Sentence(
+                "link_not_by_an_administrator",
+                f"{kept.name}管审批或发放，登录过的，不在网页上发链接（三员分开）：请本人到场，由管服务器的人用 huigong officers sign-in {kept.username} 发。",
+                f"{kept.name} handles money and has been in before: whoever keeps the server gives the link in person (huigong officers sign-in {kept.username}).",
+            )
+        )
+    return one_time_sign_in(kept, by=by, at=at)
+
+
+@transaction.atomic
 def redeem(token: str, *, at: datetime) -> Officer:
     """The officer whom a token lets in; it is used up. Raises SaidError for a wrong, used or expired one."""
     way_in = (
@@ -44,8 +66,8 @@ def redeem(token: str, *, at: datetime) -> Officer:
         raise SaidError(
             Sentence(
                 "sign_in_used",
-                "这个登录链接用过了或过期了，请管理员再发一个（huigong officers sign-in 登录名）。",
-                "This sign-in link was used or has expired: ask the administrator for another (huigong officers sign-in NAME).",
+                "这个登录链接用过了或过期了，请安全管理员在“人员”里再发一个。",
+                "This sign-in link was used or has expired: ask the security administrator for another (People).",
             )
         )
     way_in.used_at = at

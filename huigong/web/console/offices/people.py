@@ -91,6 +91,20 @@ def person_appoint(request: OfficerRequest, pk: uuid.UUID) -> HttpResponse:
 
 
 @require_POST
+def person_way_in(request: OfficerRequest, pk: uuid.UUID) -> HttpResponse:
+    """A link that lets this officer in once, shown once, on the answer to the post: only its digest is kept."""
+    found = Officer.objects.get(pk=pk)
+    try:
+        token = actions.let_in(found, by=request.user.username, at=timezone.now())
+    except SaidError as error:
+        tell(request, ERROR, error.sentence)
+        return redirect("person", pk)
+    address = request.build_absolute_uri(reverse("sign-in-once", args=[token]))
+    shown = {"person": found, "address": address, "hours": actions.SIGN_IN_HOURS}
+    return render(request, "offices/way_in.html", shown)
+
+
+@require_POST
 def person_end(request: OfficerRequest, pk: uuid.UUID) -> HttpResponse:
     """The last day of one role of this officer: the period is looked for among the officer's own."""
     key, day = request.POST.get("period", ""), _day(request.POST.get("last_day", ""))

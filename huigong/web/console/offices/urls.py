@@ -23,6 +23,7 @@ urlpatterns: list[URLPattern] = [
     path("people/import/", sheets_in.people_import, name="people-import"),
     path("people/<uuid:pk>/", people.person, name="person"),
     path("people/<uuid:pk>/appoint/", people.person_appoint, name="person-appoint"),
+    path("people/<uuid:pk>/way-in/", people.person_way_in, name="person-way-in"),
     path("people/<uuid:pk>/end/", people.person_end, name="person-end"),
     path("people/<uuid:pk>/deputy/", leaving.person_deputy, name="person-deputy"),
     path("people/<uuid:pk>/hand-over/", leaving.person_hand_over, name="person-hand-over"),

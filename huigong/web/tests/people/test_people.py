@@ -154,3 +154,30 @@ def test_pages_ask_the_database_so_often_whoever_serves(desk, client, an, office
     for address, most in ((reverse("people"), 14), (reverse("units"), 10)):
         with django_assert_max_num_queries(most):
             client.get(address)
+
+
+def test_a_link_lets_an_imported_person_in_once_and_is_shown_once(desk, client, an, officer, sugar):
+    nong = officer("农大海", "preparer", sugar)
+    _, page = desk.sit(an).post("person-way-in", nong.pk)
+    address = page.split("<code>")[1].split("</code>")[0]
+    assert address not in desk.look("person", nong.pk)
+    client.logout()
+    assert client.post(address, follow=True).context["user"].name == "农大海"
+    client.logout()
+    assert client.post(address).status_code == 410
+
+
+def test_no_administrator_makes_a_link_for_who_handles_money_and_has_been_in(desk, client, an, officer, city):
+    qin = officer("覃", "approver", city)
+    _, page = desk.sit(an).post("person-way-in", qin.pk)
+    client.post(page.split("<code>")[1].split("</code>")[0])
+    _, page = desk.sit(an).post("person-way-in", qin.pk)
+    assert "<code>" not in page
+    assert "三员分开" in page
+
+
+def test_no_link_is_made_for_who_left_and_by_whom_people_are_not_kept(desk, an, officer, huang, sugar):
+    nong = officer("农大海", "preparer", sugar)
+    assert desk.sit(huang).post("person-way-in", nong.pk)[0] == 403
+    Officer.objects.filter(pk=nong.pk).update(is_active=False)
+    assert "已离任，不发登录链接" in desk.sit(an).post("person-way-in", nong.pk)[1]
