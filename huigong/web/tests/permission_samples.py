@@ -25,7 +25,8 @@ from huigong.partners import actions as partners
 from huigong.payments import actions as payments
 from huigong.publicnotices import actions as publicnotices
 from huigong.registry import actions as registry
-from huigong.registry.models import Household, Likeness
+from huigong.registry.employing import employer_of
+from huigong.registry.models import FileMark, Household, Likeness
 from huigong.rules import loading
 from huigong.studentaid.models import Application
 from huigong.values.bank_card import passes_luhn
@@ -58,7 +59,7 @@ SAMPLES = {
     "survey": lambda work: ({"pk": registry.freeze(work.city, officer="huang", at=work.at).pk}, work.city),
     "likeness": lambda work: _likeness(work.at),
     "exchange": lambda work: ({"pk": _exchange(work).pk}, work.city),
-    "household": lambda work: _household(Household.objects.filter(federation__code="450422").first()),
+    "household": lambda work: _household("450422"),
 }
 
 SAMPLES |= {
@@ -221,8 +222,11 @@ def _exchange(work):
     return partners.invite(asked, officer=work.huang, at=work.at)
 
 
-def _household(household):
-    return {"pk": household.pk}, household.federation
+def _household(code):
+    """A file that lies at this federation and at no unit as well."""
+    marks = FileMark.objects.filter(federation__code=code).order_by("file_number")
+    file = next(mark.household for mark in marks if employer_of(mark) is None)
+    return {"pk": file.pk}, file.federation
 
 
 def offices(owner):
