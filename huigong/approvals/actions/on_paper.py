@@ -42,6 +42,15 @@ def enter_paper(
                 "What was entered before waits to be confirmed first.",
             )
         )
+    if early := [one for one in boxes if one.signed_on < form.held_on]:
+        raise SaidError(
+            Sentence(
+                "signed_before_the_decision",
+                f"签字日期 {early[0].signed_on} 早于集体研究的 {form.held_on}，没有录。请对照签了字的审批表再看。",
+                f"Signed on {early[0].signed_on}, before the collective decision of {form.held_on}: nothing was entered. Look at "
+                "the signed form again.",
+            )
+        )
     entered = [
         organisations.enter_sheet(
             one.leader,

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from huigong.audit import actions as audit
 from huigong.circulars.models import Campaign
+from huigong.giving.actions.taking import first_day_of
 from huigong.giving.actions.wrong import refuse_taking_back
 from huigong.giving.columns import APPROPRIATION
 from huigong.giving.models import Appropriation
@@ -35,7 +36,7 @@ def appropriate(campaign: Campaign, came: Came, *, officer: Officer, at: datetim
     """A fund that this opens cannot be overdrawn. Raises SaidError where the same paper is booked already."""
     refuse_other_role(officer, Appointment.Role.FINANCE, at=at)
     paper = " ".join(came.paper.split())[:120]
-    _refuse(came, paper, today=timezone.localdate(at))
+    _refuse(came, paper, first=first_day_of(campaign), today=timezone.localdate(at))
     Campaign.objects.select_for_update().get(pk=campaign.pk)  # numbered one after the other
     source = _source(came.source, campaign.year, officer=officer.username, at=at)
     _refuse_booked(source, paper)
@@ -96,13 +97,13 @@ def _tell(action: str, made: Appropriation) -> None:
     audit.record(action, subject=made.number, officer=made.recorded_by, at=made.at, payload=told)
 
 
-def _refuse(came: Came, paper: str, *, today: date) -> None:
-    if came.fen <= 0 or not paper or came.received_on > today:
+def _refuse(came: Came, paper: str, *, first: date, today: date) -> None:
+    if came.fen <= 0 or not paper or not first <= came.received_on <= today:
         raise SaidError(
             Sentence(
                 "appropriation_incomplete",
-                "还没有记：来源、拨款文件、大于零的金额和不晚于今天的到账日期都要有。",
-                "Nothing was booked: source, paper, a sum above zero and a day not after today are all needed.",
+                f"还没有记：来源、拨款文件、大于零的金额和到账日期（不早于 {first}，不晚于今天）都要有。",
+                f"Nothing was booked: source, paper, a sum above zero and a day from {first} to today are all needed.",
             )
         )
 

@@ -53,7 +53,7 @@ class Gift:
 def take_in(campaign: Campaign, gift: Gift, *, officer: Officer, at: datetime) -> Donation:
     """Raises SaidError where nothing is given, by nobody, ahead of today, or with a wish that shuts people out."""
     refuse_other_role(officer, Appointment.Role.FINANCE, at=at)
-    _refuse(gift, today=timezone.localdate(at))
+    _refuse(gift, first=first_day_of(campaign), today=timezone.localdate(at))
     Campaign.objects.select_for_update().get(pk=campaign.pk)  # receipts are numbered one after the other
     by = officer.username
     source = quotas.keep_source(
@@ -82,13 +82,18 @@ def next_number(campaign: Campaign) -> str:
     return f"{campaign.code}-D{campaign.donations.count() + 1:03d}"
 
 
-def _refuse(gift: Gift, *, today: date) -> None:
-    if not gift.donor.strip() or gift.fen <= 0 or gift.received_on > today:
+def first_day_of(campaign: Campaign) -> date:
+    """Money that came for a campaign came in its year or in the one before; an older day is a slip of the pen."""
+    return date(campaign.year - 1, 1, 1)
+
+
+def _refuse(gift: Gift, *, first: date, today: date) -> None:
+    if not gift.donor.strip() or gift.fen <= 0 or not first <= gift.received_on <= today:
         raise SaidError(
             Sentence(
                 "donation_incomplete",
-                "捐助人、金额和收到日期都要有，日期不能在今天以后。",
-                "A donation needs its donor, an amount and a day that is not ahead.",
+                f"捐助人、金额和收到日期都要有，日期不早于 {first}，不在今天以后。",
+                f"A donation needs its donor, an amount and a day, not before {first} and not ahead.",
             )
         )
     if shut := next((word for word in _SHUTS_OUT if word in gift.wish), ""):

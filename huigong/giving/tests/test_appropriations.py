@@ -72,6 +72,7 @@ def test_a_kind_without_a_source_opens_one(campaign, chen, at):
     [
         ({"paper": " "}, "都要有"),
         ({"fen": Fen(0)}, "都要有"),
+        ({"received_on": date(2015, 12, 31)}, "不早于 2016-01-01"),
         ({"received_on": date(2017, 8, 9)}, "都要有"),
         ({"source": "nowhere"}, "请选一个来源"),
         ({"source": "donation"}, "请选一个来源"),

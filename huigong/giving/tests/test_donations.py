@@ -53,6 +53,7 @@ def test_it_stands_in_the_books_and_a_second_has_a_number_of_its_own(campaign, c
         ({"donor": " "}, "都要有"),
         ({"fen": Fen(0)}, "都要有"),
         ({"received_on": date(2017, 8, 9)}, "都要有"),
+        ({"received_on": date(1, 1, 1)}, "不早于 2016-01-01"),
         ({"wish": "只给女生"}, "女生"),
         ({"wish": "限汉族学生"}, "汉族"),
         ({"wish": "不给患病家庭"}, "患病"),

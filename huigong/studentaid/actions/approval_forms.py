@@ -4,6 +4,7 @@ Verification and approval are different people's: whoever signs after the handle
 """
 
 import json
+from collections.abc import Sequence
 from datetime import date, datetime
 
 from django.db import transaction
@@ -17,6 +18,7 @@ from huigong.organisations.hands import refuse_same_hands
 from huigong.organisations.models import Officer
 from huigong.payments.models import Hold
 from huigong.payments.queries import held, standing_against
+from huigong.publicnotices.queries import notices_on
 from huigong.registry.pictures import picture_of
 from huigong.rules.circular import Circular
 from huigong.studentaid.actions.approve import CollectiveDecision, approve
@@ -73,8 +75,23 @@ def prepare_approval(
     else:
         elsewhere = ready_elsewhere(officer, campaign, own, on=on)
         cases = [case for help_ in elsewhere if help_.source.code == source for case in help_.cases]
+    _refuse_early(minutes, cases)
     asked = [Asked(one.reference, one.amount_fen or 0) for one in cases]
     return approvals.prepare(campaign, asked, minutes, fund_source=source, officer=officer, at=at)
+
+
+def _refuse_early(minutes: Minutes, cases: Sequence[Application]) -> None:
+    """Raises SaidError where the decision is of a day on which the notice of a case still hung, or did not hang yet."""
+    last = max((one.last_day for one in notices_on(one.reference for one in cases).values()), default=None)
+    if last is not None and minutes.held_on <= last:
+        raise SaidError(
+            Sentence(
+                "decided_before_the_notice",
+                f"研究日期 {minutes.held_on} 不对：公示到 {last} 为止，期满以后才研究。请对照纪要再看。",
+                f"The decision of {minutes.held_on} cannot be: the notice hung up to {last}, and is decided on after it. Look at "
+                "the minutes again.",
+            )
+        )
 
 
 @transaction.atomic

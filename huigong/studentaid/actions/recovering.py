@@ -53,7 +53,7 @@ def recover(revocation: Revocation, came: CameIn, *, officer: Officer, at: datet
     refuse_other_role(officer, Appointment.Role.FINANCE, at=at)
     kept, one, last = _locked(revocation)
     _refuse_recovery(kept, one, last)
-    _refuse_paper(came.paper, came.received_on, today=timezone.localdate(at))
+    _refuse_paper(kept, came.paper, came.received_on, today=timezone.localdate(at))
     owed = still_owed(kept) if last.status == PAID else 0
     fen = owed if came.fen is None or not owed else came.fen
     if not 0 <= fen <= owed or (owed and not fen):
@@ -71,7 +71,7 @@ def write_off(revocation: Revocation, given_up: GivenUp, *, officer: Officer, at
     _refuse_recovery(kept, one, last)
     if last.status != PAID:
         raise _not_now(one)
-    _refuse_paper(given_up.paper, given_up.decided_on, today=timezone.localdate(at))
+    _refuse_paper(kept, given_up.paper, given_up.decided_on, today=timezone.localdate(at))
     if not given_up.reason.strip():
         raise SaidError(Sentence("no_reason_to_write_off", "还没有核销：请写为什么不再追。", "Please say why."))
     made = WriteOff(
@@ -164,13 +164,14 @@ def _refuse_recovery(kept: Revocation, one: Application, last: Payment) -> None:
         raise _not_now(one)
 
 
-def _refuse_paper(paper: str, day: date, *, today: date) -> None:
-    if not paper.strip() or day > today:
+def _refuse_paper(kept: Revocation, paper: str, day: date, *, today: date) -> None:
+    approved = timezone.localdate(kept.award.at)
+    if not paper.strip() or not approved <= day <= today:
         raise SaidError(
             Sentence(
                 "recovery_paper",
-                "请写日期（不在今天以后）和凭证号或决定文号。",
-                "Say the day (not ahead) and the paper's number.",
+                f"请写日期（不早于批准的 {approved}，不在今天以后）和凭证号或决定文号。",
+                f"Say the day (not before {approved}, when it was approved, and not ahead) and the paper's number.",
             )
         )
 

@@ -1,6 +1,6 @@
 """An objection at work: told, answered, and the money of what is revoked asked back from the bank's reply to the paper."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from uuid import UUID
 
 from huigong.grievances import actions as grievances
@@ -9,10 +9,10 @@ from huigong.payments import actions as payments
 from huigong.payments.tests.bank import hand_out
 from huigong.studentaid import actions
 from huigong.studentaid.actions import CameIn
-from huigong.studentaid.tests.office import AFTER
 from huigong.values import money
 
 CASE = "SA-450422-2017-00001"
+BACK = date(2017, 8, 31)
 ANSWER = Answer("核实过了。", ["二(四)"])
 
 
@@ -40,4 +40,4 @@ def reply(office, batch, *words):
 
 def back(office, revocation, by=None, paper="收据017"):
     at = office.at + timedelta(days=30)
-    return actions.recover(revocation, CameIn(AFTER, paper), officer=by or office.chen, at=at)
+    return actions.recover(revocation, CameIn(BACK, paper), officer=by or office.chen, at=at)

@@ -156,6 +156,12 @@ def test_a_decision_names_minutes_day_and_people(ready, changes):
         put(ready, **changes)
 
 
+@pytest.mark.parametrize("held_on", [date(1, 1, 1), AFTER - timedelta(days=1)])
+def test_a_decision_is_of_a_day_after_the_notice(ready, held_on):
+    with pytest.raises(SaidError, match="期满以后才研究"):
+        put(ready, held_on=held_on)
+
+
 def test_who_is_no_handler_writes_no_form(ready):
     with pytest.raises(OtherRoleError):
         put(ready, by=ready.chen)
@@ -199,6 +205,13 @@ class TestOnPaper:
         self.enter(ready, form, scan, "handler", "finance")
         assert self.confirm(ready, form, clerk) == (2, None)
         assert Opinion.objects.count() == 2
+
+    def test_nobody_signed_before_the_decision(self, ready, scan):
+        form, early = put(ready), AFTER - timedelta(days=1)
+        with pytest.raises(SaidError, match="早于集体研究"):
+            approvals.enter_paper(
+                form, [PaperBox("handler", ready.huang, early)], scan, clerk=ready.chen, at=later(ready)
+            )
 
     def test_paper_and_screen_mix_but_no_box_is_left_out(self, ready, scan):
         form = put(ready)

@@ -24,7 +24,7 @@ from huigong.studentaid import actions
 from huigong.studentaid.awards import standing_awards
 from huigong.studentaid.models import Award, Revocation
 from huigong.studentaid.money_line import money_lines
-from huigong.studentaid.tests.objected_to import CASE, answer, back, object_to, reply
+from huigong.studentaid.tests.objected_to import BACK, CASE, answer, back, object_to, reply
 from huigong.studentaid.tests.office import AFTER, WEI, Family
 from huigong.values.sentence import SaidError
 
@@ -123,7 +123,7 @@ def test_paid_or_with_the_bank_the_money_is_asked_back_and_then_the_case_goes_on
     assert aided() == {OTHER: 300_000}  # the family has nothing of it, and what was given stays as history
     assert AidGiven.objects.filter(case_reference=CASE).count() == 1
     ended = f"{CASE}:aid:1:{'reversal' if fen else 'void'}"
-    assert list(AidReturn.objects.values_list("transfer_reference", "returned_on")) == [(ended, AFTER)]
+    assert list(AidReturn.objects.values_list("transfer_reference", "returned_on")) == [(ended, BACK)]
     assert ledger.named([ended])[ended].fen == 300_000
     assert (office.case().status, held([CASE])) == ("submitted", set())
     (line,) = money_lines(office.campaign)

@@ -18,13 +18,13 @@ from huigong.studentaid.actions.again import NotMendedError
 from huigong.studentaid.awards import recoveries_open, still_owed, written_off
 from huigong.studentaid.models import Application, PartRecovery, Recovery, Revocation, WriteOff
 from huigong.studentaid.money_line import money_lines
-from huigong.studentaid.tests.objected_to import CASE, answer, object_to, reply
+from huigong.studentaid.tests.objected_to import BACK, CASE, answer, object_to, reply
 from huigong.studentaid.tests.office import AFTER
 from huigong.studentaid.tests.test_objections import OTHER, aided, hung, paid, released  # noqa: F401  the fixtures
 from huigong.values.money import Fen
 from huigong.values.sentence import SaidError
 
-DECIDED = GivenUp(AFTER, "梧工纪〔2017〕9号", "这家失火，确实还不了")
+DECIDED = GivenUp(BACK, "梧工纪〔2017〕9号", "这家失火，确实还不了")
 
 
 @pytest.fixture
@@ -37,7 +37,7 @@ def out(paid):  # noqa: F811
 
 
 def comes(office, yuan, paper="收据017"):
-    came = CameIn(AFTER, paper, Fen(yuan * 100))
+    came = CameIn(BACK, paper, Fen(yuan * 100))
     return actions.recover(Revocation.objects.get(), came, officer=office.chen, at=office.at + timedelta(days=30))
 
 
@@ -67,7 +67,7 @@ def test_a_part_stands_on_the_fund_and_off_the_record_and_the_rest_is_owed(out):
     assert line(office) == (600_000, 500_000, 100_000, True)
     assert aided() == {CASE: 200_000, OTHER: 300_000}
     back = AidReturn.objects.get()
-    assert (back.fen, back.transfer_reference, back.returned_on) == (100_000, made.transfer_reference, AFTER)
+    assert (back.fen, back.transfer_reference, back.returned_on) == (100_000, made.transfer_reference, BACK)
     assert [still_owed(one) for one in listed()] == [200_000]
     assert (office.case().status, held([CASE])) == ("released", {CASE})
     told = [event for event in history(CASE) if event.action == "award.part_recovered"]
@@ -151,9 +151,10 @@ def test_what_the_bank_gives_back_after_a_write_off_is_written_down_and_the_case
 @pytest.mark.parametrize(
     ("told", "said"),
     [
-        (GivenUp(AFTER, " ", "x"), "文号"),
-        (GivenUp(AFTER, "x", " "), "为什么"),
+        (GivenUp(BACK, " ", "x"), "文号"),
+        (GivenUp(BACK, "x", " "), "为什么"),
         (GivenUp(date(2018, 1, 1), "x", "x"), "今天"),
+        (GivenUp(date(2017, 8, 6), "x", "x"), "不早于批准的 2017-08"),
     ],
 )
 def test_a_write_off_needs_its_decision_its_day_and_its_reason(out, told, said):
@@ -173,3 +174,14 @@ def test_what_the_bank_never_paid_is_not_written_off(paid):  # noqa: F811
     reply(office, batch, "失败", "成功")
     with pytest.raises(SaidError, match="没有要追回的"):
         gives_up(office, nong)
+
+
+def test_money_is_not_back_before_it_was_approved(out):
+    office, *_ = out
+    with pytest.raises(SaidError, match="不早于批准的"):
+        actions.recover(
+            Revocation.objects.get(),
+            CameIn(date(1, 1, 1), "收据1"),
+            officer=office.chen,
+            at=office.at + timedelta(days=30),
+        )
