@@ -58,7 +58,7 @@ def kept_of(document: Document) -> Kept:
     found: list[Kept] = []
     if any(model.objects.filter(document=document).exists() for model in _VOUCHERS) or _is_minutes(document):
         made = timezone.localdate(document.created_at)
-        found.append(_kept(VOUCHER, years_on(made, _voucher_years(on=made)), files))
+        found.append(_kept(VOUCHER, date(made.year + _voucher_years(on=made), 12, 31), files))
     found += [_kept(FILE, line[-1].keep_until, files) for line in lines]
     open_ = next((one for one in found if one.until is None), None)
     if open_ or not found:
