@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from django.utils import timezone
+
 from huigong.approvals.models import Approval, Box
 from huigong.approvals.queries import states_of
 from huigong.documents.official import OfficialPaper
@@ -59,7 +61,7 @@ def _boxes(approval: Approval) -> list[tuple[str, str, str, str]]:
             Box(one.box).label,
             one.opinion.words.plain() if one.opinion else "",
             names.get(one.opinion.given_by, one.opinion.given_by) if one.opinion else "",
-            f"{one.opinion.at:%Y-%m-%d}" if one.opinion else "　　年　月　日",
+            f"{timezone.localdate(one.opinion.at)}" if one.opinion else "　　年　月　日",
         )
         for one in states
     ]

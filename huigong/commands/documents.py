@@ -111,7 +111,7 @@ def _show(document: Document) -> None:
         state = f"已由 {hold.lifted_by} 解除 / lifted" if hold.lifted_by else "保全中 / kept back"
         print(f"  {hold.reference} {hold.reason}：{state}")
     if hasattr(document, "erasure"):
-        print(f"  已销毁 / erased: {document.erasure.at:%Y-%m-%d}")
+        print(f"  已销毁 / erased: {timezone.localdate(document.erasure.at)}")
 
 
 def _document(prefix: str) -> Document:

@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from datetime import date
 
+from django.utils import timezone
+
 from huigong.circulars.models import Campaign
 from huigong.documents.official import OfficialPaper
 from huigong.quotas.models import PlaceMove
@@ -18,7 +20,7 @@ _TITLES = {
 
 def letter(move: PlaceMove) -> bytes:
     """A docx that leaves room for number, signer and seal."""
-    day, giver, taker = move.at.date(), move.giver.name, move.taker.name
+    day, giver, taker = timezone.localdate(move.at), move.giver.name, move.taker.name
     sender, reader = _ends(move)
     paper = OfficialPaper(_TITLES[PlaceMove.Kind(move.kind)], author=sender, day=day)
     paper.addressee("文号：〔    〕  号                签发人：")

@@ -117,10 +117,10 @@ def _named(text: str) -> Organisation | None:
 
 
 def quota_letter(request: OfficerRequest, code: str, number: int) -> HttpResponse:
-    """The drafted letter of a move."""
+    """The drafted letter of a move; of one between others there is none here, as in the list."""
     campaign = campaign_or_404(request, code)
     found = queries.moves_in(campaign).filter(number=number).first()
-    if found is None:
+    if found is None or not _sees(request, found):
         tell(request, ERROR, _("没有这一号指标流转。"))
         return redirect("quotas", code)
     return _docx(letter(found), f"{code}-{number:02d}.docx")

@@ -59,7 +59,7 @@ def _read_again(request: OfficerRequest, form: FormReceived, path: Path, columns
         tell(request, ERROR, _("有两栏选了同一项，没有存：一项只能是一栏。"))
         return redirect("form-columns", form.pk)
     intake.name_headings(request.user, definition.id, names, at=at)
-    hint = min(form.received_on or at.date(), form.campaign.last_day)
+    hint = min(form.received_on or timezone.localdate(at), form.campaign.last_day)
     reading = next(pool.read_all([path], definition_for(form.campaign, request.user), received_on=hint))
     if reading.stopped:
         tell(request, ERROR, _("记住了，但还是读不出行：至少要认出四栏，其中要有学生姓名或身份证号。"))

@@ -2,6 +2,7 @@
 
 import io
 import re
+from datetime import UTC, datetime
 from html import unescape
 
 import docx
@@ -12,6 +13,8 @@ from huigong.audit.queries import head
 from huigong.organisations import actions as organisations
 from huigong.organisations.models import Organisation
 from huigong.quotas import actions as allotting
+from huigong.quotas import queries
+from huigong.quotas.letter import letter
 from huigong.quotas.models import Allotment, FundSource, PlaceMove
 from huigong.registry.models import Household
 from huigong.web.tests.campaign_at_work import campaign_at_work
@@ -74,11 +77,30 @@ def test_the_tree_adds_up_and_a_move_drafts_its_letter(sit, shared):
     assert "名额 = 已下达 + 占用 + 余" in look(client, shared)
     assert "函已起草" in move(client, shared)
     assert (held(), held("450400")) == ((before + 1, 0), (city, issued + 1))
-    letter = client.get(reverse("quota-letter", args=[shared.campaign.code, 1]))
-    words = "\n".join(one.text for one in docx.Document(io.BytesIO(letter.content)).paragraphs)
+    sent = client.get(reverse("quota-letter", args=[shared.campaign.code, 1]))
+    words = "\n".join(one.text for one in docx.Document(io.BytesIO(sent.content)).paragraphs)
     assert "关于下达助学指标的函" in words
     assert "补一名" in words
     assert "没有这一号" in text_of(client.get(reverse("quota-letter", args=[shared.campaign.code, 9]), follow=True))
+
+
+def test_a_letter_between_others_is_not_read_and_not_listed(sit, shared, at):
+    move(sit(shared.qin), shared)
+    address = reverse("quota-letter", args=[shared.campaign.code, 1])
+    for county, reads in ((COUNTY, True), ("450481", False)):
+        where = Organisation.objects.get(code=county)
+        one = organisations.add_officer(f"岑{county}", role="verifier", organisation=where, by="system", at=at)
+        client = sit(one)
+        assert (address in look(client, shared)) == reads
+        assert (client.get(address).status_code == 200) == reads
+
+
+def test_a_letter_is_of_the_day_here_and_not_in_greenwich(sit, shared):
+    move(sit(shared.qin), shared)
+    one = queries.moves_in(shared.campaign).get()
+    one.at = datetime(2017, 8, 18, 16, 30, tzinfo=UTC)
+    words = "\n".join(part.text for part in docx.Document(io.BytesIO(letter(one))).paragraphs)
+    assert "2017年8月19日" in words
 
 
 @pytest.mark.parametrize(
@@ -118,8 +140,8 @@ def test_a_pasted_table_shows_what_would_change_and_counts_after_a_second_yes(si
     assert (held()[0], head()) == (before, stood)
     sealed = re.search(r'name="sealed" value="([^"]+)"', page)[1]
     address = reverse("quota-table", args=[shared.campaign.code])
-    letter = client.post(address, {"sealed": sealed, "do": "letter"})
-    rows = [[cell.text for cell in row.cells] for row in docx.Document(io.BytesIO(letter.content)).tables[0].rows]
+    sent = client.post(address, {"sealed": sealed, "do": "letter"})
+    rows = [[cell.text for cell in row.cells] for row in docx.Document(io.BytesIO(sent.content)).tables[0].rows]
     assert rows[1] == ["藤县总工会", str(before), str(before + 3), "+3"]
     assert held()[0] == before
     assert "照这张表分配了" in text_of(client.post(address, {"sealed": sealed, "do": "allot"}, follow=True))
