@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime
 
 from huigong.audit import queries as audit
@@ -130,11 +131,13 @@ def holds() -> Iterator[Look]:
     """Placed and lifted, one after the other for a case and reason: the rows in the order of their days say the same."""
     placed, lifted = dict[object, Told](), dict[object, Told]()
     count = defaultdict[tuple[str, str], int](int)
-    for told in audit.told_of("hold.placed", "hold.lifted"):
+    for told in audit.told_of("hold.placed", "hold.renewed", "hold.lifted"):
         about = (told.subject, told.payload["reason"])
         if told.action == "hold.placed":
             count[about] += 1
             placed[(*about, count[about])] = told
+        elif told.action == "hold.renewed":  # about another card by now, and since the same day
+            placed[(*about, count[about])] = replace(told, at=placed[(*about, count[about])].at)
         else:
             lifted[(*about, count[about])] = told
 

@@ -7,7 +7,7 @@ import pytest
 from huigong.figures import books
 from huigong.payments import actions
 from huigong.payments.actions import KeyedLine
-from huigong.payments.models import Payment
+from huigong.payments.models import Hold, Payment
 from huigong.payments.reply_files import ReplyRefusedError
 from huigong.payments.tests.bank import BACK, NO, OK, OPEN, Bank, statuses
 
@@ -34,6 +34,14 @@ def test_the_books_hold_after_every_answer(city, at):
     key(bank, batch, bank.nong, *lines)
     assert statuses(batch) == ["bounced", "failed", "paid", "failed"]
     assert books.verify().holds
+
+
+def test_a_hold_is_what_was_told_of_it_last(city, at):
+    for about in ("one card", "another card"):
+        actions.hold("SA-450422-2017-00001", reason="card_changed", about=about, officer="qin", at=at)
+        assert books.verify().holds
+    Hold.objects.update(about="one card")
+    assert not books.verify().holds
 
 
 @pytest.mark.parametrize("change", [{"reason": "limit"}, {"reply": None}, {"status": "paid"}])

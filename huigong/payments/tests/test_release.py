@@ -76,6 +76,19 @@ def test_what_somebody_looked_at_and_lifted_is_not_held_for_the_same_thing_again
     assert held("another card")
 
 
+def test_a_hold_that_stands_is_about_what_stands_now(db, at):
+    def held(about):
+        actions.hold("SA-450422-2017-00001", reason="card_changed", about=about, officer="qin", at=at)
+        return queries.held(["SA-450422-2017-00001"]) != set()
+
+    for about in ("one card", "another card", "another card"):
+        held(about)
+    assert [event.action for event in history("SA-450422-2017-00001")] == ["hold.placed", "hold.renewed"]
+    actions.lift("SA-450422-2017-00001", reason="card_changed", officer="qin", at=at)
+    assert not held("another card")
+    assert held("one card")  # which nobody looked at
+
+
 def test_a_hold_about_nothing_in_particular_is_placed_as_often_as_its_cause_stands(db, at):
     for _ in range(2):
         actions.hold("SA-450422-2017-00001", reason="identity", officer="qin", at=at)

@@ -20,9 +20,10 @@ from huigong.payments.fitting import profile_now, unfit
 from huigong.payments.lifecycle import CAME_BACK
 from huigong.payments.models import Hold, Payment
 from huigong.payments.queries import held, latest
+from huigong.registry import actions as registry
 from huigong.studentaid.actions.fund_gate import hold_awards_refused_by_fund
-from huigong.studentaid.actions.payees import CONFIRMABLE, refuse_unfit, refuse_who_wrote_payee
-from huigong.studentaid.actions.release import confirmed_by, hold_changed_cards, order_of
+from huigong.studentaid.actions.payees import CONFIRMABLE, hold_what_stands, refuse_unfit, refuse_who_wrote_payee
+from huigong.studentaid.actions.release import confirmed_by, hold_changed_cards, hold_overlaps, order_of
 from huigong.studentaid.actions.stopping import card_about
 from huigong.studentaid.awards import standing_awards
 from huigong.studentaid.lifecycle import RELEASED
@@ -60,8 +61,8 @@ def confirm_payee(application: Application, *, officer: Officer, at: datetime) -
     award = standing_awards().filter(application=one).select_related("application__household").first()
     if award is None:
         raise _revoked(one)
-    hold_changed_cards([award], officer=officer.username, at=at)
-    refuse_who_wrote_payee(one.household, officer)
+    hold_what_stands(award, officer=officer.username, at=at)
+    refuse_who_wrote_payee(one, officer)
     refuse_unfit(award)
     for reason in sorted({*CONFIRMABLE, Hold.Reason.BANK_RETURNED}):
         payments.lift(one.reference, reason=reason, officer=officer.username, at=at)
@@ -76,10 +77,12 @@ def pay_again(campaign: Campaign, *, officer: Officer, at: datetime) -> int:
     Raises OtherRoleError for who is not of finance, SameHandsError where the officer verified, approved or confirmed one.
     """
     refuse_other_role(officer, Appointment.Role.FINANCE, at=at)
+    registry.lock_files(Application.objects.filter(campaign=campaign, status=RELEASED).values("household"))
     came_back = _came_back(campaign, officer)
     refuse_unbalanced(campaign)
     awards = [award for award, _ in came_back]
     hold_changed_cards(awards, officer=officer.username, at=at)
+    hold_overlaps(awards, campaign, officer=officer.username, at=at)
     hold_awards_refused_by_fund(awards, officer=officer.username, on=timezone.localdate(at), at=at)
     stopped = held(award.application.reference for award, _ in came_back)
     free = [(award, last) for award, last in came_back if award.application.reference not in stopped]

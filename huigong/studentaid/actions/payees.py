@@ -24,6 +24,7 @@ from huigong.values.sentence import SaidError, Sentence
 
 CONFIRMABLE = frozenset({Hold.Reason.CARD_CHANGED, *UNFIT})
 _PAYEE = frozenset({"worker_name", "card"})
+_CONFIRMED = frozenset({"payee.confirmed", "payment.mended"})
 
 
 @transaction.atomic
@@ -41,7 +42,7 @@ def confirm_changed_payee(application: Application, *, officer: Officer, at: dat
     )
     award = award_of(one)
     if award is not None:
-        hold_changed_cards([award], officer=officer.username, at=at)
+        hold_what_stands(award, officer=officer.username, at=at)
     standing = {reason for _, reason in reasons_held([one.reference])} & CONFIRMABLE
     if not standing:
         raise SaidError(
@@ -51,13 +52,21 @@ def confirm_changed_payee(application: Application, *, officer: Officer, at: dat
                 f"Payee and card of {one.reference} are as they were: there is nothing to confirm.",
             )
         )
-    refuse_who_wrote_payee(one.household, officer)
+    refuse_who_wrote_payee(one, officer)
     if award is not None:
         refuse_unfit(award)
     for reason in sorted(standing):
         payments.lift(one.reference, reason=reason, officer=officer.username, at=at)
     told = {"about": card_about(one), "reasons": sorted(standing)}
     audit.record("payee.confirmed", subject=one.reference, officer=officer.username, at=at, payload=told)
+
+
+def hold_what_stands(award: Award, *, officer: str, at: datetime) -> None:
+    """A hold of a changed payee is about the payee of this moment: that one is looked at when it is lifted."""
+    one = award.application
+    hold_changed_cards([award], officer=officer, at=at)
+    if (one.reference, Hold.Reason.CARD_CHANGED) in reasons_held([one.reference]):
+        payments.hold(one.reference, reason=Hold.Reason.CARD_CHANGED, about=card_about(one), officer=officer, at=at)
 
 
 def refuse_unfit(award: Award) -> None:
@@ -75,17 +84,10 @@ def refuse_unfit(award: Award) -> None:
         )
 
 
-def refuse_who_wrote_payee(household: Household | None, officer: Officer) -> None:
-    """Raises SameHandsError for whoever wrote name or card into the file last."""
-    if household is None:
-        return
-    writers = [
-        told.actor
-        for told in history.history(household.file_number)
-        if told.action == "household.amended"
-        and _PAYEE & {*told.payload.get("fields", ()), told.payload.get("field", "")}
-    ]
-    if officer.username in writers[-1:]:
+def refuse_who_wrote_payee(one: Application, officer: Officer) -> None:
+    """Raises SameHandsError for whoever wrote the name or the card that stands in the file, unless another one confirmed it."""
+    household = one.household
+    if household is not None and officer.username in _writers(one, household):
         raise SameHandsError(
             Sentence(
                 "payee_of_own_hand",
@@ -93,3 +95,14 @@ def refuse_who_wrote_payee(household: Household | None, officer: Officer) -> Non
                 f"{officer.name} wrote payee or card into the file {household.file_number}: another verifier confirms it.",
             )
         )
+
+
+def _writers(one: Application, household: Household) -> set[str]:
+    """Who wrote the payee and who wrote the card, each the last since somebody confirmed this case's payee."""
+    confirmed = [told.sequence for told in history.history(one.reference) if told.action in _CONFIRMED]
+    since, last = max(confirmed, default=0), dict[str, str]()
+    for told in history.history(household.file_number):
+        if told.action == "household.amended" and told.sequence > since:
+            written = {*told.payload.get("fields", ()), told.payload.get("field", "")}
+            last |= dict.fromkeys(_PAYEE & written, told.actor)
+    return set(last.values())

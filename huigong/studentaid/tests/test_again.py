@@ -14,9 +14,12 @@ from huigong.payments import queries as of_payments
 from huigong.payments.models import Hold, Payment, PaymentBatch
 from huigong.payments.queries import standing_against
 from huigong.payments.tests.bank import hand_out
+from huigong.registry import actions as registry
+from huigong.registry.actions import Aid
 from huigong.studentaid import actions
 from huigong.studentaid.actions.again import NotMendedError
-from huigong.studentaid.tests.office import WEI, Family, card
+from huigong.studentaid.cases import need_of
+from huigong.studentaid.tests.office import AFTER, WEI, Family, card
 from huigong.values import money
 
 CASE = "SA-450422-2017-00001"
@@ -106,6 +109,24 @@ def test_what_bounced_after_payment_is_paid_again(paid, other_verifier):
     paid.answered(OK, batch=PaymentBatch.objects.get(number__endswith="B002"), days=4)
     assert sum(line.posted for line in ledger.trial_balance() if line.code.startswith("aid:")) == 900_000
     assert Payment.objects.get(case_reference=CASE, attempt=2).card.plain() == card(91)
+
+
+def test_a_need_that_was_met_meanwhile_is_not_paid_again(paid, other_verifier):
+    paid.answered(LIMIT, OK, OK)
+    paid.mend(by=other_verifier)
+    case = paid.office.case(CASE)
+    aid = Aid(
+        case.household_id,
+        case.student_index,
+        need_of(paid.office.campaign),
+        "donations",
+        300_000,
+        "DN-450400-2017-00001",
+    )
+    registry.give_all([aid], on=AFTER, officer="chen", at=paid.at)
+    assert paid.again() == 0
+    assert list(standing_against([CASE])[CASE]) == [Hold.Reason.SAME_NEED]
+    assert Payment.objects.filter(case_reference=CASE).count() == 1
 
 
 def test_what_is_not_known_yet_is_never_paid_again(paid):

@@ -6,6 +6,7 @@ from django.test.utils import CaptureQueriesContext
 
 from huigong.audit.tests.kept import kept
 from huigong.payments.models import Hold, PaymentBatch
+from huigong.payments.tests.bank import hand_out
 from huigong.studentaid import actions
 from huigong.studentaid.actions import revoking
 from huigong.studentaid.models import Revocation
@@ -46,9 +47,17 @@ def test_an_upheld_objection_holds_the_file_before_its_answer_is_told(approved):
 def test_recovering_holds_the_file_first(approved):
     approved.release()
     nong, batch = approved.officer("农", "approver"), PaymentBatch.objects.get()
+    hand_out(batch, officer=approved.chen, at=approved.at)
     answer(approved, object_to(approved, assignee=nong), "yes", by=nong, days=22)
     reply(approved, batch, "成功")
     assert locked_in_order(lambda: back(approved, Revocation.objects.get()))
+
+
+def test_paying_again_holds_the_file_first(approved):
+    approved.release()
+    reply(approved, PaymentBatch.objects.get(), "失败")
+    told = {"officer": approved.chen, "at": approved.at}
+    assert locked_in_order(lambda: actions.pay_again(approved.campaign, **told))
 
 
 def test_revoking_for_another_fund_holds_the_file_first(approved, monkeypatch):

@@ -92,6 +92,54 @@ def test_a_name_is_paid_as_it_is_once_another_profile_was_agreed_that_carries_it
     assert (standing(), office.release()) == (set(), 1)
 
 
+def amend(office, name, value, by):
+    home = Household.objects.get(pk=office.case().household_id)
+    registry.amend(home, name, value, officer=by.username, at=office.at)
+
+
+def test_who_wrote_the_card_does_not_confirm_it_by_letting_another_write_the_name(office):
+    carried(office)
+    nong = office.officer("农", "verifier")
+    amend(office, "card", card(91), nong)
+    amend(office, "worker_name", "韦秀兰兰", office.lu)
+    assert (office.release(), standing()) == (1, {"card_changed"})
+    with pytest.raises(SameHandsError, match="收款人或卡号"):
+        confirm(office, by=nong)
+    confirm(office)
+
+
+def test_who_wrote_what_another_one_confirmed_may_confirm_what_others_write_next(office):
+    carried(office)
+    nong = office.officer("农", "verifier")
+    amend(office, "card", card(91), nong)
+    office.release()
+    confirm(office)
+    amend(office, "worker_name", "韦秀兰兰", office.lu)
+    confirm(office, by=nong)
+    assert standing() == set()
+
+
+def test_a_card_confirmed_while_an_earlier_one_was_held_is_paid(office):
+    carried(office)
+    amend(office, "card", card(91), office.lu)
+    assert (office.release(), standing()) == (1, {"card_changed"})
+    amend(office, "card", card(92), office.lu)
+    confirm(office)
+    assert (office.release(), standing()) == (1, set())
+    assert Payment.objects.get(case_reference=CASE).card.plain() == card(92)
+
+
+def test_a_card_that_nobody_looked_at_is_held_whatever_was_confirmed_since(office):
+    carried(office)
+    own = Household.objects.get(pk=office.case().household_id).card.plain()
+    amend(office, "card", card(91), office.lu)
+    office.release()
+    amend(office, "card", own, office.lu)
+    confirm(office)
+    amend(office, "card", card(91), office.lu)
+    assert (office.release(), standing()) == (0, {"card_changed"})
+
+
 def test_nothing_held_is_nothing_to_confirm(office):
     carried(office)
     with pytest.raises(SaidError, match="不用确认"):

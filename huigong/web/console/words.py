@@ -161,6 +161,7 @@ EVENTS: Mapping[str, tuple[str, str, str]] = {
     "payment.recovered": ("追回到账", "payment recovered", "done"),
     "hold.lifted": ("解除暂停发放", "hold lifted", "done"),
     "hold.placed": ("暂停发放", "payment held", "stop"),
+    "hold.renewed": ("暂停发放，针对现在的情形", "held for what stands now", "stop"),
     "household.amended": ("改档案", "household file amended", ""),
     "household.imported": ("导入档案", "household file imported", ""),
     "notice.published": ("发布公示", "public notice published", "now"),
@@ -376,7 +377,7 @@ def event_more(told: Told) -> str:
         return said(*SETTLED.get(str(payload.get("about")), ("核实", "confirmed")))
     if told.action == "case.given":
         return people([payload["to"]])[payload["to"]] if payload.get("to") else said("没人办", "nobody")
-    if told.action == "hold.placed":
+    if told.action in {"hold.placed", "hold.renewed"}:
         return str(payload.get("reason", ""))
     known = [str(payload[name]) for name in ("notice", "batch", "file") if payload.get(name)]
     if purpose := payload.get("purpose"):
