@@ -11,6 +11,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from huigong.organisations.models import Officer, Organisation, SignedSheet
 from huigong.organisations.queries import plain_unit
+from huigong.registry import words
 from huigong.registry.lifecycle import ENROLLED, ERASED, EXITED, MERGED, MOVING
 from huigong.registry.models import FileEntry, Household, KeyGroup, Keying, Measure
 from huigong.registry.queries import households_for
@@ -58,12 +59,6 @@ def of_union(union: Organisation) -> Q:
     return Q(unit=union) | Q(mark__unit_name=plain_unit(union.name))
 
 
-def half_year(day: date) -> str:
-    """The half-year of a day as a review names it, such as 2017-2: the certificate is reviewed in June and in December."""
-    return f"{day.year}-{1 if day.month < _SECOND_HALF else 2}"
-
-
-_SECOND_HALF = 7
 _Files = QuerySet[Household]
 
 
@@ -102,7 +97,7 @@ def _re_check(files: _Files, _officer: Officer, today: date) -> _Files:
 
 def _review(files: _Files, _officer: Officer, today: date) -> _Files:
     """On file with a certificate, which was not reviewed in this half-year."""
-    return _enrolled(files).exclude(certificate_number="").exclude(certificate_reviewed_in=half_year(today))
+    return _enrolled(files).exclude(certificate_number="").exclude(certificate_reviewed_in=words.half_year(today))
 
 
 def _on_the_way(files: _Files, officer: Officer, _today: date) -> _Files:

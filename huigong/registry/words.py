@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from datetime import date
 
 from huigong.rules.facts import in_words
 from huigong.values.text import without_spaces
@@ -43,6 +44,7 @@ GRADUATED_EMPLOYED = frozenset({"已就业", "就业", "毕业已就业"})
 CHILD = frozenset(
     {"子女", "儿子", "女儿", "子", "女", "长子", "次子", "长女", "次女", "养子", "养女", "继子", "继女", "孙子", "孙女"}
 )
+_SECOND_HALF = 7
 _REVIEWED = re.compile(r"(20\d\d)年?(?:度|第|的)*([上下一二12])(?:个)?半?年")
 _NOT_YET = re.compile(r"未审|没审|待审|审核中|未提交|未年审")
 _NOT_PASSED = re.compile(r"未通过|不通过|没通过|不合格|未过|退回")
@@ -54,6 +56,11 @@ class Review:
 
     state: str
     half_year: str
+
+
+def half_year(day: date) -> str:
+    """The half-year of a day as a review names it, such as 2017-2: the certificate is reviewed in June and in December."""
+    return f"{day.year}-{1 if day.month < _SECOND_HALF else 2}"
 
 
 def review_of(text: str) -> Review:

@@ -115,23 +115,47 @@ def _refuse_mended(household: Household, checks: Sequence[FileEntry], done: Done
 def review_certificate(household: Household, done: Done, *, version: int) -> None:
     """The half-yearly review of the 特困职工优惠证: its outcome (`done.word`) is what campaigns ask for.
 
-    Raises SaidError for a file that is not on file, and for a half-year before one that was reviewed.
+    Raises SaidError for a file that is not on file, for a half-year that has not begun, and where it corrects what was noted
+    (another outcome of the same half-year, or an earlier half-year) without a reason, or by the same person.
     """
     locked = locked_file(household, version=version)
     review = words.review_of(f"{done.on.year}年{done.word}")
-    if locked.status != ENROLLED or review.half_year < locked.certificate_reviewed_in:
-        year, _, half = locked.certificate_reviewed_in.partition("-")
-        newer = f"{year}年{'上' if half == '1' else '下'}半年的已经记过" if year else "现在不在档"
+    if locked.status != ENROLLED:
         raise SaidError(
             Sentence(
-                "review_unfit",
-                f"优惠证审核只记在档的档案，也不用早的盖掉晚的（{newer}）。",
-                "A certificate's review is of a file on file, and none is written over that of a later half-year.",
+                "review_unfit", "优惠证审核只记在档的档案，现在不在档。", "A certificate's review is of a file on file."
             )
         )
+    if review.half_year > words.half_year(done.on):
+        raise SaidError(
+            Sentence(
+                "review_before_its_half",
+                f"{done.on} 下半年还没开始，不能记下半年的审核；请选上半年，或到7月以后再记。",
+                f"The second half-year has not begun on {done.on}: choose the first, or note it from July on.",
+            )
+        )
+    _refuse_correction(locked, review, done)
     locked.certificate_review, locked.certificate_reviewed_in = review.state, review.half_year
     enter(locked, Kind.CERTIFICATE_REVIEW, done)
     write(locked, ["certificate_review", "certificate_reviewed_in"], officer=done.officer, at=done.at)
+
+
+def _refuse_correction(household: Household, review: words.Review, done: Done) -> None:
+    """Raises SaidError where a review says otherwise than the one on the file, unless another person says why."""
+    noted = (household.certificate_reviewed_in, household.certificate_review)
+    says_otherwise = review.half_year < noted[0] or (review.half_year == noted[0] and review.state != noted[1])
+    last = this_time.last_of(household.entries.order_by("at", "id"), Kind.CERTIFICATE_REVIEW)
+    if says_otherwise and (not done.note or (last is not None and last.by == done.officer)):
+        year, _, half = noted[0].partition("-")
+        raise SaidError(
+            Sentence(
+                "review_corrected",
+                f"{year}年{'上' if half == '1' else '下'}半年的已经记过，不用早的、不同的盖掉它。记错了的，请另一位同事来改，"
+                "并在说明里写原因。",
+                f"A review of {noted[0]} is noted: it is not written over. Where that was a mistake another person corrects it "
+                "and says why.",
+            )
+        )
 
 
 @transaction.atomic

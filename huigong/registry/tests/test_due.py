@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from huigong.organisations.models import Organisation
-from huigong.registry import actions, waiting
+from huigong.registry import actions, waiting, words
 from huigong.registry.tests.lives import Life, drafted
 
 JULY, DECEMBER = date(2017, 8, 15), date(2017, 12, 20)
@@ -39,7 +39,7 @@ def names(officer, which, today, **more):
     [(date(2017, 1, 1), "2017-1"), (date(2017, 6, 30), "2017-1"), (date(2017, 7, 1), "2017-2"), (DECEMBER, "2017-2")],
 )
 def test_a_year_has_two_reviews(day, half):
-    assert waiting.half_year(day) == half
+    assert words.half_year(day) == half
 
 
 def test_a_certificate_is_due_until_it_was_reviewed_in_this_half_year(life, huang):

@@ -243,10 +243,18 @@ def test_a_file_on_its_way_is_not_rewritten_and_may_be_called_back(life, city):
 
 def test_an_earlier_half_year_is_not_written_over_a_later_one(life):
     life.enrolled()
+    with pytest.raises(SaidError, match="下半年还没开始"):
+        life.verb(actions.review_certificate, on=date(2017, 2, 1), word="下半年通过")
     life.verb(actions.review_certificate, word="下半年通过")
     with pytest.raises(SaidError, match="2017年下半年的已经记过"):
         life.verb(actions.review_certificate, on=date(2015, 3, 1), word="上半年未通过")
     assert life.file.certificate_review == "passed"
+    life.verb(actions.review_certificate, word="下半年通过")  # the same again says nothing else
+    for wrong in ({"by": "lu"}, {"note": "看错了表"}):
+        with pytest.raises(SaidError, match="请另一位同事来改"):
+            life.verb(actions.review_certificate, word="下半年未通过", **wrong)
+    life.verb(actions.review_certificate, by="lu", word="上半年通过", note="那次看的是上半年的表")
+    assert (life.file.certificate_review, life.file.certificate_reviewed_in) == ("passed", "2017-1")
 
 
 @pytest.mark.parametrize("number", ["D450400-2017-临1", "D450400-2017--99999", "D450400-2017-99"])
