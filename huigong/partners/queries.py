@@ -12,7 +12,7 @@ from huigong.organisations.models import Officer, Organisation
 from huigong.partners.lifecycle import ENDED
 from huigong.partners.models import Exchange, Hit
 from huigong.registry import alike, words
-from huigong.registry.actions.plan import ELSEWHERE
+from huigong.registry.actions.aid_elsewhere import ELSEWHERE
 from huigong.registry.aid_standing import standing_aid
 from huigong.registry.alike import OnFile
 from huigong.registry.lifecycle import MERGED

@@ -271,6 +271,7 @@ PERMISSIONS: Mapping[str, Roles | Of] = {
     "household-measure-close": line("household", HANDS_IN),
     "household-visit": line("household", HANDS_IN),
     "household-aid": line("household", HANDS_IN),
+    "household-aid-mistaken": line("household", HANDS_IN),
     "household-related": line("household", SEES_FILES),
     "household-merge": line("household", KEEPS_FILES),
     "household-apart": line("household", KEEPS_FILES),

@@ -10,6 +10,7 @@ from huigong.ledger import queries as ledger
 from huigong.ledger.queries import RECOVERED_PART
 from huigong.registry import code_lists
 from huigong.registry.actions import surveying
+from huigong.registry.actions.aid_elsewhere import ELSEWHERE, MISTAKE
 from huigong.registry.actions.assess import replays
 from huigong.registry.actions.schools import in_order
 from huigong.registry.columns import (
@@ -232,7 +233,10 @@ def aid() -> Iterator[Look]:
 
 
 def aid_returns() -> Iterator[Look]:
-    """What came back, beside its event and beside the ledger: a void, a reversal or a recovered part of as much."""
+    """What came back, beside its event and beside the ledger: a void, a reversal or a recovered part of as much.
+
+    Aid from elsewhere that was noted by mistake is struck out whole.
+    """
     told = last("aid.returned", key=lambda one: one.payload["aid_return"])
     chosen = list(AidReturn.objects.select_related("aid"))
     moved = ledger.named([one.transfer_reference for one in chosen])
@@ -241,6 +245,8 @@ def aid_returns() -> Iterator[Look]:
         for one in chosen:
             line = moved.get(one.transfer_reference)
             back = line.fen if line and (line.kind in _GAVE_BACK or line.code == RECOVERED_PART) else None
+            if one.transfer_reference.startswith(MISTAKE) and one.aid.fund_source == ELSEWHERE:
+                back = one.aid.fen  # struck out whole; no ledger knows of what others gave
             pairs = together(payload(fen=one.fen, transfer=one.transfer_reference), said(("ledger", one.fen, back)))
             yield Now(str(one.pk), one.aid.case_reference, pairs, ((AID_RETURN, "columns", (one,)),))
 

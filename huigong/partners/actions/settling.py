@@ -11,7 +11,7 @@ from huigong.partners.columns import HIT
 from huigong.partners.models import Exchange, Hit
 from huigong.registry import actions as registry
 from huigong.registry.actions import Aid
-from huigong.registry.actions.plan import ELSEWHERE
+from huigong.registry.actions.aid_elsewhere import ELSEWHERE
 from huigong.registry.alike import person_on
 from huigong.registry.models import Household
 from huigong.values.sentence import SaidError, Sentence

@@ -1,6 +1,7 @@
 """Keep household files: import them, amend them, record aid, keep the school register."""
 
 from huigong.registry.actions.aid import Aid, give_all, lock_files, take_aid_back
+from huigong.registry.actions.aid_elsewhere import give_from_elsewhere, strike_out
 from huigong.registry.actions.amend import amend, amend_member
 from huigong.registry.actions.assess import adopt, assess
 from huigong.registry.actions.codes import keep_codes, lift_end
@@ -16,7 +17,7 @@ from huigong.registry.actions.life import check, confirm_unchanged, note, put_ba
 from huigong.registry.actions.likening import look_for_likenesses, open_likeness_again, say_of_likenesses
 from huigong.registry.actions.merging import merge, say_of, take_apart
 from huigong.registry.actions.moving import call_back, decline, send_to, take_over
-from huigong.registry.actions.plan import close, give_from_elsewhere, plan, put_into_group
+from huigong.registry.actions.plan import close, plan, put_into_group
 from huigong.registry.actions.prefill import prefill
 from huigong.registry.actions.schools import keep_schools
 from huigong.registry.actions.signed import enrol_signed
@@ -75,6 +76,7 @@ __all__ = [
     "say_of_likenesses",
     "send_to",
     "set_level",
+    "strike_out",
     "take_aid_back",
     "take_apart",
     "take_back",

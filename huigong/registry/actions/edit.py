@@ -115,6 +115,14 @@ def locked_file(household: Household, *, version: int) -> Household:
     return locked
 
 
+def file_in_use(household: Household) -> Household:
+    """The file under its lock. Raises SaidError for one that was erased, or merged into another."""
+    locked = Household.objects.select_for_update().get(pk=household.pk)
+    refuse_erased(locked)
+    refuse_merged(locked)
+    return locked
+
+
 def file_in_hand(household: Household, *, version: int) -> Household:
     """The same, for a change of what it says. Raises SaidError while the file moves: nobody rewrites what is on its way."""
     locked = locked_file(household, version=version)

@@ -1,4 +1,4 @@
-"""One plan a household: put it into a key group, plan a measure, say that it is done or dropped; aid from elsewhere."""
+"""One plan a household: put it into a key group, plan a measure, say that it is done or dropped."""
 
 from datetime import date, datetime, timedelta
 
@@ -9,18 +9,17 @@ from huigong.audit import actions as audit
 from huigong.lifecycle import actions as lifecycle
 from huigong.lifecycle.actions import Table
 from huigong.organisations.models import Officer
-from huigong.registry import derived
-from huigong.registry.actions.aid import aid_told
-from huigong.registry.actions.edit import refuse_erased, refuse_merged
+from huigong.registry.actions.edit import file_in_use, refuse_erased
 from huigong.registry.actions.entering import FIRST_DAY, refuse_beyond
 from huigong.registry.columns import GROUP, MEASURE
-from huigong.registry.models import AidGiven, Household, KeyGroup, Measure
+from huigong.registry.models import Household, KeyGroup, Measure
 from huigong.values.sentence import SaidError, Sentence
 
 PLANNED, DONE, DROPPED = "planned", "done", "dropped"
 MEASURE_WORDS = {PLANNED: ("在办", "in hand"), DONE: ("办好了", "done"), DROPPED: ("不办了", "dropped")}
-NEXT_OF_MEASURES = Table({PLANNED: frozenset({DONE, DROPPED}), DROPPED: frozenset({PLANNED})}, MEASURE_WORDS)
-ELSEWHERE = "elsewhere"
+NEXT_OF_MEASURES = Table(
+    {PLANNED: frozenset({DONE, DROPPED}), DONE: frozenset({PLANNED}), DROPPED: frozenset({PLANNED})}, MEASURE_WORDS
+)
 _A_MONTH, _A_YEAR = timedelta(days=31), timedelta(days=366)
 
 
@@ -31,7 +30,7 @@ def put_into_group(household: Household, word: str, *, on: date, officer: str, a
     A day far ahead is refused: until it came, no other group could be set.
     """
     refuse_beyond(on, FIRST_DAY, timezone.localdate(at) + _A_MONTH)
-    locked = _in_use(household)
+    locked = file_in_use(household)
     before = locked.key_groups.filter(valid_until=None).first()
     if before and before.word == word:
         return
@@ -61,7 +60,7 @@ def plan(
         raise SaidError(Sentence("measure_wordless", "请写清做什么。", "Say what is to be done."))
     today = timezone.localdate(at)
     refuse_beyond(due, today - _A_YEAR, today + 10 * _A_YEAR)
-    locked = _in_use(household)
+    locked = file_in_use(household)
     measure = Measure(
         household=locked,
         data_key_id=locked.data_key_id,
@@ -93,47 +92,6 @@ def close(measure: Measure, to: str, *, officer: str, at: datetime) -> None:
         subject=locked.household.file_number,
         payload={"measure": str(locked.pk)},
     )
-
-
-@transaction.atomic
-def give_from_elsewhere(
-    household: Household, kind: str, giver: str, *, fen: int, on: date, officer: str, at: datetime
-) -> AidGiven:
-    """Aid that somebody else gave: it stands in the same record as our own, so that nobody is helped twice unseen."""
-    if fen <= 0 or on > timezone.localdate(at):
-        raise SaidError(
-            Sentence(
-                "aid_unfit",
-                "金额要大于 0，日期不能晚于今天。",
-                "The amount is more than nothing, and the day not after today.",
-            )
-        )
-    refuse_beyond(on, FIRST_DAY, timezone.localdate(at))
-    locked = _in_use(household)
-    number = locked.aid_given.filter(fund_source=ELSEWHERE).count() + 1
-    row = AidGiven(
-        household=locked,
-        person_index=locked.id_number_index,
-        need=ELSEWHERE,
-        fund_source=ELSEWHERE,
-        fen=fen,
-        given_on=on,
-        case_reference=f"{locked.file_number[:33]}-A{number}",
-        kind=kind,
-        giver=giver,
-    )
-    row.save(force_insert=True)
-    derived.aided([locked.pk], on=on)
-    audit.record("aid.given", subject=row.case_reference, officer=officer, at=at, payload=aid_told(row))
-    return row
-
-
-def _in_use(household: Household) -> Household:
-    """The file under its lock. Raises SaidError for one that was erased, or merged into another."""
-    locked = Household.objects.select_for_update().get(pk=household.pk)
-    refuse_erased(locked)
-    refuse_merged(locked)
-    return locked
 
 
 def _tell_group(group: KeyGroup, *, officer: str, at: datetime) -> None:

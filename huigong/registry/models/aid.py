@@ -40,7 +40,10 @@ class AidGiven(models.Model):
 
 
 class AidReturn(models.Model):
-    """帮扶退回: what of an aid came back or never arrived, by which transfer of the ledger. The record of giving stays."""
+    """帮扶退回: what of an aid came back or never arrived, by which transfer of the ledger. The record of giving stays.
+
+    Aid from elsewhere that was noted by mistake has no transfer: there it says so, and why (`mistake:…`).
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     aid = models.ForeignKey(AidGiven, on_delete=models.PROTECT, related_name="returns")

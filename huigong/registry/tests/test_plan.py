@@ -7,6 +7,8 @@ from django.db import connection
 
 from huigong.lifecycle.actions import NotAllowedError
 from huigong.registry import actions
+from huigong.registry.aid_standing import standing_aid
+from huigong.registry.models import AidGiven, FileMark
 from huigong.registry.tests.lives import drafted
 from huigong.values.sentence import SaidError
 
@@ -53,6 +55,8 @@ def test_what_is_planned_is_encrypted_and_closed_once(measure, at):
     actions.close(measure, "done", officer="lu", at=at)
     with pytest.raises(NotAllowedError):
         actions.close(measure, "dropped", officer="lu", at=at)
+    actions.close(measure, "planned", officer="lu", at=at)  # it was not done after all
+    actions.close(measure, "dropped", officer="lu", at=at)
 
 
 def test_a_measure_says_what_is_to_be_done(file, huang, at):
@@ -71,3 +75,27 @@ def test_aid_from_elsewhere_stands_in_the_same_record(file, at):
 def test_aid_of_nothing_or_of_a_day_to_come_is_refused(file, at, fen, day):
     with pytest.raises(SaidError, match="大于 0"):
         actions.give_from_elsewhere(file, "医疗救助", "民政", fen=fen, on=date(2017, 8, day), officer="lu", at=at)
+
+
+def test_aid_from_elsewhere_that_was_noted_by_mistake_stays_on_record_and_counts_for_nothing(file, at):
+    given = {"fen": 50_000, "on": date(2017, 5, 4), "officer": "lu", "at": at}
+    aid = actions.give_from_elsewhere(file, "医疗救助", "民政", **given)
+    assert FileMark.objects.get().aided_on == date(2017, 5, 4)
+    with pytest.raises(SaidError, match="要选原因"):
+        actions.strike_out(aid, "because", officer="lu", at=at)
+    actions.strike_out(aid, "wrong_family", officer="lu", at=at)
+    assert FileMark.objects.get().aided_on is None
+    assert (AidGiven.objects.count(), standing_aid().count()) == (1, 0)
+    with pytest.raises(SaidError, match="还没作废"):
+        actions.strike_out(aid, "wrong_family", officer="lu", at=at)
+
+
+def test_aid_of_our_own_is_not_struck_out(file, at):
+    actions.give_all([actions.Aid(file.pk, "x", "need", "union", 100, "SA-1")], on=at.date(), officer="chen", at=at)
+    with pytest.raises(SaidError, match="请到资金里追回"):
+        actions.strike_out(AidGiven.objects.get(), "twice", officer="lu", at=at)
+
+
+def test_a_slip_of_the_decimal_point_is_no_aid(file, at):
+    with pytest.raises(SaidError, match="核对小数点"):
+        actions.give_from_elsewhere(file, "医疗救助", "民政", fen=123_456_789_012, on=at.date(), officer="lu", at=at)

@@ -82,6 +82,7 @@ WORDS = {
     "kind": "docx",
     "step": "report",
     "measure": UUID(int=0),
+    "aid": UUID(int=0),
     "entry": UUID(int=0),
     "hit": UUID(int=0),
     "outcome": UUID(int=0),

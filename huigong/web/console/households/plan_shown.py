@@ -3,8 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from uuid import UUID
 
 from huigong.registry import code_lists
+from huigong.registry.actions.aid_elsewhere import ELSEWHERE, MISTAKE, MISTAKES
 from huigong.registry.actions.assess import RURAL, TOWN, answer_of, changed_since_assessed, lines_of
 from huigong.registry.actions.plan import DONE, DROPPED, MEASURE_WORDS, PLANNED
 from huigong.registry.aid_standing import with_what_remains
@@ -45,6 +47,10 @@ class AidShown:
     """By which decision what remains is not asked back any more."""
     file: str
     """The file that it was given to, where that was merged into this one."""
+    pk: UUID
+    may_be_mistaken: bool
+    mistaken: str
+    """Why it counts for nothing, where it was noted by mistake."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +91,7 @@ class PlanShown:
     line: str
     rural: str
     lists: dict[str, list[str]]
+    mistakes: Sequence[tuple[str, str]]
     owners: Sequence[object]
 
 
@@ -114,6 +121,7 @@ def plan_of(household: Household, *, absorbed: Sequence[Household], today: date)
         line=words.yuan(lines.line.value) if lines.line else "",
         rural=words.yuan(rural.line.value) if rural.line else "",
         lists=code_lists.words_on(today),
+        mistakes=[(code, said(*told)) for code, told in MISTAKES.items()],
         owners=list(colleagues(household.federation.path)[:200]),
     )
 
@@ -128,11 +136,25 @@ def _aid(one: AidGiven, left: WriteOff | None, file: str) -> AidShown:
     kind = one.kind or said("金秋助学", "student aid")
     giver = one.giver or said("工会", "the union")
     remains: int = one.remains  # type: ignore[attr-defined]
-    returned = [(each.returned_on, words.yuan(each.fen)) for each in one.returns.all()]
-    given = words.yuan(one.fen) if returned else ""
+    struck = next((each for each in one.returns.all() if each.transfer_reference.startswith(MISTAKE)), None)
+    why = MISTAKES.get(struck.transfer_reference.rpartition(":")[2], ("", "")) if struck else ("", "")
+    returned = [(each.returned_on, words.yuan(each.fen)) for each in one.returns.all() if each != struck]
+    given = words.yuan(one.fen) if returned or struck else ""
     paper = left.paper if left and remains else ""  # what came back whole before was another award's
     return AidShown(
-        one.given_on, kind, giver, words.yuan(remains), one.case_reference, given, returned, remains > 0, paper, file
+        one.given_on,
+        kind,
+        giver,
+        words.yuan(remains),
+        one.case_reference,
+        given,
+        returned,
+        remains > 0,
+        paper,
+        file,
+        one.pk,
+        one.fund_source == ELSEWHERE and remains > 0,
+        said(*why),
     )
 
 

@@ -18,6 +18,8 @@ from huigong.registry import actions as registry
 from huigong.registry import code_lists
 from huigong.registry.actions.assess import PROGRAMME, RURAL, TOWN
 from huigong.registry.actions.plan import DONE, DROPPED, PLANNED
+from huigong.registry.joined import absorbed_by
+from huigong.registry.models import AidGiven
 from huigong.values import money
 from huigong.values.sentence import SaidError, Sentence
 from huigong.web.console.asking import OfficerRequest, a_day_sent, or_404, tell, text_sent
@@ -82,6 +84,18 @@ def household_aid(request: OfficerRequest, pk: UUID) -> HttpResponse:
         return back
 
     return once(request, do, back=back)
+
+
+@require_POST
+def household_aid_mistaken(request: OfficerRequest, pk: UUID, aid: UUID) -> HttpResponse:
+    found = file_in_hand_or_404(request, pk)
+    one = or_404(AidGiven.objects.filter(household__in=[found, *absorbed_by(found)], pk=aid).first())
+    try:
+        registry.strike_out(one, request.POST.get("why", ""), officer=request.user.username, at=timezone.now())
+        tell(request, messages.SUCCESS, _("这一笔作废了，不再计入；原来的记录和原因都留着。"))
+    except SaidError as error:
+        tell(request, messages.ERROR, error.sentence)
+    return _back(pk, "aid")
 
 
 @require_POST

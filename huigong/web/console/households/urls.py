@@ -31,6 +31,11 @@ urlpatterns: list[URLPattern] = [
     path("households/<uuid:pk>/group/", planning.household_group, name="household-group"),
     path("households/<uuid:pk>/measures/", planning.household_measure, name="household-measure"),
     path(
+        "households/<uuid:pk>/aid/<uuid:aid>/mistaken/",
+        planning.household_aid_mistaken,
+        name="household-aid-mistaken",
+    ),
+    path(
         "households/<uuid:pk>/measures/<uuid:measure>/",
         planning.household_measure_close,
         name="household-measure-close",

@@ -6,6 +6,7 @@ import pytest
 from django.urls import reverse
 
 from huigong.audit import queries as audit
+from huigong.figures import books
 from huigong.organisations import actions as organisations
 from huigong.registry import actions, code_lists, waiting
 from huigong.registry.tests.lives import drafted, fields
@@ -210,3 +211,24 @@ def test_the_lists_of_the_whole_city_are_kept_by_its_federation_and_an_end_is_li
     )
     client.post(reverse("code-lists-keep"), lift)
     assert "脱困" in code_lists.words_on(at.date())["exit_reason"]
+
+
+def test_aid_noted_by_mistake_is_struck_out_on_the_page_and_the_books_hold(desk, file, at):
+    aid = actions.give_from_elsewhere(file, "医疗救助", "民政", fen=50_000, on=at.date(), officer="lu", at=at)
+    assert "作废这一笔" in desk.text("household")
+    desk.post("household-aid-mistaken", aid.pk, why="wrong_family")
+    page = desk.text("household")
+    for words in ("0 次，共 0 元", "记错了：记到了别家", "当时给了 500 元"):
+        assert words in page
+    assert "作废这一笔" not in page
+    assert books.verify().holds, books.verify().sentence.zh
+
+
+def test_a_measure_that_was_not_done_after_all_is_taken_up_again(desk, file, huang, at):
+    due = {"owner": huang, "due": at.date(), "officer": "lu", "at": at}
+    measure = actions.plan(file, "就业创业发展", "介绍到糖厂", **due)
+    desk.post("household-measure-close", measure.pk, to="done")
+    assert "没办完，重新办" in desk.text("household")
+    desk.post("household-measure-close", measure.pk, to="planned")
+    measure.refresh_from_db()
+    assert measure.status == "planned"
