@@ -261,6 +261,7 @@ PERMISSIONS: Mapping[str, Roles | Of] = {
     "household-paper": line("household", SEES_FILES),
     "household-looks": line("household", SEES_FILES),
     "household-edit": line("household", HANDS_IN),
+    "household-edit-draft": line("household", HANDS_IN),
     "household-gone": line("household", HANDS_IN),
     "household-prepare": line("household", HANDS_IN),
     "household-keep": line("household", KEEPS_FILES),
@@ -373,6 +374,7 @@ PERMISSIONS: Mapping[str, Roles | Of] = {
     # A family says by its receipt that nothing changed; the page shows nothing of any file.
     "confirm": ANYBODY,
     "household-new": HANDS_IN,
+    "household-new-draft": HANDS_IN,
     # Finding: what an officer may see of it is scoped row by row; families elsewhere are told by their office alone.
     "search": CASEWORK,
     "households": CASEWORK,

@@ -1,7 +1,7 @@
 """草稿: what was typed on a page is kept while it is typed, and offered again; also out of a file that was saved.
 
-A draft is its officer's own. Pages have a place (form:…, fill:…, desk:…, tell:…, graduate:…, opening:); the fields of a
-mended form are called row:value, those of a graduate's page, which has several forms, part:value.
+A draft is its officer's own. Pages have a place (form:…, fill:…, desk:…, tell:…, graduate:…, opening:, file:…:part,
+newfile:); the fields of a mended form are called row:value, those of a graduate's page, which has several forms, part:value.
 """
 
 import json
@@ -38,6 +38,8 @@ _PAGES = {
     "tell": ("application-tell", "tell-draft"),
     "graduate": ("graduate", "graduate-draft"),
     "opening": ("opening-new", "opening-draft"),
+    "file": ("household-edit", "household-edit-draft"),
+    "newfile": ("household-new", "household-new-draft"),
 }
 """Of each kind of place: the page that is typed on, and the address that keeps it."""
 _TYPED = {
@@ -53,9 +55,13 @@ _TYPED = {
     "graduate-draft": ("graduate", "pk"),
     "opening-new": ("opening", ""),
     "opening-draft": ("opening", ""),
+    "household-edit": ("file", "pk part"),
+    "household-edit-draft": ("file", "pk part"),
+    "household-new": ("newfile", ""),
+    "household-new-draft": ("newfile", ""),
     **{f"graduate-{part}": ("graduate", "pk") for part in PARTS},
 }
-"""The addresses that what was typed is posted to: of which kind of place, and which word of the address names it."""
+"""The addresses that what was typed is posted to: of which kind of place, and which words of the address name it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,18 +142,18 @@ def fill_place(code: str) -> str:
 
 def page_of(place: str) -> str:
     kind, _colon, key = place.partition(":")
-    return reverse(_PAGES[kind][0], args=[key] if key else [])
+    return reverse(_PAGES[kind][0], args=key.split(":") if key else [])
 
 
 def keeper_of(place: str) -> str:
     kind, _colon, key = place.partition(":")
-    return reverse(_PAGES[kind][1], args=[key] if key else [])
+    return reverse(_PAGES[kind][1], args=key.split(":") if key else [])
 
 
 def place_of(match: ResolverMatch) -> str | None:
     """The page that a request types on, where what is typed there can be kept."""
-    kind, word = _TYPED.get(match.url_name or "", ("", ""))
-    return f"{kind}:{match.kwargs[word] if word else ''}" if kind else None
+    kind, named_by = _TYPED.get(match.url_name or "", ("", ""))
+    return f"{kind}:{':'.join(str(match.kwargs[word]) for word in named_by.split())}" if kind else None
 
 
 def part_of(match: ResolverMatch | None) -> str:

@@ -3,7 +3,7 @@
 Where somebody changed the file meanwhile nothing is written: a page shows theirs beside mine, field by field.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
@@ -18,16 +18,22 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from huigong.intake import actions as intake
 from huigong.registry import actions as registry
 from huigong.registry.file_form import Field, Section, form_on
 from huigong.registry.lifecycle import CHECKED, ON_NOTICE
 from huigong.registry.models import Household, Member
 from huigong.values.sentence import SaidError
 from huigong.web.console.asking import OfficerRequest, or_404, tell
+from huigong.web.console.forms import drafts
 from huigong.web.console.households.asking import file_in_hand_or_404
 from huigong.web.console.households.inputs import Input, Typed, inputs_of, typed
 from huigong.web.console.once import sent_once
 from huigong.web.console.words import said
+
+_NEW = "newfile:"
+_SEEN = "seen_version"
+"""The version under which a page was typed on, as a draft keeps it: `version` itself is of the post alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,12 +59,22 @@ def household_edit(request: OfficerRequest, pk: UUID, part: str) -> HttpResponse
     found, today = file_in_hand_or_404(request, pk), timezone.localdate()
     about = _part(found, part, today)
     if request.method != "POST":
-        inputs = inputs_of(about.owner, about.section.fields, today=today)
-        return _page(request, found, about, part, inputs)
+        if (draft := drafts.offered(request, _place(found, part))) and draft.is_shown:
+            inputs = typed(about.owner, about.section.fields, draft.fields, today=today).inputs
+            return _page(request, found, about, part, inputs, seen=draft.fields.get(_SEEN, ""))
+        return _page(request, found, about, part, inputs_of(about.owner, about.section.fields, today=today))
     came = typed(about.owner, about.section.fields, request.POST, today=today)
     if not came.fits:
         return _page(request, found, about, part, came.inputs, status=422)
     return _save(request, found, about, part, came)
+
+
+@require_POST
+def household_edit_draft(request: OfficerRequest, pk: UUID, part: str) -> HttpResponse:
+    """What was typed of one part of a file, while it is typed."""
+    found = file_in_hand_or_404(request, pk)
+    _part(found, part, timezone.localdate())
+    return drafts.answered(request, _place(found, part))
 
 
 @require_POST
@@ -84,19 +100,29 @@ def household_new(request: OfficerRequest) -> HttpResponse:
             return sent_once(request, partial(_begun, request, came.changed))
         except SaidError as error:
             said_why = error.sentence
+    draft = None if came else drafts.offered(request, _NEW)
+    if draft and draft.is_shown:
+        came_back = typed(blank, section.fields, draft.fields, today=today)
     inputs = came.inputs if came else inputs_of(blank, section.fields, today=today)
     shown = {
-        "inputs": inputs,
+        "inputs": came_back.inputs if draft and draft.is_shown else inputs,
         "title": _("新建档案"),
         "section": section,
         "why": said_why and said(said_why.zh, said_why.en),
+        **_kept(draft, _NEW),
     }
     return render(request, "households/edit.html", shown, status=422 if came else 200)
+
+
+@require_POST
+def household_new_draft(request: OfficerRequest) -> HttpResponse:
+    return drafts.answered(request, _NEW)
 
 
 def _begun(request: OfficerRequest, values: Mapping[Field, Any]) -> str:
     """The page of a file that was begun with these values."""
     made = registry.draft(values, officer=request.user, at=timezone.now())
+    intake.drop_draft(request.user, _NEW)
     return reverse("household", args=[made.pk])
 
 
@@ -109,6 +135,7 @@ def _save(request: OfficerRequest, found: Household, about: Part, part: str, cam
             registry.edit_member(found, about.position, came.changed, version=_version(request), officer=by, at=at)
         else:
             registry.edit(found, came.changed, version=_version(request), officer=by, at=at)
+        intake.drop_draft(request.user, _place(found, part))
         if came.changed:
             tell(request, messages.SUCCESS, _("存好了，改了 %(n)s 项，已留痕。") % {"n": len(came.changed)})
         return redirect("household", pk=found.pk)
@@ -137,15 +164,27 @@ def _page(
     found: Household,
     about: Part,
     part: str,
-    inputs: list[Input] | object,
+    inputs: Sequence[Input],
     *,
     why: str = "",
+    seen: str = "",
     status: int = 200,
 ) -> HttpResponse:
-    version = request.POST.get("version", found.version)
+    """`seen`: the version on which a draft was typed; the file may have moved on since."""
+    version, place = request.POST.get("version", seen or found.version), _place(found, part)
+    draft = drafts.offered(request, place) if request.method != "POST" else None
     shown = {"one": found, "title": about.title, "part": part, "inputs": inputs, "version": version, "why": why}
-    shown["checked"] = found.status in {CHECKED, ON_NOTICE}
+    shown |= {"checked": found.status in {CHECKED, ON_NOTICE}, **_kept(draft, place)}
     return render(request, "households/edit.html", shown, status=status)
+
+
+def _kept(draft: drafts.Offered | None, place: str) -> dict[str, object]:
+    """What a page needs to offer a draft and to keep one."""
+    return {"draft": draft, "keep": drafts.keeper_of(place), "place": place}
+
+
+def _place(found: Household, part: str) -> str:
+    return f"file:{found.pk}:{part}"
 
 
 def _part(found: Household, part: str, today: date) -> Part:

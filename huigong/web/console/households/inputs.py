@@ -8,8 +8,6 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from django.http import QueryDict
-
 from huigong.registry import code_lists, details, inputs
 from huigong.registry.file_form import Field
 from huigong.registry.models import Household, Member
@@ -64,7 +62,7 @@ def inputs_of(owner: Household | Member, fields: Sequence[Field], *, today: date
     return [_input(owner, field, lists, today) for field in fields if not field.is_given]
 
 
-def typed(owner: Household | Member, fields: Sequence[Field], posted: QueryDict, *, today: date) -> Typed:
+def typed(owner: Household | Member, fields: Sequence[Field], posted: Mapping[str, str], *, today: date) -> Typed:
     """Read what was posted: only what differs from what the person saw is a change."""
     lists = code_lists.words_on(today)
     changed, read = dict[Field, Any](), list[Input]()

@@ -18,11 +18,13 @@ from huigong.web.console.households import (
 
 urlpatterns: list[URLPattern] = [
     path("households/new/", editing.household_new, name="household-new"),
+    path("households/new/draft/", editing.household_new_draft, name="household-new-draft"),
     path("households/<uuid:pk>/", views.household, name="household"),
     path("households/<uuid:pk>/reveal/", views.household_reveal, name="household-reveal"),
     path("households/<uuid:pk>/papers/<uuid:entry>/", papers.household_paper, name="household-paper"),
     path("households/<uuid:pk>/looks/", views.household_looks, name="household-looks"),
     path("households/<uuid:pk>/edit/<slug:part>/", editing.household_edit, name="household-edit"),
+    path("households/<uuid:pk>/edit/<slug:part>/draft/", editing.household_edit_draft, name="household-edit-draft"),
     path("households/<uuid:pk>/members/<int:position>/gone/", editing.household_take_out, name="household-gone"),
     path("households/<uuid:pk>/prepare/<slug:step>/", living.household_prepare, name="household-prepare"),
     path("households/<uuid:pk>/keep/<slug:step>/", living.household_keep, name="household-keep"),

@@ -16,6 +16,10 @@ BACKEND = "django.contrib.auth.backends.ModelBackend"
 NUMBER, ADDRESS = "450422197503064228", "藤县藤州镇人民路8号"
 
 
+def text(answer):
+    return unescape(answer.content.decode())
+
+
 def test_the_page_masks_what_is_sensitive(desk):
     page = desk.text("household")
     assert "4504**********4228" in page
@@ -177,3 +181,33 @@ def test_the_level_is_no_field_of_the_page(desk, life):
     given = {"version": str(life.file.version), "enrolment_level": "全国级", "nation": "瑶族"}
     desk.post("household-edit", "worker", **given)
     assert life.file.enrolment_level == "县级"
+
+
+def test_what_is_typed_into_a_file_is_kept_and_put_back_on_what_was_seen(client, desk, file, city, at):
+    page = reverse("household-edit", args=[file.pk, "worker"])
+    keeps = reverse("household-edit-draft", args=[file.pk, "worker"])
+    typed = {
+        "seen_version": str(file.version),
+        "employer": "藤县纸厂",
+        "was-employer": file.employer,
+        "id_number": "abc",
+    }
+    client.post(keeps, typed, headers={"X-Requested-With": "keep"})
+    assert "填过，还没有交" in text(client.get(page))
+    actions.amend(file, "employer", "藤县糖业公司", officer="huang", at=at)
+    back = text(client.get(page, {"draft": "1"}))
+    assert 'value="藤县纸厂"' in back
+    assert f'name="version" value="{typed["seen_version"]}"' in back
+    assert 'class="why"' in back  # the number is none, and says so at once
+    answer = client.post(page, typed | {"version": typed["seen_version"], "id_number": ""})
+    assert answer.status_code == 409  # somebody changed the file meanwhile: theirs stands beside what came back
+    client.post(page, {"version": str(file.version + 1), "employer": "藤县纸厂", "was-employer": "藤县糖业公司"})
+    assert "填过，还没有交" not in text(client.get(page))
+
+
+def test_a_new_file_that_is_half_written_is_kept_until_it_is_thrown_away(client, desk, file):
+    keeps = reverse("household-new-draft")
+    client.post(keeps, {"worker_name": "黄小山"}, headers={"X-Requested-With": "keep"})
+    assert 'value="黄小山"' in text(client.get(reverse("household-new"), {"draft": "1"}))
+    client.post(keeps, {"act": "drop"})
+    assert 'value="黄小山"' not in text(client.get(reverse("household-new"), {"draft": "1"}))
