@@ -34,3 +34,5 @@ APPROPRIATION = Columns(
         "at",
     ),
 )
+
+SEEN = Columns("money_seen", ("appropriation_id", "donation_id", "seen_by", "at"))

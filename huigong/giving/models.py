@@ -8,7 +8,7 @@ from huigong.values.uuid7 import uuid7
 
 
 class Donation(models.Model):
-    """One gift, booked into its fund in the same transaction; never changed, a wrong one is taken back by another."""
+    """One gift, in its fund once another officer saw it (MoneySeen); never changed, a wrong one is taken back by another."""
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     number = models.CharField("收据号", max_length=40, unique=True)
@@ -34,7 +34,7 @@ class Donation(models.Model):
 
 
 class Appropriation(models.Model):
-    """One sum of a source that came (到款), booked into its fund in the same transaction; a wrong one is taken back by another."""
+    """One sum of a source that came (到款), in its fund once another officer saw it (MoneySeen); a wrong one is taken back."""
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     number = models.CharField("到款号", max_length=40, unique=True)
@@ -56,3 +56,27 @@ class Appropriation(models.Model):
 
     def __str__(self) -> str:
         return self.number
+
+
+class MoneySeen(models.Model):
+    """到账核对: another officer than the one who wrote a sum down has seen that it is there; from then on the fund has it."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    appropriation = models.OneToOneField(Appropriation, on_delete=models.PROTECT, null=True, related_name="seen")
+    donation = models.OneToOneField(Donation, on_delete=models.PROTECT, null=True, related_name="seen")
+    seen_by = models.CharField("核对人", max_length=64)
+    at = models.DateTimeField("时间")
+
+    class Meta:
+        verbose_name = "到账核对"
+        verbose_name_plural = verbose_name
+        constraints = (
+            models.CheckConstraint(
+                condition=models.Q(appropriation=None, donation__isnull=False)
+                | models.Q(appropriation__isnull=False, donation=None),
+                name="one_sum_is_seen_at_a_time",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return str(self.pk)

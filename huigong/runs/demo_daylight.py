@@ -31,6 +31,7 @@ def shown(campaign: Campaign, officers: dict[str, Officer], *, at: datetime) -> 
     """One approved case that its fund may not pay; on the case of the last notice two objections, one of them answered."""
     for _ in range(2):  # the second time by mistake
         gift = giving.take_in(campaign, _GIFT, officer=officers["finance"], at=at)
+        giving.see(gift, officer=officers["approver"], at=at)
     giving.take_gift_back(gift, reason="同一笔记了两次", officer=officers["finance"], at=at)
     promised, disputed = _cases(campaign, APPROVED), _cases(campaign, ON_NOTICE)[0]
     _rule(campaign, officers["approver"], at=at)

@@ -26,11 +26,12 @@ _PAPER, _CAME_ON = "桂工办〔2017〕86号（示例）", date(2017, 8, 25)
 
 
 def came(campaign: Campaign, officers: dict[str, Officer], *, at: datetime) -> None:
-    """The region's money, booked by finance on the day of the collective decision."""
+    """The region's money, booked by finance, and seen by the approver, on the day of the collective decision."""
     quota = circular_of(campaign).quota
     assert quota is not None, "a place is of one source of money"
     told = Came(quota.fund_source, Fen(7_200_000), _PAPER, _CAME_ON)
-    giving.appropriate(campaign, told, officer=officers["finance"], at=at)
+    entry = giving.appropriate(campaign, told, officer=officers["finance"], at=at)
+    giving.see(entry, officer=officers["approver"], at=at)
 
 
 def approved(campaign: Campaign, officers: dict[str, Officer], minutes: str, *, at: datetime) -> None:

@@ -39,6 +39,12 @@ MOVES_MONEY = frozenset(
         "signature-bands-lay",
         "fund-kind",
         "fund-rule",
+        "fund-gift",
+        "fund-gift-back",
+        "fund-gift-seen",
+        "fund-money",
+        "fund-money-back",
+        "fund-money-seen",
     }
 )
 _PROVEN = "second_factor_at"

@@ -187,11 +187,13 @@ def daylight(office):
     one = grievances.record(office.campaign, told, submission=uuid.UUID(int=1), officer="public", at=at)
     gift = giving.Gift("梧州糖业有限公司", Fen(5_000_000), "给大学新生", at.date())
     gift = giving.take_in(office.campaign, gift, officer=office.chen, at=at)
+    giving.see(gift, officer=office.qin, at=at)
     wrong = giving.take_in(office.campaign, giving.Gift("某人", Fen(100), "", at.date()), officer=office.chen, at=at)
     giving.take_gift_back(wrong, reason="记了两次", officer=office.chen, at=at)
     for paper in ("工会经费第一笔", "工会经费第二笔"):
         came = giving.Came("own_union" if paper.endswith("一笔") else "own-union-2017", Fen(1_000), paper, at.date())
         came = giving.appropriate(office.campaign, came, officer=office.chen, at=at)
+        giving.see(came, officer=office.qin, at=at)
     giving.take_back(came, reason="记错了来源", officer=office.chen, at=at)
     cited = {"valid_from": at.date(), "citation": "总工发〔2015〕20号（示例）", "officer": "qin", "at": at}
     quotas.keep_rule(gift.fund_source, "student_months", 10, **cited)

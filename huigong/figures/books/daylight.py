@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 from huigong.figures.books.looking import Look, Now, beside, last, nothing, payload, stands
-from huigong.giving.columns import APPROPRIATION, DONATION
-from huigong.giving.models import Appropriation, Donation
+from huigong.giving.columns import APPROPRIATION, DONATION, SEEN
+from huigong.giving.models import Appropriation, Donation, MoneySeen
 from huigong.grievances.columns import GRIEVANCE
 from huigong.grievances.lifecycle import MOVED as ANSWERED
 from huigong.grievances.models import Grievance
@@ -83,6 +83,16 @@ def appropriations() -> Iterator[Look]:
     return beside(last("appropriation.received", "appropriation.taken_back"), rows, "到款", "Appropriation")
 
 
+def money_seen() -> Iterator[Look]:
+    """By its id: an entry that is altered so that it points to another sum is found too."""
+    rows = (
+        Now(str(one.pk), (one.appropriation or one.donation).number, sealed=((SEEN, "columns", (one,)),))  # type: ignore[union-attr]
+        for one in MoneySeen.objects.select_related("appropriation", "donation")
+    )
+    told = last("money.seen", key=lambda one: one.payload["seen"])
+    return beside(told, rows, "到账核对", "Money seen")
+
+
 def fund_rules() -> Iterator[Look]:
     told = last("fund_rule.kept", key=lambda one: one.payload["fund_rule"])
     rows = (
@@ -92,4 +102,4 @@ def fund_rules() -> Iterator[Look]:
     return beside(told, rows, "资金规则", "Rule of source")
 
 
-TABLES = (notices, lines, postings, checks, grievances, donations, appropriations, fund_rules)
+TABLES = (notices, lines, postings, checks, grievances, donations, appropriations, money_seen, fund_rules)

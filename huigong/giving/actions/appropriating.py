@@ -1,4 +1,7 @@
-"""Write down money of a source that came (到款), by the paper it came with; and take a wrong entry back, once and in full."""
+"""Write down money of a source that came (到款), by the paper it came with; and take a wrong entry back, once and in full.
+
+The fund has it once another officer saw it (`seeing`).
+"""
 
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -8,8 +11,9 @@ from django.utils import timezone
 
 from huigong.audit import actions as audit
 from huigong.circulars.models import Campaign
+from huigong.giving.actions.seeing import is_booked
 from huigong.giving.actions.taking import first_day_of
-from huigong.giving.actions.wrong import refuse_taking_back
+from huigong.giving.actions.wrong import refuse_beyond_belief, refuse_taking_back, refuse_too_long
 from huigong.giving.columns import APPROPRIATION
 from huigong.giving.models import Appropriation
 from huigong.organisations.hands import refuse_other_role
@@ -33,17 +37,14 @@ class Came:
 
 @transaction.atomic
 def appropriate(campaign: Campaign, came: Came, *, officer: Officer, at: datetime) -> Appropriation:
-    """A fund that this opens cannot be overdrawn. Raises SaidError where the same paper is booked already."""
+    """Raises SaidError where the same paper is written down already, and for a sum beyond belief."""
     refuse_other_role(officer, Appointment.Role.FINANCE, at=at)
-    paper = " ".join(came.paper.split())[:120]
+    paper = " ".join(came.paper.split())
     _refuse(came, paper, first=first_day_of(campaign), today=timezone.localdate(at))
     Campaign.objects.select_for_update().get(pk=campaign.pk)  # numbered one after the other
     source = _source(came.source, campaign.year, officer=officer.username, at=at)
     _refuse_booked(source, paper)
     made = _write(campaign, officer, at, fund_source=source, paper=paper, fen=came.fen, received_on=came.received_on)
-    payments.provide(
-        campaign, source.code, came.fen, name=source.name, document=made.number, officer=officer.username, at=at
-    )
     _tell("appropriation.received", made)
     return made
 
@@ -66,7 +67,10 @@ def take_back(first: Appropriation, *, reason: str, officer: Officer, at: dateti
         takes_back=first,
         reason=reason.strip()[:200],
     )
-    payments.take_back(first.fund_source.code, Fen(first.fen), document=first.number, officer=officer.username, at=at)
+    if is_booked(first):
+        payments.take_back(
+            first.fund_source.code, Fen(first.fen), document=first.number, officer=officer.username, at=at
+        )
     _tell("appropriation.taken_back", made)
     return made
 
@@ -106,6 +110,8 @@ def _refuse(came: Came, paper: str, *, first: date, today: date) -> None:
                 f"Nothing was booked: source, paper, a sum above zero and a day from {first} to today are all needed.",
             )
         )
+    refuse_beyond_belief(came.fen)
+    refuse_too_long(("拨款文件", "paper", paper, 120))
 
 
 def _refuse_booked(source: FundSource, paper: str) -> None:

@@ -6,6 +6,7 @@ from django.db import transaction
 
 from huigong.audit import actions as audit
 from huigong.circulars.models import Campaign
+from huigong.giving.actions.seeing import is_booked
 from huigong.giving.actions.taking import next_number
 from huigong.giving.actions.wrong import refuse_taking_back
 from huigong.giving.columns import DONATION
@@ -27,7 +28,8 @@ def take_gift_back(first: Donation, *, reason: str, officer: Officer, at: dateti
     campaign = Campaign.objects.select_for_update().get(pk=first.campaign_id)
     first = Donation.objects.select_related("fund_source").get(pk=first.pk)
     refuse_taking_back(first, reason)
-    _refuse_spent(first)
+    if booked := is_booked(first):
+        _refuse_spent(first)
     made = Donation(
         number=next_number(campaign),
         campaign=campaign,
@@ -43,7 +45,8 @@ def take_gift_back(first: Donation, *, reason: str, officer: Officer, at: dateti
     )
     made.save(force_insert=True)
     code = first.fund_source.code
-    payments.take_back(code, Fen(first.fen), document=first.number, officer=officer.username, at=at)
+    if booked:
+        payments.take_back(code, Fen(first.fen), document=first.number, officer=officer.username, at=at)
     told = {"fen": made.fen, "fund": code, "of": first.number, "columns": DONATION.told(made)}
     audit.record("donation.taken_back", subject=made.number, officer=officer.username, at=at, payload=told)
     return made

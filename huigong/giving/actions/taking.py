@@ -1,4 +1,7 @@
-"""Take a donation in: booked into the fund of donations with its wish, its receipt numbered; a wish may not shut people out."""
+"""Take a donation in: written down with its wish, its receipt numbered; a wish may not shut people out.
+
+The fund of donations has it once another officer saw it (`seeing`).
+"""
 
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -8,11 +11,11 @@ from django.utils import timezone
 
 from huigong.audit import actions as audit
 from huigong.circulars.models import Campaign
+from huigong.giving.actions.wrong import refuse_beyond_belief, refuse_too_long
 from huigong.giving.columns import DONATION
 from huigong.giving.models import Donation
 from huigong.organisations.hands import refuse_other_role
 from huigong.organisations.models import Appointment, Officer
-from huigong.payments import actions as payments
 from huigong.quotas import actions as quotas
 from huigong.quotas.models import FundSource
 from huigong.values.money import Fen
@@ -51,7 +54,7 @@ class Gift:
 
 @transaction.atomic
 def take_in(campaign: Campaign, gift: Gift, *, officer: Officer, at: datetime) -> Donation:
-    """Raises SaidError where nothing is given, by nobody, ahead of today, or with a wish that shuts people out."""
+    """Raises SaidError where nothing is given, by nobody, ahead of today, beyond belief, or with a wish that shuts people out."""
     refuse_other_role(officer, Appointment.Role.FINANCE, at=at)
     _refuse(gift, first=first_day_of(campaign), today=timezone.localdate(at))
     Campaign.objects.select_for_update().get(pk=campaign.pk)  # receipts are numbered one after the other
@@ -63,15 +66,14 @@ def take_in(campaign: Campaign, gift: Gift, *, officer: Officer, at: datetime) -
         number=next_number(campaign),
         campaign=campaign,
         fund_source=source,
-        donor=gift.donor.strip()[:100],
-        wish=gift.wish.strip()[:200],
+        donor=gift.donor.strip(),
+        wish=gift.wish.strip(),
         fen=gift.fen,
         received_on=gift.received_on,
         recorded_by=by,
         at=at,
     )
     made.save(force_insert=True)
-    payments.provide(campaign, source.code, gift.fen, name=source.name, document=made.number, officer=by, at=at)
     told = {"fen": made.fen, "fund": source.code, "columns": DONATION.told(made)}
     audit.record("donation.taken", subject=made.number, officer=by, at=at, payload=told)
     return made
@@ -96,6 +98,8 @@ def _refuse(gift: Gift, *, first: date, today: date) -> None:
                 f"A donation needs its donor, an amount and a day, not before {first} and not ahead.",
             )
         )
+    refuse_beyond_belief(gift.fen)
+    refuse_too_long(("捐助人", "donor", gift.donor.strip(), 100), ("意愿", "wish", gift.wish.strip(), 200))
     if shut := next((word for word in _SHUTS_OUT if word in gift.wish), ""):
         raise SaidError(
             Sentence(

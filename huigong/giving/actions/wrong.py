@@ -1,7 +1,39 @@
-"""What refuses that an entry is taken back: it was already, or nobody says why."""
+"""What refuses an entry, beyond belief or longer than its column; and that one is taken back: it was already, or nobody says why."""
 
 from huigong.giving.models import Appropriation, Donation
+from huigong.values import money
+from huigong.values.money import Fen
 from huigong.values.sentence import SaidError, Sentence
+
+_MOST = Fen(100_000_000_00)
+"""A hundred million yuan at once: more than any federation here was ever sent for aid, and what two zeros too many make."""
+
+
+def refuse_beyond_belief(fen: Fen) -> None:
+    """Raises SaidError for a sum that is a slip of the pen."""
+    if fen > _MOST:
+        raise SaidError(
+            Sentence(
+                "sum_beyond_belief",
+                f"还没有记：{money.for_people(fen)} 元超过一笔 {money.for_people(_MOST)} 元，多半是多写了几个零。请对着银行到账单再看一遍；"
+                "真有这么多的，请分几笔记。",
+                f"Nothing was booked: {money.for_people(fen)} yuan is more than {money.for_people(_MOST)} at once, most likely "
+                "a few zeros too many. Look at the bank's paper again; so much indeed is booked in parts.",
+            )
+        )
+
+
+def refuse_too_long(*told: tuple[str, str, str, int]) -> None:
+    """Raises SaidError rather than cut off what somebody wrote: by name, English name, text, and signs that fit."""
+    for name, name_en, text, most in told:
+        if len(text) > most:
+            raise SaidError(
+                Sentence(
+                    "text_too_long",
+                    f"还没有记：{name}写了 {len(text)} 个字，最多 {most} 个，不替您截短。请写短一些，全文可以另附纸存档。",
+                    f"Nothing was booked: {name_en} has {len(text)} signs, {most} fit, and none is cut off. Write it shorter.",
+                )
+            )
 
 
 def refuse_taking_back(first: Appropriation | Donation, reason: str) -> None:

@@ -15,6 +15,7 @@ from huigong.giving.models import Appropriation
 from huigong.ledger import actions as posting
 from huigong.ledger import queries as ledger
 from huigong.organisations import actions as organisations
+from huigong.organisations.models import Officer
 from huigong.quotas import actions as quotas
 from huigong.quotas.models import FundSource
 from huigong.values.money import Fen
@@ -37,7 +38,16 @@ def chen(city, at):
 
 def came(campaign, chen, at, **changes):
     told = {"source": "regional-2017", "fen": Fen(5_000_000), "paper": PAPER, "received_on": DAY} | changes
-    return actions.appropriate(campaign, Came(**told), officer=chen, at=at)
+    made = actions.appropriate(campaign, Came(**told), officer=chen, at=at)
+    actions.see(made, officer=second(campaign, at), at=at)
+    return made
+
+
+def second(campaign, at):
+    """The other officer, who sees that the money is there."""
+    found = Officer.objects.filter(username="覃").first()
+    told = {"role": "approver", "organisation": campaign.federation, "by": "system", "at": at}
+    return found or organisations.add_officer("覃", **told)
 
 
 def left(fund="regional-2017"):
@@ -75,6 +85,8 @@ def test_a_kind_without_a_source_opens_one(campaign, chen, at):
         ({"received_on": date(2015, 12, 31)}, "不早于 2016-01-01"),
         ({"received_on": date(2017, 8, 9)}, "都要有"),
         ({"source": "nowhere"}, "请选一个来源"),
+        ({"fen": Fen(10_000_000_001)}, "多半是多写了几个零"),
+        ({"paper": "文" * 121}, "拨款文件写了 121 个字"),
         ({"source": "donation"}, "请选一个来源"),
     ],
 )

@@ -12,6 +12,7 @@ from huigong.giving import actions
 from huigong.giving.actions import Gift
 from huigong.giving.models import Donation
 from huigong.giving.receipt import receipt
+from huigong.giving.tests.test_appropriations import second
 from huigong.ledger import queries as ledger
 from huigong.organisations import actions as organisations
 from huigong.values.money import Fen
@@ -37,7 +38,9 @@ def take(campaign, chen, at, **changes):
         "wish": "给藤县的大学新生",
         "received_on": DAY,
     } | changes
-    return actions.take_in(campaign, Gift(**told), officer=chen, at=at)
+    made = actions.take_in(campaign, Gift(**told), officer=chen, at=at)
+    actions.see(made, officer=second(campaign, at), at=at)
+    return made
 
 
 def test_it_stands_in_the_books_and_a_second_has_a_number_of_its_own(campaign, chen, at):
@@ -55,6 +58,9 @@ def test_it_stands_in_the_books_and_a_second_has_a_number_of_its_own(campaign, c
         ({"received_on": date(2017, 8, 9)}, "都要有"),
         ({"received_on": date(1, 1, 1)}, "不早于 2016-01-01"),
         ({"wish": "只给女生"}, "女生"),
+        ({"fen": Fen(10_000_000_001)}, "多半是多写了几个零"),
+        ({"donor": "某" * 101}, "捐助人写了 101 个字"),
+        ({"wish": "给" * 201}, "意愿写了 201 个字"),
         ({"wish": "限汉族学生"}, "汉族"),
         ({"wish": "不给患病家庭"}, "患病"),
     ],

@@ -175,6 +175,7 @@ EVENTS: Mapping[str, tuple[str, str, str]] = {
     ),
     "appropriation.received": ("收到拨款", "appropriation received", "done"),
     "appropriation.taken_back": ("冲回到款", "appropriation taken back", "done"),
+    "money.seen": ("核对了到账的钱", "money seen by another officer", "done"),
     "donation.taken": ("收到捐助", "donation taken in", "done"),
     "history.taken": ("取走留痕的表", "list of history taken away", ""),
     "donation.taken_back": ("冲回捐助，收据作废", "donation taken back, its receipt void", "done"),

@@ -53,6 +53,7 @@ def funds_page(request: OfficerRequest, code: str) -> HttpResponse:
         "rules": [(rule, words.said(*WORDS[rule])) for rule in FundRule.Rule.values],
         "today": today,
         "may_take": bool(request.roles & permissions.asked("fund-gift")),
+        "may_see": bool(request.roles & permissions.asked("fund-money-seen")),
         "may_rule": bool(request.roles & permissions.asked("fund-rule")),
     }
     return render(request, "daylight/funds.html", shown)

@@ -16,12 +16,13 @@ from django.views.decorators.http import require_POST
 from huigong.circulars.models import Campaign
 from huigong.giving import actions as giving
 from huigong.giving.actions import Gift
-from huigong.giving.models import Donation
+from huigong.giving.models import Donation, MoneySeen
 from huigong.giving.receipt import receipt
 from huigong.values import money
 from huigong.values.sentence import SaidError
 from huigong.web.console import words
 from huigong.web.console.asking import OfficerRequest, campaign_or_404, tell
+from huigong.web.console.daylight.funds_received import see
 from huigong.web.console.desk.letters import DOCX
 from huigong.web.console.once import once
 
@@ -35,14 +36,15 @@ class GiftShown:
     yuan: str
     back: Donation | None
     back_place: int
+    seen: MoneySeen | None
 
 
 def gifts_shown(campaign: Campaign) -> Sequence[GiftShown]:
     """Newest first; what takes a gift back stands beside it and not as a line of its own."""
-    rows = list(campaign.donations.order_by("at", "id"))
+    rows = list(campaign.donations.select_related("seen").order_by("at", "id"))
     backs = {one.takes_back_id: one for one in rows if one.takes_back_id}
     found = [
-        GiftShown(_place(one), one, words.yuan(one.fen), back, _place(back) if back else 0)
+        GiftShown(_place(one), one, words.yuan(one.fen), back, _place(back) if back else 0, getattr(one, "seen", None))
         for one, back in ((one, backs.get(one.pk)) for one in rows if not one.takes_back_id)
     ]
     return found[::-1]
@@ -58,7 +60,7 @@ def fund_gift(request: OfficerRequest, code: str) -> HttpResponse:
         fen, day = money.parse_yuan(sent.get("yuan", "")), date.fromisoformat(sent.get("day", ""))
         gift = Gift(sent.get("donor", ""), fen, sent.get("wish", ""), day)
         made = giving.take_in(campaign, gift, officer=request.user, at=at)
-        tell(request, SUCCESS, _("记账了，收据号 %(number)s。") % {"number": made.number})
+        tell(request, SUCCESS, _("记下了，收据号 %(number)s；另一个人核对以后才能用来批准。") % {"number": made.number})
         return back
 
     try:
@@ -66,6 +68,13 @@ def fund_gift(request: OfficerRequest, code: str) -> HttpResponse:
     except ValueError:
         tell(request, ERROR, _("还没有记：捐助人、金额（元）和收到日期都要有。"))
         return redirect(back)
+
+
+@require_POST
+def fund_gift_seen(request: OfficerRequest, code: str, number: int) -> HttpResponse:
+    """Another officer has seen that it is there."""
+    found = _numbered(campaign_or_404(request, code), number)
+    return see(request, code, found, nothing=_("没有这一号收据。"))
 
 
 @require_POST

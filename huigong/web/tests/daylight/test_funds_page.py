@@ -55,9 +55,32 @@ def test_a_gift_whose_form_is_sent_twice_is_booked_once(sit, released):
         re.search(r'name="once" value="([0-9a-f]{32})"', look(client, released))[1],
     )
     assert "都要有" in gift(client, released, once=number, day="")
-    assert "记账了，收据号" in gift(client, released, once=number)
+    assert "记下了，收据号" in gift(client, released, once=number)
     assert "没有再办第二次" in gift(client, released, once=number)
     assert Donation.objects.count() == before + 1
+
+
+def see(client, work, number, kind="gift"):
+    address = reverse(f"fund-{kind}-seen", args=[work.campaign.code, number])
+    return unescape(client.post(address, follow=True).content.decode())
+
+
+@pytest.mark.parametrize("kind", ["gift", "money"])
+def test_what_one_wrote_down_another_sees_before_it_counts(sit, released, kind):
+    client = sit(released.chen)
+    page = gift(client, released) if kind == "gift" else money(client, released)
+    address = reverse(f"fund-{kind}-seen", args=[released.campaign.code, 1])
+    assert "等另一个人核对，还不能用" in page
+    assert address not in page
+    assert "请另一个人对着银行到账单核对" in see(client, released, 1, kind)
+    assert ledger.starting("fund:") == []
+    client = sit(released.qin)
+    assert address in look(client, released)
+    page = see(client, released, 1, kind)
+    assert "的钱可以用来批准了" in page
+    assert "等另一个人核对" not in page
+    assert "没有这一号" in see(client, released, 99, kind)
+    assert [one.credit for one in ledger.starting("fund:")] != []
 
 
 def test_one_line_of_money_stands_on_the_page_and_is_red_where_it_does_not_add_up(sit, released, monkeypatch):
@@ -79,6 +102,7 @@ def test_a_gift_is_booked_shown_and_receipted(sit, released):
         assert told in page
     answer = client.get(reverse("fund-receipt", args=[released.campaign.code, 1]))
     assert answer.content[:2] == b"PK"
+    see(sit(released.qin), released, 1)
     assert ledger.balance("fund:donation-2017").available == 5_000_000
 
 
@@ -92,6 +116,9 @@ def test_a_gift_booked_twice_is_taken_back_and_both_papers_stay(sit, released):
     client = sit(released.chen)
     gift(client, released)
     assert "记错了，冲回" in gift(client, released)
+    for number in (1, 2):
+        see(sit(released.qin), released, number)
+    client = sit(released.chen)
     back = reverse("fund-gift-back", args=[released.campaign.code, 2])
     assert "请写为什么" in unescape(client.post(back, {"reason": " "}, follow=True).content.decode())
     page = unescape(client.post(back, {"reason": "同一笔记了两次"}, follow=True).content.decode())
@@ -131,8 +158,9 @@ def test_what_came_is_booked_and_a_wrong_entry_taken_back(sit, released):
     assert "记错了，冲回" not in page
     assert "本级工会经费（新开）" in page
     money(client, released, source="own_union")
+    see(sit(released.qin), released, 3, "money")
     assert ledger.balance("fund:own-union-2017").available == 6_000_000
-    nobody = reverse("fund-money-back", args=[released.campaign.code, 99])
+    client, nobody = sit(released.chen), reverse("fund-money-back", args=[released.campaign.code, 99])
     assert "没有这一号到款" in unescape(client.post(nobody, {"reason": "错"}, follow=True).content.decode())
 
 
@@ -180,6 +208,8 @@ def test_who_waits_is_shown_which_other_source_could_help_within_its_rules(sit, 
     day, own = released.at.date(), released.circular.quota.fund_source
     assert other_help(own, waiting, on=day) == []
     gift(sit(released.chen), released)
+    assert other_help(own, waiting, on=day) == []  # nobody else saw it yet
+    see(sit(released.qin), released, 1)
     (found,) = other_help(own, waiting, on=day)
     assert (found.source.kind, found.left_fen, found.count) == ("donation", 5_000_000, len(waiting))
     Household.objects.filter(pk=waiting[0].household_id).update(enrolment_level="省级")
