@@ -26,6 +26,7 @@ from huigong.studentaid.actions.settle import settle
 from huigong.studentaid.actions.settle_signed import decide_anew, settle_signed
 from huigong.studentaid.actions.share import share
 from huigong.studentaid.actions.submit import submit
+from huigong.studentaid.actions.taking_back import take_batch_back
 from huigong.studentaid.actions.verify import FrozenError, unverify, verify
 
 __all__ = [
@@ -66,6 +67,7 @@ __all__ = [
     "sign_approval",
     "sign_from_paper",
     "submit",
+    "take_batch_back",
     "unverify",
     "verify",
     "write_off",

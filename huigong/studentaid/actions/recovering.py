@@ -60,7 +60,7 @@ def recover(revocation: Revocation, came: CameIn, *, officer: Officer, at: datet
         raise _too_much(one, owed)
     if fen < owed:
         return _part(kept, last, came, fen, officer=officer.username, at=at)
-    return _whole(kept, last, came, fen, officer=officer.username, at=at)
+    return back_whole(kept, last, came, fen, officer=officer.username, at=at)
 
 
 @transaction.atomic
@@ -107,7 +107,8 @@ def _part(kept: Revocation, last: Payment, came: CameIn, fen: int, *, officer: s
     return made
 
 
-def _whole(kept: Revocation, last: Payment, came: CameIn, fen: int, *, officer: str, at: datetime) -> Recovery:
+def back_whole(kept: Revocation, last: Payment, came: CameIn, fen: int, *, officer: str, at: datetime) -> Recovery:
+    """All of it is back, or (`fen` 0) none of it ever went. Inside the caller's transaction, with file and case locked."""
     one = kept.award.application
     if fen and kept.parts.exists():
         _fund_has(kept, last, came, fen, officer=officer, at=at)

@@ -53,6 +53,12 @@ def test_recovering_holds_the_file_first(approved):
     assert locked_in_order(lambda: back(approved, Revocation.objects.get()))
 
 
+def test_taking_a_batch_back_holds_the_files_first(approved):
+    approved.release()
+    told = {"officer": approved.chen, "at": approved.at}
+    assert locked_in_order(lambda: actions.take_batch_back(PaymentBatch.objects.get(), **told))
+
+
 def test_paying_again_holds_the_file_first(approved):
     approved.release()
     reply(approved, PaymentBatch.objects.get(), "失败")

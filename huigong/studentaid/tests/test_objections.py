@@ -22,7 +22,7 @@ from huigong.registry.aid_standing import standing_aid
 from huigong.registry.models import AidGiven, AidReturn
 from huigong.studentaid import actions
 from huigong.studentaid.awards import standing_awards
-from huigong.studentaid.models import Award, Revocation
+from huigong.studentaid.models import Award, Recovery, Revocation
 from huigong.studentaid.money_line import money_lines
 from huigong.studentaid.tests.objected_to import BACK, CASE, answer, back, object_to, reply
 from huigong.studentaid.tests.office import AFTER, WEI, Family
@@ -212,6 +212,28 @@ def test_objected_to_before_the_file_left_it_does_not_leave(released):
         payments.take_file(batch, officer=office.chen, at=office.at)
     payments.undo_batch(batch, officer=office.chen, at=office.at + timedelta(days=22))
     assert actions.pay_again(office.campaign, officer=office.chen, at=office.at + timedelta(days=22)) == 1
+
+
+def test_what_is_revoked_before_its_file_left_goes_back_with_the_batch_and_nothing_is_asked_back(released):
+    office, nong, batch = released
+    assert answer(office, object_to(office, assignee=nong), "yes", by=nong, days=22) == "out"
+    assert actions.take_batch_back(batch, officer=office.chen, at=office.at + timedelta(days=23)) == 2
+    recovery = Recovery.objects.get()
+    assert (recovery.fen, recovery.paper) == (0, f"收回批次 {batch.number}")
+    assert (office.case().status, held([CASE])) == ("submitted", set())
+    assert aided() == {OTHER: 300_000}
+    (line,) = money_lines(office.campaign)
+    assert (line.committed, line.adds_up) == (300_000, True)
+    assert actions.pay_again(office.campaign, officer=office.chen, at=office.at + timedelta(days=23)) == 1
+    assert office.case(OTHER).status == "released"
+
+
+def test_a_batch_that_left_is_not_taken_back_and_what_was_revoked_stays_asked_back(paid):
+    office, nong, batch = paid
+    answer(office, object_to(office, assignee=nong), "yes", by=nong, days=22)
+    with pytest.raises(SaidError, match="不能收回"):
+        actions.take_batch_back(batch, officer=office.chen, at=office.at + timedelta(days=23))
+    assert not Recovery.objects.exists()
 
 
 def test_an_appeal_takes_nothing_away_from_what_was_approved(hung):

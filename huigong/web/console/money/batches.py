@@ -17,6 +17,7 @@ from huigong.payments.payment_list import payment_list
 from huigong.payments.profiles import profile_from
 from huigong.payments.queries import card_masked
 from huigong.payments.vouchers import told_of_payments, vouchers
+from huigong.studentaid import actions as studentaid
 from huigong.values.capital_amounts import in_capitals
 from huigong.values.sentence import SaidError
 from huigong.web import permissions
@@ -120,7 +121,7 @@ def batch_allow(request: OfficerRequest, batch: str) -> HttpResponse:
 def batch_undo(request: OfficerRequest, batch: str) -> HttpResponse:
     found = batch_or_404(batch)
     try:
-        count = actions.undo_batch(found, officer=request.user, at=timezone.now())
+        count = studentaid.take_batch_back(found, officer=request.user, at=timezone.now())
     except SaidError as error:
         tell(request, ERROR, error.sentence)
         return redirect("batch", batch)

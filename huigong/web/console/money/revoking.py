@@ -13,7 +13,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from huigong.payments.lifecycle import PAID
+from huigong.payments.lifecycle import PAID, RELEASED, UNKNOWN
+from huigong.payments.models import Payment
 from huigong.payments.queries import latest
 from huigong.studentaid import actions
 from huigong.studentaid import queries as studentaid
@@ -49,6 +50,8 @@ class Out:
     owed_plain: str
     parts: Sequence[tuple[PartRecovery, str]]
     is_paid: bool
+    waits_in: str
+    """The batch that nobody answered yet: taken back before it left, nothing is out."""
 
 
 def out_shown(applications: QuerySet[Application]) -> list[Out]:
@@ -62,9 +65,14 @@ def out_shown(applications: QuerySet[Application]) -> list[Out]:
             money.in_yuan(still_owed(one)),
             [(part, words.yuan(part.fen)) for part in one.parts.all()],
             last[one.award.application.reference].status == PAID,
+            _waits_in(last[one.award.application.reference]),
         )
         for one in rows
     ]
+
+
+def _waits_in(payment: Payment) -> str:
+    return payment.batch.number if payment.status in {RELEASED, UNKNOWN} else ""
 
 
 def written_off_shown(applications: QuerySet[Application]) -> list[tuple[WriteOff, str]]:
