@@ -43,6 +43,7 @@ WRITERS = {
     "rewrite",
     "opine",
     "confirm_paper",
+    "undo_batch",
 }
 
 
