@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext, gettext_noop
+from django.utils.translation import gettext, gettext_noop, pgettext
 
 from huigong.circulars import queries as circulars
 from huigong.circulars.models import Campaign
@@ -158,7 +158,7 @@ def navigation_for(request: HttpRequest, *, campaign: Campaign | None) -> Naviga
     entries += [_of_the_house(page, name, opens) for page in OF_THE_HOUSE if page.name in opens]
     return Navigation(
         tuple(entries),
-        "、".join(gettext(ROLES[role]) for role in Appointment.Role.values if role in roles),
+        "、".join(pgettext("role", ROLES[role]) for role in Appointment.Role.values if role in roles),
         finds="search" in opens and name != "search",
     )
 

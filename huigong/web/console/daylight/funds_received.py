@@ -63,7 +63,7 @@ def choices() -> list[tuple[str, str]]:
     rows = list(FundSource.objects.exclude(kind=FundSource.Kind.DONATION).order_by("code"))
     kinds = {one.kind for one in rows} | {FundSource.Kind.DONATION.value}
     new = [
-        (value, _("%(kind)s（新开）") % {"kind": label})
+        (value, _("%(kind)s（新开）") % {"kind": _(label)})
         for value, label in FundSource.Kind.choices
         if value not in kinds
     ]

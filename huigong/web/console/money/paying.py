@@ -182,7 +182,7 @@ def _waiting(award: Award, held: Sequence[Against]) -> Waiting:
     changed = Hold.Reason.CARD_CHANGED
     standing = list(held)
     if not any(one.reason == changed for one in standing) and _is_new_payee(award):
-        standing.append(Against(changed, changed.label, ends(changed)))
+        standing.append(Against(changed, _(changed.label), ends(changed)))
     reasons = {one.reason for one in standing}
     ruled = Hold.Reason.FUND_RULE in reasons
     return Waiting(award, words.yuan(award.fen), standing, bool(reasons & CONFIRMABLE), ruled)
@@ -211,7 +211,7 @@ def returned_in(request: OfficerRequest, campaign: Campaign) -> list[Returned]:
             cases[reference],
             words.said(*WORDS[row.status]),
             words.yuan(row.fen),
-            row.get_reason_display() if row.status != WITHDRAWN else _("交出以前收回"),
+            _(row.get_reason_display()) if row.status != WITHDRAWN else _("交出以前收回"),
             card_masked(row),
             reference in held,
         )

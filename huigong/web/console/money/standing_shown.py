@@ -41,7 +41,7 @@ def against(cases: Sequence[Application], sources: Mapping[str, str], *, on: dat
     ruled = [one for one in cases if Hold.Reason.FUND_RULE in standing.get(one.reference, ())]
     told = _by_fund(ruled, sources, on=on)
     return {
-        reference: [Against(reason, reason.label, ends(reason, told.get(reference, ""))) for reason in reasons]
+        reference: [Against(reason, str(_(reason.label)), ends(reason, told.get(reference, ""))) for reason in reasons]
         for reference, reasons in standing.items()
     }
 

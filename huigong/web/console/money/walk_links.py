@@ -90,7 +90,7 @@ def _of_ledger(one: Application) -> list[Line]:
     return [
         Line(
             f"{_('追回一部分') if row.code == RECOVERED_PART else kinds[row.kind]} {_when(row.at)}",
-            f"{row.debit} → {row.credit} {money.for_people(row.fen)} 元 · {row.reference}",
+            f"{row.debit} → {row.credit} {_yuan(row.fen)} · {row.reference}",
         )
         for row in ordered
     ] + _asked_back(one)
@@ -100,13 +100,13 @@ def _asked_back(one: Application) -> list[Line]:
     """Why an approval was taken back, by which papers money came in again, and by which decision the rest was left."""
     lines = []
     for found in Revocation.objects.filter(award__application=one).prefetch_related("parts").order_by("at"):
-        rests_on = " · ".join(filter(None, (found.get_why_display(), found.grievance, found.clauses)))
+        rests_on = " · ".join(filter(None, (_(found.get_why_display()), found.grievance, found.clauses)))
         lines.append(Line(f"{_('撤销批准')} {_when(found.at)}", rests_on))
         whole, left = getattr(found, "recovery", None), getattr(found, "write_off", None)
         for came in (*found.parts.all(), *filter(None, [whole])):
-            lines.append(Line(f"{_('追回')} {came.received_on}", f"{money.for_people(came.fen)} 元 · {came.paper}"))
+            lines.append(Line(f"{_('追回')} {came.received_on}", f"{_yuan(came.fen)} · {came.paper}"))
         if left:
-            told = f"{money.for_people(left.fen)} 元 · {left.paper} · {left.reason}"
+            told = f"{_yuan(left.fen)} · {left.paper} · {left.reason}"
             lines.append(Line(f"{_('核销')} {left.decided_on}", told))
     return lines
 
@@ -120,7 +120,7 @@ def _of_payments(one: Application) -> list[Line]:
             Line(
                 _("第 %(n)s 次") % {"n": row.attempt},
                 f"{row.batch.number} #{row.position} · {row.payee_name} {card_masked(row)} · "
-                f"{money.for_people(row.fen)} 元 · {words.said(*WORDS[row.status])} · {file}",
+                f"{_yuan(row.fen)} · {words.said(*WORDS[row.status])} · {file}",
                 batch,
             )
         )
@@ -135,7 +135,7 @@ def _of_approval(one: Application) -> list[Line]:
         return []
     lines = [
         Line(_("集体研究"), award.minutes),
-        Line(_("批准"), f"{money.for_people(award.fen)} 元 · {_when(award.at)}"),
+        Line(_("批准"), f"{_yuan(award.fen)} · {_when(award.at)}"),
     ]
     form = approvals.approval_of(one.reference)
     if form is not None:
@@ -198,3 +198,7 @@ def _of_forms(one: Application) -> list[Line]:
 
 def _when(at: datetime) -> str:
     return f"{timezone.localtime(at):%Y-%m-%d %H:%M}"
+
+
+def _yuan(fen: int) -> str:
+    return words.said(f"{money.for_people(fen)} 元", f"{money.for_people(fen)} yuan")
