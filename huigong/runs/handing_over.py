@@ -14,12 +14,16 @@ from django.db.models import Q
 from huigong.audit import actions as audit
 from huigong.casework import actions as casework
 from huigong.casework import queries as of_casework
+from huigong.casework.models import SavedView
 from huigong.figures.open_work import open_work_of
 from huigong.grievances.models import Grievance
 from huigong.intake import actions as intake
 from huigong.intake.models import Draft
 from huigong.organisations import actions as organisations
 from huigong.organisations.models import Appointment, HandOver, Officer
+from huigong.registry import actions as registry
+from huigong.registry.actions.plan import PLANNED
+from huigong.registry.models import Measure
 from huigong.studentaid import actions as studentaid
 from huigong.studentaid.lifecycle import UNFINISHED
 from huigong.studentaid.models import Application
@@ -42,22 +46,28 @@ def hand_over(leaver: Officer, successor: Officer, witness: Officer, *, on: date
     made = organisations.hand_over(leaver, successor, witness, items=items, on=on, by=by, at=at)
     _hand_cases(leaver, successor, by=by, at=at)
     studentaid.hand_grievances(leaver.username, successor, by=by, at=at)
+    registry.hand_measures(leaver, successor, officer=by, at=at)
+    casework.hand_lists(leaver, successor)
     intake.hand_drafts(leaver, successor)
     return made
 
 
 def _locked(leaver: Officer) -> set[UUID]:
-    """The officer, their roles, what they are to answer and what they typed: each row that a hand-over writes."""
+    """The officer, their roles, what they are to answer and see to, their lists and what they typed: each row that a hand-over writes."""
     list(Officer.objects.select_for_update().filter(pk=leaver.pk))
     list(Appointment.objects.select_for_update().filter(officer=leaver).order_by("pk"))
     list(Grievance.objects.select_for_update().filter(_to_answer(leaver)).order_by("pk"))
+    list(Measure.objects.select_for_update().filter(owner=leaver, status=PLANNED).order_by("pk"))
+    list(SavedView.objects.select_for_update().filter(owner=leaver.username).order_by("pk"))
     list(Draft.objects.select_for_update().filter(officer=leaver).order_by("pk"))
     return _in_hand(leaver)
 
 
 def _in_hand(leaver: Officer) -> set[UUID]:
     grievances = Grievance.objects.filter(_to_answer(leaver)).values_list("pk", flat=True)
-    return {*grievances, *Draft.objects.filter(officer=leaver).values_list("pk", flat=True)}
+    measures = Measure.objects.filter(owner=leaver, status=PLANNED).values_list("pk", flat=True)
+    lists = SavedView.objects.filter(owner=leaver.username).values_list("pk", flat=True)
+    return {*grievances, *measures, *lists, *Draft.objects.filter(officer=leaver).values_list("pk", flat=True)}
 
 
 def _to_answer(leaver: Officer) -> Q:

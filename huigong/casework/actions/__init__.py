@@ -3,7 +3,7 @@
 from huigong.casework.actions.assigning import assign, hand_on, undo_assignment
 from huigong.casework.actions.bulks import note_bulk, undo_bulk
 from huigong.casework.actions.checks import check
-from huigong.casework.actions.lists import drop_list, like_it, save_list
+from huigong.casework.actions.lists import drop_list, hand_lists, like_it, save_list
 from huigong.casework.actions.locks import release, take
 from huigong.casework.actions.looks import draw, give
 from huigong.casework.actions.notices import Wanted, answer, say_once
@@ -22,6 +22,7 @@ __all__ = [
     "drop_list",
     "give",
     "give_back",
+    "hand_lists",
     "hand_on",
     "like_it",
     "note_bulk",

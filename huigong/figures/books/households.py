@@ -201,7 +201,7 @@ def groups() -> Iterator[Look]:
 
 
 def measures() -> Iterator[Look]:
-    planned = last("measure.planned", key=lambda one: one.payload["measure"])
+    planned = last("measure.planned", "measure.handed", key=lambda one: one.payload["measure"])
     moved = last("measure.planned", "measure.moved", key=lambda one: one.payload["measure"])
     for one in Measure.objects.select_related("household"):
         key, number = str(one.pk), one.household.file_number

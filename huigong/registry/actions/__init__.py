@@ -17,7 +17,7 @@ from huigong.registry.actions.life import check, confirm_unchanged, note, put_ba
 from huigong.registry.actions.likening import look_for_likenesses, open_likeness_again, say_of_likenesses
 from huigong.registry.actions.merging import merge, say_of, take_apart
 from huigong.registry.actions.moving import call_back, decline, send_to, take_over
-from huigong.registry.actions.plan import close, plan, put_into_group
+from huigong.registry.actions.plan import close, hand_measures, plan, put_into_group
 from huigong.registry.actions.prefill import prefill
 from huigong.registry.actions.schools import keep_schools
 from huigong.registry.actions.signed import enrol_signed
@@ -51,6 +51,7 @@ __all__ = [
     "freeze",
     "give_all",
     "give_from_elsewhere",
+    "hand_measures",
     "import_workbook",
     "keep_codes",
     "keep_dump",

@@ -13,6 +13,7 @@ from huigong.registry.actions.edit import file_in_use, refuse_erased
 from huigong.registry.actions.entering import FIRST_DAY, refuse_beyond
 from huigong.registry.columns import GROUP, MEASURE
 from huigong.registry.models import Household, KeyGroup, Measure
+from huigong.registry.queries import households_for
 from huigong.values.sentence import SaidError, Sentence
 
 PLANNED, DONE, DROPPED = "planned", "done", "dropped"
@@ -92,6 +93,34 @@ def close(measure: Measure, to: str, *, officer: str, at: datetime) -> None:
         subject=locked.household.file_number,
         payload={"measure": str(locked.pk)},
     )
+
+
+@transaction.atomic
+def hand_measures(leaver: Officer, successor: Officer, *, officer: str, at: datetime) -> int:
+    """What somebody who leaves had still to see to for families is the successor's; how many measures.
+
+    Raises SaidError where the successor would not see one of these families.
+    """
+    mine = Measure.objects.select_for_update(of=("self",)).filter(owner=leaver, status=PLANNED)
+    measures = list(mine.select_related("household").order_by("pk"))
+    seen = households_for(successor).filter(pk__in={one.household_id for one in measures}).values_list("pk", flat=True)
+    if beyond := [one for one in measures if one.household_id not in set(seen)]:
+        raise SaidError(
+            Sentence(
+                "successor_beyond_family",
+                f"{leaver.name}负责的帮扶措施里，{beyond[0].household.file_number} 等 {len(beyond)} 条的家庭{successor.name}"
+                "看不到，没有交接。请换一位同单位或上级的接收人，或先把这几条办结。",
+                f"{successor.name} would not see the family of {beyond[0].household.file_number} and others "
+                f"({len(beyond)}) for whom {leaver.name} has a measure: choose a successor of the same office or above, or "
+                "close them first.",
+            )
+        )
+    for one in measures:
+        one.owner = successor
+        one.save(update_fields=["owner"])
+        told = {"measure": str(one.pk), "columns": MEASURE.told(one)}
+        audit.record("measure.handed", subject=one.household.file_number, officer=officer, at=at, payload=told)
+    return len(measures)
 
 
 def _tell_group(group: KeyGroup, *, officer: str, at: datetime) -> None:

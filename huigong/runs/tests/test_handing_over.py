@@ -12,6 +12,7 @@ from huigong.approvals import actions as approvals
 from huigong.approvals.models import Approval
 from huigong.casework import actions as casework
 from huigong.casework import queries as of_casework
+from huigong.casework.models import SavedView
 from huigong.casework.tests.worked import received
 from huigong.documents import actions as documents
 from huigong.figures import books
@@ -23,6 +24,8 @@ from huigong.intake import actions as intake
 from huigong.intake.models import Draft
 from huigong.organisations import actions as organisations
 from huigong.organisations.models import HandOver, Officer
+from huigong.registry import actions as registry
+from huigong.registry.models import Household, Measure
 from huigong.runs import handing_over
 from huigong.runs.handing_over import hand_over
 from huigong.studentaid import actions as studentaid
@@ -60,6 +63,9 @@ def busy(office):  # noqa: F811
         at=office.at,
     )
     studentaid.assign_grievance(one, office.huang, case_reference=CASE, officer=office.qin, at=office.at)
+    family, due = Household.objects.get(worker_name=WEI.worker_name), office.at.date() + timedelta(days=30)
+    registry.plan(family, "就业创业发展", "介绍到糖厂", owner=office.huang, due=due, officer="huang", at=office.at)
+    casework.save_list("待看", campaign_code=office.campaign.code, query="status=x", share=True, officer=office.huang)
     return office
 
 
@@ -70,7 +76,16 @@ def leave(office, successor):  # noqa: F811
 def test_everything_in_hand_stands_on_the_list_and_moves(busy):
     deng = busy.officer("邓", "verifier")
     before = open_work_of(busy.huang)
-    assert {kind for kind, _ in before} == {"case", "sheet", "approval", "grievance", "slip", "draft"}
+    assert {kind for kind, _ in before} == {
+        "case",
+        "sheet",
+        "approval",
+        "grievance",
+        "slip",
+        "measure",
+        "list",
+        "draft",
+    }
     made = leave(busy, deng)
     assert [tuple(one) for one in made.items] == before
     assert open_work_of(deng) == before, "what the leaver had in hand is orphaned"
@@ -78,6 +93,7 @@ def test_everything_in_hand_stands_on_the_list_and_moves(busy):
     assert not of_casework.cases_of(left.username)
     assert not Grievance.objects.filter(assigned_to=left.username, answered_by="").exists()
     assert not Draft.objects.filter(officer=left).exists()
+    assert (Measure.objects.get().owner, SavedView.objects.get().owner) == (deng, "deng")
     assert Draft.objects.get(officer=deng).content.plain() == '{"note-x": "看过原件"}'
     assert books.verify().holds
 
@@ -104,6 +120,21 @@ def test_a_successor_who_decided_the_case_of_an_objection_is_refused_and_nothing
         leave(busy, busy.nong)
     assert not HandOver.objects.exists()
     assert of_casework.names_of_assignees([CASE]) == {CASE: "huang"}
+
+
+def test_a_list_of_a_name_that_the_successor_has_bears_the_leavers_name(busy):
+    deng = busy.officer("邓", "verifier")
+    casework.save_list("待看", campaign_code=busy.campaign.code, query="mine", share=False, officer=deng)
+    leave(busy, deng)
+    kept = dict(SavedView.objects.filter(owner="deng").values_list("name", "query"))
+    assert kept == {"待看": "mine", "待看（黄）": "status=x"}
+
+
+def test_a_successor_who_would_not_see_a_family_is_refused(busy):
+    elsewhere = organisations.found_federation("450481", "岑溪市总工会", parent=busy.city, officer="an", at=busy.at)
+    with pytest.raises(SaidError, match=r"帮扶措施里.*看不到"):
+        registry.hand_measures(busy.huang, busy.officer("岑", "verifier", elsewhere), officer="an", at=busy.at)
+    assert Measure.objects.get().owner == busy.huang
 
 
 def test_a_successor_who_would_not_see_the_cases_is_refused(busy):

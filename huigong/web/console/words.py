@@ -117,6 +117,7 @@ EVENTS: Mapping[str, tuple[str, str, str]] = {
     "file.assessed": ("困难认定", "class of hardship assessed", "done"),
     "file.grouped": ("定重点群体", "put into a key group", ""),
     "measure.planned": ("定帮扶措施", "measure planned", "now"),
+    "measure.handed": ("帮扶措施交接", "measure handed over", ""),
     "measure.moved": ("帮扶措施有结果", "measure closed", "done"),
     "calendar.kept": ("改工作日历", "working calendar kept", ""),
     "household.kept": ("留存审批时的档案", "household kept as it was approved", ""),

@@ -11,6 +11,8 @@ _WORDS = {
     "approval": "审批表",
     "grievance": "异议或申诉",
     "slip": "原件收条",
+    "measure": "帮扶措施",
+    "list": "常用名单",
     "draft": "没交的草稿",
 }
 
