@@ -18,6 +18,7 @@ from huigong.registry.models import ChildMark, Household, Member, School
 from huigong.registry.overlapping import Need as Need  # noqa: PLC0414  every programme asks through this one door
 from huigong.registry.overlapping import Overlap as Overlap  # noqa: PLC0414
 from huigong.registry.overlapping import overlaps as overlaps  # noqa: PLC0414
+from huigong.values.school_year import graduates_in, last_finished
 
 _AT_A_TIME = 400
 _STANDS = "在档"
@@ -203,6 +204,13 @@ def _graduates(year: int) -> QuerySet[Member]:
 def is_studying_child(member: Member) -> bool:
     """Whether a member is a child of the worker's who is at school, whatever the level."""
     return member.relationship in words.CHILD and member.occupation in words.STUDYING
+
+
+def is_past_schooling(member: Member, *, on: date) -> bool:
+    """Whether a child is told to be at school whose schooling is over by entry year and length: where it went is to be asked."""
+    if not is_studying_child(member) or member.entry_year is None or member.length_years is None:
+        return False
+    return graduates_in(entry_year=member.entry_year, length_years=member.length_years) <= last_finished(on)
 
 
 def enrolled_by_federation(city: Organisation) -> dict[str, int]:

@@ -7,14 +7,15 @@ list would take longer than showing any of them.
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Value
 
 from huigong.organisations.models import Officer, Organisation, SignedSheet
 from huigong.organisations.queries import plain_unit
 from huigong.registry import words
 from huigong.registry.lifecycle import ENROLLED, ERASED, EXITED, MERGED, MOVING
-from huigong.registry.models import FileEntry, Household, KeyGroup, Keying, Measure
+from huigong.registry.models import ChildMark, FileEntry, Household, KeyGroup, Keying, Measure
 from huigong.registry.queries import households_for
+from huigong.values.school_year import last_finished
 
 WORDS: Mapping[str, tuple[str, str]] = {
     "to-complete": ("待补", "to complete"),
@@ -26,6 +27,7 @@ WORDS: Mapping[str, tuple[str, str]] = {
     "re-check": ("今年还没复核", "not re-checked this year"),
     "on-the-way": ("转来等接收", "sent here, to take over"),
     "to-confirm": ("建档签字单待核对", "signed enrolment to be confirmed"),
+    "past-schooling": ("在读、按学制已毕业", "at school, schooling over"),
     "keep-ends": ("原件到期", "originals' time is over"),
 }
 COUNTED = 1_000
@@ -110,6 +112,13 @@ def _to_confirm(files: _Files, officer: Officer, _today: date) -> _Files:
     return files.filter(file_number__in=sheets.exclude(entered_by=officer.username).values("reference"))
 
 
+def _past_schooling(files: _Files, _officer: Officer, today: date) -> _Files:
+    """On file, with a child at school whose schooling is over by entry year and length: somebody asks where it went."""
+    over = Value(last_finished(today)) - F("member__length_years")
+    at_school = ChildMark.objects.exclude(at_school="").filter(member__entry_year__lte=over)
+    return files.filter(pk__in=at_school.values("household"))
+
+
 def _keep_ends(files: _Files, _officer: Officer, today: date) -> _Files:
     """Left more than ten years ago, and nobody noted yet what became of the originals."""
     noted = FileEntry.objects.filter(household=OuterRef("pk"), kind="destroyed")
@@ -126,5 +135,6 @@ _LISTS: Mapping[str, Callable[[_Files, Officer, date], _Files]] = {
     "re-check": _re_check,
     "on-the-way": _on_the_way,
     "to-confirm": _to_confirm,
+    "past-schooling": _past_schooling,
     "keep-ends": _keep_ends,
 }

@@ -1,5 +1,6 @@
 """The survey on its pages: frozen by a button, printed, handed back, and what differs is named."""
 
+from datetime import date
 from html import unescape
 from io import BytesIO
 
@@ -14,6 +15,7 @@ from huigong.organisations import actions as organisations
 from huigong.registry import actions
 from huigong.registry.models import Household, Survey
 from huigong.registry.tests.lives import drafted, fields
+from huigong.values.school_year import last_finished
 
 BACKEND = "django.contrib.auth.backends.ModelBackend"
 
@@ -222,3 +224,22 @@ def test_the_pages_ask_as_often_for_many_as_for_one(client, desk, city, at, djan
         assert most <= 20
         with django_assert_num_queries(most):
             client.get(address)
+
+
+def test_a_child_at_school_past_its_schooling_is_listed_marked_and_told_before_a_survey(desk):
+    file = Household.objects.get()
+    address = reverse("files-waiting") + "?list=past-schooling"
+    assert file.file_number not in desk.get(address)
+    assert "按入学年份和学制已毕业" not in desk.text("surveys")
+    told = fields("member", entry_year=2013, length_years=3)
+    actions.edit_member(file, 1, told, version=file.version, officer="lu", at=file.status_since)
+    assert file.file_number in desk.get(address)
+    assert "有 1 户的子女写着在读、按入学年份和学制已毕业" in desk.text("surveys")
+    assert "写着在读，按学制已毕业，请核实去向" in desk.text("household", file.pk)
+    survey = desk.freeze()
+    assert "在读（按学制已毕业）" in desk.text("survey-names", survey.pk, "in_school")
+
+
+@pytest.mark.parametrize(("day", "year"), [(date(2017, 8, 31), 2016), (date(2017, 9, 1), 2017)])
+def test_who_leaves_in_summer_is_out_when_the_next_school_year_begins(day, year):
+    assert last_finished(day) == year

@@ -40,6 +40,8 @@ class Person:
     name: str
     line: str
     studies: bool
+    is_over: bool
+    """At school by its file, and past it by entry year and length."""
     gone: bool
     section: SectionShown
 
@@ -186,6 +188,7 @@ def _person(member: Member, form: FileForm, today: date) -> Person:
         member.name,
         " · ".join(part for part in (member.relationship, *parts) if part),
         queries.is_studying_child(member),
+        queries.is_past_schooling(member, on=today),
         not member.is_in_file,
         section,
     )

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST
 
 from huigong.organisations import queries as organisations
 from huigong.registry import actions as registry
-from huigong.registry import surveying
+from huigong.registry import surveying, waiting
 from huigong.registry.models import Survey
 from huigong.registry.surveying import Sums
 from huigong.web.console import words
@@ -40,6 +40,7 @@ def surveys(request: OfficerRequest) -> HttpResponse:
         "heads": labels().values(),
         "here": organisations.federation_of(request.user.organisation),
         "may": bool(request.roles & KEEPS_FILES),
+        "past": waiting.counts(request.user, ["past-schooling"], today=timezone.localdate())["past-schooling"],
     }
     return render(request, "households/surveys.html", said | pages)
 

@@ -2,7 +2,10 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from uuid import UUID
+
+from django.utils import timezone
 
 from huigong.organisations.models import Officer
 from huigong.registry import queries, surveying
@@ -83,7 +86,7 @@ def named(officer: Officer, names: Sequence[SurveyName], *, roles: frozenset[str
     """Names as frozen, each beside its file as it stands today where that is the officer's to see: two questions."""
     here = queries.households_for(officer).filter(pk__in={one.household_id for one in names})
     files = {pk: told for pk, *told in here.values_list("pk", "file_number", "worker_name", "file_status")}
-    today = _occupations(files, names)
+    today = _occupations(files, names, timezone.localdate())
     addresses = dict(zip(files, file_addresses(files, roles), strict=True))
     return [
         NameShown(
@@ -98,8 +101,17 @@ def named(officer: Officer, names: Sequence[SurveyName], *, roles: frozenset[str
     ]
 
 
-def _occupations(files: Mapping[UUID, Sequence[str]], names: Sequence[SurveyName]) -> dict[tuple[UUID, int], str]:
+def _occupation(member: Member, on: date) -> str:
+    if queries.is_past_schooling(member, on=on):
+        return words.said(f"{member.occupation}（按学制已毕业）", f"{member.occupation} (schooling over)")
+    return member.occupation
+
+
+def _occupations(
+    files: Mapping[UUID, Sequence[str]], names: Sequence[SurveyName], on: date
+) -> dict[tuple[UUID, int], str]:
     """What each file, and each child that is asked for, says of itself today."""
     members = Member.objects.filter(household__in=files, is_in_file=True, position__in={one.position for one in names})
-    found = {(pk, position): said for pk, position, said in members.values_list("household", "position", "occupation")}
+    asked = members.only("household", "position", "occupation", "relationship", "entry_year", "length_years")
+    found = {(one.household_id, one.position): _occupation(one, on) for one in asked}
     return found | {(pk, 0): status for pk, (_number, _worker, status) in files.items()}

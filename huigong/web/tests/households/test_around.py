@@ -109,7 +109,7 @@ def test_what_waits_is_paged_and_counted_up_to_a_limit(client, desk, file, huang
 @pytest.mark.parametrize("which", WAITING)
 def test_what_waits_is_asked_in_few_questions(client, desk, which, django_assert_max_num_queries):
     client.get(reverse("files-waiting"))
-    with django_assert_max_num_queries(19):
+    with django_assert_max_num_queries(20):
         client.get(reverse("files-waiting") + f"?list={which}")
 
 
