@@ -28,18 +28,22 @@ class Cell:
     text: str
 
 
-def cells_of(household: Household, members: Iterable[Member], form: FileForm, *, today: date) -> list[Cell]:
-    """Every national field of the file, then of each member, as texts."""
+def cells_of(
+    household: Household, members: Iterable[Member], form: FileForm, *, today: date, whole: bool = False
+) -> list[Cell]:
+    """Every national field of the file, then of each member, as texts; `whole`: those that stay here, too."""
     cells = [
         _cell(household, field, household.worker_name, "", today)
         for field in form.fields("household")
-        if field.national
+        if field.national or whole
     ]
     for member in members:
         if member.is_in_file:
             prefix = f"members.{member.position}."
             cells += [
-                _cell(member, field, member.name, prefix, today) for field in form.fields("member") if field.national
+                _cell(member, field, member.name, prefix, today)
+                for field in form.fields("member")
+                if field.national or whole
             ]
     return cells
 

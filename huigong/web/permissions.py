@@ -262,6 +262,8 @@ PERMISSIONS: Mapping[str, Roles | Of] = {
     "household-reveal": line("household", SEES_FILES),
     "household-paper": line("household", SEES_FILES),
     "household-looks": line("household", SEES_FILES),
+    "household-print": line("household", HANDS_IN),
+    "household-board": line("household", KEEPS_FILES),
     "household-edit": line("household", HANDS_IN),
     "household-edit-draft": line("household", HANDS_IN),
     "household-gone": line("household", HANDS_IN),

@@ -11,6 +11,7 @@ from huigong.organisations import actions as organisations
 from huigong.registry import actions
 from huigong.registry.models import Household
 from huigong.registry.tests.lives import fields
+from huigong.values.working_days import shipped_calendar
 
 BACKEND = "django.contrib.auth.backends.ModelBackend"
 NUMBER, ADDRESS = "450422197503064228", "藤县藤州镇人民路8号"
@@ -211,3 +212,24 @@ def test_a_new_file_that_is_half_written_is_kept_until_it_is_thrown_away(client,
     assert 'value="黄小山"' in text(client.get(reverse("household-new"), {"draft": "1"}))
     client.post(keeps, {"act": "drop"})
     assert 'value="黄小山"' not in text(client.get(reverse("household-new"), {"draft": "1"}))
+
+
+def test_the_file_is_printed_whole_for_a_purpose_and_every_masked_field_is_a_look(client, desk, file, huang):
+    address = reverse("household-print", args=[file.pk])
+    assert client.post(address, {"purpose": "curiosity"}).status_code == 404
+    assert audit.looks(file.file_number) == []
+    answer = client.post(address, {"purpose": "work"})
+    assert answer["Content-Type"].endswith("wordprocessingml.document")
+    seen = {one.subject.partition(":")[2] for one in audit.looks(file.file_number)}
+    assert {"id_number", "address"} <= seen
+    assert [told.action for told in audit.history(file.file_number)][-1] == "output.downloaded"
+
+
+def test_the_notice_for_the_board_is_made_while_it_hangs(client, desk, file, life):
+    address = reverse("household-board", args=[file.pk])
+    assert client.post(address).status_code == 404
+    assert "打印公示" not in desk.text("household")
+    life.checked()
+    life.verb(actions.put_on_notice, extra={"calendar": shipped_calendar()})
+    assert "打印公示" in desk.text("household")
+    assert client.post(address).status_code == 200
