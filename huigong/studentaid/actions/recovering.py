@@ -54,6 +54,7 @@ def recover(revocation: Revocation, came: CameIn, *, officer: Officer, at: datet
     kept, one, last = _locked(revocation)
     _refuse_recovery(kept, one, last)
     _refuse_paper(kept, came.paper, came.received_on, today=timezone.localdate(at))
+    _refuse_paper_again(kept, came.paper)
     owed = still_owed(kept) if last.status == PAID else 0
     fen = owed if came.fen is None or not owed else came.fen
     if not 0 <= fen <= owed or (owed and not fen):
@@ -173,6 +174,21 @@ def _refuse_paper(kept: Revocation, paper: str, day: date, *, today: date) -> No
                 "recovery_paper",
                 f"请写日期（不早于批准的 {approved}，不在今天以后）和凭证号或决定文号。",
                 f"Say the day (not before {approved}, when it was approved, and not ahead) and the paper's number.",
+            )
+        )
+
+
+def _refuse_paper_again(kept: Revocation, paper: str) -> None:
+    """One paper shows one sum: the same again is most likely the same sum."""
+    before = kept.parts.filter(paper=paper.strip()[:60]).first()
+    if before is not None:
+        raise SaidError(
+            Sentence(
+                "recovery_paper_again",
+                f"“{before.paper}”已经记过 {money.for_people(before.fen)} 元（{before.received_on}），没有再记。"
+                "同一张凭证分几次到的，请写明第几笔。",
+                f"{before.paper} was written down already ({money.for_people(before.fen)} yuan, {before.received_on}): not "
+                "again. Where one paper brings several sums, say which one it is.",
             )
         )
 

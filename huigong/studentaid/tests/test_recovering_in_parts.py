@@ -92,12 +92,22 @@ def test_the_last_part_ends_it_and_the_case_goes_on(out):
     assert aided() == {CASE: 300_000, OTHER: 300_000}
 
 
+def test_one_paper_brings_one_sum(out):
+    office, *_ = out
+    comes(office, 1_000)
+    for yuan in (1_000, 2_000):
+        with pytest.raises(SaidError, match="“收据017”已经记过 1,000 元"):
+            comes(office, yuan, paper=" 收据017 ")
+    assert (PartRecovery.objects.count(), Recovery.objects.count()) == (1, 0)
+    comes(office, 1_000, paper="收据017 第二笔")
+
+
 @pytest.mark.parametrize("yuan", [0, -1, 2_001, 3_000])
 def test_no_more_comes_back_than_is_out_and_not_nothing(out, yuan):
     office, *_ = out
     comes(office, 1_000)
     with pytest.raises(SaidError, match="还差 2,000 元"):
-        comes(office, yuan)
+        comes(office, yuan, paper="收据018")
     assert PartRecovery.objects.count() == 1
 
 

@@ -1,5 +1,6 @@
 """保全和销毁 in the browser: a hold is placed with a ground and lifted by another; a file goes after its number was written again."""
 
+import re
 from html import unescape
 
 import pytest
@@ -71,6 +72,14 @@ def test_a_hold_on_a_file_is_listed_stands_in_the_way_and_is_lifted_by_another(d
     page = desk.look("keeping")
     assert "解除了保全" in page
     assert "看要销毁什么" in page
+
+
+def test_a_hold_whose_form_is_sent_twice_is_placed_once(desk, over):
+    drawn = re.search(r'name="once" value="([0-9a-f]{32})"', desk.sit("auditor", "梁").look("keeping"))[1]
+    sent = {"what": over.file_number, "once": drawn} | GROUND
+    assert "保全好了" in desk.post("keeping-hold", **sent)[1]
+    assert "没有再办第二次" in desk.post("keeping-hold", **sent)[1]
+    assert LegalHold.objects.count() == 1
 
 
 def test_a_paper_is_held_by_the_beginning_of_its_digest(desk, over):

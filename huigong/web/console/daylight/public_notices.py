@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.contrib.messages import ERROR, SUCCESS
+from django.contrib.messages import SUCCESS
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -17,13 +17,13 @@ from huigong.payments import queries as payments
 from huigong.publicnotices import actions, board_sheet, queries
 from huigong.publicnotices.models import NoticeLine, NoticePosting, PublicNotice
 from huigong.studentaid import queries as studentaid
-from huigong.values.sentence import SaidError
 from huigong.web import permissions
 from huigong.web.console import words
 from huigong.web.console.asking import OfficerRequest, campaign_or_404, or_404, serves_whole, tell
 from huigong.web.console.campaigns.overview import hanging
 from huigong.web.console.campaigns.tasks import known
 from huigong.web.console.citing import cited
+from huigong.web.console.once import once
 
 _SHOWN = 100
 
@@ -84,8 +84,9 @@ def notice(request: OfficerRequest, number: str) -> HttpResponse:
 def notice_post_up(request: OfficerRequest, number: str) -> HttpResponse:
     """Another channel that the notice was put on; taking it down again becomes a task."""
     found, sent = notice_or_404(number), request.POST
-    kind = sent.get("kind", "")
-    try:
+    kind, back = sent.get("kind", ""), reverse("notice", args=[number])
+
+    def do() -> str:
         actions.post_up(
             found,
             kind=kind if kind in NoticePosting.Kind.values else NoticePosting.Kind.PAPER,
@@ -95,9 +96,9 @@ def notice_post_up(request: OfficerRequest, number: str) -> HttpResponse:
             at=timezone.now(),
         )
         tell(request, SUCCESS, _("记下了。公示期满，这里会提醒去取下。"))
-    except SaidError as error:
-        tell(request, ERROR, error.sentence)
-    return redirect("notice", number)
+        return back
+
+    return once(request, do, back=back)
 
 
 def notice_code(request: OfficerRequest, number: str) -> HttpResponse:

@@ -6,6 +6,7 @@ from django import forms
 from django.contrib.messages import ERROR, SUCCESS
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -22,6 +23,7 @@ from huigong.runs import erasing
 from huigong.values.sentence import SaidError, Sentence
 from huigong.web.console.asking import OfficerRequest, or_404, tell
 from huigong.web.console.keeping import shown
+from huigong.web.console.once import once
 
 _DIGITS = 12
 
@@ -49,8 +51,9 @@ def keeping(request: OfficerRequest) -> HttpResponse:
 
 @require_POST
 def keeping_hold(request: OfficerRequest) -> HttpResponse:
-    form, by = HoldForm(request.POST), request.user.username
-    try:
+    form, by, back = HoldForm(request.POST), request.user.username, reverse("keeping")
+
+    def do() -> str:
         found = _named(request.user, request.POST.get("what", "").strip()[:80])
         told = form.cleaned_data if form.is_valid() else {"reason": "", "reference": ""}
         ground = Ground(told["reason"], told["reference"])
@@ -59,9 +62,9 @@ def keeping_hold(request: OfficerRequest) -> HttpResponse:
         else:
             actions.keep_back(found, ground, officer=by, at=timezone.now())
         tell(request, SUCCESS, _("保全好了：到期也不销毁，由另一个人解除。"))
-    except SaidError as error:
-        tell(request, ERROR, error.sentence)
-    return redirect("keeping")
+        return back
+
+    return once(request, do, back=back)
 
 
 @require_POST

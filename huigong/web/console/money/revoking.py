@@ -9,6 +9,7 @@ from django.contrib.messages import ERROR, SUCCESS
 from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -26,6 +27,7 @@ from huigong.values import money
 from huigong.values.sentence import SaidError
 from huigong.web.console import words
 from huigong.web.console.asking import OfficerRequest, campaign_or_404, or_404, tell
+from huigong.web.console.once import once
 
 
 class CameInForm(forms.Form):
@@ -92,14 +94,15 @@ def award_revoke(request: OfficerRequest, reference: str) -> HttpResponse:
 
 @require_POST
 def award_recover(request: OfficerRequest, code: str, recovery: uuid.UUID) -> HttpResponse:
-    campaign, form = campaign_or_404(request, code), CameInForm(request.POST)
-    open_ = recoveries_open(applications_for(request.user, campaign))
-    found = or_404(open_.filter(pk=recovery).first())
+    campaign, form, back = campaign_or_404(request, code), CameInForm(request.POST), reverse("payments", args=[code])
     if not form.is_valid():
         tell(request, ERROR, _("还没有记：请写退回的日期和凭证号。"))
         return redirect("payments", code)
     told = form.cleaned_data
-    try:
+
+    def do() -> str:
+        open_ = recoveries_open(applications_for(request.user, campaign))
+        found = or_404(open_.filter(pk=recovery).first())
         fen = money.parse_yuan(told["yuan"]) if told["yuan"] else None
         came = CameIn(told["received_on"], told["paper"], fen)
         made = actions.recover(found, came, officer=request.user, at=timezone.now())
@@ -109,9 +112,9 @@ def award_recover(request: OfficerRequest, code: str, recovery: uuid.UUID) -> Ht
             SUCCESS,
             _("记下了，这一部分回到资金，其余还在追。") if part else _("记下了，钱回到资金，这一件退回重新审核。"),
         )
-    except SaidError as error:
-        tell(request, ERROR, error.sentence)
-    return redirect("payments", code)
+        return back
+
+    return once(request, do, back=back)
 
 
 @require_POST

@@ -1,6 +1,7 @@
 """An officer's page of a notice, and of one place where it hung: from the board's sheet to its taking down."""
 
 import io
+import re
 from html import unescape
 
 import docx
@@ -139,6 +140,16 @@ def test_another_channel_becomes_a_task_to_take_down(sit, work, notice, on):
     page = text_of(sit(work.lu).get(reverse("notice", args=[notice.number])))
     assert page.count("请去取下") == 2
     assert NoticePosting.objects.get(kind="group").unit == work.lu.organisation
+
+
+def test_a_channel_whose_form_is_sent_twice_is_noted_once(sit, work, notice):
+    client, address = sit(work.lu), reverse("notice-post-up", args=[notice.number])
+    page = text_of(client.get(reverse("notice", args=[notice.number])))
+    drawn = re.search(r'name="once" value="([0-9a-f]{32})"', page)[1]
+    sent = {"kind": "group", "place": "公司工会群", "once": drawn}
+    assert "提醒去取下" in text_of(client.post(address, sent, follow=True))
+    assert "没有再办第二次" in text_of(client.post(address, sent, follow=True))
+    assert NoticePosting.objects.filter(kind="group").count() == 1
 
 
 def test_somebody_of_another_county_finds_neither(sit, work, notice, board, at):

@@ -1,12 +1,14 @@
 """追回 on the payments page: a part comes back, the approver writes the rest off, and the family's page shows both."""
 
+import re
+
 import pytest
 from django.urls import reverse
 
 from huigong.payments.models import PaymentBatch
 from huigong.studentaid.actions.revoking import Because, revoke
 from huigong.studentaid.awards import standing_awards
-from huigong.studentaid.models import PartRecovery, WriteOff
+from huigong.studentaid.models import PartRecovery, Recovery, WriteOff
 from huigong.web.tests.money.test_payment_pages import approved, look, release, take  # noqa: F401  the fixture
 
 pytestmark = pytest.mark.usefixtures("proven")
@@ -51,3 +53,16 @@ def test_a_part_is_recorded_the_rest_written_off_and_the_family_page_shows_both(
     page = qin.look("walk", award.application.reference)  # from the yuan to the form, with what was asked back
     for told in ("撤销批准", "追回一部分", "500 元 · 收据018", "梧工纪〔2017〕9号 · 失火还不了"):
         assert told in page
+
+
+def test_a_form_that_is_sent_twice_books_what_came_back_once(desk, approved, asked_back):  # noqa: F811
+    award, revocation = asked_back
+    code, paper = approved.campaign.code, {"received_on": "2017-08-31", "paper": "收据018"}
+    page = desk.sit(approved.chen).look("payments", code)
+    form = page.split(f'action="{reverse("award-recover", args=[code, revocation.pk])}')[1]
+    sent = paper | {"once": re.search(r'name="once" value="([0-9a-f]{32})"', form)[1], "yuan": str(award.fen // 100)}
+    assert "钱回到资金" in desk.post("award-recover", code, revocation.pk, **sent)[1]
+    status, page = desk.post(
+        "award-recover", code, revocation.pk, **sent
+    )  # it is on no list any more, and no 404 either
+    assert (status, "没有再办第二次" in page, Recovery.objects.count()) == (200, True, 1)
