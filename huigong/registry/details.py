@@ -12,7 +12,7 @@ from huigong.registry.file_form import Field, FileForm
 from huigong.registry.models import Household, Member
 from huigong.values.resident_id import ResidentId
 from huigong.values.school_year import graduates_in
-from huigong.values.sentence import WrongValueError
+from huigong.values.sentence import SaidError, Sentence, WrongValueError
 
 Owner = Household | Member
 
@@ -43,6 +43,29 @@ def set_all(owner: Owner, values: Mapping[Field, Any]) -> None:
         else:
             details[field.name] = given
     owner.details = json.dumps(details, ensure_ascii=False, sort_keys=True) if details else None
+
+
+def settle_sex(owner: Owner, values: Mapping[Field, Any]) -> None:
+    """What the identity number tells stands for a sex that nobody typed. Raises SaidError for one that it tells otherwise."""
+    given = {field.name: value for field, value in values.items()}
+    identity = _identity(owner) if {"gender", "id_number"} & given.keys() else None
+    if identity is None:
+        return
+    if given.get("gender") not in (None, "", identity.gender):
+        zh = {"female": "女", "male": "男"}[identity.gender]
+        raise SaidError(
+            Sentence(
+                "sex_of_number",
+                f"性别和身份证号码对不上：按号码第17位是{zh}。请核对证件，改性别或者改号码。",
+                f"The sex is not that of the identity number, whose 17th digit says {identity.gender}: look at the card and "
+                "mend one of them.",
+            )
+        )
+    if isinstance(owner, Household):
+        owner.gender = identity.gender
+    else:
+        told = details_of(owner) | {"gender": identity.gender}
+        owner.details = json.dumps(told, ensure_ascii=False, sort_keys=True)
 
 
 def note_lacking(household: Household, members: Iterable[Member], form: FileForm) -> bool:

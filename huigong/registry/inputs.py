@@ -1,5 +1,6 @@
 """Read what a person typed into one field of a file. Raises SaidError: what is wrong, where, what to write."""
 
+import unicodedata
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import Any
@@ -50,6 +51,15 @@ def _text(field: Field, said: str) -> str:
     most = _LONG if field.kind == "long_text" else _LENGTHS.get(field.name, _TEXT)
     if len(said) > most:
         raise _wrong(field, f"最多{most}个字，这里有{len(said)}个", f"holds at most {most} characters, not {len(said)}")
+    made = next((char for char in said if unicodedata.category(char) == "Co"), "")
+    if made:
+        raise _wrong(
+            field,
+            f"第{said.index(made) + 1}个字（U+{ord(made):04X}）是旧电脑上自造的字，别的机器显示不出；请用输入法按部首或笔画重新打这个字，"
+            "字库里没有的，写大写拼音，照银行登记的写法",
+            f": character {said.index(made) + 1} (U+{ord(made):04X}) was made up on an old computer and shows nowhere else; "
+            "type it again, or write its pinyin in capitals as the bank does",
+        )
     if any(not char.isprintable() for char in said.replace("\n", "").replace("\r", "").replace("\t", "")):
         raise _wrong(field, "有看不见的控制字符，请重新输入", "holds invisible control characters")
     return said

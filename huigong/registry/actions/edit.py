@@ -86,6 +86,7 @@ def draft(values: Mapping[Field, Any], *, officer: Officer, at: datetime) -> Hou
         file_status=WORDS[DRAFT][0],
     )
     details.set_all(household, values)
+    details.settle_sex(household, values)
     if household.unit and not household.employer:  # its workers' grid, and every list by employer, go by this word
         household.employer = organisations.without_ending(unit.name)
     refuse_second_file(household)
@@ -141,6 +142,7 @@ def set_fields(household: Household, values: Mapping[Field, Any]) -> None:
     """Set fields of the file. Raises SaidError for one that is nobody's to set, an empty name or number, a second file."""
     _refuse_own(values)
     details.set_all(household, values)
+    details.settle_sex(household, values)
     given = {field.name: value for field, value in values.items()}
     if not given.get("worker_name", "?") or not given.get("id_number", "?"):
         raise SaidError(
@@ -157,6 +159,7 @@ def set_fields(household: Household, values: Mapping[Field, Any]) -> None:
 def set_member_fields(household: Household, member: Member, values: Mapping[Field, Any]) -> None:
     """Set and save fields of a member. Raises SaidError without a name, and in a file that stands for who heads another."""
     details.set_all(member, values)
+    details.settle_sex(member, values)
     if not member.name:
         raise SaidError(Sentence("member_unnamed", "家庭成员要有姓名。", "A family member needs a name."))
     member.save()

@@ -13,6 +13,7 @@ from huigong.registry.lifecycle import DRAFT
 from huigong.registry.models import Household
 from huigong.registry.queries import households_for
 from huigong.registry.tests.lives import FORM, drafted, fields
+from huigong.registry.tests.workbooks import WORKER, number
 from huigong.values.sentence import SaidError
 
 UNIT = "藤县糖业公司工会"
@@ -104,3 +105,25 @@ def test_an_officer_of_a_unit_keeps_its_own_files(city, at):
     file = drafted(lu, at)
     assert (file.unit, file.federation.code) == (unit, "450422")
     assert list(households_for(lu)) == [file]
+
+
+def test_the_sex_follows_from_the_number_and_is_not_written_against_it(file, huang, at):
+    by = {"officer": huang.username, "at": at}
+    assert value(file, "gender", at) == "", "its number was miscopied and tells nothing"
+    actions.edit(file, fields(id_number=WORKER), version=0, **by)
+    assert value(file, "gender", at) == "female"
+    assert "gender" not in Household.objects.get(pk=file.pk).lacking
+    with pytest.raises(SaidError, match="按号码第17位是女"):
+        actions.edit(file, fields(gender="male"), version=1, **by)
+    actions.edit(file, fields(gender="female"), version=1, **by)
+    son = fields("member", name="韦大山", relationship="儿子", id_number=number("45042219990101001"))
+    actions.edit_member(file, 1, son, version=2, **by)
+    assert details.details_of(file.members.get())["gender"] == "male"
+    with pytest.raises(SaidError, match="按号码第17位是男"):
+        actions.edit_member(file, 1, fields("member", gender="female"), version=3, **by)
+
+
+def test_without_a_number_that_can_be_read_the_sex_is_as_typed(file, huang, at):
+    aunt = fields("member", name="韦阿姑", gender="female", id_number="45042219750")
+    actions.edit_member(file, 1, aunt, version=0, officer=huang.username, at=at)
+    assert details.details_of(file.members.get())["gender"] == "female"

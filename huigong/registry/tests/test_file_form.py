@@ -113,3 +113,8 @@ def test_what_does_not_fit_is_said_with_the_field_and_the_remedy(name, text, why
     with pytest.raises(SaidError, match=why) as error:
         inputs.read(field, text, words={})
     assert error.value.sentence.zh.startswith(field.zh)
+
+
+def test_a_character_that_an_old_computer_made_up_is_named_with_what_to_write_instead():
+    with pytest.raises(SaidError, match=r"第2个字（U\+E5E5）是旧电脑上自造的字.*大写拼音"):
+        inputs.read(NEW.field("household", "worker_name"), "韦\ue5e5兰", words={})
