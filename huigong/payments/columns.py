@@ -36,4 +36,18 @@ PAYMENT = Columns(
 )
 ANSWER = Columns("answer", ("reply_id", "reason"))
 REPLY = Columns("reply", ("batch_id", "number", "document_id", "dated", "keyed_by", "taken_by", "at"))
-KEYED = Columns("keyed", ("batch_id", "document_id", "lines", "keyed_by", "at", "agreed_id", "dated"))
+KEYED = Columns(
+    "keyed",
+    (
+        "batch_id",
+        "document_id",
+        "lines",
+        "keyed_by",
+        "at",
+        "agreed_id",
+        "dated",
+        "discarded_by",
+        "discarded_because",
+        "discarded_at",
+    ),
+)

@@ -176,13 +176,21 @@ class KeyedReply(models.Model):
     keyed_by = models.CharField("录入人", max_length=64)
     at = models.DateTimeField("时间")
     agreed = models.OneToOneField(BankReply, on_delete=models.PROTECT, related_name="+", null=True)
+    discarded_by = models.CharField("作废人", max_length=64, blank=True)
+    discarded_because = models.CharField("作废原因", max_length=200, blank=True)
+    discarded_at = models.DateTimeField("作废时间", null=True)
 
     class Meta:
         verbose_name = "回单录入"
         verbose_name_plural = verbose_name
         constraints = (
             models.UniqueConstraint(
-                fields=("batch",), condition=models.Q(agreed=None), name="one_reading_of_a_batch_waits_at_a_time"
+                fields=("batch",),
+                condition=models.Q(agreed=None, discarded_by=""),
+                name="one_reading_of_a_batch_waits_at_a_time",
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(discarded_by=models.F("keyed_by")), name="nobody_discards_their_own_reading"
             ),
         )
 

@@ -13,7 +13,7 @@ from huigong.ledger import queries as ledger
 from huigong.ledger.queries import RECOVERED_PART
 from huigong.payments import profiles
 from huigong.payments.lifecycle import CAME_BACK, WITHDRAWN
-from huigong.payments.models import BankAgreement, Hold, Payment, PaymentBatch
+from huigong.payments.models import BankAgreement, Hold, KeyedReply, Payment, PaymentBatch
 from huigong.values import bank_card
 from huigong.vault import actions as vault
 
@@ -100,6 +100,11 @@ def files_of(reference: str) -> QuerySet[PaymentBatch]:
     """The batches in which a case went to the bank, the first first; what was taken back before it left is not among them."""
     rows = PaymentBatch.objects.filter(payments__case_reference=reference).exclude(status=WITHDRAWN)
     return rows.select_related("document").distinct().order_by("number")
+
+
+def reading_of(batch: PaymentBatch) -> KeyedReply | None:
+    """The first person's reading of a stamped reply that waits for the second one's."""
+    return KeyedReply.objects.filter(batch=batch, agreed=None, discarded_by="").select_related("document").first()
 
 
 def handed_out_on(batch: PaymentBatch) -> date | None:

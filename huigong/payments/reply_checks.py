@@ -6,8 +6,6 @@ right the rest is.
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date
 
 from huigong.payments.lifecycle import BOUNCED, PAID, RECOVERED, RELEASED, WORDS
 from huigong.payments.lifecycle import FAILED as STANDS_FAILED
@@ -15,48 +13,9 @@ from huigong.payments.lifecycle import UNKNOWN as STANDS_UNKNOWN
 from huigong.payments.reply_files import Fault, ReplyLine, ReplyRead, ReplyRefusedError, fault
 from huigong.payments.reply_profiles import FAILED, OUTCOMES, RETURNED, UNKNOWN, ReplyProfile
 from huigong.payments.reply_profiles import PAID as SAID_PAID
+from huigong.payments.reply_whose import Against, Answer, Sent, day_of, head_faults, is_its_own, names_batch, squeezed
 from huigong.values import bank_card, money
 from huigong.values.sentence import WrongValueError
-
-
-@dataclass(frozen=True, slots=True)
-class Sent:
-    """A payment as it went to the bank, and where it stands now. The card is plain here and in the file only."""
-
-    position: int
-    reference: str
-    name: str
-    card: str
-    fen: int
-    status: str
-    answered_on: date | None = None
-    """The day of the reply that moved it last."""
-
-
-@dataclass(frozen=True, slots=True)
-class Against:
-    """What a result file is held against beside the payments: the batch, the days, and what went out in other batches."""
-
-    number: str
-    today: date
-    last: date | None = None
-    """The day of the newest result file that was applied; the file's own day comes from its head."""
-    handed_out_on: date | None = None
-    remark: str = ""
-    """The remark of the batch as it went to the bank."""
-    elsewhere: frozenset[int] = frozenset()
-    """Positions of which the like (this card and sum, or this case) went to the bank in another batch too."""
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """What becomes of a payment: the status to move to, the reason's code, and the line that said it."""
-
-    position: int
-    to: str
-    reason: str
-    line: int
-
 
 # What an outcome makes of a payment that stands so; what is missing contradicts an earlier answer.
 _MOVES: Mapping[tuple[str, str], str] = {
@@ -82,15 +41,15 @@ _AGAIN = {
 
 def answers(profile: ReplyProfile, read: ReplyRead, sent: Sequence[Sent], against: Against) -> list[Answer]:
     """What the reply does to the batch. Raises ReplyRefusedError with every fault where one line does not fit."""
-    faults = _head_faults(read, against)
+    faults = head_faults(read, against)
     found = _matched(profile, read, sent, faults)
     made_on = day_of(read.head.get("made", ""))
     made = list[Answer]()
     for line, one in found:
-        names_batch = "batch" in read.head or _names_batch(line, against, faults)
-        if names_batch is None or (answer := _answer(profile, line, one, faults)) is None:
+        is_named = "batch" in read.head or names_batch(line, against, faults)
+        if is_named is None or (answer := _answer(profile, line, one, faults)) is None:
             continue
-        if _is_its_own(answer, one, against, faults, names_batch=names_batch, made_on=made_on):
+        if is_its_own(answer, one, against, faults, is_named=is_named, made_on=made_on):
             made.append(answer)
     faults += _totals(profile, read)
     if not faults and not made:
@@ -98,74 +57,6 @@ def answers(profile: ReplyProfile, read: ReplyRead, sent: Sequence[Sent], agains
     if faults:
         raise ReplyRefusedError(sorted(faults, key=lambda one: one.line))
     return made
-
-
-def day_of(text: str) -> date | None:
-    """`20170830`, `2017-08-30` or with a time behind it; None for no day."""
-    digits = "".join(sign for sign in text if sign.isdigit())[:8]
-    try:
-        return date(int(digits[:4]), int(digits[4:6]), int(digits[6:8]))
-    except ValueError:
-        return None
-
-
-def _head_faults(read: ReplyRead, against: Against) -> list[Fault]:
-    head, line, faults = read.head, read.head_line, list[Fault]()
-    number, last, out = against.number, against.last, against.handed_out_on
-    if "batch" in head and head["batch"] != number:
-        zh, en = f"是批次 {head['batch']} 的回单，不是 {number} 的", f"it answers batch {head['batch']}, not {number}"
-        faults.append(fault(line, "batch", "foreign_batch", zh, en))
-    if "made" in head:
-        made = day_of(head["made"])
-        if made is None:
-            faults.append(fault(line, "made", "no_day", f"“{head['made']}”不是日期", f"“{head['made']}” is no day"))
-        elif made > against.today:
-            faults.append(fault(line, "made", "future", "日期在今天以后", "its day is still to come"))
-        elif out is not None and made < out:
-            zh = f"比这一批交出去的日子（{out}）早，是以前的结果"
-            faults.append(
-                fault(line, "made", "before_taken", zh, f"the batch left on {out} only: it answers an earlier one")
-            )
-        elif last is not None and made < last:
-            zh = f"比已收的回单（{last}）旧"
-            faults.append(fault(line, "made", "stale", zh, f"it is older than the reply that was applied ({last})"))
-    return faults
-
-
-def _names_batch(line: ReplyLine, against: Against, faults: list[Fault]) -> bool | None:
-    """Whether a line gives back the remark that holds this batch's number; None where it is another's (a fault).
-
-    A bank may leave it out or cut it off: then the line does not say which batch it answers.
-    """
-    given, written = _squeezed(line.cells.get("remark", "")), _squeezed(against.remark)
-    if given == written:
-        return against.number in against.remark
-    if written.startswith(given):
-        return False
-    zh, en = "不是这一批送出的附言，是别的批次的结果", "it is not the remark of this batch: another batch's result"
-    faults.append(fault(line.line, "remark", "other_remark", zh, en))
-    return None
-
-
-def _is_its_own(
-    answer: Answer, one: Sent, against: Against, faults: list[Fault], *, names_batch: bool, made_on: date | None
-) -> bool:
-    """Whether a line that would move a payment can only be about this one, as it stands today."""
-    if not names_batch and one.position in against.elsewhere:
-        zh = "同一笔在别的批次也送过银行，这份结果没写是哪一批：请银行给带批次附言的结果，或凭盖章回单由两人录入"
-        en = (
-            "the like went to the bank in another batch too, and this does not say which one it answers: ask for a result "
-            "with the batch's remark, or let two people key the stamped reply"
-        )
-        faults.append(fault(answer.line, "remark", "which_batch", zh, en))
-        return False
-    if made_on is not None and one.answered_on is not None and made_on < one.answered_on:
-        zh = f"这一笔收过更新的结果（{one.answered_on}），这份是旧的"
-        faults.append(
-            fault(answer.line, "status", "stale", zh, f"an answer of {one.answered_on} was applied to it already")
-        )
-        return False
-    return True
 
 
 def _matched(
@@ -210,9 +101,9 @@ def _by_contents(
         waiting[_contents(one)].append(one)
     lines: dict[tuple[str, str, str], list[ReplyLine]] = defaultdict(list)
     for line in read.lines:
-        lines[
-            bank_card.normalise(line.cells["card"]), _squeezed(line.cells["name"]), _plain(line.cells["yuan"])
-        ].append(line)
+        lines[bank_card.normalise(line.cells["card"]), squeezed(line.cells["name"]), _plain(line.cells["yuan"])].append(
+            line
+        )
     found = list[tuple[ReplyLine, Sent]]()
     for key, group in lines.items():
         own = waiting.get(key, [])
@@ -238,22 +129,20 @@ def _nobody(line: ReplyLine, sent: Sequence[Sent]) -> Fault:
     for one in sent:
         if card == one.card and (differing := _altered(line, one)):
             return differing[0]
-        if _squeezed(line.cells["name"]) == _squeezed(one.name) and _plain(line.cells["yuan"]) == money.in_yuan(
-            one.fen
-        ):
+        if squeezed(line.cells["name"]) == squeezed(one.name) and _plain(line.cells["yuan"]) == money.in_yuan(one.fen):
             return _altered(line, one)[0]
     return fault(line.line, "card", "foreign", "这一批里没有这一笔", "the batch has no such payment")
 
 
 def _contents(one: Sent) -> tuple[str, str, str]:
-    return one.card, _squeezed(one.name), money.in_yuan(one.fen)
+    return one.card, squeezed(one.name), money.in_yuan(one.fen)
 
 
 def _altered(line: ReplyLine, one: Sent) -> list[Fault]:
     """Columns of a line that are not what went to the bank. The values are not repeated: they are people's."""
     same = (
         ("card", bank_card.normalise(line.cells["card"]) == one.card),
-        ("name", _squeezed(line.cells["name"]) == _squeezed(one.name)),
+        ("name", squeezed(line.cells["name"]) == squeezed(one.name)),
         ("yuan", _plain(line.cells["yuan"]) == money.in_yuan(one.fen)),
     )
     return [
@@ -261,10 +150,6 @@ def _altered(line: ReplyLine, one: Sent) -> list[Fault]:
         for column, is_same in same
         if not is_same
     ]
-
-
-def _squeezed(name: str) -> str:
-    return "".join(name.split())
 
 
 def _plain(text: str) -> str:

@@ -36,6 +36,7 @@ MOVES_MONEY = frozenset(
         "batch-undo",
         "batch-reply-take",
         "batch-key",
+        "batch-reading-discard",
         "signature-bands-lay",
         "fund-kind",
         "fund-rule",

@@ -132,6 +132,7 @@ PERMISSIONS: Mapping[str, Roles | Of] = {
     "batch-scan": line("batch", SEES_CARDS),
     "batch-scan-shown": line("batch", SEES_CARDS),
     "batch-key": line("batch", SEES_CARDS),
+    "batch-reading-discard": line("batch", SEES_CARDS),
     # The auditor's walk, open to everybody who oversees.
     "walks": line("campaign", OVERSEES),
     "walk": line("application", OVERSEES),

@@ -123,7 +123,7 @@ def replies() -> Iterator[Look]:
         Now(str(one.pk), one.batch.number, sealed=((KEYED, "columns", (one,)),))
         for one in KeyedReply.objects.select_related("batch")
     )
-    read = last("reply.keyed", "reply.agreed", key=lambda one: one.payload["reading"])
+    read = last("reply.keyed", "reply.agreed", "reply.discarded", key=lambda one: one.payload["reading"])
     yield from beside(read, keyed, "回单录入", "Reading of a reply of")
 
 

@@ -3,7 +3,7 @@
 from huigong.payments.actions.agreeing import agree
 from huigong.payments.actions.forgetting import forget_names
 from huigong.payments.actions.holding import hold, lift
-from huigong.payments.actions.keying import KeyedLine, key_reply
+from huigong.payments.actions.keying import KeyedLine, discard_reading, key_reply
 from huigong.payments.actions.looking import look_at_reply
 from huigong.payments.actions.providing import provide, take_back
 from huigong.payments.actions.recovering import recover_part, recover_payment
@@ -17,6 +17,7 @@ __all__ = [
     "Order",
     "agree",
     "allow_again",
+    "discard_reading",
     "forget_names",
     "hold",
     "key_reply",

@@ -15,12 +15,11 @@ from huigong.payments.actions.replying import apply, payments_in, refuse_known, 
 from huigong.payments.columns import KEYED
 from huigong.payments.hands import refuse_who_decided
 from huigong.payments.models import BankReply, KeyedReply, Payment, PaymentBatch
-from huigong.payments.queries import handed_out_on
+from huigong.payments.queries import handed_out_on, reading_of
 from huigong.payments.reply_files import Fault, ReplyRefusedError, fault
 from huigong.payments.reply_profiles import FAILED, OUTCOMES, RETURNED
+from huigong.payments.reply_whose import Answer
 from huigong.values.sentence import SaidError, Sentence
-
-_SHOWN = 10
 
 
 class ReadingsDifferError(SaidError):
@@ -36,7 +35,6 @@ class KeyedLine:
     reason: str = ""
 
 
-@transaction.atomic
 def key_reply(
     batch: PaymentBatch,
     scan: bytes,
@@ -49,9 +47,28 @@ def key_reply(
 ) -> BankReply | None:
     """The first reading waits (None); a second one by somebody else that says the same of the same scan applies it.
 
-    `dated` is the day on the paper. Whoever read first may read again. Raises ReadingsDifferError where two readings differ, ReplyRefusedError for lines
-    that are none of the batch.
+    `dated` is the day on the paper. Whoever read first may read again. Raises ReadingsDifferError where two readings differ:
+    history keeps what the second one read. Raises ReplyRefusedError for lines that are none of the batch.
     """
+    try:
+        return _key(batch, scan, lines, dated=dated, name=name, officer=officer, at=at)
+    except ReadingsDifferError:
+        told = {"dated": f"{dated}", "read": [f"{one.position} {one.outcome} {one.reason}".strip() for one in lines]}
+        audit.record("reply.differed", subject=batch.number, officer=officer.username, at=at, payload=told)
+        raise
+
+
+@transaction.atomic
+def _key(
+    batch: PaymentBatch,
+    scan: bytes,
+    lines: Sequence[KeyedLine],
+    *,
+    dated: date,
+    name: str,
+    officer: Officer,
+    at: datetime,
+) -> BankReply | None:
     refuse_who_decided(batch, officer, at=at)
     batch = PaymentBatch.objects.select_for_update(of=("self",)).get(pk=batch.pk)
     refuse_not_taken(batch)
@@ -60,7 +77,7 @@ def key_reply(
     rows = payments_in(batch)
     read = _as_kept(lines, rows)
     document = documents.store(scan, name=name, media_type="image", officer=officer.username, at=at)
-    first = KeyedReply.objects.filter(batch=batch, agreed=None).first()
+    first = reading_of(batch)
     if first is None or first.keyed_by == officer.username:
         first = first or KeyedReply(batch=batch, keyed_by=officer.username)
         first.document, first.dated, first.lines, first.at = document, dated, read, at
@@ -86,6 +103,30 @@ def key_reply(
     first.save()
     _tell("reply.agreed", first, officer=officer, at=at)
     return reply
+
+
+@transaction.atomic
+def discard_reading(batch: PaymentBatch, *, because: str, officer: Officer, at: datetime) -> None:
+    """Put away a first reading that is wrong and whose keyer does not mend it; the paper is read by two people anew.
+
+    Raises SaidError without a reason, where none waits, and for the keyer's own, who reads it again instead.
+    """
+    refuse_who_decided(batch, officer, at=at)
+    batch = PaymentBatch.objects.select_for_update(of=("self",)).get(pk=batch.pk)
+    waiting = reading_of(batch)
+    if waiting is None or waiting.keyed_by == officer.username or not because.strip():
+        raise SaidError(
+            Sentence(
+                "reading_not_discarded",
+                f"没有作废：批次 {batch.number} 要有等第二人的录入，不是您自己录的（自己录的重录一遍就行），并写明为什么。",
+                f"Not discarded: batch {batch.number} needs a reading that waits and is not yours (read your own again), and a "
+                "reason.",
+            )
+        )
+    waiting.discarded_by, waiting.discarded_at = officer.username, at
+    waiting.discarded_because = because.strip()[:200]
+    waiting.save()
+    _tell("reply.discarded", waiting, officer=officer, at=at)
 
 
 def _refuse_day(batch: PaymentBatch, dated: date, *, today: date) -> None:
@@ -124,10 +165,10 @@ def _as_kept(lines: Sequence[KeyedLine], rows: Sequence[Payment]) -> list[list[s
     return [[str(line.position), line.outcome, line.reason] for line in sorted(lines, key=lambda one: one.position)]
 
 
-def _answers(lines: Sequence[KeyedLine], rows: Sequence[Payment]) -> list[reply_checks.Answer]:
+def _answers(lines: Sequence[KeyedLine], rows: Sequence[Payment]) -> list[Answer]:
     """What two equal readings do. Raises ReplyRefusedError where that contradicts what was taken in before."""
     standing = {one.position: one for one in sent_of(rows)}
-    faults, made = list[Fault](), list[reply_checks.Answer]()
+    faults, made = list[Fault](), list[Answer]()
     for number, line in enumerate(sorted(lines, key=lambda one: one.position), 1):
         answer = reply_checks.moved(standing[line.position], line.outcome, line.reason, number, faults)
         if answer is not None:
@@ -140,17 +181,18 @@ def _answers(lines: Sequence[KeyedLine], rows: Sequence[Payment]) -> list[reply_
 
 
 def _differing(one: list[list[str]], other: list[list[str]]) -> tuple[str, str]:
+    """How many, and not which: whoever reads second is told nothing by which to guess what the first one read."""
     first, second = ({line[0]: line[1:] for line in read} for read in (one, other))
-    places = sorted((place for place in first.keys() | second.keys() if first.get(place) != second.get(place)), key=int)
-    shown = "、".join(places[:_SHOWN])
-    return f"第 {shown} 笔两人录的不一样", f"the two read payment {', '.join(places[:_SHOWN])} differently"
+    count = sum(first.get(place) != second.get(place) for place in first.keys() | second.keys())
+    return f"有 {count} 笔两人录的不一样", f"the two read {count} of the payments differently"
 
 
 def _differ(zh: str, en: str) -> ReadingsDifferError:
     return ReadingsDifferError(
         Sentence(
             "readings_differ",
-            f"{zh}，一笔都没有记。请各自再看原件。",
-            f"{en}; nothing was applied. Look again, each apart.",
+            f"{zh}，一笔都没有记。请各自再看原件；第一遍录错了的，由录的人重录，或由另一位写明原因作废。",
+            f"{en}; nothing was applied. Look again, each apart; a wrong first reading is read again by its keyer, or discarded "
+            "by another with a reason.",
         )
     )

@@ -12,8 +12,8 @@ from huigong.organisations.models import Officer
 from huigong.payments.actions.replying import held_against, refuse_not_taken
 from huigong.payments.hands import refuse_who_decided
 from huigong.payments.models import Payment, PaymentBatch
-from huigong.payments.reply_checks import Answer
 from huigong.payments.reply_files import ReplyRefusedError
+from huigong.payments.reply_whose import Answer
 
 
 @dataclass(frozen=True, slots=True)

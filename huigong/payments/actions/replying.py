@@ -32,9 +32,9 @@ from huigong.payments.lifecycle import (
 from huigong.payments.models import BankReply, Hold, Payment, PaymentBatch
 from huigong.payments.profiles import profile_from
 from huigong.payments.queries import handed_out_on, profile_text, recovered_in_parts, sent_elsewhere
-from huigong.payments.reply_checks import Answer, Sent
 from huigong.payments.reply_files import ReplyRefusedError, fault
 from huigong.payments.reply_profiles import reply_from
+from huigong.payments.reply_whose import Against, Answer, Sent, day_of
 from huigong.values import bank_card
 from huigong.values.money import Fen
 from huigong.values.sentence import SaidError, Sentence
@@ -79,7 +79,7 @@ def held_against(
     profile = reply_from(text)
     refuse_known(batch, content)
     read = reply_files.read(profile, content)
-    against = reply_checks.Against(
+    against = Against(
         number=batch.number,
         today=today,
         last=_newest_day(batch),
@@ -88,7 +88,7 @@ def held_against(
         elsewhere=sent_elsewhere(batch, by_case="reference" in profile.columns),
     )
     found = reply_checks.answers(profile, read, sent_of(rows), against)
-    return found, reply_checks.day_of(read.head.get("made", "")) or today
+    return found, day_of(read.head.get("made", "")) or today
 
 
 def payments_in(batch: PaymentBatch) -> list[Payment]:

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.db import DatabaseError, transaction
 
 from huigong.audit.queries import history
 from huigong.payments import actions
@@ -11,6 +12,7 @@ from huigong.payments.actions.keying import ReadingsDifferError
 from huigong.payments.models import BankReply, KeyedReply
 from huigong.payments.reply_files import ReplyRefusedError
 from huigong.payments.tests.bank import BACK, NO, OK, OPEN, Bank, hand_out, statuses
+from huigong.values.sentence import SaidError
 
 READ = (KeyedLine(1, "paid"), KeyedLine(2, "failed", "account_closed"))
 
@@ -61,10 +63,15 @@ def test_one_person_alone_never_applies_it(bank, batch):
         (KeyedLine(1, "paid"), KeyedLine(2, "failed", "limit")),
     ],
 )
-def test_two_readings_that_differ_name_the_payment_and_apply_nothing(bank, batch, lines):
+def test_two_readings_that_differ_tell_how_many_keep_both_and_apply_nothing(bank, batch, lines):
     key(bank, batch, bank.chen)
-    with pytest.raises(ReadingsDifferError, match="第 2 笔"):
+    with pytest.raises(ReadingsDifferError, match="有 1 笔两人录的不一样") as differ:
         key(bank, batch, bank.nong, *lines)
+    assert "第 2 笔" not in str(differ.value)
+    told = history(batch.number)[-1]
+    assert (told.action, told.actor) == ("reply.differed", bank.nong.username)
+    assert told.payload["read"] == [f"{one.position} {one.outcome} {one.reason}".strip() for one in lines]
+    assert KeyedReply.objects.get().keyed_by == bank.chen.username
     assert statuses(batch) == ["released", "released"]
     assert not BankReply.objects.exists()
 
@@ -111,6 +118,27 @@ def test_a_file_older_than_the_paper_moves_nothing_that_the_paper_told(city, at)
     with pytest.raises(ReplyRefusedError, match="更新的结果"):
         bank.take(batch, bank.file(batch, BACK, OK), days=3)
     assert statuses(batch) == ["paid", "released"]
+
+
+def test_a_wrong_first_reading_is_put_away_by_another_with_a_reason_and_read_anew(bank, batch):
+    key(bank, batch, bank.chen, KeyedLine(1, "paid"), KeyedLine(2, "paid"))
+    for officer, because in ((bank.chen, "我录错了"), (bank.nong, " ")):
+        with pytest.raises(SaidError, match="没有作废"):
+            actions.discard_reading(batch, because=because, officer=officer, at=bank.at)
+    actions.discard_reading(batch, because="陈已离职，第 2 笔看错", officer=bank.nong, at=bank.at)
+    assert history(batch.number)[-1].action == "reply.discarded"
+    with pytest.raises(SaidError, match="没有作废"):
+        actions.discard_reading(batch, because="再一次", officer=bank.nong, at=bank.at)
+    key(bank, batch, bank.nong)
+    assert key(bank, batch, bank.chen)
+    assert statuses(batch) == ["paid", "failed"]
+    assert KeyedReply.objects.count() == 2
+
+
+def test_the_database_itself_refuses_to_discard_ones_own_reading(bank, batch):
+    key(bank, batch, bank.chen)
+    with pytest.raises(DatabaseError), transaction.atomic():
+        KeyedReply.objects.update(discarded_by=bank.chen.username)
 
 
 def test_two_scans_are_two_papers(bank, batch):

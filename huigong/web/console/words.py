@@ -211,6 +211,8 @@ EVENTS: Mapping[str, tuple[str, str, str]] = {
     "payment.paid": ("银行已付", "paid by the bank", "done"),
     "payment.unknown": ("银行结果待核实", "not known yet", "look"),
     "reply.agreed": ("两人录入一致", "two readings agree", "done"),
+    "reply.differed": ("两人录得不一样", "two readings differ", "stop"),
+    "reply.discarded": ("作废第一遍录入", "first reading discarded", "look"),
     "reply.keyed": ("录入纸质回单", "stamped reply keyed", ""),
     "reply.refused": ("回单没有收", "reply refused", "stop"),
     "reply.taken": ("收银行回单", "bank's reply taken in", "done"),

@@ -12,7 +12,7 @@ from huigong.payments import actions
 from huigong.payments import queries as payments
 from huigong.payments.hands import decided_in
 from huigong.payments.lifecycle import BOUNCED, FAILED, PAID, RECOVERED, RELEASED, UNKNOWN, WITHDRAWN, WORDS
-from huigong.payments.models import KeyedReply, Payment, PaymentBatch
+from huigong.payments.models import Payment, PaymentBatch
 from huigong.payments.payment_list import payment_list
 from huigong.payments.profiles import profile_from
 from huigong.payments.queries import card_masked
@@ -79,7 +79,7 @@ def batch(request: OfficerRequest, batch: str) -> HttpResponse:
         ],
         "replies": replies,
         "names": words.people(people),
-        "reading": KeyedReply.objects.filter(batch=found, agreed=None).first(),
+        "reading": payments.reading_of(found),
         "pays": pays,
         "decided": decided,
         "may_take": pays and not decided and not taken and takeable,

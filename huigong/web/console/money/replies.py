@@ -16,12 +16,12 @@ from huigong.payments import actions
 from huigong.payments.actions import KeyedLine
 from huigong.payments.lifecycle import WORDS
 from huigong.payments.models import BankReply, KeyedReply, Payment, PaymentBatch
-from huigong.payments.queries import handed_out_on
+from huigong.payments.queries import handed_out_on, reading_of
 from huigong.payments.reply_files import MAX_BYTES, ReplyRefusedError
 from huigong.payments.reply_profiles import FAILED, PAID, RETURNED, UNKNOWN
 from huigong.values.sentence import SaidError
 from huigong.web.console import words
-from huigong.web.console.asking import OfficerRequest, a_day_sent, or_404, tell
+from huigong.web.console.asking import OfficerRequest, a_day_sent, or_404, tell, text_sent
 from huigong.web.console.money.batches import TONES, batch_or_404, payments_by_position
 from huigong.web.console.money.scan_kept import scan_or_none
 from huigong.web.console.scanned import scan_shown
@@ -101,7 +101,7 @@ def batch_scan(request: OfficerRequest, batch: str) -> HttpResponse:
 def batch_key(request: OfficerRequest, batch: str) -> HttpResponse:
     """Beside the scan a line for each payment. The second person does not see what the first one read."""
     found = batch_or_404(batch)
-    first = KeyedReply.objects.filter(batch=found, agreed=None).select_related("document").first()
+    first = reading_of(found)
     scan = first.document if first else _kept(request.session.get(f"scan-{found.number}", ""))
     rows = payments_by_position(found)
     if request.method == "POST":
@@ -118,6 +118,21 @@ def batch_key(request: OfficerRequest, batch: str) -> HttpResponse:
         "reasons": [(code, _reason(code)) for code in Payment.Reason.values],
     }
     return render(request, "money/key.html", shown)
+
+
+@require_POST
+def batch_reading_discard(request: OfficerRequest, batch: str) -> HttpResponse:
+    """The first reading is wrong, and who keyed it does not mend it: another one puts it away with a reason."""
+    found = batch_or_404(batch)
+    try:
+        actions.discard_reading(
+            found, because=text_sent(request, "because", most=200), officer=request.user, at=timezone.now()
+        )
+    except SaidError as error:
+        tell(request, ERROR, error.sentence)
+    else:
+        tell(request, SUCCESS, _("作废了，请重新传扫描件，两人各录一遍。"))
+    return redirect("batch", batch)
 
 
 def batch_scan_shown(request: OfficerRequest, batch: str, pk: uuid.UUID) -> HttpResponse:

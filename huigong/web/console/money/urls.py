@@ -38,6 +38,7 @@ urlpatterns: list[URLPattern] = [
     path("batches/<str:batch>/scan/", replies.batch_scan, name="batch-scan"),
     path("batches/<str:batch>/papers/<uuid:pk>/", replies.batch_scan_shown, name="batch-scan-shown"),
     path("batches/<str:batch>/key/", replies.batch_key, name="batch-key"),
+    path("batches/<str:batch>/key/discard/", replies.batch_reading_discard, name="batch-reading-discard"),
     path("campaigns/<str:code>/walks/", walking.walks, name="walks"),
     path("applications/<str:reference>/walk/", walking.walk, name="walk"),
     path("applications/<str:reference>/walk/<slug:kind>/", walking.walk_printed, name="walk-printed"),

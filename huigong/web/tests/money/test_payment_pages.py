@@ -202,6 +202,17 @@ def test_a_stamped_reply_is_keyed_by_two_apart(desk, approved, batch, nong):
     assert desk.download("batch-scan-shown", batch.number, reply_.document_id)["Content-Type"] == "image/png"
 
 
+def test_a_first_reading_that_is_wrong_is_put_away_by_another(desk, approved, batch, nong):
+    out(batch)
+    desk.post("batch-scan", batch.number, scan=scan(b"\x89PNG\r\n\x1a\n stamped", "回单.png"))
+    desk.post("batch-key", batch.number, dated=f"{timezone.localdate(batch.status_since)}", **{"outcome-1": "paid"})
+    assert "作废第一遍" not in desk.look("batch", batch.number)
+    assert "作废第一遍" in desk.sit(nong).look("batch", batch.number)
+    assert "没有作废" in desk.post("batch-reading-discard", batch.number, because=" ")[1]
+    assert "作废了" in desk.post("batch-reading-discard", batch.number, because="第 1 笔看错")[1]
+    assert "去录第二遍" not in desk.look("batch", batch.number)
+
+
 def test_a_paper_of_something_else_is_not_shown_beside_a_batch(desk, approved, batch):
     desk.post("batch-scan", batch.number, scan=scan(b"\x89PNG\r\n\x1a\n stamped", "回单.png"))
     own = Document.objects.get(name="回单.png")
