@@ -25,6 +25,7 @@ MOVES_MONEY = frozenset(
         "approval-sign",
         "approval-confirm",
         "sheet-confirm",
+        "payments-bank-agree",
         "payments-release",
         "payments-again",
         "payee-confirm",

@@ -115,6 +115,8 @@ PERMISSIONS: Mapping[str, Roles | Of] = {
     "signature-bands-lay": APPROVES,
     # 发放: everybody who oversees looks; finance releases and pays again, whoever pays takes files and replies.
     "payments": line("campaign", OVERSEES),
+    "payments-bank": line("campaign", OVERSEES),
+    "payments-bank-agree": line("campaign", RELEASES),
     "payments-release": line("campaign", RELEASES),
     "payments-again": line("campaign", RELEASES),
     "award-revoke": line("application", APPROVES),

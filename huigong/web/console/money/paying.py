@@ -31,7 +31,7 @@ from huigong.values.capital_amounts import in_capitals
 from huigong.values.sentence import SaidError
 from huigong.web import permissions
 from huigong.web.console import words
-from huigong.web.console.asking import OfficerRequest, campaign_or_404, or_404, tell
+from huigong.web.console.asking import OfficerRequest, campaign_or_404, or_404, serves_whole, tell
 from huigong.web.console.money.revoking import out_shown, written_off_shown
 from huigong.web.console.money.standing_shown import Against, against, ends
 
@@ -84,6 +84,7 @@ def payments_page(request: OfficerRequest, code: str) -> HttpResponse:
         "again": sum(not one.held for one in back),
         "unknown": Payment.objects.filter(batch__campaign=campaign, status=UNKNOWN).select_related("batch"),
         "bank": profiles.profile_from(agreement.profile) if agreement else profiles.default_profile(),
+        "may_bank": serves_whole(request.user, campaign),
         "may_release": bool(request.roles & permissions.asked("payments-release")),
         "out": out_shown(applications_for(request.user, campaign)),
         "written_off": written_off_shown(applications_for(request.user, campaign)),

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from huigong.web.console.money import approvals, bands, batches, paying, replies, revoking, walking
+from huigong.web.console.money import approvals, bands, bank, batches, paying, replies, revoking, walking
 
 urlpatterns: list[URLPattern] = [
     path("signature-bands/", bands.signature_bands, name="signature-bands"),
@@ -19,6 +19,8 @@ urlpatterns: list[URLPattern] = [
     path("approvals/<str:approval>/form/<slug:kind>/", approvals.approval_form_printed, name="approval-form"),
     path("approvals/<str:approval>/scans/<slug:original>/", approvals.approval_scan, name="approval-scan"),
     path("campaigns/<str:code>/payments/", paying.payments_page, name="payments"),
+    path("campaigns/<str:code>/payments/bank/", bank.payments_bank, name="payments-bank"),
+    path("campaigns/<str:code>/payments/bank/agree/", bank.payments_bank_agree, name="payments-bank-agree"),
     path("campaigns/<str:code>/payments/release/", paying.payments_release, name="payments-release"),
     path("campaigns/<str:code>/payments/again/", paying.payments_again, name="payments-again"),
     path("applications/<str:reference>/award/revoke/", revoking.award_revoke, name="award-revoke"),
