@@ -1,4 +1,4 @@
-"""要办的，公示这一面: objections that wait for an answer, and notices that hang on after their window."""
+"""要办的，公示和到款这一面: objections that wait for an answer, notices that hang on, and money that waits to be seen."""
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -9,11 +9,13 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from huigong.circulars.models import Campaign
+from huigong.giving import queries as giving
 from huigong.grievances import queries as grievances
 from huigong.grievances.queries import Waiting
 from huigong.organisations.models import Officer
 from huigong.publicnotices import queries as publicnotices
 from huigong.publicnotices.models import PublicNotice
+from huigong.web import permissions
 from huigong.web.console import words
 from huigong.web.console.asking import serves_whole
 from huigong.web.console.campaigns.task import Task
@@ -28,23 +30,36 @@ class Daylight:
     waiting: Sequence[Waiting]
     hanging: Sequence[PublicNotice]
     """A notice once for each place where nobody took it down."""
+    is_of_all: bool
+    """Whether the officer serves the whole campaign."""
 
 
 def daylight_of(officer: Officer, campaign: Campaign, notices: Sequence[PublicNotice]) -> Daylight:
     """Two questions; none about objections for somebody who does not serve the whole campaign."""
-    waiting = grievances.waiting_in(campaign) if serves_whole(officer, campaign) else []
-    return Daylight(officer.username, waiting, publicnotices.hanging(officer, notices) if notices else [])
+    is_of_all = serves_whole(officer, campaign)
+    waiting = grievances.waiting_in(campaign) if is_of_all else []
+    hanging = publicnotices.hanging(officer, notices) if notices else []
+    return Daylight(officer.username, waiting, hanging, is_of_all)
 
 
 def daylight_tasks(campaign: Campaign, known: Daylight, roles: frozenset[str], *, day: date) -> Iterator[Task]:
     """What is overdue first: whoever answers sees their own, the approver everybody's."""
     if roles & SETTLES:
         yield from _of_grievances(campaign, known, roles, day)
+    if known.is_of_all and roles & permissions.asked("fund-money-seen"):
+        yield from _of_money(campaign, known.officer)
     if roles & HANDS_IN:
         late = Counter(one.number for one in known.hanging if one.last_day < day)
         for number, count in sorted(late.items()):
             word = _("处公示期满了还没取下")
             yield Task(count, word, reverse("notice", args=[number]), _("过了期就不该挂着"), "stop")
+
+
+def _of_money(campaign: Campaign, officer: str) -> Iterator[Task]:
+    """Sums that somebody else wrote down and nobody has seen yet: asked for whoever may see them only."""
+    if count := giving.to_be_seen_by(officer, campaign):
+        word = _("笔到账的钱等您核对")
+        yield Task(count, word, reverse("funds", args=[campaign.code]), _("核对以前不能用来批准"), "now")
 
 
 def _of_grievances(campaign: Campaign, known: Daylight, roles: frozenset[str], day: date) -> Iterator[Task]:

@@ -7,12 +7,15 @@ from uuid import UUID
 import pytest
 from django.utils import timezone
 
+from huigong.giving import actions as giving
+from huigong.giving.actions import Gift
 from huigong.grievances import actions as grievances
 from huigong.grievances.actions import Told
 from huigong.organisations import actions as organisations
 from huigong.organisations.models import Officer
 from huigong.publicnotices.models import NoticePosting
 from huigong.studentaid import actions as studentaid
+from huigong.values.money import Fen
 from huigong.web.console.campaigns.tasks import known, tasks
 from huigong.web.tests.campaign_at_work import AtWork
 
@@ -74,3 +77,19 @@ def test_what_hangs_after_its_window_is_a_task_of_its_unit_and_of_the_office(sai
             found = tasks(known(officer, said.work.campaign), frozenset({role}), day=day)
             hung = [one for one in found if one.address == f"/notices/{notice.number}/"]
             assert bool(sum(one.count for one in hung)) == bool(wanted), (officer, day)
+
+
+def test_money_waits_for_another_than_who_wrote_it_down(said):
+    work, nobody = said.work, set()
+    for donor in ("甲公司", "乙公司"):
+        one = giving.take_in(work.campaign, Gift(donor, Fen(100), "", work.at.date()), officer=work.chen, at=work.at)
+    giving.take_gift_back(one, reason="记了两次", officer=work.chen, at=work.at)
+
+    def waiting(officer, *roles):
+        found = tasks(known(officer, work.campaign), frozenset(roles), day=said.due)
+        return {one.count for one in found if one.address.endswith("/funds/")}
+
+    assert waiting(work.qin, "approver") == {1}
+    assert waiting(work.chen, "finance") == waiting(work.huang, "verifier") == nobody
+    giving.see(work.campaign.donations.first(), officer=work.qin, at=work.at)
+    assert waiting(work.qin, "approver") == nobody
