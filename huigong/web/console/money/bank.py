@@ -116,6 +116,8 @@ def _shown(key: str, text: str, agreed: str) -> Format:
 def _details(profile: BankProfile) -> str:
     if profile.kind == "none":
         return ""
+    if profile.kind == "xls":
+        return _("一个文件最多 %(rows)s 笔，多了分开写") % {"rows": profile.max_rows}
     told = {"encoding": profile.encoding.upper(), "rows": profile.max_rows}
     return _("%(encoding)s，一个文件最多 %(rows)s 笔，多了分开写") % told
 
