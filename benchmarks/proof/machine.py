@@ -169,6 +169,10 @@ class MoneyMachine(RuleBasedStateMachine):
         outcomes = {row.position: data.draw(st.sampled_from(ALLOWED[row.status])) for row in chosen}
         fresh = {row.position for row in chosen if outcomes[row.position] != row.status}
         content = self.file(batch, [(row, WORDS[outcomes[row.position]]) for row in chosen])
+        if batch.status == "withdrawn":  # its file leaves the house no more, so that nothing answers it
+            chen = self.world.bank.chen
+            self.refused(lambda: payments.take_reply(batch, content, name="x", officer=chen, at=self.at), SaidError)
+            return
         self.hand_out(batch, content)
         if not fresh:
             self.refused(lambda: self.take(batch, content), ReplyRefusedError)
