@@ -47,6 +47,7 @@ CAST = (
     Part("approver", "approver", "覃"),
     Part("approver-second", "approver", "罗"),
     Part("finance", "finance", "陈"),
+    Part("finance-second", "finance", "韩"),
     Part("auditor", "auditor", "梁"),
     Part("auditor-tengxian", "auditor", "麦", "450422"),
     Part("administrator", "administrator", "苏"),
