@@ -23,7 +23,7 @@ def sent(client):
     """Sends the form of a page to an address with the number that the page drew into it, as often as it is told to."""
 
     def number_for(page, address):
-        form = page.split(f'action="{address}')[1].split("</form>")[0]
+        form = page.split(f'action="{address}"')[1].split("</form>")[0]
         return re.search(r'name="once" value="([0-9a-f]{32})"', form)[1]
 
     def sent(page, address, times=2, **given):
