@@ -29,6 +29,7 @@ from huigong.values.confined import ChildDiedError, TooHeavyError, confined
 
 SECONDS_PER_FILE = 20
 """Of the processor."""
+_AGAIN = 1.0
 _PATIENCE = 180
 _IN_HAND = 3
 _Work = tuple[dict[str, Any], str, dict[str, Any], str, str, str]
@@ -134,6 +135,7 @@ def _annotate(work: _Work) -> None:
         with _within(SECONDS_PER_FILE):
             _write(work, plain=False)
     except (Exception, _LateError):  # noqa: BLE001  openpyxl refuses right workbooks with errors of every kind
+        signal.setitimer(signal.ITIMER_PROF, 0)
         _plainly(work)
 
 
@@ -155,7 +157,8 @@ def _within(seconds: float) -> Iterator[None]:
         raise _LateError
 
     signal.signal(signal.SIGPROF, late)
-    signal.setitimer(signal.ITIMER_PROF, seconds)
+    # Again and again: an error that is raised while something is thrown away (a finaliser, a weak reference) is swallowed.
+    signal.setitimer(signal.ITIMER_PROF, seconds, _AGAIN)
     try:
         yield
     finally:

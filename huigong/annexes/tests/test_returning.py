@@ -5,6 +5,7 @@ import resource
 import shutil
 import subprocess
 import sys
+import time
 import zipfile
 from dataclasses import replace
 
@@ -60,6 +61,29 @@ def test_a_workbook_that_openpyxl_never_ends_with_comes_back_as_a_plain_one(path
     again = read(tmp_path / "out" / "form.xlsx", FORM)
     assert [dict(row.values) for row in again.rows] == [dict(row.values) for row in reading.rows]
     assert again.annotated_from == "B-1"
+
+
+class Burning:
+    """Takes its time when it is thrown away, where an error is told to nobody."""
+
+    def __del__(self):
+        ends = time.process_time() + 0.2
+        while time.process_time() < ends:
+            pass
+
+
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
+def test_a_limit_that_was_swallowed_comes_again(monkeypatch):
+    def endless():
+        Burning()
+        while time.process_time() < ends:
+            pass
+
+    monkeypatch.setattr(returning, "_AGAIN", 0.2)
+    ends = time.process_time() + 5
+    with pytest.raises(returning._LateError), returning._within(0.1):
+        endless()
+    assert time.process_time() < ends
 
 
 def test_a_file_that_kills_its_child_costs_no_other(path, tmp_path):
