@@ -113,10 +113,13 @@ def _to_confirm(files: _Files, officer: Officer, _today: date) -> _Files:
 
 
 def _past_schooling(files: _Files, _officer: Officer, today: date) -> _Files:
-    """On file, with a child at school whose schooling is over by entry year and length: somebody asks where it went."""
+    """On file, with a child at school whose schooling is over by entry year and length: somebody asks where it went.
+
+    Asked file by file, since a page and a bounded count need some of them: all children first cost both 0.2 s in a city.
+    """
     over = Value(last_finished(today)) - F("member__length_years")
     at_school = ChildMark.objects.exclude(at_school="").filter(member__entry_year__lte=over)
-    return files.filter(pk__in=at_school.values("household"))
+    return files.filter(Exists(at_school.filter(household=OuterRef("pk"))))
 
 
 def _keep_ends(files: _Files, _officer: Officer, today: date) -> _Files:
