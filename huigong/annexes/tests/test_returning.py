@@ -52,6 +52,7 @@ def test_a_blank_cell_at_the_end_of_the_sheet_costs_nothing_and_moves_no_remark(
     assert (page["M4"].value, page["M5"].value[:5]) == (REMARKS_HEADING, "家庭年人均")
 
 
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
 def test_a_workbook_that_openpyxl_never_ends_with_comes_back_as_a_plain_one(path, tmp_path, monkeypatch):
     monkeypatch.setattr(returning, "SECONDS_PER_FILE", 0.2)
     endless = '</sheetData><mergeCells count="1"><mergeCell ref="N9:XFD1048576"/></mergeCells>'
