@@ -8,12 +8,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
+from huigong.intake.queries import STAMPED
 from huigong.rules.facts import Facts
 from huigong.values import bank_card, names, phone
 from huigong.values.school_year import is_freshman
 
 # Facts that are papers: each is there or not. The stamped sheet is of a whole form, the others of one row.
-STAMPED = "stamped_form"
 PAPERS = (STAMPED, "benefit_card_copy", "admission_letter", "enrolment_proof")
 # Facts that stand in the household file: while a family has none, building it is the one thing to do (五(二)).
 FROM_FILE = frozenset(

@@ -19,7 +19,7 @@ from huigong.publicnotices.columns import POSTING
 from huigong.publicnotices.models import NoticePosting, PublicNotice
 from huigong.values.sentence import SaidError, Sentence
 
-_SHORTEST = 6
+_SHORTEST, _LONGEST = 6, 200
 _BEFORE = timedelta(days=7)
 """A sheet is printed when the notice was published, which is days before its window and not weeks."""
 
@@ -104,16 +104,16 @@ def speak_for(posting: NoticePosting, *, word: str, officer: Officer, at: dateti
     refuse_other_role(officer, Appointment.Role.VERIFIER, Appointment.Role.APPROVER, at=at)
     kept, reason = _locked(posting), " ".join(word.split())
     over = timezone.localdate(at) > kept.notice.last_day
-    if kept.kind != NoticePosting.Kind.BOARD or not over or kept.word_by or len(reason) < _SHORTEST:
+    if kept.kind != NoticePosting.Kind.BOARD or not over or kept.word_by or not _SHORTEST <= len(reason) <= _LONGEST:
         raise SaidError(
             Sentence(
                 "word_for_a_board",
-                f"还没有记：公示期满的单位公告栏才要说，说一次，理由至少 {_SHORTEST} 个字（向谁核实过、为什么可以不等）。",
-                f"Not noted: a word is for a unit's board whose window is over, once, in {_SHORTEST} signs at least (with whom "
+                f"还没有记：公示期满的单位公告栏才要说，说一次，理由 {_SHORTEST} 到 {_LONGEST} 个字（向谁核实过、为什么可以不等）。",
+                f"Not noted: a word is for a unit's board whose window is over, once, in {_SHORTEST} to {_LONGEST} signs (with whom "
                 "it was made sure, why there is no need to wait).",
             )
         )
-    kept.word, kept.word_by = reason[:200], officer.username
+    kept.word, kept.word_by = reason, officer.username
     kept.save()
     audit.record_all([_entry("notice.board_spoken_for", kept, officer.username, at)])
     return kept

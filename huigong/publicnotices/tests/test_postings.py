@@ -95,8 +95,8 @@ def test_a_word_for_a_board_is_given_once_by_who_verifies_after_its_window(hung,
     board, told = hung.postings.get(), {"word": "打电话向工会主席核实过", "at": AFTER}
     with pytest.raises(SaidError, match="请换人"):
         actions.speak_for(board, **told, officer=lu)
-    for wrong in ({"word": "没事"}, {"at": datetime(2017, 8, 18, 2, tzinfo=UTC)}):
-        with pytest.raises(SaidError, match="理由至少"):
+    for wrong in ({"word": "没事"}, {"word": "核" * 201}, {"at": datetime(2017, 8, 18, 2, tzinfo=UTC)}):
+        with pytest.raises(SaidError, match="理由 6 到 200 个字"):
             actions.speak_for(board, **told | wrong, officer=huang)
     assert queries.boards_over(hung.campaign, on=AFTER.date()) == [board]
     assert actions.speak_for(board, **told, officer=huang).word_by == huang.username

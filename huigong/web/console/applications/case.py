@@ -11,6 +11,7 @@ from huigong.audit import queries as audit
 from huigong.audit.queries import Told
 from huigong.circulars import queries as circulars
 from huigong.intake.models import Paper
+from huigong.intake.queries import STAMPED
 from huigong.organisations.models import Officer
 from huigong.payments import queries as payments
 from huigong.payments.models import Hold, Payment
@@ -20,7 +21,6 @@ from huigong.rules.doors import Door
 from huigong.rules.sentences import MET
 from huigong.studentaid import awards, queries, reasons
 from huigong.studentaid.actions.settle import is_within, settlers
-from huigong.studentaid.facts import STAMPED
 from huigong.studentaid.lifecycle import OPEN, WAITING
 from huigong.studentaid.models import Application, Award, Settlement, Submission
 from huigong.web.console import words

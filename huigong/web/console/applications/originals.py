@@ -14,9 +14,10 @@ from huigong.casework import actions as casework
 from huigong.casework import queries as desk
 from huigong.casework.models import OriginalSlip
 from huigong.circulars.models import Campaign
+from huigong.intake.queries import STAMPED
 from huigong.organisations.models import Officer
 from huigong.studentaid import queries
-from huigong.studentaid.facts import PAPERS, STAMPED
+from huigong.studentaid.facts import PAPERS
 from huigong.values.sentence import SaidError
 from huigong.web import permissions
 from huigong.web.console import words

@@ -25,13 +25,14 @@ from huigong.intake import queries as intake_queries
 from huigong.intake.actions import PaperLine
 from huigong.intake.lifecycle import REPLACED
 from huigong.intake.models import FormReceived, FormRow, Paper
+from huigong.intake.queries import STAMPED
 from huigong.rules.circular import Circular
 from huigong.rules.deciding import Finding
 from huigong.rules.sentences import MET
 from huigong.studentaid import actions as studentaid
 from huigong.studentaid import queries
 from huigong.studentaid.cases import surroundings
-from huigong.studentaid.facts import PAPERS, STAMPED
+from huigong.studentaid.facts import PAPERS
 from huigong.studentaid.lifecycle import OPEN
 from huigong.studentaid.models import Application
 from huigong.values.sentence import SaidError

@@ -30,8 +30,8 @@ from huigong.audit import actions as audit
 from huigong.audit import queries as history
 from huigong.intake import actions as intake
 from huigong.intake.models import FormReceived
+from huigong.intake.queries import STAMPED
 from huigong.intake.stamping import Compared, printed, texts_of, told_of
-from huigong.studentaid.facts import STAMPED
 from huigong.values.sentence import SaidError
 from huigong.web.console.applications import papers
 from huigong.web.console.asking import OfficerRequest, definition_of, form_or_404, tell

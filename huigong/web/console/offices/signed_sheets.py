@@ -34,7 +34,6 @@ from huigong.web.console.scanned import scan_shown, scanned
 class SheetForm(forms.Form):
     leader = forms.CharField(max_length=64)
     signed_on = forms.DateField(validators=[MinValueValidator(date(2000, 1, 1))])
-    minutes = forms.CharField(max_length=60, required=False)
     matter = forms.CharField(max_length=60, required=False)
     scan = forms.FileField()
 
@@ -92,7 +91,7 @@ def _enter(request: OfficerRequest, act: str, reference: str, place: Organisatio
                 reference=reference,
                 organisation=place,
                 signed_on=told["signed_on"],
-                minutes=told["minutes"],
+                minutes="",
                 scan=documents.store(sent.content, name=sent.name, media_type=sent.media_type, officer=by, at=at),
                 clerk=request.user,
                 at=at,

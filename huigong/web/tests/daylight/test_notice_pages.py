@@ -199,7 +199,7 @@ def test_approval_waits_for_a_board_and_says_which_until_it_is_proven_or_spoken_
     assert "说明里收到 2 件异议，登记了 0 件" in text_of(sit(work.qin).get(address))
     word = reverse("posting-word", args=[board.pk])
     assert sit(work.lu).post(word, {"word": "没有别的异议了"}).status_code == 403
-    assert "理由至少" in text_of(sit(work.qin).post(word, {"word": "行"}, follow=True))
+    assert "理由 6 到 200 个字" in text_of(sit(work.qin).post(word, {"word": "行"}, follow=True))
     said = text_of(sit(work.qin).post(word, {"word": "两件都是问别的事，不是异议"}, follow=True))
     assert ("不等说明" in said, "审批等着" in said) == (True, False)
     assert address not in text_of(sit(work.qin).get(approvals))

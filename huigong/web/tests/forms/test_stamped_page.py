@@ -12,8 +12,8 @@ from huigong.annexes.containers.converted import converter
 from huigong.annexes.stamps import read_scan
 from huigong.audit import queries as audit
 from huigong.intake import queries as intake
+from huigong.intake.queries import STAMPED
 from huigong.intake.stamping import printed
-from huigong.studentaid.facts import STAMPED
 from huigong.web.console.asking import definition_of
 from huigong.web.tests.forms.desk import officer, said
 
