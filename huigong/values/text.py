@@ -3,6 +3,8 @@
 import re
 import unicodedata
 
+from huigong.values.sentence import SaidError, Sentence
+
 _INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff\u00ad\x00-\x08\x0b\x0c\x0e-\x1f]")
 _SPACES = re.compile(r"\s+")
 _MARKS_KEPT = 2  # no script in a name of ours stacks more on one letter
@@ -39,6 +41,20 @@ def piles_marks(text: str) -> bool:
     """Whether more marks are piled on a letter than `few_marks` leaves: such a text is not kept as a name or a remark."""
     plain = visible(text)
     return few_marks(plain) != plain
+
+
+def whole(text: str, most: int, name: str, name_en: str) -> str:
+    """The text, trimmed. Raises SaidError where it is longer than what keeps it: cut off, nobody would see what went."""
+    told = text.strip()
+    if len(told) > most:
+        raise SaidError(
+            Sentence(
+                "text_too_long",
+                f"还没有记：{name}写了 {len(told)} 个字，最多 {most} 个，不替您截短。请写短一些，全文可以另附纸存档。",
+                f"Nothing was written: {name_en} has {len(told)} signs, {most} fit, and none is cut off. Write it shorter.",
+            )
+        )
+    return told
 
 
 def _is_mark(sign: str) -> bool:

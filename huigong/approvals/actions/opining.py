@@ -13,6 +13,7 @@ from huigong.audit import actions as audit
 from huigong.organisations.hands import SameHandsError, refuse_other_role
 from huigong.organisations.models import Officer, SignedSheet
 from huigong.values.sentence import SaidError, Sentence
+from huigong.values.text import whole
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +60,7 @@ def opine(approval: Approval, given: Given, *, officer: Officer, at: datetime) -
         sheet=given.sheet,
         at=at,
     )
-    opinion.words = given.words.strip() or "同意"
+    opinion.words = whole(given.words, 200, "意见", "the opinion") or "同意"
     opinion.save(force_insert=True)
     told = {"box": box.value, "agrees": int(given.agrees), "position": position, "columns": OPINION.told(opinion)}
     audit.record("approval.signed", subject=form.number, officer=officer.username, at=at, payload=told)

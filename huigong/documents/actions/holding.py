@@ -10,6 +10,7 @@ from huigong.documents.columns import LEGAL_HOLD
 from huigong.documents.models import Document, LegalHold
 from huigong.documents.queries import is_erased
 from huigong.values.sentence import SaidError, Sentence
+from huigong.values.text import whole
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +72,8 @@ def _keep(made: LegalHold, ground: Ground, *, officer: str, at: datetime) -> Leg
                 "A legal hold says why, and by which paper.",
             )
         )
-    made.reason, made.reference = ground.reason.strip()[:200], ground.reference.strip()[:60]
+    made.reason = whole(ground.reason, 200, "事由", "the reason")
+    made.reference = whole(ground.reference, 60, "文号", "the paper's number")
     made.set_by, made.at = officer, at
     made.save(force_insert=True)
     _tell("document.kept_back", made, officer=officer, at=at)

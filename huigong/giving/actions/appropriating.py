@@ -13,7 +13,7 @@ from huigong.audit import actions as audit
 from huigong.circulars.models import Campaign
 from huigong.giving.actions.seeing import is_booked
 from huigong.giving.actions.taking import first_day_of
-from huigong.giving.actions.wrong import refuse_beyond_belief, refuse_taking_back, refuse_too_long
+from huigong.giving.actions.wrong import refuse_beyond_belief, refuse_taking_back
 from huigong.giving.columns import APPROPRIATION
 from huigong.giving.models import Appropriation
 from huigong.organisations.hands import refuse_other_role
@@ -23,6 +23,7 @@ from huigong.quotas import actions as quotas
 from huigong.quotas.models import FundSource
 from huigong.values.money import Fen
 from huigong.values.sentence import SaidError, Sentence
+from huigong.values.text import whole
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +66,7 @@ def take_back(first: Appropriation, *, reason: str, officer: Officer, at: dateti
         fen=first.fen,
         received_on=first.received_on,
         takes_back=first,
-        reason=reason.strip()[:200],
+        reason=whole(reason, 200, "原因", "the reason"),
     )
     if is_booked(first):
         payments.take_back(
@@ -111,7 +112,7 @@ def _refuse(came: Came, paper: str, *, first: date, today: date) -> None:
             )
         )
     refuse_beyond_belief(came.fen)
-    refuse_too_long(("拨款文件", "paper", paper, 120))
+    whole(paper, 120, "拨款文件", "the paper")
 
 
 def _refuse_booked(source: FundSource, paper: str) -> None:

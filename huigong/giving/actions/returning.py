@@ -19,6 +19,7 @@ from huigong.payments import actions as payments
 from huigong.values import money
 from huigong.values.money import Fen
 from huigong.values.sentence import SaidError, Sentence
+from huigong.values.text import whole
 
 
 @transaction.atomic
@@ -39,7 +40,7 @@ def take_gift_back(first: Donation, *, reason: str, officer: Officer, at: dateti
         fen=first.fen,
         received_on=first.received_on,
         takes_back=first,
-        reason=reason.strip()[:200],
+        reason=whole(reason, 200, "原因", "the reason"),
         recorded_by=officer.username,
         at=at,
     )

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from huigong.audit import actions as audit
 from huigong.circulars.models import Campaign
-from huigong.giving.actions.wrong import refuse_beyond_belief, refuse_too_long
+from huigong.giving.actions.wrong import refuse_beyond_belief
 from huigong.giving.columns import DONATION
 from huigong.giving.models import Donation
 from huigong.organisations.hands import refuse_other_role
@@ -20,6 +20,7 @@ from huigong.quotas import actions as quotas
 from huigong.quotas.models import FundSource
 from huigong.values.money import Fen
 from huigong.values.sentence import SaidError, Sentence
+from huigong.values.text import whole
 
 # By sex, ethnicity, illness or faith nobody is shut out of aid; a wish may name a school, a stage, a county.
 _SHUTS_OUT = (
@@ -99,7 +100,8 @@ def _refuse(gift: Gift, *, first: date, today: date) -> None:
             )
         )
     refuse_beyond_belief(gift.fen)
-    refuse_too_long(("捐助人", "donor", gift.donor.strip(), 100), ("意愿", "wish", gift.wish.strip(), 200))
+    whole(gift.donor, 100, "捐助人", "the donor")
+    whole(gift.wish, 200, "意愿", "the wish")
     if shut := next((word for word in _SHUTS_OUT if word in gift.wish), ""):
         raise SaidError(
             Sentence(

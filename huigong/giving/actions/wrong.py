@@ -1,4 +1,4 @@
-"""What refuses an entry, beyond belief or longer than its column; and that one is taken back: it was already, or nobody says why."""
+"""What refuses an entry that is beyond belief; and that one is taken back: it was already, or nobody says why."""
 
 from huigong.giving.models import Appropriation, Donation
 from huigong.values import money
@@ -21,19 +21,6 @@ def refuse_beyond_belief(fen: Fen) -> None:
                 "a few zeros too many. Look at the bank's paper again; so much indeed is booked in parts.",
             )
         )
-
-
-def refuse_too_long(*told: tuple[str, str, str, int]) -> None:
-    """Raises SaidError rather than cut off what somebody wrote: by name, English name, text, and signs that fit."""
-    for name, name_en, text, most in told:
-        if len(text) > most:
-            raise SaidError(
-                Sentence(
-                    "text_too_long",
-                    f"还没有记：{name}写了 {len(text)} 个字，最多 {most} 个，不替您截短。请写短一些，全文可以另附纸存档。",
-                    f"Nothing was booked: {name_en} has {len(text)} signs, {most} fit, and none is cut off. Write it shorter.",
-                )
-            )
 
 
 def refuse_taking_back(first: Appropriation | Donation, reason: str) -> None:

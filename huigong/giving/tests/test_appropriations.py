@@ -98,6 +98,8 @@ def test_what_cannot_be_booked_says_why_and_books_nothing(campaign, chen, at, ch
 
 def test_a_wrong_entry_is_taken_back_whole_and_its_paper_booked_anew(campaign, chen, at):
     first = came(campaign, chen, at)
+    with pytest.raises(SaidError, match="不替您截短"):
+        actions.take_back(first, reason="零" * 201, officer=chen, at=at)
     back = actions.take_back(first, reason="少写一个零", officer=chen, at=at)
     assert (back.takes_back, back.fen, left()) == (first, first.fen, 0)
     came(campaign, chen, at, fen=Fen(50_000_000))

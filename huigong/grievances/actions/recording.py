@@ -17,6 +17,7 @@ from huigong.lifecycle import actions as lifecycle
 from huigong.payments import actions as payments
 from huigong.payments.models import Hold
 from huigong.values.sentence import SaidError, Sentence
+from huigong.values.text import whole
 from huigong.vault import actions as vault
 
 SHORTEST, LONGEST = 4, 2000
@@ -59,7 +60,7 @@ def record(campaign: Campaign, told: Told, *, submission: UUID, officer: str, at
         due_rule=due.rule,
         recorded_by=officer,
     )
-    made.said, made.person = said, told.person.strip()[:200]
+    made.said, made.person = said, whole(told.person, 200, "谁说的", "who says it")
     lifecycle.begin(made, RECEIVED, at=at)
     made.save(force_insert=True)
     payload = {"to": RECEIVED, "kind": made.kind, "columns": GRIEVANCE.told(made)}

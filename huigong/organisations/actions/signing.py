@@ -12,6 +12,7 @@ from huigong.organisations.columns import SHEET
 from huigong.organisations.hands import refuse_other_role
 from huigong.organisations.models import Appointment, Officer, Organisation, SignedSheet
 from huigong.values.sentence import SaidError, Sentence
+from huigong.values.text import whole
 from huigong.vault import actions as vault
 
 
@@ -90,7 +91,7 @@ def reject_sheet(sheet: SignedSheet, *, reason: str, clerk: Officer, at: datetim
             )
         )
     kept.rejected_by, kept.rejected_at, kept.data_key = clerk.username, at, vault.new_data_key()
-    kept.reason = reason.strip()
+    kept.reason = whole(reason, 300, "原因", "the reason")
     kept.save(update_fields=["rejected_by", "rejected_at", "reason", "data_key"])
     told = {"leader": kept.leader.username, "entered": kept.entered_by, "columns": SHEET.told(kept)}
     audit.record("sheet.rejected", subject=kept.number, officer=clerk.username, at=at, payload=told)

@@ -19,6 +19,7 @@ from huigong.partners.lifecycle import ENDED, INVITED
 from huigong.partners.models import Exchange
 from huigong.partners.queries import count_children
 from huigong.values.sentence import SaidError, Sentence
+from huigong.values.text import whole
 from huigong.vault import actions as vault
 
 MOST = 100_000
@@ -118,10 +119,10 @@ def begun(asked: Asked, kind: str, *, officer: Officer, at: datetime) -> Exchang
         number=f"PX-{federation.code}-{today.year}-{count + 1:03d}",
         federation=federation,
         kind=kind,
-        partner=asked.partner.strip()[:60],
-        programme=asked.programme.strip()[:60],
-        basis=asked.basis.strip()[:200],
-        letter_number=asked.letter_number.strip()[:60],
+        partner=whole(asked.partner, 60, "对方单位", "the other office"),
+        programme=whole(asked.programme, 60, "项目", "the programme"),
+        basis=whole(asked.basis, 200, "法律依据", "the legal basis"),
+        letter_number=whole(asked.letter_number, 60, "函号", "the letter's number"),
         most=asked.most,
         until=asked.until,
         delete_on=asked.delete_on,

@@ -20,6 +20,7 @@ from huigong.payments.reply_files import Fault, ReplyRefusedError, fault
 from huigong.payments.reply_profiles import FAILED, OUTCOMES, RETURNED
 from huigong.payments.reply_whose import Answer
 from huigong.values.sentence import SaidError, Sentence
+from huigong.values.text import whole
 
 
 class ReadingsDifferError(SaidError):
@@ -124,7 +125,7 @@ def discard_reading(batch: PaymentBatch, *, because: str, officer: Officer, at: 
             )
         )
     waiting.discarded_by, waiting.discarded_at = officer.username, at
-    waiting.discarded_because = because.strip()[:200]
+    waiting.discarded_because = whole(because, 200, "原因", "the reason")
     waiting.save()
     _tell("reply.discarded", waiting, officer=officer, at=at)
 

@@ -125,6 +125,8 @@ def test_a_wrong_first_reading_is_put_away_by_another_with_a_reason_and_read_ane
     for officer, because in ((bank.chen, "我录错了"), (bank.nong, " ")):
         with pytest.raises(SaidError, match="没有作废"):
             actions.discard_reading(batch, because=because, officer=officer, at=bank.at)
+    with pytest.raises(SaidError, match="不替您截短"):
+        actions.discard_reading(batch, because="错" * 201, officer=bank.nong, at=bank.at)
     actions.discard_reading(batch, because="陈已离职，第 2 笔看错", officer=bank.nong, at=bank.at)
     assert history(batch.number)[-1].action == "reply.discarded"
     with pytest.raises(SaidError, match="没有作废"):

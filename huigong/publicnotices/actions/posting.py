@@ -18,6 +18,7 @@ from huigong.organisations.models import Appointment, Officer, Organisation
 from huigong.publicnotices.columns import POSTING
 from huigong.publicnotices.models import NoticePosting, PublicNotice
 from huigong.values.sentence import SaidError, Sentence
+from huigong.values.text import whole
 
 _SHORTEST, _LONGEST = 6, 200
 _BEFORE = timedelta(days=7)
@@ -57,7 +58,7 @@ def post_up(
                 "Not noted yet: say where it was put up. The units' boards are listed already.",
             )
         )
-    made = NoticePosting(notice=notice, kind=kind, unit=unit, place=place.strip()[:100])
+    made = NoticePosting(notice=notice, kind=kind, unit=unit, place=whole(place, 100, "发在哪里", "the place"))
     made.save(force_insert=True)
     audit.record_all([_entry("notice.posted", made, officer.username, at)])
     return made

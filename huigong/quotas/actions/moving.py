@@ -16,6 +16,7 @@ from huigong.organisations.models import Organisation
 from huigong.quotas.columns import ALLOTMENT, MOVE, SOURCE
 from huigong.quotas.models import Allotment, FundSource, PlaceMove
 from huigong.values.sentence import SaidError, Sentence
+from huigong.values.text import whole
 
 
 class PlacesRefusedError(SaidError):
@@ -58,7 +59,7 @@ def move(campaign: Campaign, source: FundSource, wanted: Places, *, officer: str
         giver=wanted.giver,
         taker=wanted.taker,
         places=wanted.places,
-        reason=wanted.reason,
+        reason=whole(wanted.reason, 200, "缘由", "the reason"),
         moved_by=officer,
         at=at,
     )

@@ -15,6 +15,7 @@ from huigong.quotas.models import Allotment, FundRule, FundSource
 from huigong.quotas.queries import standing_rules
 from huigong.rules.fund_rules import is_weaker
 from huigong.values.sentence import SaidError, Sentence
+from huigong.values.text import whole
 
 
 @transaction.atomic
@@ -24,7 +25,7 @@ def keep_source(code: str, *, name: str, kind: str, officer: str, at: datetime, 
     if not new and source.kind == kind:
         return source
     _refuse_to_leave_the_region(source, kind)
-    source.kind, source.citation = FundSource.Kind(kind), citation.strip()[:200]
+    source.kind, source.citation = FundSource.Kind(kind), whole(citation, 200, "出处", "the source")
     source.save(update_fields=["kind", "citation"])
     told = {"fund": code, "kind": kind, "source": SOURCE.told(source)}
     audit.record("source.kept", subject=f"fund:{code}", officer=officer, at=at, payload=told)
@@ -61,7 +62,7 @@ def keep_rule(
         rule=FundRule.Rule(rule),
         value=value,
         valid_from=valid_from,
-        citation=citation.strip()[:200],
+        citation=whole(citation, 200, "出处", "the source"),
         kept_by=officer,
         at=at,
     )

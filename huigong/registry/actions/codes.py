@@ -10,6 +10,7 @@ from huigong.registry.code_lists import WordRow, in_order
 from huigong.registry.columns import CODE_WORD
 from huigong.registry.models import CodeWord
 from huigong.values.sentence import SaidError, Sentence
+from huigong.values.text import whole
 
 
 @transaction.atomic
@@ -60,7 +61,7 @@ def lift_end(list_name: str, word: str, valid_from: date | None, *, source: str,
                 f"“{word[:60]}” has no last day, or no source was given: choose it among those that ended, with a source.",
             )
         )
-    standing.valid_until, standing.source = None, source.strip()[:200]
+    standing.valid_until, standing.source = None, whole(source, 200, "出处", "the source")
     standing.save(update_fields=["valid_until", "source"])
     _record(known, fresh=0, amended=1, source="lifted", officer=officer, at=at)
 

@@ -27,6 +27,7 @@ from huigong.studentaid.models import Application, PartRecovery, Recovery, Revoc
 from huigong.values import money
 from huigong.values.money import Fen
 from huigong.values.sentence import SaidError, Sentence
+from huigong.values.text import whole
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,8 +80,8 @@ def write_off(revocation: Revocation, given_up: GivenUp, *, officer: Officer, at
         revocation=kept,
         fen=still_owed(kept),
         decided_on=given_up.decided_on,
-        paper=given_up.paper.strip()[:60],
-        reason=given_up.reason.strip()[:200],
+        paper=whole(given_up.paper, 60, "决定文号", "the decision's number"),
+        reason=whole(given_up.reason, 200, "原因", "the reason"),
         written_off_by=officer.username,
         at=at,
     )
@@ -97,7 +98,7 @@ def _part(kept: Revocation, last: Payment, came: CameIn, fen: int, *, officer: s
         revocation=kept,
         fen=fen,
         received_on=came.received_on,
-        paper=came.paper.strip()[:60],
+        paper=whole(came.paper, 60, "凭证号", "the paper's number"),
         transfer_reference=reference,
         recorded_by=officer,
         at=at,
@@ -121,7 +122,7 @@ def back_whole(kept: Revocation, last: Payment, came: CameIn, fen: int, *, offic
         revocation=kept,
         fen=fen,
         received_on=came.received_on,
-        paper=came.paper.strip()[:60],
+        paper=whole(came.paper, 60, "凭证号", "the paper's number"),
         recorded_by=officer,
         at=at,
     )
@@ -180,7 +181,7 @@ def _refuse_paper(kept: Revocation, paper: str, day: date, *, today: date) -> No
 
 def _refuse_paper_again(kept: Revocation, paper: str) -> None:
     """One paper shows one sum: the same again is most likely the same sum."""
-    before = kept.parts.filter(paper=paper.strip()[:60]).first()
+    before = kept.parts.filter(paper=paper.strip()).first()
     if before is not None:
         raise SaidError(
             Sentence(

@@ -99,7 +99,7 @@ def quota_move(request: OfficerRequest, code: str) -> HttpResponse:
     if source is None or None in ends or not whole:
         tell(request, ERROR, _("还没有办：办法、从哪里、到哪里、几个名额，都要有。"))
         return redirect("quotas", code)
-    wanted = quotas.Places(PlaceMove.Kind(kind), ends[0], ends[1], int(number), reason=sent.get("reason", "")[:200])  # type: ignore[arg-type]
+    wanted = quotas.Places(PlaceMove.Kind(kind), ends[0], ends[1], int(number), reason=sent.get("reason", ""))  # type: ignore[arg-type]
     back = reverse("quotas", args=[code])
 
     def do() -> str:

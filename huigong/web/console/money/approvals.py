@@ -126,7 +126,7 @@ def approval(request: OfficerRequest, approval: str) -> HttpResponse:
 @require_POST
 def approval_sign(request: OfficerRequest, approval: str) -> HttpResponse:
     found, at = found_or_404(approval), timezone.now()
-    given = Given(agrees=request.POST.get("agrees") == "yes", words=request.POST.get("words", "")[:200])
+    given = Given(agrees=request.POST.get("agrees") == "yes", words=request.POST.get("words", ""))
     if request.POST.get("agrees") not in {"yes", "no"}:
         tell(request, ERROR, _("还没有签：请选同意或不同意。"))
         return redirect("approval", approval)
@@ -191,7 +191,7 @@ def approval_confirm(request: OfficerRequest, approval: str) -> HttpResponse:
 @require_POST
 def approval_reject(request: OfficerRequest, approval: str) -> HttpResponse:
     """What was entered is not what the paper says: none of what waits counts."""
-    found, reason = found_or_404(approval), request.POST.get("reason", "")[:300]
+    found, reason = found_or_404(approval), request.POST.get("reason", "")
     try:
         n = actions.reject_paper(found, reason=reason, clerk=request.user, at=timezone.now())
     except SaidError as error:

@@ -19,6 +19,7 @@ from huigong.approvals.band_tables import BandTable
 from huigong.approvals.stretches import Stretch, beside
 from huigong.organisations.queries import federation_of
 from huigong.values.sentence import SaidError, Sentence
+from huigong.values.text import whole
 from huigong.web.console import words
 from huigong.web.console.asking import OfficerRequest, a_day_sent, federation_or_403, tell
 from huigong.web.console.money.approvals_shown import box_word
@@ -46,7 +47,7 @@ def signature_bands_look(request: OfficerRequest) -> HttpResponse:
     typed = {name: request.POST.get(name, "") for name in ("pasted", "valid_from", "source")}
     try:
         rows = band_tables.rows_of(table_text(file, most=_MOST) if file else pasted)
-        first, source = a_day_sent(request, "valid_from"), typed["source"].strip()[:200]
+        first, source = a_day_sent(request, "valid_from"), whole(typed["source"], 200, "出处", "the source")
         _refuse(rows, source)
     except SaidError as error:
         told = {"wrong": words.said(error.sentence.zh, error.sentence.en), "typed": typed}

@@ -147,7 +147,7 @@ def sheet_reject(request: OfficerRequest, pk: uuid.UUID) -> HttpResponse:
     found = _found(pk)
     matter_of(request, found)
     try:
-        actions.reject_sheet(found, reason=request.POST.get("reason", "")[:300], clerk=request.user, at=timezone.now())
+        actions.reject_sheet(found, reason=request.POST.get("reason", ""), clerk=request.user, at=timezone.now())
     except SaidError as error:
         tell(request, ERROR, error.sentence)
     else:
