@@ -23,7 +23,9 @@ from huigong.registry.rows import HouseholdRow, RegistryReading
 from huigong.vault import actions as vault
 
 _AT_A_TIME = 500
-_File = tuple[Household, Sequence[Member]]
+_File = tuple[Household, Sequence[Member], frozenset[str]]
+"""A file with its members, and what the workbook wrote over."""
+_COLUMNS = frozenset(field.name for field in Household._meta.concrete_fields)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,8 +98,8 @@ def _take(rows: Sequence[HouseholdRow], homes: _Homes, *, officer: str, at: date
     ]
     made = _make(fresh, digests, homes, at)
     changed, kept = _change(differs, digests, known, homes, officer, at)
-    begun = {household.pk for household, _ in made}
-    derived.follow((household for household, _ in (*made, *changed)), on=timezone.localdate(at))
+    begun = {household.pk for household, *_ in made}
+    derived.follow((household for household, *_ in (*made, *changed)), on=timezone.localdate(at))
     audit.record_all(
         audit.Entry(
             "household.imported",
@@ -107,10 +109,11 @@ def _take(rows: Sequence[HouseholdRow], homes: _Homes, *, officer: str, at: date
             {
                 "content": digests[household.file_number],
                 **({"to": household.status} if household.pk in begun else {}),
+                **({"fields": sorted(over & _COLUMNS)} if over & _COLUMNS else {}),
                 **file_told(household, members),
             },
         )
-        for household, members in (*made, *changed)
+        for household, members, over in (*made, *changed)
     )
     same = len(rows) - len(fresh) - len(changed) - len(elsewhere)
     return Imported(len(fresh), len(changed), same, tuple(kept), elsewhere)
@@ -130,9 +133,9 @@ def _make(rows: Sequence[HouseholdRow], digests: Mapping[str, str], homes: _Home
         members = comparing.begin(household, row, digest=digests[row.file_number])
         lifecycle.begin(household, status_of(household.file_status), at=at)
         details.note_lacking(household, members, form)
-        made.append((household, members))
-    Household.objects.bulk_create([household for household, _ in made], batch_size=_AT_A_TIME)
-    Member.objects.bulk_create([member for _, members in made for member in members], batch_size=_AT_A_TIME)
+        made.append((household, members, frozenset()))
+    Household.objects.bulk_create([household for household, *_ in made], batch_size=_AT_A_TIME)
+    Member.objects.bulk_create([member for _, members, _over in made for member in members], batch_size=_AT_A_TIME)
     return made
 
 
@@ -158,10 +161,10 @@ def _change(
         if household.imported.plain() != before or moved or outcome.taken or outcome.fresh or outcome.changed:
             standing = sorted([*household.members.all(), *outcome.fresh], key=lambda member: member.position)
             details.note_lacking(household, standing, form)
-            changed.append((household, standing))
+            changed.append((household, standing, outcome.taken))
         households.append(household)
         members += (*outcome.fresh, *outcome.changed)
-    _move([household for household, _ in changed], officer=officer, at=at)
+    _move([household for household, *_ in changed], officer=officer, at=at)
     _write(Household, households)
     _write(Member, members)
     return changed, kept

@@ -24,6 +24,7 @@ from huigong.values.sentence import SaidError, Sentence
 
 CONFIRMABLE = frozenset({Hold.Reason.CARD_CHANGED, *UNFIT})
 _PAYEE = frozenset({"worker_name", "card"})
+_WRITES = frozenset({"household.amended", "household.imported"})
 _CONFIRMED = frozenset({"payee.confirmed", "payment.mended"})
 
 
@@ -98,11 +99,11 @@ def refuse_who_wrote_payee(one: Application, officer: Officer) -> None:
 
 
 def _writers(one: Application, household: Household) -> set[str]:
-    """Who wrote the payee and who wrote the card, each the last since somebody confirmed this case's payee."""
+    """Who wrote the payee and who wrote the card, by hand or with a workbook, each the last since this case's was confirmed."""
     confirmed = [told.sequence for told in history.history(one.reference) if told.action in _CONFIRMED]
     since, last = max(confirmed, default=0), dict[str, str]()
     for told in history.history(household.file_number):
-        if told.action == "household.amended" and told.sequence > since:
+        if told.action in _WRITES and told.sequence > since:
             written = {*told.payload.get("fields", ()), told.payload.get("field", "")}
             last |= dict.fromkeys(_PAYEE & written, told.actor)
     return set(last.values())

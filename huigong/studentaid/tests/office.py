@@ -143,7 +143,7 @@ class Office:
     at: datetime
     folder: Path
 
-    def file(self, *families, households=(), members=()):
+    def file(self, *families, households=(), members=(), by="system"):
         """Build or change the household files of these families."""
         # A member who is not named again has left the file.
         members = members or [WEI.member()] * any(home["职工编号"] == "GX0001" for home in households)
@@ -151,7 +151,7 @@ class Office:
         homes = [*(family.household() for family in families), *households]
         children = [*(family.member() for family in families), *members]
         reading = read_workbook(workbooks.workbook(path, homes, children))
-        registry.import_workbook(reading, city=self.city, officer="system", at=self.at)
+        registry.import_workbook(reading, city=self.city, officer=by, at=self.at)
 
     def send(self, *rows, name="名单.xlsx", unit=SUGAR, received=IN_TIME, papers=PAPERS, stamped=True):
         """A unit hands in a form of these rows with their papers; every good row becomes a case."""

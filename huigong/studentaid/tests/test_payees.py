@@ -97,6 +97,18 @@ def amend(office, name, value, by):
     registry.amend(home, name, value, officer=by.username, at=office.at)
 
 
+def test_who_brought_the_card_in_with_a_workbook_does_not_confirm_it(office):
+    office.file(WEI)
+    office.send(WEI.row())
+    office.carry("approved")
+    office.file(households=[WEI.household(惠工卡号=card(91))], by=office.huang.username)
+    assert office.release() == 0
+    with pytest.raises(SameHandsError, match="要由另一位审核人核实"):
+        confirm(office)
+    confirm(office, by=office.officer("农", "verifier"))
+    assert office.release() == 1
+
+
 def test_who_wrote_the_card_does_not_confirm_it_by_letting_another_write_the_name(office):
     carried(office)
     nong = office.officer("农", "verifier")
