@@ -6,7 +6,6 @@ What was answered is handed out no more: what failed in it may stand in another 
 from datetime import datetime
 
 from django.db import transaction
-from django.utils import timezone
 
 from huigong.audit import actions as audit
 from huigong.organisations.hands import refuse_other_role
@@ -16,7 +15,7 @@ from huigong.payments.hands import PAYERS, refuse_who_decided
 from huigong.payments.lifecycle import RELEASED, WITHDRAWN
 from huigong.payments.models import FileTaking, PaymentBatch
 from huigong.payments.payment_list import payment_list
-from huigong.payments.queries import file_of, held
+from huigong.payments.queries import file_of, handed_out_on, held
 from huigong.values.sentence import SaidError, Sentence
 
 
@@ -44,7 +43,9 @@ def take_file(batch: PaymentBatch, *, officer: Officer, at: datetime) -> bytes:
 
 @transaction.atomic
 def take_list(batch: PaymentBatch, *, officer: Officer, at: datetime) -> bytes:
-    """The order to the treasury, as docx: handed out as a bank's file is. Raises SaidError where a bank pays."""
+    """The order to the treasury, as docx: handed out as a bank's file is, under the day when it left first, so that it is the
+    same again byte for byte. Raises SaidError where a bank pays.
+    """
     batch = _locked(batch)
     if batch.document_id is not None:
         raise SaidError(
@@ -55,7 +56,9 @@ def take_list(batch: PaymentBatch, *, officer: Officer, at: datetime) -> bytes:
             )
         )
     _take(batch, officer=officer, at=at)
-    return payment_list(batch, timezone.localdate(at)).content()
+    day = handed_out_on(batch)
+    assert day is not None, "it was taken just now"
+    return payment_list(batch, day).content()
 
 
 @transaction.atomic

@@ -1,5 +1,7 @@
 """A bank file is handed out once; again only after another person allowed it, and never to the one who allowed."""
 
+from datetime import timedelta
+
 import pytest
 from django.db import DatabaseError, transaction
 
@@ -113,10 +115,14 @@ def test_the_treasurys_list_is_handed_out_once_and_not_under_a_hold(city, at, ha
     with pytest.raises(SaidError, match="暂停着"):
         actions.take_list(batch, officer=hands["chen"], at=at)
     actions.lift(case, reason="objection", officer="qin", at=at)
-    assert actions.take_list(batch, officer=hands["chen"], at=at).startswith(b"PK")
+    first = actions.take_list(batch, officer=hands["chen"], at=at)
+    assert first.startswith(b"PK")
     with pytest.raises(TakenAlreadyError, match="可能重复付款"):
         actions.take_list(batch, officer=hands["nong"], at=at)
     assert history(batch.number)[-1].action == "file.taken"
+    actions.allow_again(batch, officer=hands["nong"], at=at)
+    later = at + timedelta(days=3)
+    assert actions.take_list(batch, officer=hands["chen"], at=later) == first, "the same order, byte for byte"
 
 
 def test_a_bank_is_paid_by_its_file_and_not_by_a_list(batch, hands, at):
