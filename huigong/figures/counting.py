@@ -20,7 +20,7 @@ MEASURES: Mapping[str, tuple[str, str, Test]] = {
     "waiting": ("候补", "waiting", lambda _, one: one.status == WAITING),
     "tied": ("并列待定", "tied, to be settled", lambda _, one: one.status == TIED),
     "approved": ("已批准", "approved", lambda _, one: one.status in PROMISED),
-    "released": ("已交银行", "released to the bank", lambda _, one: one.status == RELEASED),
+    "released": ("已安排发放", "payment arranged", lambda _, one: one.status == RELEASED),
 }
 """What is counted, in Chinese and English: four verdicts that add up to what was decided, then where it stands.
 

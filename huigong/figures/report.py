@@ -88,7 +88,7 @@ def _published(standing: Standing) -> list[str]:
     released = [one for one in standing.applications if one.status == RELEASED]
     told.append(
         f"集体研究批准{len(approved)}件、{money.for_people(sum(one.amount_fen or 0 for one in approved))}元；"
-        f"已交银行{len(released)}件、{money.for_people(sum(one.amount_fen or 0 for one in released))}元，"
+        f"已安排发放{len(released)}件、{money.for_people(sum(one.amount_fen or 0 for one in released))}元，"
         f"分{len(standing.batches)}个批次。"
     )
     return told
@@ -118,7 +118,7 @@ def _table(paper: OfficialPaper, standing: Standing) -> None:
         if figure.breakdown == "federation":
             by_group.setdefault(figure.group, {})[figure.measure] = len(figure.references)
     paper.table(
-        ["工会", "指标", "申请", "符合条件", "有名额", "已交银行"],
+        ["工会", "指标", "申请", "符合条件", "有名额", "已安排发放"],
         [
             [
                 group_words(standing, "federation", group),

@@ -41,7 +41,7 @@ def _sheet(standing: Standing, breakdown: str, every: Sequence[Figure]) -> Sheet
             by_group[figure.group][figure.measure] = figure
     with_places = breakdown == "federation"
     headings = [_TITLES[breakdown], *(["指标"] if with_places else []), *(zh for zh, _, _ in MEASURES.values())]
-    headings += ["有名额金额（元）", "已批准金额（元）", "已交银行金额（元）"]
+    headings += ["有名额金额（元）", "已批准金额（元）", "已安排发放金额（元）"]
     rows: list[list[Cell]] = []
     for group, own in by_group.items():
         places: list[Cell] = [standing.places.get(group, 0)] if with_places else []

@@ -6,7 +6,7 @@ RELEASED, PAID, FAILED, UNKNOWN, BOUNCED, RECOVERED = "released", "paid", "faile
 SETTLED, WITHDRAWN = "settled", "withdrawn"
 
 WORDS = {
-    RELEASED: ("已交银行", "with the bank"),
+    RELEASED: ("发放中", "being paid"),
     PAID: ("已到账", "paid"),
     FAILED: ("没付成", "failed"),
     UNKNOWN: ("待核实", "not known yet"),

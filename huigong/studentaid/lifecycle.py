@@ -31,7 +31,7 @@ WORDS = {
     TIED: ("并列，请负责人定", "tied, to be settled"),
     ON_NOTICE: ("公示中", "on public notice"),
     APPROVED: ("待发放", "approved, to be paid"),
-    RELEASED: ("已交银行", "released to the bank"),
+    RELEASED: ("已安排发放", "payment arranged"),
 }
 
 NEXT = Table(

@@ -170,6 +170,7 @@ class Revocation(models.Model):
     class Why(models.TextChoices):
         OBJECTION = "objection", "异议成立"
         OTHER_FUND = "other_fund", "改由别的资金"
+        MET_ALREADY = "met_already", "同一需要已另获资助"
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     award = models.OneToOneField(Award, on_delete=models.PROTECT, related_name="revocation")

@@ -29,6 +29,7 @@ MOVES_MONEY = frozenset(
         "payments-release",
         "payments-again",
         "payee-confirm",
+        "application-met",
         "award-revoke",
         "award-recover",
         "award-write-off",

@@ -57,7 +57,7 @@ def test_the_workbook_says_the_same_in_words(town):
     by_row = {(row[1], row[2]): dict(zip(headings, row, strict=True)) for row in rows}
     assert by_row.keys() == told(town).keys()
     one = by_row["名单.xlsx", 1]
-    assert (one["结论"], one["现状"], one["有名额"], one["金额（元）"]) == ("符合条件", "已交银行", "是", 3000)
+    assert (one["结论"], one["现状"], one["有名额"], one["金额（元）"]) == ("符合条件", "已安排发放", "是", 3000)
     assert by_row["另一个单位.xlsx", 1]["为什么"] == f"同一学生，已并入 {one['案号']} 的第一行。"
     assert by_row["迟交.xlsx", 1]["按时报送\n五(三)"] == "不符"
     assert by_row["名单.xlsx", 5]["家庭已建档\n五(二)"] == "待补"

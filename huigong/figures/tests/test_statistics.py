@@ -43,7 +43,11 @@ def test_places_money_and_names_by_federation(town):
     assert list(told) == ["梧州市总工会", "藤县总工会", "合计"]
     county = told["藤县总工会"]
     assert (county["指标"], county["有名额"], county["候补"]) == (3, 3, 1)
-    assert (county["有名额金额（元）"], county["已批准金额（元）"], county["已交银行金额（元）"]) == (9000, 6000, 6000)
+    assert (county["有名额金额（元）"], county["已批准金额（元）"], county["已安排发放金额（元）"]) == (
+        9000,
+        6000,
+        6000,
+    )
     assert (told["梧州市总工会"]["指标"], told["梧州市总工会"]["申请"]) == (2, 0)
 
 

@@ -33,9 +33,9 @@ def confirm_other_need(application: Application, *, officer: Officer, at: dateti
         raise SaidError(
             Sentence(
                 "need_met_already",
-                f"{one.reference} 的学生本人今年已经因同一需要得到资助，不能再付（五(六)）。那笔登记错了的，请先在档案里更正。",
-                f"The student of {one.reference} had aid for this need already and is not paid twice (五(六)). If that aid "
-                "was written down wrongly, mend it in the file first.",
+                f"{one.reference} 的学生本人今年已经因同一需要得到资助，不能再付（五(六)）。请审批人撤回这一件；那笔登记错了的，请先在档案里更正。",
+                f"The student of {one.reference} had aid for this need already and is not paid twice (五(六)). Let an "
+                "approver take the case back; if that aid was written down wrongly, mend it in the file first.",
             )
         )
     payments.lift(one.reference, reason=Hold.Reason.SAME_NEED, officer=officer.username, at=at)

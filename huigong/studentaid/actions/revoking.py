@@ -1,4 +1,5 @@
-"""撤销批准: take an award back, after an objection that was upheld, or so that another fund pays what this one may not.
+"""撤销批准: take an award back, after an objection that was upheld, so that another fund pays what this one may not, or since
+somebody else met the need.
 
 Not paid yet, what was promised is voided and stands on the fund again. With the bank or paid, the money is asked back
 (`recovering`).
@@ -23,13 +24,15 @@ from huigong.payments.models import Hold, Payment
 from huigong.payments.queries import latest, reasons_held
 from huigong.registry import actions as registry
 from huigong.studentaid.actions.approve import attempt_of
-from huigong.studentaid.awards import standing_awards
+from huigong.studentaid.actions.stopping import met_for_certain
+from huigong.studentaid.awards import recovery_is_open, standing_awards
 from huigong.studentaid.columns import REVOCATION
-from huigong.studentaid.lifecycle import APPROVED, NEXT, ON_NOTICE, SUBMITTED
+from huigong.studentaid.lifecycle import APPROVED, NEXT, ON_NOTICE, RELEASED, SUBMITTED
 from huigong.studentaid.models import Application, Award, Revocation
 from huigong.values.money import Fen
 from huigong.values.sentence import SaidError, Sentence
 
+_PAST_ITS_PLACE = frozenset({ON_NOTICE, APPROVED, RELEASED})
 OF_THE_PAYEE = (Hold.Reason.BANK_RETURNED, Hold.Reason.CARD_CHANGED, *UNFIT)
 
 
@@ -95,14 +98,48 @@ def revoke_for_another_fund(application: Application, *, officer: Officer, at: d
         raise SaidError(
             Sentence(
                 "no_rule_against",
-                f"{one.reference} 没有因为资金规则暂停，或已交银行，不用改由别的资金付。",
-                f"No rule of its fund holds {one.reference}, or it is with the bank: no other fund is wanted.",
+                f"{one.reference} 没有因为资金规则暂停，或已放进批次，不用改由别的资金付。",
+                f"No rule of its fund holds {one.reference}, or it is in a batch: no other fund is wanted.",
             )
         )
     because = Because(Revocation.Why.OTHER_FUND, f"{award.fund_source} 的资金规则")
     revoke(award, because, officer=officer.username, at=at)
     move = lifecycle.Move(one, ON_NOTICE, one.reference, "application.revoked", {"transfer": award.transfer_reference})
     lifecycle.advance_all([move], next_table=NEXT, officer=officer.username, at=at)
+
+
+@transaction.atomic
+def revoke_met_already(application: Application, *, officer: Officer, at: datetime) -> None:
+    """What the student surely had from elsewhere is not given twice: promise and place are free, and the case is decided anew.
+
+    Raises SaidError where no such aid stands in the file now, before its notice, and where the money is out.
+    """
+    refuse_other_role(officer, Appointment.Role.APPROVER, at=at)
+    registry.lock_files(Application.objects.filter(pk=application.pk).values("household"))
+    one = Application.objects.select_for_update(of=("self",)).select_related("campaign").get(pk=application.pk)
+    award = standing_awards().filter(application=one).select_related("application").first()
+    met = met_already(one)
+    if not met:
+        raise SaidError(
+            Sentence(
+                "need_not_met",
+                f"{one.reference} 没有撤：档案里要有学生本人已得的同一需要的资助，这一件在公示以后，钱也不在银行或家里。"
+                "钱已经出去的，请登记异议，成立后追回。",
+                f"{one.reference} was not taken back: the file must hold aid for this need that is surely the student's, the "
+                "case be past its notice, and no money be out. Money that left is asked back after an objection.",
+            )
+        )
+    if award is not None:
+        because = Because(Revocation.Why.MET_ALREADY, "、".join(met))
+        revoke(award, because, officer=officer.username, at=at)
+    reopen(one, told={"because": "met_already"}, officer=officer.username, at=at)
+
+
+def met_already(one: Application) -> list[str]:
+    """References of aid for which the case may be taken back: surely the student's, for this need, and no money of ours out."""
+    last = latest([one.reference]).get(one.reference)
+    is_out = (last is not None and last.status not in CAME_BACK) or recovery_is_open(one)
+    return [] if is_out or one.status not in _PAST_ITS_PLACE else met_for_certain(one)
 
 
 def _void(award: Award, *, officer: str, at: datetime) -> None:

@@ -90,6 +90,13 @@ def overlaps_about(pending: Sequence[Application], campaign: Campaign) -> dict[s
     return about
 
 
+def met_for_certain(one: Application) -> list[str]:
+    """References of aid from elsewhere that met the student's need, surely theirs and not the household's as a whole."""
+    found = overlaps_of(one.campaign, {one.student_index: one.household_id})
+    aids = found.get(one.student_index, ())
+    return sorted(aid.reference for aid in aids if aid.is_certain and aid.reference != one.reference)
+
+
 def card_about(one: Application) -> str:
     """Whose card a hold is about: lifting it speaks of this card, not of the next one."""
     household = one.household

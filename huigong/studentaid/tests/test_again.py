@@ -16,6 +16,7 @@ from huigong.payments.queries import standing_against
 from huigong.payments.tests.bank import hand_out
 from huigong.registry import actions as registry
 from huigong.registry.actions import Aid
+from huigong.registry.aid_standing import standing_aid
 from huigong.studentaid import actions
 from huigong.studentaid.actions.again import NotMendedError
 from huigong.studentaid.cases import need_of
@@ -127,6 +128,11 @@ def test_a_need_that_was_met_meanwhile_is_not_paid_again(paid, other_verifier):
     assert paid.again() == 0
     assert list(standing_against([CASE])[CASE]) == [Hold.Reason.SAME_NEED]
     assert Payment.objects.filter(case_reference=CASE).count() == 1
+    actions.revoke_met_already(paid.office.case(CASE), officer=paid.office.qin, at=paid.at)
+    assert paid.office.case(CASE).status == "submitted"
+    assert sum(line.debits_pending for line in ledger.trial_balance() if line.code.startswith("fund:")) == 0
+    aids = standing_aid().filter(person_index=case.student_index).values_list("case_reference", flat=True)
+    assert list(aids) == ["DN-450400-2017-00001"], "what the bank did not pay is off the record of aid"
 
 
 def test_what_is_not_known_yet_is_never_paid_again(paid):

@@ -79,7 +79,7 @@ def test_who_is_refused_reads_the_reason_whole_and_nothing_to_bring(office):
     assert told.clauses == ("五(二)",)
 
 
-@pytest.mark.parametrize(("step", "head"), [("shared", "有名额"), ("published", "公示中"), ("released", "已交银行")])
+@pytest.mark.parametrize(("step", "head"), [("shared", "有名额"), ("published", "公示中"), ("released", "已安排发放")])
 def test_who_has_a_place_reads_the_rank(wei, step, head):
     wei.carry(step)
     assert said(wei).sentence.zh == f"{head}：各条都符合，在藤县总工会排第 1 名。"

@@ -121,7 +121,7 @@ def test_the_places_of_a_county_are_told_as_text_beside_the_bar(signed_in, share
 def test_places_and_money_add_up_from_rows_of_their_own(signed_in, released):
     page = re.sub(r"<[^>]+>", "", page_of(signed_in(released.huang), released.campaign))
     assert "24 指标 = 15 占用 + 9 余" in page
-    assert "已批 ¥37,500 = 待发 0 + 已交银行 37,500" in page
+    assert "已批 ¥37,500 = 待发 0 + 已安排发放 37,500" in page
     assert "账平" in page
 
 
@@ -352,7 +352,7 @@ def drop_the_guard(cursor):
 def test_history_tells_the_last_fifty_events_in_words_and_no_name(signed_in, released):
     page = signed_in(released.huang).get("/history/").content.decode()
     assert page.count("<tr><td") == 50
-    assert "交银行发放" in page
+    assert "安排发放" in page
     assert "韦小雨" not in page
     assert "韦秀兰" not in page
 

@@ -148,6 +148,19 @@ def application_need(request: OfficerRequest, reference: str) -> HttpResponse:
     return redirect("application", reference)
 
 
+@require_POST
+def application_met(request: OfficerRequest, reference: str) -> HttpResponse:
+    """An approver takes back what somebody else met already: neither approved nor paid, and decided anew."""
+    found = or_404(queries.application_for(request.user, reference))
+    try:
+        actions.revoke_met_already(found, officer=request.user, at=timezone.now())
+    except SaidError as error:
+        tell(request, ERROR, error.sentence)
+    else:
+        tell(request, SUCCESS, _("撤回了：名额和钱都放出来，这一件退回审核，按现在的档案重新认定。"))
+    return redirect("application", reference)
+
+
 @transaction.atomic
 def _settle(request: OfficerRequest, application: Application, about: str, reason: str) -> None:
     """Write what was settled, and decide anew every open case of the student that it changes."""

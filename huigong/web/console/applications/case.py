@@ -20,6 +20,7 @@ from huigong.rules.deciding import Finding
 from huigong.rules.doors import Door
 from huigong.rules.sentences import MET
 from huigong.studentaid import awards, queries, reasons
+from huigong.studentaid.actions.revoking import met_already
 from huigong.studentaid.actions.settle import is_within, settlers
 from huigong.studentaid.lifecycle import OPEN, WAITING
 from huigong.studentaid.models import Application, Award, Settlement, Submission
@@ -27,7 +28,7 @@ from huigong.web.console import words
 from huigong.web.console.applications.findings import Found, findings_shown
 from huigong.web.console.applications.papers import Kind, kinds_of
 from huigong.web.console.citing import Cited, cited
-from huigong.web.roles import VERIFIES
+from huigong.web.roles import APPROVES, VERIFIES
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,8 +128,9 @@ class Case:
     award: Award | None
     approver: str
     payments: Sequence[Payment]
-    hold: str
+    holds: Sequence[str]
     may_clear_need: bool
+    may_take_met: bool
     settled: Sequence[Settled]
     verified: Verified | None
     may_verify: bool
@@ -154,7 +156,9 @@ def case_of(application: Application, *, officer: Officer, roles: frozenset[str]
     sources = circular.quota.other_sources if circular.quota else ()
     why = reasons.why(application, findings, other_sources=sources)
     may = bool(roles & VERIFIES) and application.status in OPEN
-    hold = payments.holds([application.reference]).get(application.reference, "")
+    standing = payments.standing_against([application.reference]).get(application.reference, [])
+    same_need = Hold.Reason.SAME_NEED in standing
+    met = same_need and bool(met_already(application))
     clauses = why.clauses or queries.rests_on(application, circular)
     return Case(
         one=application,
@@ -173,8 +177,9 @@ def case_of(application: Application, *, officer: Officer, roles: frozenset[str]
         award=award,
         approver=people[award.approved_by] if award else "",
         payments=list(payments.payments_of(application.reference)),
-        hold=hold,
-        may_clear_need=bool(roles & VERIFIES) and hold == Hold.Reason.SAME_NEED.label,
+        holds=[reason.label for reason in standing],
+        may_clear_need=same_need and not met and bool(roles & VERIFIES),
+        may_take_met=met and bool(roles & APPROVES),
         settled=[_settled(one, people) for one in settlements],
         verified=_verified(application, happened, people),
         may_verify=may and not application.is_verified,

@@ -16,7 +16,7 @@ from huigong.web.console.campaigns.places import Federation
 
 @dataclass(frozen=True, slots=True)
 class BooksLine:
-    """指标 = 占用 + 余; 已批 = 待发 + 已交银行. Approved is what the ledger holds, the rest comes from awards and payments."""
+    """指标 = 占用 + 余; 已批 = 待发 + 已安排发放. Approved is what the ledger holds, the rest comes from awards and payments."""
 
     places: int
     used: int

@@ -101,7 +101,7 @@ def strip(stands: Known) -> list[Step]:
         _figure(stands, words.status_word(WAITING), WAITING),
         _figure(stands, words.status_word(ON_NOTICE), ON_NOTICE),
         _figure(stands, _("待发放"), APPROVED),
-        _figure(stands, _("已交银行"), RELEASED),
+        _figure(stands, _("已安排发放"), RELEASED),
         *([_figure(stands, words.status_word(REFUSED), REFUSED)] if stands.counts.get(REFUSED) else []),
     ]
     most = max((count for _word, count, _address, _tone in figures), default=0)

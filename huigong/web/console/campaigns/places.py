@@ -134,7 +134,7 @@ def _words(step: str) -> str:
         "verify": _("审核 %(n)s 件"),
         "share": _("排名次 %(n)s 件"),
         "publish": _("上公示 %(n)s 件"),
-        "release": _("交银行 %(n)s 件"),
+        "release": _("安排发放 %(n)s 件"),
         "hanging": _("公示中 %(n)s 件"),
         "over": _("等审批 %(n)s 件"),
         "papers": _("等补材料 %(n)s 件"),

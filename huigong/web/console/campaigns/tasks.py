@@ -110,7 +110,7 @@ def tasks(known: Known, roles: frozenset[str], *, day: date) -> list[Task]:
     if roles & HANDS_IN:
         found += _of_status(known, (INCOMPLETE,), _("缺材料，补齐就能办"))
     if "auditor" in roles:
-        found += _of_status(known, (APPROVED, RELEASED), _("已批准或已交银行，可以逐件穿行"), note=_("只看"))
+        found += _of_status(known, (APPROVED, RELEASED), _("已批准或已安排发放，可以逐件穿行"), note=_("只看"))
     return found
 
 

@@ -35,6 +35,7 @@ from huigong.web.console.asking import OfficerRequest, campaign_or_404, or_404, 
 from huigong.web.console.money.revoking import out_shown, written_off_shown
 from huigong.web.console.money.standing_shown import Against, against, ends
 
+_BY_A_WORD = frozenset({Hold.Reason.BANK_RETURNED, *CONFIRMABLE})
 BATCH_TONES = {"released": "look", "settled": "done", "withdrawn": ""}
 
 
@@ -59,7 +60,8 @@ class Returned:
     yuan: str
     reason: str
     tail: str
-    held: bool
+    against: Sequence[Against]
+    confirmable: bool
 
 
 def payments_page(request: OfficerRequest, code: str) -> HttpResponse:
@@ -81,7 +83,8 @@ def payments_page(request: OfficerRequest, code: str) -> HttpResponse:
             for one in payments.batches_of(campaign)
         ],
         "back": back,
-        "again": sum(not one.held for one in back),
+        "again": sum(not one.against for one in back),
+        "seen_again": seen_again(back),
         "unknown": Payment.objects.filter(batch__campaign=campaign, status=UNKNOWN).select_related("batch"),
         "bank": profiles.profile_from(agreement.profile) if agreement else profiles.default_profile(),
         "may_bank": serves_whole(request.user, campaign),
@@ -116,6 +119,9 @@ def payments_release(request: OfficerRequest, code: str) -> HttpResponse:
 @require_POST
 def payments_again(request: OfficerRequest, code: str) -> HttpResponse:
     campaign = campaign_or_404(request, code)
+    if request.POST.get("seen") != seen_again(returned_in(request, campaign)):
+        tell(request, WARNING, _("您打开以后有了变化，这次没有办。请再看一眼下面的，然后确认。"))
+        return redirect("payments", code)
     try:
         count = actions.pay_again(campaign, officer=request.user, at=timezone.now())
     except SaidError as error:
@@ -160,8 +166,16 @@ def payee_confirm(request: OfficerRequest, reference: str) -> HttpResponse:
 
 def seen(ready: Sequence[Waiting]) -> str:
     """A digest of what release would pay: who, how much."""
-    told = [(one.award.transfer_reference, one.award.fen) for one in ready]
-    return hashlib.sha256(repr(told).encode()).hexdigest()[:24]
+    return _digest([(one.award.transfer_reference, one.award.fen) for one in ready])
+
+
+def seen_again(back: Sequence[Returned]) -> str:
+    """The same of paying again: which attempt of whose payment, how much."""
+    return _digest([(one.payment.transfer_reference, one.payment.fen) for one in back if not one.against])
+
+
+def _digest(told: Sequence[tuple[str, int]]) -> str:
+    return hashlib.sha256(repr(list(told)).encode()).hexdigest()[:24]
 
 
 def waiting_in(request: OfficerRequest, campaign: Campaign) -> list[Waiting]:
@@ -200,12 +214,11 @@ def _is_new_payee(award: Award) -> bool:
 def returned_in(request: OfficerRequest, campaign: Campaign) -> list[Returned]:
     """The last payment of each case that did not stay paid, and may be paid again: a revoked one is asked back (追回)."""
     mine = applications_for(request.user, campaign).filter(status=RELEASED)
-    cases = {
-        one.reference: one
-        for one in mine.filter(pk__in=standing_awards().values("application")).select_related("household")
-    }
-    last = payments.latest(cases)
-    held = payments.held(cases)
+    awards = standing_awards().filter(application__in=mine.order_by().values("pk"))
+    sources = {one.application.reference: one.fund_source for one in awards.select_related("application")}
+    cases = {one.reference: one for one in mine.filter(reference__in=sources).select_related("household")}
+    last = {reference: row for reference, row in payments.latest(cases).items() if row.status in CAME_BACK}
+    standing = against([cases[reference] for reference in last], sources, on=timezone.localdate())
     return [
         Returned(
             row,
@@ -214,8 +227,8 @@ def returned_in(request: OfficerRequest, campaign: Campaign) -> list[Returned]:
             words.yuan(row.fen),
             _(row.get_reason_display()) if row.status != WITHDRAWN else _("交出以前收回"),
             card_masked(row),
-            reference in held,
+            standing.get(reference, ()),
+            any(one.reason in _BY_A_WORD for one in standing.get(reference, ())),
         )
         for reference, row in sorted(last.items())
-        if row.status in CAME_BACK
     ]

@@ -20,7 +20,7 @@ _ENDS: Mapping[str, Promise] = {
     Hold.Reason.FACTS_CHANGED: _("事实改回来的，再查一次；真的变了，请审核人重新认定"),
     Hold.Reason.OBJECTION: _("等异议答复"),
     Hold.Reason.IDENTITY: _("在档案里改对号码，再查一次"),
-    Hold.Reason.SAME_NEED: _("请审核人打开这一件，核实那笔是不是同一需要"),
+    Hold.Reason.SAME_NEED: _("打开这一件：不是同一需要的，审核人核实；学生本人得过的，审批人撤回"),
     Hold.Reason.BANK_RETURNED: _("原因处理好了，由审核人确认，再付"),
     Hold.Reason.FUND_RULE: _("规则现在不拦了：请再查一次"),
 }

@@ -75,6 +75,12 @@ def take(desk, page, batch):
     return desk.post("batch-reply-take", batch.number, document=document)[1]
 
 
+def again(desk, code, shown=""):
+    """Pay again what the page shows, or what an older page showed."""
+    form = (shown or desk.look("payments", code)).split("/again/")[1]
+    return desk.post("payments-again", code, seen=re.search(r'name="seen" value="([^"]*)"', form)[1])[1]
+
+
 def test_finance_releases_what_was_shown_and_the_totals_agree(desk, approved):
     waiting = Application.objects.filter(status=APPROVED).count()
     assert f"放进批次 {waiting} 笔" in release(desk, approved)
@@ -112,7 +118,7 @@ def test_a_batch_is_taken_back_until_its_file_left(desk, approved, batch):
     assert set(Payment.objects.values_list("status", flat=True)) == {"withdrawn"}
     page = desk.look("payments", approved.campaign.code)
     assert "交出以前收回" in page
-    assert f"再付 {batch.declared_count} 笔" in desk.post("payments-again", approved.campaign.code)[1]
+    assert f"再付 {batch.declared_count} 笔" in again(desk, approved.campaign.code)
     second = PaymentBatch.objects.get(status="released")
     desk.client.post(f"/batches/{second.number}/take/")
     assert "不能收回" in desk.post("batch-undo", second.number)[1]
@@ -161,10 +167,12 @@ def test_a_failure_is_mended_confirmed_and_paid_again_and_nothing_else(desk, app
     case = Application.objects.get(reference=first.case_reference)
     Household.objects.filter(pk=case.household_id).update(worker_name="改过的名字")
     assert "确认了" in desk.post("payee-confirm", first.case_reference)[1]
-    assert "再付 1 笔" in desk.sit(approved.chen).post("payments-again", code)[1]
-    again = Payment.objects.get(case_reference=first.case_reference, attempt=2)
-    assert (again.payee_name, again.fen) == ("改过的名字", first.fen)
-    assert "再付 0 笔" in desk.post("payments-again", code)[1]
+    shown = desk.sit(approved.chen).look("payments", code)
+    assert "再付 1 笔" in again(desk, code)
+    second = Payment.objects.get(case_reference=first.case_reference, attempt=2)
+    assert (second.payee_name, second.fen) == ("改过的名字", first.fen)
+    assert "有了变化" in again(desk, code, shown)
+    assert Payment.objects.filter(case_reference=first.case_reference).count() == 2
 
 
 def test_money_that_comes_back_days_later_is_a_bounce(desk, approved, batch, on):
