@@ -18,6 +18,7 @@ from huigong.circulars.models import CalendarDay
 from huigong.organisations.hands import refuse_other_role
 from huigong.organisations.models import Appointment, Officer
 from huigong.values.sentence import SaidError, Sentence
+from huigong.values.text import whole
 from huigong.values.working_days import WorkingCalendar, shipped_calendar, shipped_days
 
 HEADINGS = ("date", "kind", "name", "source")
@@ -180,7 +181,7 @@ def rows_of(text: str) -> list[DayRow]:
 
 
 def _row(line: Mapping[str, str]) -> DayRow:
-    source = line["source"].strip()[:200]
+    source = whole(line["source"], 200, "出处", "the source")
     if not source:
         raise ValueError(line)
     kind = CalendarDay.Kind(line["kind"].strip())

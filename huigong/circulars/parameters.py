@@ -15,6 +15,7 @@ from huigong.circulars.models import Parameter
 from huigong.organisations.models import Officer, Organisation
 from huigong.values import money
 from huigong.values.sentence import SaidError, Sentence
+from huigong.values.text import whole
 
 _MOST = 10**12  # fen or per cent: no line or multiple comes near it
 HEADINGS = ("name", "place", "value", "valid_from", "source")
@@ -117,7 +118,11 @@ def row_of(name: str, place: str, value: str, valid_from: str, source: str) -> P
     if not 0 < amount < _MOST or not source.strip():
         raise ValueError(value)
     return ParameterRow(
-        name.strip(), place.strip(), amount, date.fromisoformat(valid_from.strip()), source.strip()[:200]
+        name.strip(),
+        place.strip(),
+        amount,
+        date.fromisoformat(valid_from.strip()),
+        whole(source, 200, "出处", "the source"),
     )
 
 

@@ -16,7 +16,7 @@ from django.utils import timezone
 from huigong.approvals.models import HouseholdSnapshot
 from huigong.casework.models import Check, NoticePoint, OneTimeNotice
 from huigong.figures import retention_rules
-from huigong.payments.lifecycle import RELEASED as WITH_THE_BANK
+from huigong.payments.lifecycle import RELEASED as IN_A_BATCH
 from huigong.payments.lifecycle import UNKNOWN, WITHDRAWN
 from huigong.payments.models import Payment
 from huigong.payments.queries import held
@@ -80,7 +80,7 @@ def _sealed(model: type[Model], keys: Iterable[UUID]) -> set[UUID]:
 
 def _clock(one: Application, first: Household, stopped: Collection[str]) -> Clock:
     sent = list(Payment.objects.filter(case_reference=one.reference).exclude(status=WITHDRAWN))
-    unanswered = any(row.status in {WITH_THE_BANK, UNKNOWN} for row in sent)
+    unanswered = any(row.status in {IN_A_BATCH, UNKNOWN} for row in sent)
     if first.keep_until is None:
         return Clock(one.reference, "", None, ("档案还没有退出", "its file has not left"))
     if one.reference in stopped:

@@ -11,6 +11,7 @@ from importlib import resources
 from huigong.registry.held_words import DatedLists, Span
 from huigong.registry.models import CodeWord
 from huigong.values.sentence import SaidError, Sentence
+from huigong.values.text import whole
 
 HEADINGS = ("list", "code", "word", "valid_from", "valid_until", "source", "english")
 """The last may be absent: a list shows the Chinese word where it has no other."""
@@ -93,7 +94,7 @@ def read_text(text: str, *, name: str) -> list[WordRow]:
                 (line["word"] or "").strip(),
                 _day(line["valid_from"]),
                 _day(line["valid_until"]),
-                (line["source"] or "").strip()[:200],
+                whole(line["source"] or "", 200, "出处", "the source"),
                 (line.get("english") or "").strip()[:80],
             )
         except (KeyError, ValueError):

@@ -1,7 +1,7 @@
 """What may happen to an application, one table. Only `lifecycle.advance_all` moves a row along it.
 
 Submitted by the unit, verified by an officer, decided by the circular, ranked within the quota, on public notice,
-approved by a collective decision, released to the bank. What is still open (a paper, a person) may be decided again.
+approved by a collective decision, released into a batch. What is still open (a paper, a person) may be decided again.
 """
 
 from huigong.lifecycle.actions import Table
@@ -38,7 +38,7 @@ NEXT = Table(
     {
         SUBMITTED: DECIDED | {VERIFIED},
         VERIFIED: DECIDED,
-        # Back to SUBMITTED goes what an objection or appeal was upheld against: its facts are looked at anew.
+        # Back to SUBMITTED goes what an objection or appeal was upheld against, or another office met: looked at anew.
         ELIGIBLE: DECIDED | {VERIFIED, PLACED, WAITING, TIED, SUBMITTED},
         INCOMPLETE: DECIDED | {VERIFIED, SUBMITTED},
         TO_SETTLE: DECIDED | {VERIFIED, SUBMITTED},
@@ -47,7 +47,7 @@ NEXT = Table(
         TIED: DECIDED | {VERIFIED, PLACED, WAITING, TIED, SUBMITTED},
         PLACED: frozenset({ON_NOTICE, SUBMITTED}),
         ON_NOTICE: frozenset({APPROVED, SUBMITTED}),
-        # Revoked: after an objection over the whole way again, for another fund back to the collective decision.
+        # Revoked: for another fund it goes back to the collective decision, else over the whole way again.
         APPROVED: frozenset({RELEASED, SUBMITTED, ON_NOTICE}),
         RELEASED: frozenset({SUBMITTED}),
     },

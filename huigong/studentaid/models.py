@@ -165,7 +165,7 @@ class Award(models.Model):
 
 
 class Revocation(models.Model):
-    """撤销批准: an award taken back, by whom, after which objection and clauses. `is_out`: the money had left, and is asked back."""
+    """撤销批准: an award taken back, by whom, on which clauses, rule or aid. `is_out`: it was in a batch or left, and is asked back."""
 
     class Why(models.TextChoices):
         OBJECTION = "objection", "异议成立"

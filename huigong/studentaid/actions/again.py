@@ -78,14 +78,14 @@ def pay_again(campaign: Campaign, *, officer: Officer, at: datetime) -> int:
     """
     refuse_other_role(officer, Appointment.Role.FINANCE, at=at)
     registry.lock_files(Application.objects.filter(campaign=campaign, status=RELEASED).values("household"))
-    came_back = _came_back(campaign, officer)
+    back = came_back(campaign, officer)
     refuse_unbalanced(campaign)
-    awards = [award for award, _ in came_back]
+    awards = [award for award, _ in back]
     hold_changed_cards(awards, officer=officer.username, at=at)
     hold_overlaps(awards, campaign, officer=officer.username, at=at)
     hold_awards_refused_by_fund(awards, officer=officer.username, on=timezone.localdate(at), at=at)
-    stopped = held(award.application.reference for award, _ in came_back)
-    free = [(award, last) for award, last in came_back if award.application.reference not in stopped]
+    stopped = held(award.application.reference for award, _ in back)
+    free = [(award, last) for award, last in back if award.application.reference not in stopped]
     ready = _fit(free, campaign, officer=officer.username, at=at)
     earlier = [name for award, _ in ready for name in (award.approved_by, award.application.verified_by)]
     confirmed = confirmed_by({award.application.reference for award, _ in ready})
@@ -121,7 +121,8 @@ def _fit(
     return ready
 
 
-def _came_back(campaign: Campaign, officer: Officer) -> list[tuple[Award, Payment]]:
+def came_back(campaign: Campaign, officer: Officer) -> list[tuple[Award, Payment]]:
+    """Standing awards in the officer's scope whose last payment failed or came back, locked, each with that payment."""
     awards = list(
         standing_awards()
         .select_for_update(of=("self",))

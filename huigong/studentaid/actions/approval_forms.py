@@ -134,6 +134,9 @@ def _approve(approval: Approval, circular: Circular, *, officer: Officer, on: da
     due = Application.objects.filter(reference__in=asked).values_list("reference", "amount_fen")
     references = {reference for reference, fen in due if fen == asked[reference]}
     references -= cases_behind(boards_in_the_way(approval.campaign, on=on))
+    # Taken back and hung out anew since, a case waits for a decision of its own.
+    hung = notices_on(references)
+    references -= {one for one, notice in hung.items() if notice.last_day >= approval.held_on}
     source = approval.fund_source
     count = approve(
         approval.campaign, circular, decision, officer=officer, on=on, at=at, only=references, fund_source=source

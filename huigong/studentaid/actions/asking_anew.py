@@ -17,6 +17,7 @@ from huigong.organisations.models import Appointment, Officer
 from huigong.payments.queries import held
 from huigong.publicnotices.queries import past_window
 from huigong.rules.circular import Circular
+from huigong.studentaid.actions.again import came_back
 from huigong.studentaid.actions.fund_gate import hold_awards_refused_by_fund, hold_refused_by_fund
 from huigong.studentaid.actions.release import approved_in, hold_changed_cards, hold_overlaps
 from huigong.studentaid.actions.stopping import stop_what_changed
@@ -30,15 +31,16 @@ _WHO = (_ROLE.VERIFIER, _ROLE.AID_CENTRE, _ROLE.APPROVER, _ROLE.FINANCE)
 
 @transaction.atomic
 def ask_anew(campaign: Campaign, circular: Circular, *, officer: Officer, on: date, at: datetime) -> int:
-    """Of what waits for approval or payment in the officer's scope; returns how many cases nothing stands against any more."""
+    """Of what waits for approval, payment or paying again in the officer's scope; returns how many are held no more."""
     refuse_other_role(officer, *_WHO, at=at)
     by = officer.username
-    waiting, awards = past_notice(campaign, officer, on=on), approved_in(campaign, officer)
-    references = [one.reference for one in waiting] + [award.application.reference for award in awards]
+    waiting, awards = past_notice(campaign, officer, on=on, on_forms=True), approved_in(campaign, officer)
+    back = [award for award, _ in came_back(campaign, officer)]
+    references = [one.reference for one in waiting] + [award.application.reference for award in (*awards, *back)]
     before = held(references)
     ask_before_approval(waiting, campaign, circular, officer=by, on=on, at=at)
     hold_changed_cards(awards, officer=by, at=at)
-    hold_overlaps(awards, campaign, officer=by, at=at)
+    hold_overlaps([*awards, *back], campaign, officer=by, at=at)
     hold_awards_refused_by_fund(awards, officer=by, on=on, at=at)
     freed = len(before - held(references))
     audit.record(
@@ -47,9 +49,9 @@ def ask_anew(campaign: Campaign, circular: Circular, *, officer: Officer, on: da
     return freed
 
 
-def past_notice(campaign: Campaign, officer: Officer, *, on: date) -> list[Application]:
-    """Cases in the officer's scope that are past their notice and on no form that is open, held or not."""
-    past, asked = past_window(campaign, on=on), of_approvals.on_open_forms(campaign)
+def past_notice(campaign: Campaign, officer: Officer, *, on: date, on_forms: bool = False) -> list[Application]:
+    """Cases in the officer's scope that are past their notice, held or not; those on a form that is open only where asked."""
+    past, asked = past_window(campaign, on=on), set[str]() if on_forms else of_approvals.on_open_forms(campaign)
     rows = Application.objects.filter(campaign=campaign, status=ON_NOTICE, reference__in=past - asked)
     return in_scope(officer, rows.select_related("federation", "household", "member").order_by("reference"))
 

@@ -25,7 +25,6 @@ from huigong.studentaid.lifecycle import APPROVED, NEXT, RELEASED
 from huigong.studentaid.models import Application, Award
 from huigong.studentaid.money_line import refuse_unbalanced
 from huigong.studentaid.queries import in_scope
-from huigong.vault import blind
 
 
 @transaction.atomic
@@ -93,10 +92,9 @@ def hold_changed_cards(awards: list[Award], *, officer: str, at: datetime) -> No
 
 
 def hold_overlaps(awards: list[Award], campaign: Campaign, *, officer: str, at: datetime) -> None:
-    """The same need was met from elsewhere since approval: it waits until somebody looked. Held once for one such aid."""
+    """The same need was met from elsewhere since approval: what is surely the student's holds whatever was lifted before."""
     for reference, about in overlaps_about([award.application for award in awards], campaign).items():
-        seen = about or blind.digest("hold need", reference)
-        payments.hold(reference, reason=Hold.Reason.SAME_NEED, about=seen, officer=officer, at=at)
+        payments.hold(reference, reason=Hold.Reason.SAME_NEED, about=about, officer=officer, at=at)
 
 
 def order_of(award: Award, *, attempt: int = 0, transfer_reference: str = "") -> Order:

@@ -11,6 +11,7 @@ from datetime import date, datetime
 from django.db import transaction
 from django.utils import timezone
 
+from huigong.approvals.queries import on_open_forms
 from huigong.audit import actions as audit
 from huigong.ledger import actions as ledger
 from huigong.ledger import queries as of_ledger
@@ -20,8 +21,9 @@ from huigong.organisations.models import Appointment, Officer
 from huigong.payments import actions as payments
 from huigong.payments.fitting import UNFIT
 from huigong.payments.lifecycle import CAME_BACK
+from huigong.payments.lifecycle import RELEASED as WITH_BATCH
 from huigong.payments.models import Hold, Payment
-from huigong.payments.queries import latest, reasons_held
+from huigong.payments.queries import handed_out_on, latest, reasons_held
 from huigong.registry import actions as registry
 from huigong.studentaid.actions.approve import attempt_of
 from huigong.studentaid.actions.stopping import met_for_certain
@@ -32,13 +34,14 @@ from huigong.studentaid.models import Application, Award, Revocation
 from huigong.values.money import Fen
 from huigong.values.sentence import SaidError, Sentence
 
+_GROUND = 200  # signs that a revocation has room for
 _PAST_ITS_PLACE = frozenset({ON_NOTICE, APPROVED, RELEASED})
 OF_THE_PAYEE = (Hold.Reason.BANK_RETURNED, Hold.Reason.CARD_CHANGED, *UNFIT)
 
 
 @dataclass(frozen=True, slots=True)
 class Because:
-    """Why an award is taken back: after which objection, resting on which clauses or rule."""
+    """Why an award is taken back: after which objection, resting on which clauses, rule or aid (200 signs at most)."""
 
     why: str
     clauses: str
@@ -56,7 +59,7 @@ def revoke(award: Award, because: Because, *, officer: str, at: datetime) -> Rev
         award=award,
         why=because.why,
         grievance=because.grievance,
-        clauses=because.clauses[:200],
+        clauses=because.clauses,
         is_out=is_out,
         revoked_by=officer,
         at=at,
@@ -87,7 +90,7 @@ def reopen(one: Application, *, told: dict[str, str], officer: str, at: datetime
 def revoke_for_another_fund(application: Application, *, officer: Officer, at: datetime) -> None:
     """What was approved from a fund whose rules forbid it goes back to the collective decision, where another may pay.
 
-    Raises SaidError where no such rule stands against it, or it has gone to the bank.
+    Raises SaidError where no such rule stands against it, or it is in a batch.
     """
     refuse_other_role(officer, Appointment.Role.APPROVER, at=at)
     registry.lock_files(Application.objects.filter(pk=application.pk).values("household"))
@@ -112,34 +115,55 @@ def revoke_for_another_fund(application: Application, *, officer: Officer, at: d
 def revoke_met_already(application: Application, *, officer: Officer, at: datetime) -> None:
     """What the student surely had from elsewhere is not given twice: promise and place are free, and the case is decided anew.
 
-    Raises SaidError where no such aid stands in the file now, before its notice, and where the money is out.
+    Raises SaidError where no such aid stands in the file now, before its notice was hung, while it stands on an approval form
+    that is open, and where the money is out or in a batch.
     """
     refuse_other_role(officer, Appointment.Role.APPROVER, at=at)
     registry.lock_files(Application.objects.filter(pk=application.pk).values("household"))
     one = Application.objects.select_for_update(of=("self",)).select_related("campaign").get(pk=application.pk)
     award = standing_awards().filter(application=one).select_related("application").first()
-    met = met_already(one)
-    if not met:
+    met = met_for_certain(one)
+    if met:
+        _refuse_untaken(one)
+    if not met or not may_go_back(one) or one.reference in on_open_forms(one.campaign):
         raise SaidError(
             Sentence(
                 "need_not_met",
-                f"{one.reference} 没有撤：档案里要有学生本人已得的同一需要的资助，这一件在公示以后，钱也不在银行或家里。"
-                "钱已经出去的，请登记异议，成立后追回。",
+                f"{one.reference} 没有撤：档案里要有学生本人已得的同一需要的资助，这一件上过公示、不在还没签完的审批表上（在的，先收回那张表），"
+                "钱也不在银行或家里。钱已经出去的，请登记异议，成立后追回。",
                 f"{one.reference} was not taken back: the file must hold aid for this need that is surely the student's, the "
-                "case be past its notice, and no money be out. Money that left is asked back after an objection.",
+                "case was put on notice and stands on no open approval form (take that back first), and no money is out. Money "
+                "that left is asked back after an objection.",
             )
         )
+    told = "、".join(met)
+    if len(told) > _GROUND:
+        told = f"{met[0]} 等 {len(met)} 笔"
     if award is not None:
-        because = Because(Revocation.Why.MET_ALREADY, "、".join(met))
-        revoke(award, because, officer=officer.username, at=at)
-    reopen(one, told={"because": "met_already"}, officer=officer.username, at=at)
+        revoke(award, Because(Revocation.Why.MET_ALREADY, told), officer=officer.username, at=at)
+    reopen(one, told={"because": "met_already", "aid": told}, officer=officer.username, at=at)
+    payments.lift(one.reference, reason=Hold.Reason.SAME_NEED, officer=officer.username, at=at)
 
 
-def met_already(one: Application) -> list[str]:
-    """References of aid for which the case may be taken back: surely the student's, for this need, and no money of ours out."""
+def may_go_back(one: Application) -> bool:
+    """Whether it was put on notice or came further, and no money of it is out."""
     last = latest([one.reference]).get(one.reference)
     is_out = (last is not None and last.status not in CAME_BACK) or recovery_is_open(one)
-    return [] if is_out or one.status not in _PAST_ITS_PLACE else met_for_certain(one)
+    return one.status in _PAST_ITS_PLACE and not is_out
+
+
+def _refuse_untaken(one: Application) -> None:
+    """Raises SaidError where its batch lies here: taken back, nothing left, and nobody has to object."""
+    last = latest([one.reference]).get(one.reference)
+    if last is not None and last.status == WITH_BATCH and handed_out_on(last.batch) is None:
+        raise SaidError(
+            Sentence(
+                "batch_lies_here",
+                f"{one.reference} 没有撤：它在批次 {last.batch.number} 里，文件还没有人取。请财务先收回这个批次，再来撤。",
+                f"{one.reference} was not taken back: it is in batch {last.batch.number}, whose file nobody took. Let finance "
+                "take that batch back first.",
+            )
+        )
 
 
 def _void(award: Award, *, officer: str, at: datetime) -> None:

@@ -66,6 +66,12 @@ def test_paying_again_holds_the_file_first(approved):
     assert locked_in_order(lambda: actions.pay_again(approved.campaign, **told))
 
 
+def test_taking_back_what_was_met_holds_the_file_first(approved, monkeypatch):
+    monkeypatch.setattr(revoking, "met_for_certain", lambda _one: ["DN-1"])
+    told = {"officer": approved.qin, "at": approved.at}
+    assert locked_in_order(lambda: actions.revoke_met_already(approved.case(), **told))
+
+
 def test_revoking_for_another_fund_holds_the_file_first(approved, monkeypatch):
     monkeypatch.setattr(revoking, "reasons_held", lambda _references: {(CASE, Hold.Reason.FUND_RULE)})
     told = {"officer": approved.qin, "at": approved.at}

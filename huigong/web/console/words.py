@@ -5,10 +5,11 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext
 
 from huigong.audit.queries import Told
 from huigong.organisations import queries as organisations
+from huigong.payments.models import Hold
 from huigong.rules.facts import fact, in_words
 from huigong.studentaid.lifecycle import (
     APPROVED,
@@ -169,11 +170,7 @@ EVENTS: Mapping[str, tuple[str, str, str]] = {
     "grievance.recorded": ("登记异议或申诉", "objection or appeal recorded", "look"),
     "grievance.assigned": ("交办异议或申诉", "objection or appeal assigned", ""),
     "grievance.answered": ("答复异议或申诉", "objection or appeal answered", "done"),
-    "application.reopened": (
-        "异议或申诉成立，退回重新审核",
-        "objection or appeal upheld: back to verification",
-        "look",
-    ),
+    "application.reopened": ("退回重新审核", "back to verification", "look"),
     "appropriation.received": ("收到拨款", "appropriation received", "done"),
     "appropriation.taken_back": ("冲回到款", "appropriation taken back", "done"),
     "money.seen": ("核对了到账的钱", "money seen by another officer", "done"),
@@ -381,8 +378,13 @@ def event_more(told: Told) -> str:
         return said(*SETTLED.get(str(payload.get("about")), ("核实", "confirmed")))
     if told.action == "case.given":
         return people([payload["to"]])[payload["to"]] if payload.get("to") else said("没人办", "nobody")
-    if told.action in {"hold.placed", "hold.renewed"}:
-        return str(payload.get("reason", ""))
+    if told.action == "application.reopened":
+        ground = payload.get("grievance", "")
+        objection = said(f"异议或申诉 {ground} 成立", f"objection or appeal {ground} upheld") if ground else ""
+        return objection or said(f"同一需要已另获资助 {payload['aid']}", f"met elsewhere: {payload['aid']}")
+    if told.action in {"hold.placed", "hold.renewed", "hold.lifted"}:
+        reason = str(payload.get("reason", ""))
+        return gettext(dict(Hold.Reason.choices).get(reason, reason))
     known = [str(payload[name]) for name in ("notice", "batch", "file") if payload.get(name)]
     if purpose := payload.get("purpose"):
         known.append(said(*PURPOSES.get(str(purpose), (str(purpose), str(purpose)))))

@@ -190,8 +190,8 @@ def test_today_says_so_when_there_is_nothing_to_do(signed_in, released):
 def test_approved_cases_wait_for_finance(signed_in, db, at):
     work = campaign_at_work(at, up_to="approved")
     page = signed_in(work.chen).get("/").content.decode()
-    assert "15</strong> 已批准，等交银行" in page
-    assert "已批准，等交银行" not in signed_in(work.huang).get("/").content.decode()
+    assert "15</strong> 已批准，等安排发放" in page
+    assert "已批准，等安排发放" not in signed_in(work.huang).get("/").content.decode()
 
 
 def test_an_empty_campaign_says_what_would_be_here(signed_in, db, at):

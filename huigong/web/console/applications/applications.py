@@ -19,6 +19,7 @@ from huigong.studentaid import actions, queries
 from huigong.studentaid.likely_files import likely_files
 from huigong.studentaid.models import Application, Settlement
 from huigong.values.sentence import SaidError
+from huigong.values.text import whole
 from huigong.web import permissions
 from huigong.web.console import words
 from huigong.web.console.applications import opened
@@ -109,7 +110,7 @@ def _likely(request: OfficerRequest, found: Application) -> list[tuple[Candidate
 @require_POST
 def application_settle(request: OfficerRequest, reference: str) -> HttpResponse:
     found = or_404(queries.application_for(request.user, reference))
-    about, reason = request.POST.get("about", "")[:60], request.POST.get("reason", "").strip()[:500]
+    about, reason = request.POST.get("about", "")[:60], request.POST.get("reason", "").strip()
     back = redirect(reverse("application", args=[reference]) + asked(request.GET).query.removesuffix("?"))
     if not reason or request.POST.get("sure") != "yes":
         tell(
@@ -120,7 +121,7 @@ def application_settle(request: OfficerRequest, reference: str) -> HttpResponse:
         )
         return back
     try:
-        _settle(request, found, about, reason)
+        _settle(request, found, about, whole(reason, 500, "理由", "the reason"))
     except SaidError as error:
         tell(request, ERROR, error.sentence)
     return back

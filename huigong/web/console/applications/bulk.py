@@ -30,7 +30,7 @@ from huigong.web.console import words
 from huigong.web.console.applications import opened
 from huigong.web.console.applications.bulk_ahead import AT_A_TIME, Bulk, again, bulk_of
 from huigong.web.console.applications.filters import Asked, asked
-from huigong.web.console.asking import OfficerRequest, campaign_or_404, or_404, serves_whole, tell
+from huigong.web.console.asking import OfficerRequest, campaign_or_404, or_404, serves_whole, tell, text_sent
 from huigong.web.console.campaigns import working
 from huigong.web.console.campaigns.doing import once
 from huigong.web.console.campaigns.working import Ended
@@ -164,7 +164,11 @@ def _parts(officer: Officer, found: BulkVerification) -> Iterator[QuerySet[Appli
 
 def _undo(request: OfficerRequest, campaign: Campaign, found: BulkVerification) -> HttpResponse:
     """Begin to take it back; a page tells how far it is."""
-    reason = request.POST.get("reason", "").strip()[:500]
+    try:
+        reason = text_sent(request, "reason", most=500)
+    except SaidError as error:
+        tell(request, ERROR, error.sentence)
+        return redirect("bulk", pk=found.pk)
     if not reason:
         tell(request, ERROR, _("还没有撤销：请写明理由。"))
         return redirect("bulk", pk=found.pk)

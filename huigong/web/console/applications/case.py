@@ -20,8 +20,9 @@ from huigong.rules.deciding import Finding
 from huigong.rules.doors import Door
 from huigong.rules.sentences import MET
 from huigong.studentaid import awards, queries, reasons
-from huigong.studentaid.actions.revoking import met_already
+from huigong.studentaid.actions.revoking import may_go_back
 from huigong.studentaid.actions.settle import is_within, settlers
+from huigong.studentaid.actions.stopping import met_for_certain
 from huigong.studentaid.lifecycle import OPEN, WAITING
 from huigong.studentaid.models import Application, Award, Settlement, Submission
 from huigong.web.console import words
@@ -158,7 +159,7 @@ def case_of(application: Application, *, officer: Officer, roles: frozenset[str]
     may = bool(roles & VERIFIES) and application.status in OPEN
     standing = payments.standing_against([application.reference]).get(application.reference, [])
     same_need = Hold.Reason.SAME_NEED in standing
-    met = same_need and bool(met_already(application))
+    certain = same_need and bool(met_for_certain(application))
     clauses = why.clauses or queries.rests_on(application, circular)
     return Case(
         one=application,
@@ -178,8 +179,8 @@ def case_of(application: Application, *, officer: Officer, roles: frozenset[str]
         approver=people[award.approved_by] if award else "",
         payments=list(payments.payments_of(application.reference)),
         holds=[reason.label for reason in standing],
-        may_clear_need=same_need and not met and bool(roles & VERIFIES),
-        may_take_met=met and bool(roles & APPROVES),
+        may_clear_need=same_need and not certain and bool(roles & VERIFIES),
+        may_take_met=certain and bool(roles & APPROVES) and may_go_back(application),
         settled=[_settled(one, people) for one in settlements],
         verified=_verified(application, happened, people),
         may_verify=may and not application.is_verified,

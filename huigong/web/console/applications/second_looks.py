@@ -20,6 +20,7 @@ from huigong.studentaid.facts import PAPERS
 from huigong.studentaid.lifecycle import WORDS
 from huigong.studentaid.models import Application
 from huigong.values.sentence import SaidError
+from huigong.values.text import whole
 from huigong.web.console import words
 from huigong.web.console.asking import OfficerRequest, or_404, tell, whole_or_403
 from huigong.web.console.once import once
@@ -105,7 +106,7 @@ def _facts(application: Application) -> dict[str, tuple[str, str]]:
 
 
 def _give(request: OfficerRequest, look: SecondLook, found: Application) -> HttpResponse:
-    opinion, note = request.POST.get("opinion", ""), request.POST.get("note", "").strip()[:500]
+    opinion, note = request.POST.get("opinion", ""), request.POST.get("note", "")
     back = redirect("second-look", look.pk)
     if look.opinion or opinion not in SecondLook.Opinion.values:
         tell(request, ERROR, _("还没有记：意见给过了就不能再改；没给过的，请选一个。"))
@@ -116,7 +117,7 @@ def _give(request: OfficerRequest, look: SecondLook, found: Application) -> Http
             opinion=opinion,
             first_verdict=found.verdict,
             first_hands=[found.verified_by],
-            note=note,
+            note=whole(note, 500, "意见", "the opinion"),
             officer=request.user,
             at=timezone.now(),
         )

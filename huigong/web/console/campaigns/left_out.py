@@ -27,6 +27,7 @@ from huigong.registry import actions as registry
 from huigong.registry import queries
 from huigong.registry.actions import Done
 from huigong.values.sentence import SaidError
+from huigong.values.text import whole
 from huigong.web import permissions
 from huigong.web.console.asking import OfficerRequest, campaign_or_404, tell
 from huigong.web.console.households.asking import file_in_hand_or_404
@@ -99,10 +100,16 @@ def household_visit(request: OfficerRequest, pk: UUID) -> HttpResponse:
     """What came of a visit, written into the family's file."""
     found, at, code = file_in_hand_or_404(request, pk), timezone.now(), request.POST.get("campaign", "")
     back = reverse("left-out", args=[campaign_or_404(request, code).code]) if code else reverse("household", args=[pk])
-    word, note = request.POST.get("word", ""), request.POST.get("note", "").strip()[:500]
+    word, note = request.POST.get("word", ""), request.POST.get("note", "")
     try:
         on = date.fromisoformat(request.POST.get("on", ""))
-        done = Done(on, request.user.username, at, word=word if word in OUTCOMES else "", note=note)
+        done = Done(
+            on,
+            request.user.username,
+            at,
+            word=word if word in OUTCOMES else "",
+            note=whole(note, 500, "情况", "the note"),
+        )
         registry.visit(found, done)
         tell(request, messages.SUCCESS, _("记下了：%(name)s家，%(word)s。") % {"name": found.worker_name, "word": word})
     except ValueError:

@@ -106,7 +106,7 @@ def tasks(known: Known, roles: frozenset[str], *, day: date) -> list[Task]:
         found += _of_notices(known, roles, day)
     found += daylight_tasks(known.campaign, known.daylight, roles, day=day)
     if "finance" in roles:
-        found += _of_status(known, (APPROVED,), _("已批准，等交银行"), note=_("待发放"), tone="look")
+        found += _of_status(known, (APPROVED,), _("已批准，等安排发放"), note=_("待发放"), tone="look")
     if roles & HANDS_IN:
         found += _of_status(known, (INCOMPLETE,), _("缺材料，补齐就能办"))
     if "auditor" in roles:

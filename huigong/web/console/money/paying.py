@@ -60,6 +60,8 @@ class Returned:
     yuan: str
     reason: str
     tail: str
+    now: str
+    """Payee and card that stand in the file now, where it would be paid to another than it was."""
     against: Sequence[Against]
     confirmable: bool
 
@@ -170,11 +172,12 @@ def seen(ready: Sequence[Waiting]) -> str:
 
 
 def seen_again(back: Sequence[Returned]) -> str:
-    """The same of paying again: which attempt of whose payment, how much."""
-    return _digest([(one.payment.transfer_reference, one.payment.fen) for one in back if not one.against])
+    """The same of paying again: which attempt of whose payment, how much, to whom as the file says now."""
+    ready = [one for one in back if not one.against]
+    return _digest([(one.payment.transfer_reference, one.payment.fen, *_payee(one.case)) for one in ready])
 
 
-def _digest(told: Sequence[tuple[str, int]]) -> str:
+def _digest(told: Sequence[tuple[str | int, ...]]) -> str:
     return hashlib.sha256(repr(list(told)).encode()).hexdigest()[:24]
 
 
@@ -203,9 +206,21 @@ def _waiting(award: Award, held: Sequence[Against]) -> Waiting:
     return Waiting(award, words.yuan(award.fen), standing, bool(reasons & CONFIRMABLE), ruled)
 
 
+def _now(row: Payment, case: Application) -> str:
+    household = case.household
+    if household is None or _payee(case) == (row.payee_name, row.card_index):
+        return ""
+    return f"{household.worker_name} {household.card.masked if household.card else ''}"
+
+
+def _payee(case: Application) -> tuple[str, str]:
+    """Name and index of the card in the file: to whom a payment made now would go."""
+    household = case.household
+    return (household.worker_name, household.card_index) if household else ("", "")
+
+
 def _is_new_payee(award: Award) -> bool:
-    one, household = award.application, award.application.household
-    now = (household.worker_name, household.card_index) if household else ("", "")
+    one, now = award.application, _payee(award.application)
     if now == (award.payee_name, award.card_index):
         return False
     return not payments.was_lifted(one.reference, Hold.Reason.CARD_CHANGED, card_about(one))
@@ -227,6 +242,7 @@ def returned_in(request: OfficerRequest, campaign: Campaign) -> list[Returned]:
             words.yuan(row.fen),
             _(row.get_reason_display()) if row.status != WITHDRAWN else _("交出以前收回"),
             card_masked(row),
+            _now(row, cases[reference]),
             standing.get(reference, ()),
             any(one.reason in _BY_A_WORD for one in standing.get(reference, ())),
         )

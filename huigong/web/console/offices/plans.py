@@ -21,6 +21,7 @@ from huigong.documents import actions as documents
 from huigong.organisations.models import Organisation
 from huigong.rules.circular import Circular, Clause
 from huigong.values.sentence import SaidError
+from huigong.values.text import whole
 from huigong.web import permissions
 from huigong.web.console import words
 from huigong.web.console.asking import OfficerRequest, campaign_or_404, tell
@@ -121,7 +122,7 @@ def _filed(
 def _provisions(request: OfficerRequest) -> list[filed.Provision]:
     """The clauses that were chosen with what the plan adds to each; a line without words adds nothing."""
     lines = ((request.POST.get(f"clause-{n}", "")[:40], request.POST.get(f"adds-{n}", "")) for n in _ADDS)
-    return [(clause, text.strip()[:500]) for clause, text in lines if text.strip()]
+    return [(clause, whole(text, 500, "规定", "a provision")) for clause, text in lines if text.strip()]
 
 
 def _line(one: filed.Standing, circular: Circular, today: date) -> Line:

@@ -34,13 +34,17 @@ def test_the_page_says_who_ends_it_and_the_approver_takes_it_back(desk, approved
     page = desk.sit(approved.chen).look("payments", approved.campaign.code).split('id="back"')[1]
     for told in ("银行没付成或退回", "同一需要已另获资助", "审批人撤回"):
         assert told in page.split("</section>")[0]
-    assert "已另获资助，撤回" not in desk.sit(approved.huang).look("application", failed.reference)
+    page = desk.sit(approved.huang).look("application", failed.reference)
+    assert "暂停发放：同一需要已另获资助" in page
+    for button in ("已另获资助，撤回", "核实过，不是同一需要"):
+        assert button not in page
     page = desk.sit(approved.qin).look("application", failed.reference)
     assert "已另获资助，撤回" in page
-    assert "核实过，不是同一需要" not in page
     status, page = desk.post("application-met", failed.reference)
     assert (status, "退回审核" in page) == (200, True)
-    assert "已另获资助，撤回" not in page
+    assert "暂停发放：" not in page
+    assert '暂停发放 <span class="muted broken">同一需要已另获资助' in page
+    assert "同一需要已另获资助 DN-450400-2017-00001" in page
     failed.refresh_from_db()
     assert failed.status == "submitted"
     assert "没有撤" in desk.post("application-met", failed.reference)[1]
