@@ -6,6 +6,7 @@ at. Every line that cannot be read is told, and a table with such a line counts 
 """
 
 import re
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -31,7 +32,7 @@ class Pasted:
 
 def read(text: str, federations: Mapping[str, str]) -> Pasted:
     """`federations` are names by code: those that the table may name."""
-    by_name = {_short(name): code for code, name in federations.items()}
+    by_name = _by_name(federations)
     found: dict[str, int] = {}
     problems: list[Sentence] = []
     total: int | None = None
@@ -44,8 +45,9 @@ def read(text: str, federations: Mapping[str, str]) -> Pasted:
             continue  # a heading, a title, an empty line
         named = [cell for cell in cells if cell and cell not in figures]
         is_total = any(without_spaces(cell) in _TOTALS for cell in named)
+        spellings = [*map(without_spaces, named), *map(_short, named)]
         code = next((cell for cell in named if cell in federations), "") or next(
-            (by_name[_short(cell)] for cell in named if _short(cell) in by_name), ""
+            (by_name[one] for one in spellings if by_name.get(one)), ""
         )
         places = _places(cells, figures, heading, counts_lines=not is_total)
         if not is_total and (not code or code in found):
@@ -61,6 +63,16 @@ def read(text: str, federations: Mapping[str, str]) -> Pasted:
     if not found and not problems:
         problems.append(Sentence("table_empty", "没有读到一行名额。请连同总工会名称一起粘贴。", "No line was read."))
     return Pasted({} if problems else found, tuple(problems))
+
+
+def _by_name(unions: Mapping[str, str]) -> dict[str, str]:
+    """Codes by whole name, and by a name without 总工会 or 工会; what two unions could be called names neither."""
+    named: dict[str, str] = {}
+    for spell in (_short, without_spaces):  # the whole name last: it goes before somebody else's short one
+        spelt = [(spell(name), code) for code, name in unions.items()]
+        twice = {name for name, number in Counter(name for name, _ in spelt).items() if number > 1}
+        named |= {name: "" if name in twice else code for name, code in spelt}
+    return named
 
 
 def _cells(line: str) -> list[str]:

@@ -1,8 +1,10 @@
 """Ask about places."""
 
+from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
+from uuid import UUID
 
 from django.db.models import QuerySet
 
@@ -19,6 +21,14 @@ class Difference:
     code: str
     before: int | None
     after: int
+
+
+@dataclass(frozen=True, slots=True)
+class Walked:
+    """What the moves of a source did, by organisation: to what it holds, and how much of that was issued to it from above."""
+
+    moved: Counter[UUID] = field(default_factory=Counter)
+    got: Counter[UUID] = field(default_factory=Counter)
 
 
 def places_of(campaign: Campaign, *, fund_source: str) -> dict[str, int]:
@@ -57,6 +67,23 @@ def moves_in(campaign: Campaign) -> QuerySet[PlaceMove]:
     """The moves of places of a campaign, the newest first."""
     rows = PlaceMove.objects.filter(campaign=campaign)
     return rows.select_related("campaign", "fund_source", "giver__parent", "taker").order_by("-number")
+
+
+def walked(campaign: Campaign, source: FundSource) -> Walked:
+    """The moves followed from the first on. What leaves a union leaves first what it got from above, then what a table gave it."""
+    found = Walked()
+    for one in PlaceMove.objects.filter(campaign=campaign, fund_source=source).order_by("number"):
+        issued = one.places
+        if one.kind != PlaceMove.Kind.ISSUE:
+            issued = min(found.got[one.giver_id], one.places)
+            found.got[one.giver_id] -= issued
+            found.moved[one.giver_id] -= one.places
+        if one.kind in {PlaceMove.Kind.ISSUE, PlaceMove.Kind.TRANSFER}:
+            found.got[one.taker_id] += issued
+            found.moved[one.taker_id] += one.places
+        else:
+            found.moved[one.taker_id] += one.places - issued
+    return found
 
 
 def standing_rules(source: FundSource, *, on: date) -> list[FundRule]:

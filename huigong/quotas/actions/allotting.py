@@ -1,4 +1,8 @@
-"""Allot places: the table of a circular's annex, or of a supplement that changed it."""
+"""Allot places: the table of a circular's annex, where places begin.
+
+Moves are no part of it: the same table again, after places went down the tree, changes nothing. A table that divides what
+is held already is followed by moves instead (`following`).
+"""
 
 from collections.abc import Mapping
 from datetime import datetime
@@ -12,6 +16,7 @@ from huigong.organisations.queries import by_code
 from huigong.quotas.actions.moving import PlacesRefusedError
 from huigong.quotas.columns import ALLOTMENT, SOURCE
 from huigong.quotas.models import Allotment, FundSource
+from huigong.quotas.queries import walked
 from huigong.values.sentence import Sentence
 
 
@@ -26,7 +31,7 @@ def allot(
     at: datetime,
     in_use: Mapping[str, int] = MappingProxyType({}),
 ) -> FundSource:
-    """Give each federation (by code) its places; a table that says the same again changes nothing and records nothing.
+    """Give each federation (by code) the places it begins with; the same table again changes nothing and records nothing.
 
     `in_use`: how many places people hold, by federation. Raises PlacesRefusedError where a table takes away what is held
     or was passed on.
@@ -38,11 +43,12 @@ def allot(
         .filter(campaign=campaign, fund_source=source)
         .select_related("organisation")
     }
-    entries = []
-    for code, number in sorted(places.items()):
+    entries, moved = [], walked(campaign, source).moved
+    for code, begun in sorted(places.items()):
         row = standing.get(code)
-        if row is not None and row.places == number:
+        if row is not None and row.places - moved[row.organisation_id] == begun:
             continue
+        number = begun + (moved[row.organisation_id] if row else 0)
         if row is None:
             row = Allotment.objects.create(
                 campaign=campaign, organisation=by_code(code), fund_source=source, places=number

@@ -61,6 +61,14 @@ def test_what_is_given_back_and_what_is_taken_back_stand_above_again(tree):
     assert tree.held() == {"梧州市总工会": (10, 3), "藤县总工会": (3, 0)}
 
 
+def test_places_that_a_table_gave_straight_to_a_county_stand_with_the_city_when_given_back(tree):
+    actions.allot(tree.campaign, {"450422": 3}, fund_source="regional-2017", name="专项", officer="qin", at=tree.at)
+    tree.move("issue", tree.city, tree.mill, 2)
+    tree.move("issue", tree.city, tree.county, 1)
+    tree.move("return", tree.county, tree.city, 3)
+    assert tree.held() == {"梧州市总工会": (12, 2), "藤县总工会": (1, 0), PAPER_MILL: (2, 0)}
+
+
 def test_two_below_the_same_federation_pass_places_to_each_other(tree):
     tree.move("issue", tree.city, tree.county, 6)
     tree.move("transfer", tree.county, tree.mill, 2)

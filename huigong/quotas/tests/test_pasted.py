@@ -62,3 +62,12 @@ def test_a_table_with_one_bad_line_counts_for_nothing_and_says_which(text, said)
 def test_a_thousand_is_not_taken_for_its_last_three_digits(text):
     read = pasted.read(text, FEDERATIONS)
     assert (read.places, read.problems) == ({"450422": 1_200, "450481": 1_300}, ())
+
+
+def test_a_union_is_named_whole_where_its_short_name_could_be_anothers():
+    unions = FEDERATIONS | {"u1": "藤县工会", "u2": "梧州市船舶厂工会"}
+    whole = pasted.read("藤县总工会\t7\n藤县工会\t2\n梧州市船舶厂\t1", unions)
+    assert (whole.places, whole.problems) == ({"450422": 7, "u1": 2, "u2": 1}, ())
+    short = pasted.read("藤县\t7", unions)
+    assert not short.places
+    assert "认不出" in short.problems[0].zh

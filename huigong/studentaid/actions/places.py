@@ -15,16 +15,13 @@ from huigong.organisations.queries import by_code
 from huigong.quotas import actions as quotas
 from huigong.quotas.actions import Places, PlacesRefusedError
 from huigong.quotas.models import FundSource, PlaceMove
-from huigong.quotas.queries import places_of
-from huigong.registry.models import Household
+from huigong.quotas.queries import differences, places_of
 from huigong.rules.circular import Quota
 from huigong.studentaid.lifecycle import HOLDS_A_PLACE
 from huigong.studentaid.models import Application
 from huigong.studentaid.queries import places_used
+from huigong.studentaid.without_files import lacks_files
 from huigong.values.sentence import Sentence
-
-_KINDS = frozenset({Organisation.Kind.INDUSTRIAL_UNION, Organisation.Kind.DIRECTLY_RUN_UNION})
-_NATIONAL = "全国级"
 
 
 def move_places(campaign: Campaign, source: FundSource, wanted: Places, *, officer: Officer, at: datetime) -> PlaceMove:
@@ -47,17 +44,19 @@ def move_places(campaign: Campaign, source: FundSource, wanted: Places, *, offic
 
 def allot_places(
     campaign: Campaign, quota: Quota, places: Mapping[str, int], *, officer: Officer, at: datetime
-) -> FundSource:
-    """As `quotas.allot`, by an approver of the campaign's federation. Raises PlacesRefusedError as moving does."""
+) -> list[PlaceMove]:
+    """As `quotas.follow`, by an approver who serves the campaign's federation. Raises PlacesRefusedError as moving does."""
     refuse_other_role(officer, Appointment.Role.APPROVER, at=at)
+    if not campaign.federation.path.startswith(officer.organisation.path):
+        raise PlacesRefusedError(_not_yours(officer))
     with transaction.atomic():
         Campaign.objects.select_for_update().get(pk=campaign.pk)
         source = FundSource.objects.filter(code=quota.fund_source).first()
-        for code, number in places.items():
-            if source is not None and number:
-                refuse_without_files(source, by_code(code))
+        for line in differences(campaign, places, fund_source=quota.fund_source):
+            if source is not None and line.after > (line.before or 0):
+                refuse_without_files(source, by_code(line.code))
         with _nobody_loses_a_place(campaign, quota.fund_source):
-            return quotas.allot(
+            return quotas.follow(
                 campaign,
                 places,
                 fund_source=quota.fund_source,
@@ -96,12 +95,7 @@ def _nobody_loses_a_place(campaign: Campaign, fund_source: str) -> Iterator[None
 
 def refuse_without_files(source: FundSource, taker: Organisation) -> None:
     """The rule is on unions, not on students: other money may still pay there."""
-    if source.kind != FundSource.Kind.REGION or taker.kind not in _KINDS:
-        return
-    files = Household.objects.filter(
-        unit__path__startswith=taker.path, file_status__startswith="在档", enrolment_level=_NATIONAL
-    )
-    if not files.exists():
+    if source.kind == FundSource.Kind.REGION and lacks_files(taker):
         raise PlacesRefusedError(
             Sentence(
                 "places_without_files",
@@ -121,10 +115,13 @@ def _refuse_elsewhere(officer: Officer, wanted: Places) -> None:
     if wanted.kind == PlaceMove.Kind.TRANSFER:
         writer = wanted.giver.parent
     if writer is None or not writer.path.startswith(officer.organisation.path):
-        raise PlacesRefusedError(
-            Sentence(
-                "places_not_yours",
-                f"这些名额不归{officer.organisation.name}动，没有办。下达和退回由给出的一方办，收回由上级办，调剂由两家共同的上级办。",
-                f"These places are not {officer.organisation.code}'s to move: nothing was done.",
-            )
-        )
+        raise PlacesRefusedError(_not_yours(officer))
+
+
+def _not_yours(officer: Officer) -> Sentence:
+    return Sentence(
+        "places_not_yours",
+        f"这些名额不归{officer.organisation.name}动，没有办。下达和退回由给出的一方办，收回由上级办，调剂由两家共同的上级办，"
+        "整张分配表由活动的总工会办。",
+        f"These places are not {officer.organisation.code}'s to move: nothing was done.",
+    )

@@ -47,11 +47,27 @@ def test_what_is_held_in_the_pool_is_not_transferred_from_its_union(passed_on):
 
 def test_a_table_takes_no_place_away_that_is_held_in_the_pool(passed_on):
     quota, told = passed_on.circular.quota, {"officer": passed_on.qin, "at": passed_on.at}
-    with pytest.raises(PlacesRefusedError, match="已有 2 人占着"):
-        actions.allot_places(passed_on.campaign, quota, {passed_on.mill.code: 1}, **told)
+    table = {passed_on.mill.code: 1, passed_on.county.code: 19}
+    with pytest.raises(PlacesRefusedError, match="只剩 1 个"):
+        actions.allot_places(passed_on.campaign, quota, table, **told)
     assert Allotment.objects.get(organisation=passed_on.mill).places == 10
+
+
+def test_a_line_that_a_table_lowers_is_nobodys_loss(passed_on):
+    quota, told = passed_on.circular.quota, {"officer": passed_on.qin, "at": passed_on.at}
     actions.allot_places(passed_on.campaign, quota, {passed_on.mill.code: 2}, **told)
-    assert pool(passed_on) == (2, 2)
+    city = Allotment.objects.get(organisation=passed_on.city)
+    assert (city.places, city.issued) == (10, 2)
+    assert pool(passed_on) == (10, 2)
+
+
+def test_a_countys_approver_follows_no_table_of_the_city(passed_on):
+    nong, before = passed_on.officer("农", "approver", passed_on.county), pool(passed_on)
+    with pytest.raises(PlacesRefusedError, match="整张分配表由活动的总工会办"):
+        actions.allot_places(
+            passed_on.campaign, passed_on.circular.quota, {passed_on.county.code: 0}, officer=nong, at=passed_on.at
+        )
+    assert pool(passed_on) == before
 
 
 def test_places_of_another_source_are_held_by_nobody(passed_on):

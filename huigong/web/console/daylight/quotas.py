@@ -10,7 +10,7 @@ from typing import Any
 
 from django.contrib.messages import ERROR, SUCCESS
 from django.core import signing
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -29,6 +29,7 @@ from huigong.quotas.models import Allotment, FundSource, PlaceMove
 from huigong.rules.circular import Quota
 from huigong.studentaid import actions as studentaid
 from huigong.studentaid.queries import places_used
+from huigong.studentaid.without_files import holding_without_files
 from huigong.values.sentence import SaidError
 from huigong.web import permissions
 from huigong.web.console import words
@@ -139,7 +140,7 @@ def quota_table(request: OfficerRequest, code: str) -> HttpResponse:
     except signing.BadSignature:
         tell(request, ERROR, _("看过的表过期了，请再贴一次。"))
         return redirect("quotas", code)
-    names = dict(_federations(campaign).values_list("code", "name"))
+    names = dict(_in_tables(campaign).values_list("code", "name"))
     read = pasted.read(request.POST.get("table", "")[:20_000], names)
     shown = _shown(request, campaign, quota) | {"typed": request.POST.get("table", "")}
     if read.problems:
@@ -153,7 +154,7 @@ def quota_table(request: OfficerRequest, code: str) -> HttpResponse:
 
 def _sealed(request: OfficerRequest, campaign: Campaign, quota: Quota, places: Mapping[str, int]) -> HttpResponse:
     """The letter for what was looked at, or the allotting of it."""
-    names = dict(_federations(campaign).values_list("code", "name"))
+    names = dict(_in_tables(campaign).values_list("code", "name"))
     if request.POST.get("do") == "letter":
         rows = [(one.name, one.before, one.after) for one in _changes(campaign, quota, places, names)]
         content = table_letter(
@@ -161,8 +162,8 @@ def _sealed(request: OfficerRequest, campaign: Campaign, quota: Quota, places: M
         )
         return _docx(content, f"{campaign.code}-table.docx")
     try:
-        studentaid.allot_places(campaign, quota, places, officer=request.user, at=timezone.now())
-        tell(request, SUCCESS, _("照这张表分配了。"))
+        moves = studentaid.allot_places(campaign, quota, places, officer=request.user, at=timezone.now())
+        tell(request, SUCCESS, _("照这张表分配了，办了 %(n)s 笔指标流转，函都已起草。") % {"n": len(moves)})
     except SaidError as error:
         tell(request, ERROR, error.sentence)
     return redirect("quotas", campaign.code)
@@ -173,6 +174,8 @@ def _shown(request: OfficerRequest, campaign: Campaign, quota: Quota | None) -> 
         return {"campaign": campaign}
     branches = _tree(request, campaign, quota)
     may = bool(request.roles & permissions.asked("quota-move"))
+    source = FundSource.objects.filter(code=quota.fund_source).first()
+    mine = request.user.organisation.path
     return {
         "campaign": campaign,
         "quota": quota,
@@ -184,6 +187,11 @@ def _shown(request: OfficerRequest, campaign: Campaign, quota: Quota | None) -> 
         "may_rank": bool(request.roles & permissions.asked("ranking")),
         "may_table": may and serves_whole(request.user, campaign),
         "places": sum(one.held for one in branches if one.depth == 0),
+        "kind_unsaid": source is not None and not source.kind and any(one.held for one in branches),
+        "may_funds": bool(request.roles & permissions.asked("funds")) and serves_whole(request.user, campaign),
+        "without_files": [
+            one for one in (holding_without_files(campaign, source) if source else ()) if one.path.startswith(mine)
+        ],
     }
 
 
@@ -215,9 +223,13 @@ def _changes(campaign: Campaign, quota: Quota, places: Mapping[str, int], names:
     return [Change(names.get(one.code, one.code), one.before, one.after) for one in differing]
 
 
-def _federations(campaign: Campaign) -> Any:
+def _in_tables(campaign: Campaign) -> QuerySet[Organisation]:
+    """Whom an annex gives places: federations, industrial unions and those that a federation runs itself."""
+    kinds = Organisation.Kind
     return Organisation.objects.filter(
-        path__startswith=campaign.federation.path, kind=Organisation.Kind.FEDERATION
+        path__startswith=campaign.federation.path,
+        kind__in=(kinds.FEDERATION, kinds.INDUSTRIAL_UNION, kinds.DIRECTLY_RUN_UNION),
+        closed_on=None,
     ).order_by("code")
 
 

@@ -144,8 +144,8 @@ def test_a_pasted_table_shows_what_would_change_and_counts_after_a_second_yes(si
     rows = [[cell.text for cell in row.cells] for row in docx.Document(io.BytesIO(sent.content)).tables[0].rows]
     assert rows[1] == ["藤县总工会", str(before), str(before + 3), "+3"]
     assert held()[0] == before
-    assert "照这张表分配了" in text_of(client.post(address, {"sealed": sealed, "do": "allot"}, follow=True))
-    assert held()[0] == before + 3
+    assert "办了 1 笔指标流转" in text_of(client.post(address, {"sealed": sealed, "do": "allot"}, follow=True))
+    assert (held()[0], held("450400")[1]) == (before + 3, 3)
     assert "一点" not in page
     assert "什么也不变" in text_of(paste(client, shared, f"藤县总工会\t{before + 3}"))
 
@@ -174,3 +174,43 @@ def test_money_of_the_region_goes_to_no_industrial_union_without_files_in_the_na
         unit=union, enrolment_level="全国级", file_status="在档"
     )
     assert "办好了" in move(client, shared, **issue)
+
+
+def test_a_table_of_more_than_the_city_holds_changes_nothing_and_says_how_many_there_are(sit, shared):
+    client, before = sit(shared.qin), (held(), held("450400"))
+    sealed = re.search(r'name="sealed" value="([^"]+)"', text_of(paste(client, shared, "藤县总工会\t150")))[1]
+    address = reverse("quota-table", args=[shared.campaign.code])
+    page = text_of(client.post(address, {"sealed": sealed, "do": "allot"}, follow=True))
+    assert "梧州市总工会有 40 个名额" in page
+    assert "一行也没有变" in page
+    assert (held(), held("450400"), PlaceMove.objects.count()) == (*before, 0)
+
+
+def test_a_table_may_name_a_union_that_the_city_runs_itself(sit, shared):
+    union = Organisation.objects.get(name="梧州市船舶厂工会")
+    Organisation.objects.filter(pk=union.pk).update(kind="directly_run_union")
+    assert "＋2" in text_of(paste(sit(shared.qin), shared, "梧州市船舶厂工会\t2"))
+
+
+def test_while_nobody_has_said_whose_money_it_is_the_page_says_that_the_rule_is_silent(sit, shared):
+    client, where = sit(shared.qin), reverse("funds", args=[shared.campaign.code])
+    page = look(client, shared)
+    assert "还没有人说明这项资金是什么性质" in page
+    assert f'<a href="{where}">到“资金”页写明性质和出处</a>' in page
+    FundSource.objects.update(kind="own_union")
+    page = look(client, shared)
+    assert 'id="kind-unsaid"' not in page
+    assert 'id="without-files"' not in page
+
+
+def test_unions_without_files_that_hold_the_regions_places_are_named(sit, shared):
+    client, union = sit(shared.qin), Organisation.objects.get(name="梧州市船舶厂工会")
+    Organisation.objects.filter(pk=union.pk).update(kind="directly_run_union")
+    move(client, shared, taker=union.code)
+    named = re.compile(r'id="without-files">.*?<li>梧州市船舶厂工会</li>', re.DOTALL)
+    assert not named.search(look(client, shared))
+    FundSource.objects.update(kind="region")
+    assert named.search(look(client, shared))
+    file = Household.objects.order_by("pk")[:1].values("pk")
+    Household.objects.filter(pk__in=file).update(unit=union, enrolment_level="全国级", file_status="在档")
+    assert not named.search(look(client, shared))
