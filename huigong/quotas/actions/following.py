@@ -33,7 +33,6 @@ class _Line:
     more: int
 
 
-@transaction.atomic
 def follow(
     campaign: Campaign,
     places: Mapping[str, int],
@@ -49,28 +48,29 @@ def follow(
     Between two below the same federation places are transferred; what is left is reclaimed to the federation above, then
     issued by it. Raises PlacesRefusedError, and changes nothing, where places are not there.
     """
-    Campaign.objects.select_for_update().get(pk=campaign.pk)
-    source, _ = FundSource.objects.get_or_create(code=fund_source, defaults={"name": name})
-    top, lines = _parted(campaign, source, places)
-    moves = []
+    with transaction.atomic():  # its moves and `allot` record themselves
+        Campaign.objects.select_for_update().get(pk=campaign.pk)
+        source, _ = FundSource.objects.get_or_create(code=fund_source, defaults={"name": name})
+        top, lines = _parted(campaign, source, places)
+        moves = []
 
-    def go(kind: PlaceMove.Kind, giver: Organisation, taker: Organisation, number: int) -> None:
-        wanted = Places(kind, giver, taker, number, reason=_REASON, in_use=in_use.get(giver.code, 0))
-        moves.append(move(campaign, source, wanted, officer=officer, at=at))
+        def go(kind: PlaceMove.Kind, giver: Organisation, taker: Organisation, number: int) -> None:
+            wanted = Places(kind, giver, taker, number, reason=_REASON, in_use=in_use.get(giver.code, 0))
+            moves.append(move(campaign, source, wanted, officer=officer, at=at))
 
-    for giver, taker, number in _between_siblings(lines):
-        go(PlaceMove.Kind.TRANSFER, giver, taker, number)
-    for line in reversed(lines):
-        if line.more < 0:
-            go(PlaceMove.Kind.RECLAIM, line.unit, line.parent, -line.more)
-    moved = walked(campaign, source).moved  # a table names what is held, `allot` what it began with
-    begins = {unit.code: number - moved[unit.pk] for unit, number in top}
-    allot(campaign, begins, fund_source=fund_source, name=name, officer=officer, at=at, in_use=in_use)
-    _refuse_beyond(campaign, source, lines, in_use)
-    for line in lines:
-        if line.more > 0:
-            go(PlaceMove.Kind.ISSUE, line.parent, line.unit, line.more)
-    return moves
+        for giver, taker, number in _between_siblings(lines):
+            go(PlaceMove.Kind.TRANSFER, giver, taker, number)
+        for line in reversed(lines):
+            if line.more < 0:
+                go(PlaceMove.Kind.RECLAIM, line.unit, line.parent, -line.more)
+        moved = walked(campaign, source).moved  # a table names what is held, `allot` what it began with
+        begins = {unit.code: number - moved[unit.pk] for unit, number in top}
+        allot(campaign, begins, fund_source=fund_source, name=name, officer=officer, at=at, in_use=in_use)
+        _refuse_beyond(campaign, source, lines, in_use)
+        for line in lines:
+            if line.more > 0:
+                go(PlaceMove.Kind.ISSUE, line.parent, line.unit, line.more)
+        return moves
 
 
 def _parted(
