@@ -64,6 +64,12 @@ def on_open_forms(campaign: Campaign) -> set[str]:
     return set(lines.values_list("case_reference", flat=True))
 
 
+def signers_of(reference: str) -> set[str]:
+    """Who wrote into a box of any form on which this case stood."""
+    mine = Opinion.objects.filter(approval__lines__case_reference=reference)
+    return set(mine.values_list("given_by", flat=True))
+
+
 def references_of(approval: Approval) -> list[str]:
     return list(approval.lines.values_list("case_reference", flat=True))
 

@@ -58,6 +58,14 @@ def actors(subjects: Collection[str], *actions: str) -> set[str]:
     return found
 
 
+def told_about(subjects: Collection[str], *actions: str) -> Iterator[Told]:
+    """What any of these actions told of any of these references."""
+    wanted = sorted(subjects)
+    for start in range(0, len(wanted), _AT_A_TIME):
+        rows = Event.objects.filter(subject__in=wanted[start : start + _AT_A_TIME], action__in=actions)
+        yield from map(_told, rows.order_by("sequence"))
+
+
 def count() -> int:
     return Event.objects.count()
 

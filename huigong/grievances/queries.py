@@ -49,6 +49,11 @@ def open_in(campaign: Campaign) -> QuerySet[Grievance]:
     return Grievance.objects.filter(campaign=campaign, answered_by="")
 
 
+def without_case(campaign: Campaign) -> int:
+    """Open objections of which nobody said yet which case they are about: they hold nothing."""
+    return open_in(campaign).filter(case_reference="", kind=Grievance.Kind.OBJECTION).count()
+
+
 def overdue(campaign: Campaign, *, on: date) -> int:
     return open_in(campaign).filter(due_on__lt=on).count()
 

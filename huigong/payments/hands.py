@@ -1,8 +1,11 @@
 """Who pays: hands that did not decide. Whoever verified, approved or confirmed a case neither carries its file nor reads its reply.
 
+Approved has whoever wrote into a box of its form, but for the box of finance: that opinion is the payer's own.
+
 History tells who that was: a payment knows its case by the reference only.
 """
 
+from collections.abc import Collection
 from datetime import datetime
 
 from huigong.audit import queries as history
@@ -16,8 +19,14 @@ _DECIDED = ("application.verified", "application.approved", "payee.confirmed", "
 
 
 def decided_in(batch: PaymentBatch) -> set[str]:
-    """Who verified or approved a case of this batch, or said that its payee is the worker's own."""
-    return history.actors(set(batch.payments.values_list("case_reference", flat=True)), *_DECIDED)
+    """Who verified or approved a case of this batch, signed for it, or said that its payee is the worker's own."""
+    cases = set(batch.payments.values_list("case_reference", flat=True))
+    return history.actors(cases, *_DECIDED) | signed_for(cases)
+
+
+def signed_for(cases: Collection[str]) -> set[str]:
+    """Who wrote into a box of the form by which one of these was approved, but for finance's."""
+    return {name for told in history.told_about(cases, "household.kept") for name in told.payload.get("signed", ())}
 
 
 def refuse_who_decided(batch: PaymentBatch, officer: Officer, *, at: datetime) -> None:

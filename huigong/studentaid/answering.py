@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from huigong.approvals.queries import signers_of
 from huigong.circulars.models import Campaign
 from huigong.grievances.models import Grievance
 from huigong.organisations import queries as organisations
@@ -12,10 +13,12 @@ _ROLES = (Appointment.Role.APPROVER, Appointment.Role.VERIFIER)
 
 
 def decided_by(case: Application | None) -> set[str]:
-    """Who verified the case, and who approved it, each time that it was."""
+    """Who verified the case, settled something in it, or wrote into a box of a form on which it stood."""
     if case is None:
         return set()
-    return {case.verified_by, *Award.objects.filter(application=case).values_list("approved_by", flat=True)} - {""}
+    approved = Award.objects.filter(application=case).values_list("approved_by", flat=True)
+    settled = case.settlements.values_list("settled_by", flat=True)
+    return {case.verified_by, *approved, *settled, *signers_of(case.reference)} - {""}
 
 
 def who_answers(campaign: Campaign, *, on: date) -> list[Officer]:

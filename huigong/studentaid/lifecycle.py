@@ -49,7 +49,7 @@ NEXT = Table(
         ON_NOTICE: frozenset({APPROVED, SUBMITTED}),
         # Revoked: for another fund it goes back to the collective decision, else over the whole way again.
         APPROVED: frozenset({RELEASED, SUBMITTED, ON_NOTICE}),
-        RELEASED: frozenset({SUBMITTED}),
+        RELEASED: frozenset({SUBMITTED, ON_NOTICE}),
     },
     WORDS,
 )

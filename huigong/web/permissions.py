@@ -204,6 +204,7 @@ PERMISSIONS: Mapping[str, Roles | Of] = {
     "application-settle": line("application", SETTLES),
     "application-verify": line("application", VERIFIES),
     "application-need": line("application", VERIFIES),
+    "application-back": line("application", VERIFIES),
     "application-met": line("application", APPROVES),
     "application-reason": line("application", SETTLES | {"auditor"}),
     "application-paper": line("application", VERIFIES),

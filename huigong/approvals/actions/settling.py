@@ -7,7 +7,7 @@ from django.db import transaction
 
 from huigong.approvals.columns import SNAPSHOT
 from huigong.approvals.lifecycle import APPROVED, DECLINED, NEXT
-from huigong.approvals.models import Approval, HouseholdSnapshot
+from huigong.approvals.models import Approval, Box, HouseholdSnapshot
 from huigong.audit import actions as audit
 from huigong.lifecycle import actions as lifecycle
 from huigong.vault.models import DataKey
@@ -17,7 +17,10 @@ from huigong.vault.models import DataKey
 def finish(
     approval: Approval, stood: Mapping[str, tuple[DataKey, str]], *, fen: int, officer: str, at: datetime
 ) -> None:
-    """The last box agreed. `stood`: for every case that was approved its household as JSON under the household's key."""
+    """The last box agreed. `stood`: for every case that was approved its household as JSON under the household's key.
+
+    History tells of each case who signed for it, but for the box of finance, which pays.
+    """
     form = Approval.objects.select_for_update().get(pk=approval.pk)
     kept = []
     for reference, (key, content) in sorted(stood.items()):
@@ -25,10 +28,10 @@ def finish(
         one.content = content
         kept.append(one)
     HouseholdSnapshot.objects.bulk_create(kept, batch_size=400)
+    signed = sorted(set(form.opinions.exclude(box=Box.FINANCE).values_list("given_by", flat=True)))
+    told = {"form": form.number, "signed": signed}
     audit.record_all(
-        audit.Entry(
-            "household.kept", one.case_reference, officer, at, {"form": form.number, "columns": SNAPSHOT.told(one)}
-        )
+        audit.Entry("household.kept", one.case_reference, officer, at, told | {"columns": SNAPSHOT.told(one)})
         for one in kept
     )
     lifecycle.advance(

@@ -22,6 +22,7 @@ from huigong.studentaid.actions.publish import draft_notice, publish
 from huigong.studentaid.actions.recovering import CameIn, GivenUp, recover, write_off
 from huigong.studentaid.actions.release import release
 from huigong.studentaid.actions.revoking import revoke_for_another_fund, revoke_met_already
+from huigong.studentaid.actions.sending_back import send_back
 from huigong.studentaid.actions.settle import settle
 from huigong.studentaid.actions.settle_signed import decide_anew, settle_signed
 from huigong.studentaid.actions.share import share
@@ -61,6 +62,7 @@ __all__ = [
     "release",
     "revoke_for_another_fund",
     "revoke_met_already",
+    "send_back",
     "settle",
     "settle_signed",
     "share",

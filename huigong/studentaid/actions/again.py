@@ -17,6 +17,7 @@ from huigong.organisations.hands import refuse_other_role, refuse_same_hands
 from huigong.organisations.models import Appointment, Officer
 from huigong.payments import actions as payments
 from huigong.payments.fitting import profile_now, unfit
+from huigong.payments.hands import signed_for
 from huigong.payments.lifecycle import CAME_BACK
 from huigong.payments.models import Hold, Payment
 from huigong.payments.queries import held, latest
@@ -88,10 +89,9 @@ def pay_again(campaign: Campaign, *, officer: Officer, at: datetime) -> int:
     free = [(award, last) for award, last in back if award.application.reference not in stopped]
     ready = _fit(free, campaign, officer=officer.username, at=at)
     earlier = [name for award, _ in ready for name in (award.approved_by, award.application.verified_by)]
-    confirmed = confirmed_by({award.application.reference for award, _ in ready})
-    refuse_same_hands(
-        officer, [*earlier, *confirmed], what="审核、审批或确认", what_en="verified, approved or confirmed"
-    )
+    references = {award.application.reference for award, _ in ready}
+    hands = [*earlier, *confirmed_by(references), *signed_for(references)]
+    refuse_same_hands(officer, hands, what="审核、审批或确认", what_en="verified, approved or confirmed")
     _promise(ready, officer=officer.username, at=at)
     made = 0
     for source in sorted({award.fund_source for award, _ in ready}):

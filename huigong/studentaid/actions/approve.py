@@ -154,7 +154,7 @@ def _commit(
         at=at,
     )
     if ready:
-        refuse_beyond_what_came(source)
+        refuse_beyond_what_came(source, sum(one.amount_fen or 0 for one in ready))
     return transfers
 
 

@@ -11,6 +11,7 @@ from huigong.organisations.hands import refuse_other_role, refuse_same_hands
 from huigong.organisations.models import Appointment, Officer
 from huigong.payments import actions as payments
 from huigong.payments.actions import Order
+from huigong.payments.hands import signed_for
 from huigong.payments.models import Hold
 from huigong.payments.queries import paid
 from huigong.registry import actions as registry
@@ -40,7 +41,8 @@ def release(campaign: Campaign, circular: Circular, *, officer: Officer, on: dat
     awards = approved_in(campaign, officer)
     refuse_unbalanced(campaign)
     earlier = [name for award in awards for name in (award.approved_by, award.application.verified_by)]
-    earlier += confirmed_by({award.application.reference for award in awards})
+    references = {award.application.reference for award in awards}
+    earlier += (*confirmed_by(references), *signed_for(references))
     refuse_same_hands(officer, earlier, what="审核、审批或确认", what_en="verified, approved or confirmed")
     hold_changed_cards(awards, officer=officer.username, at=at)
     hold_overlaps(awards, campaign, officer=officer.username, at=at)
@@ -78,8 +80,7 @@ def approved_in(campaign: Campaign, officer: Officer) -> list[Award]:
 
 def confirmed_by(references: set[str]) -> list[str]:
     """Who said of one of these that a payee or card is the worker's own: they do not send the money there."""
-    told = history.told_of("payment.mended", "payee.confirmed")
-    return [one.actor for one in told if one.subject in references]
+    return sorted(history.actors(references, "payment.mended", "payee.confirmed"))
 
 
 def hold_changed_cards(awards: list[Award], *, officer: str, at: datetime) -> None:

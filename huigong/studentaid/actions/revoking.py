@@ -90,14 +90,14 @@ def reopen(one: Application, *, told: dict[str, str], officer: str, at: datetime
 def revoke_for_another_fund(application: Application, *, officer: Officer, at: datetime) -> None:
     """What was approved from a fund whose rules forbid it goes back to the collective decision, where another may pay.
 
-    Raises SaidError where no such rule stands against it, or it is in a batch.
+    What failed or came back may go too. Raises SaidError where no such rule stands against it, or it is in a batch.
     """
     refuse_other_role(officer, Appointment.Role.APPROVER, at=at)
     registry.lock_files(Application.objects.filter(pk=application.pk).values("household"))
     one = Application.objects.select_for_update(of=("self",)).get(pk=application.pk)
     award = standing_awards().filter(application=one).select_related("application").first()
     ruled = (one.reference, Hold.Reason.FUND_RULE) in reasons_held([one.reference])
-    if award is None or one.status != APPROVED or not ruled:
+    if award is None or not ruled or not (one.status == APPROVED or (one.status == RELEASED and may_go_back(one))):
         raise SaidError(
             Sentence(
                 "no_rule_against",

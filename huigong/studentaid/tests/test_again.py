@@ -19,9 +19,12 @@ from huigong.registry.actions import Aid
 from huigong.registry.aid_standing import standing_aid
 from huigong.studentaid import actions
 from huigong.studentaid.actions.again import NotMendedError
+from huigong.studentaid.actions.purse import refuse_beyond_what_came
 from huigong.studentaid.cases import need_of
+from huigong.studentaid.money_line import money_lines
 from huigong.studentaid.tests.office import AFTER, WEI, Family, card
 from huigong.values import money
+from huigong.values.sentence import SaidError
 
 CASE = "SA-450422-2017-00001"
 
@@ -110,6 +113,18 @@ def test_what_bounced_after_payment_is_paid_again(paid, other_verifier):
     paid.answered(OK, batch=PaymentBatch.objects.get(number__endswith="B002"), days=4)
     assert sum(line.posted for line in ledger.trial_balance() if line.code.startswith("aid:")) == 900_000
     assert Payment.objects.get(case_reference=CASE, attempt=2).card.plain() == card(91)
+
+
+def test_what_failed_is_owed_still_and_promised_to_nobody_else(paid):
+    """Its money stands on the fund again, its award stands too: a fourth award would have nothing to be paid from."""
+    source = paid.office.circular.quota.fund_source
+    told = {"name": "自治区资金", "document": "D1", "officer": "chen", "at": paid.at}
+    payments.provide(paid.office.campaign, source, 900_000, **told)
+    paid.answered(LIMIT, OK, OK)
+    refuse_beyond_what_came(source, 0)
+    with pytest.raises(SaidError, match="还差 3,000 元"):
+        refuse_beyond_what_came(source, 300_000)
+    assert all(line.adds_up for line in money_lines(paid.office.campaign))
 
 
 def test_a_need_that_was_met_meanwhile_is_not_paid_again(paid, other_verifier):

@@ -16,8 +16,10 @@ from huigong.documents import actions as documents
 from huigong.organisations import actions as organisations
 from huigong.organisations.hands import OtherRoleError, SameHandsError
 from huigong.payments import actions as payments
-from huigong.payments.models import Hold
+from huigong.payments.hands import signed_for
+from huigong.payments.models import Hold, PaymentBatch
 from huigong.studentaid import actions
+from huigong.studentaid.answering import decided_by
 from huigong.studentaid.models import Application, Award
 from huigong.studentaid.tests.forms_to_sign import NO, YES, later, put, sign, signed
 from huigong.studentaid.tests.office import AFTER, WEI, Family, card
@@ -291,3 +293,20 @@ def test_yes_is_said_in_words(ready):
     form = put(ready)
     sign(ready, form, ready.huang, YES)
     assert Opinion.objects.get().words.plain() == "同意"
+
+
+def test_whoever_wrote_into_a_box_but_finances_neither_pays_nor_answers(banded):
+    """Department and chair are approvers, who might pay or answer where they had no hand in it."""
+    form = put(banded)
+    department, chair = banded.officer("甲", "approver"), banded.officer("乙", "approver")
+    for who in (banded.huang, department, banded.finance, banded.qin):
+        assert sign(banded, form, who) is None
+    assert sign(banded, form, chair) == 1
+    signers = {who.username for who in (banded.huang, department, banded.qin, chair)}
+    assert signed_for({CASE}) == signers
+    assert decided_by(banded.case()) == signers | {banded.finance.username}
+    batch = (banded.release(), PaymentBatch.objects.get())[1]
+    for who in (department, chair):
+        with pytest.raises(SameHandsError, match="没有经手过"):
+            payments.take_file(batch, officer=who, at=later(banded))
+    assert payments.take_file(batch, officer=banded.finance, at=later(banded))

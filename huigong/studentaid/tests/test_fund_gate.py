@@ -10,7 +10,7 @@ from huigong.circulars import parameters
 from huigong.circulars.parameters import ParameterRow
 from huigong.ledger import queries as ledger
 from huigong.payments import actions as payments
-from huigong.payments.models import PaymentBatch
+from huigong.payments.models import Payment, PaymentBatch
 from huigong.payments.queries import standing_against
 from huigong.payments.tests.bank import hand_out
 from huigong.quotas import actions as quotas
@@ -272,3 +272,22 @@ def test_approved_and_then_forbidden_it_goes_back_so_that_another_fund_pays_it(h
     assert sorted(line.fund_source for line in money_lines(hung.campaign) if line.adds_up) == sorted(
         ["donation-2017", hung.circular.quota.fund_source]
     )
+
+
+def test_failed_and_then_forbidden_it_goes_back_so_that_another_fund_pays_it(hung):
+    hung.approve()
+    hung.release()
+    reply(hung, PaymentBatch.objects.get(), "失败", "成功")
+    levels("市级", CASE)
+    rule(hung)
+    given(hung)
+    assert actions.pay_again(hung.campaign, officer=hung.chen, at=later(hung)) == 0
+    assert FUND_RULE in standing()[CASE]
+    with pytest.raises(SaidError, match="没有因为资金规则暂停"):
+        actions.revoke_for_another_fund(hung.case(OTHER), officer=hung.qin, at=later(hung))
+    actions.revoke_for_another_fund(hung.case(), officer=hung.qin, at=later(hung))
+    assert hung.case().status == "on_notice"
+    other = put(hung, fund_source="donation-2017")
+    assert signed(hung, other)[1] == 1
+    assert hung.release() == 1
+    assert Payment.objects.filter(case_reference=CASE).order_by("attempt").last().attempt == 2

@@ -379,9 +379,7 @@ def event_more(told: Told) -> str:
     if told.action == "case.given":
         return people([payload["to"]])[payload["to"]] if payload.get("to") else said("没人办", "nobody")
     if told.action == "application.reopened":
-        ground = payload.get("grievance", "")
-        objection = said(f"异议或申诉 {ground} 成立", f"objection or appeal {ground} upheld") if ground else ""
-        return objection or said(f"同一需要已另获资助 {payload['aid']}", f"met elsewhere: {payload['aid']}")
+        return _why_reopened(payload)
     if told.action in {"hold.placed", "hold.renewed", "hold.lifted"}:
         reason = str(payload.get("reason", ""))
         return gettext(dict(Hold.Reason.choices).get(reason, reason))
@@ -391,3 +389,11 @@ def event_more(told: Told) -> str:
     if isinstance(payload.get("fen"), int):
         known.append(said(f"{yuan(payload['fen'])} 元", f"{yuan(payload['fen'])} yuan"))
     return " · ".join(known)
+
+
+def _why_reopened(payload: Mapping[str, Any]) -> str:
+    if ground := payload.get("grievance"):
+        return said(f"异议或申诉 {ground} 成立", f"objection or appeal {ground} upheld")
+    if aid := payload.get("aid"):
+        return said(f"同一需要已另获资助 {aid}", f"met elsewhere: {aid}")
+    return said("公示以后事实变了", "its facts changed since the notice")

@@ -162,6 +162,19 @@ def application_met(request: OfficerRequest, reference: str) -> HttpResponse:
     return redirect("application", reference)
 
 
+@require_POST
+def application_back(request: OfficerRequest, reference: str) -> HttpResponse:
+    """A verifier sends back what is on notice and whose facts are others now."""
+    found = or_404(queries.application_for(request.user, reference))
+    try:
+        actions.send_back(found, officer=request.user, at=timezone.now())
+    except SaidError as error:
+        tell(request, ERROR, error.sentence)
+    else:
+        tell(request, SUCCESS, _("退回了：名额放出来，这一件按现在的事实重新审核。"))
+    return redirect("application", reference)
+
+
 @transaction.atomic
 def _settle(request: OfficerRequest, application: Application, about: str, reason: str) -> None:
     """Write what was settled, and decide anew every open case of the student that it changes."""

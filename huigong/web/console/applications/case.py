@@ -23,7 +23,7 @@ from huigong.studentaid import awards, queries, reasons
 from huigong.studentaid.actions.revoking import may_go_back
 from huigong.studentaid.actions.settle import is_within, settlers
 from huigong.studentaid.actions.stopping import met_for_certain
-from huigong.studentaid.lifecycle import OPEN, WAITING
+from huigong.studentaid.lifecycle import ON_NOTICE, OPEN, WAITING
 from huigong.studentaid.models import Application, Award, Settlement, Submission
 from huigong.web.console import words
 from huigong.web.console.applications.findings import Found, findings_shown
@@ -132,6 +132,7 @@ class Case:
     holds: Sequence[str]
     may_clear_need: bool
     may_take_met: bool
+    may_send_back: bool
     settled: Sequence[Settled]
     verified: Verified | None
     may_verify: bool
@@ -181,6 +182,9 @@ def case_of(application: Application, *, officer: Officer, roles: frozenset[str]
         holds=[reason.label for reason in standing],
         may_clear_need=same_need and not certain and bool(roles & VERIFIES),
         may_take_met=certain and bool(roles & APPROVES) and may_go_back(application),
+        may_send_back=Hold.Reason.FACTS_CHANGED in standing
+        and application.status == ON_NOTICE
+        and bool(roles & VERIFIES),
         settled=[_settled(one, people) for one in settlements],
         verified=_verified(application, happened, people),
         may_verify=may and not application.is_verified,

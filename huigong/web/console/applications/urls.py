@@ -35,6 +35,7 @@ urlpatterns: list[URLPattern] = [
     path("applications/<str:reference>/reason/", reasons_shown.application_reason, name="application-reason"),
     path("applications/<str:reference>/verify/", applications.application_verify, name="application-verify"),
     path("applications/<str:reference>/need/", applications.application_need, name="application-need"),
+    path("applications/<str:reference>/back/", applications.application_back, name="application-back"),
     path("applications/<str:reference>/met/", applications.application_met, name="application-met"),
     path("applications/<str:reference>/papers/", papers.application_paper, name="application-paper"),
 ]

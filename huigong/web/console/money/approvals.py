@@ -16,6 +16,7 @@ from huigong.approvals.form_paper import approval_form
 from huigong.approvals.lifecycle import OPEN, WORDS
 from huigong.approvals.models import Approval
 from huigong.circulars import queries as circulars
+from huigong.grievances import queries as grievances
 from huigong.organisations.queries import acts_for
 from huigong.studentaid import actions as studentaid
 from huigong.studentaid.boards import boards_in_the_way
@@ -66,6 +67,9 @@ def approvals(request: OfficerRequest, code: str) -> HttpResponse:
         "boards": boards_in_the_way(campaign, on=day),
         "elsewhere": elsewhere,
         "sources": sources_offered(campaign, ready, elsewhere),
+        "may_confirm": bool(request.roles & permissions.asked("payee-confirm")),
+        "unassigned": grievances.without_case(campaign),
+        "may_see_grievances": bool(request.roles & permissions.asked("grievances")),
         "may_ask": bool(request.roles & permissions.asked("holds-ask")),
         "forms": [listed(one) for one in queries.approvals_of(campaign)],
         "bands": bands_shown(campaign, day),

@@ -16,6 +16,7 @@ from huigong.organisations import queries as organisations
 from huigong.organisations.models import Officer
 from huigong.payments import queries as payments
 from huigong.studentaid import actions as studentaid
+from huigong.studentaid.actions.payees import CONFIRMABLE
 from huigong.studentaid.lifecycle import ON_NOTICE
 from huigong.studentaid.models import Application
 from huigong.studentaid.other_help import Help
@@ -106,12 +107,13 @@ def listed(one: Approval) -> dict[str, object]:
     }
 
 
-def held_in(request: OfficerRequest, campaign: Campaign, day: date) -> list[tuple[str, list[Against]]]:
-    """What stands against the cases on notice, each with what ends it."""
+def held_in(request: OfficerRequest, campaign: Campaign, day: date) -> list[tuple[str, list[Against], bool]]:
+    """What stands against the cases on notice, each with what ends it; and whether a verifier's word on the payee ends some."""
     mine = applications_for(request.user, campaign).filter(status=ON_NOTICE)
     source = _quota_source(campaign)
     cases = list(mine.order_by("reference"))
-    return sorted(against(cases, {one.reference: source for one in cases}, on=day).items())
+    told = against(cases, {one.reference: source for one in cases}, on=day)
+    return [(one, found, any(row.reason in CONFIRMABLE for row in found)) for one, found in sorted(told.items())]
 
 
 def elsewhere_for(request: OfficerRequest, campaign: Campaign, day: date) -> list[Help]:

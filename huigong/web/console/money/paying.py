@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST
 
 from huigong.circulars import queries as circulars
 from huigong.circulars.models import Campaign
+from huigong.grievances import queries as grievances
 from huigong.payments import profiles
 from huigong.payments import queries as payments
 from huigong.payments.lifecycle import CAME_BACK, UNKNOWN, WITHDRAWN, WORDS
@@ -64,6 +65,7 @@ class Returned:
     """Payee and card that stand in the file now, where it would be paid to another than it was."""
     against: Sequence[Against]
     confirmable: bool
+    ruled: bool
 
 
 def payments_page(request: OfficerRequest, code: str) -> HttpResponse:
@@ -96,6 +98,8 @@ def payments_page(request: OfficerRequest, code: str) -> HttpResponse:
         "today": timezone.localdate(),
         "may_write_off": bool(request.roles & permissions.asked("award-write-off")),
         "may_revoke": bool(request.roles & permissions.asked("award-revoke")),
+        "unassigned": grievances.without_case(campaign),
+        "may_see_grievances": bool(request.roles & permissions.asked("grievances")),
         "may_ask": bool(request.roles & permissions.asked("holds-ask")),
         "may_confirm": bool(request.roles & permissions.asked("payee-confirm")),
     }
@@ -162,8 +166,8 @@ def payee_confirm(request: OfficerRequest, reference: str) -> HttpResponse:
     except SaidError as error:
         tell(request, ERROR, error.sentence)
     else:
-        tell(request, SUCCESS, _("确认了，财务可以付。"))
-    return redirect("payments", found.campaign.code)
+        tell(request, SUCCESS, _("确认了，不再因此暂停。"))
+    return redirect("approvals" if request.POST.get("back") == "approvals" else "payments", found.campaign.code)
 
 
 def seen(ready: Sequence[Waiting]) -> str:
@@ -245,6 +249,7 @@ def returned_in(request: OfficerRequest, campaign: Campaign) -> list[Returned]:
             _now(row, cases[reference]),
             standing.get(reference, ()),
             any(one.reason in _BY_A_WORD for one in standing.get(reference, ())),
+            any(one.reason == Hold.Reason.FUND_RULE for one in standing.get(reference, ())),
         )
         for reference, row in sorted(last.items())
     ]

@@ -17,7 +17,7 @@ from huigong.web.console import words
 
 _ENDS: Mapping[str, Promise] = {
     Hold.Reason.CARD_CHANGED: _("由没有改过这份档案的审核人核实是本人的卡，再确认"),
-    Hold.Reason.FACTS_CHANGED: _("事实改回来的，再查一次；真的变了，请审核人重新认定"),
+    Hold.Reason.FACTS_CHANGED: _("事实改回来的，再查一次；真的变了，请审核人打开这一件，退回重新审核"),
     Hold.Reason.OBJECTION: _("等异议答复"),
     Hold.Reason.IDENTITY: _("在档案里改对号码，再查一次"),
     Hold.Reason.SAME_NEED: _("打开这一件：不是同一需要的，审核人核实；学生本人得过的，审批人撤回"),

@@ -14,6 +14,7 @@ from huigong.documents import actions as documents
 from huigong.figures import books
 from huigong.organisations import actions as organisations
 from huigong.organisations.models import SignedSheet
+from huigong.payments import actions as payments
 from huigong.studentaid.lifecycle import APPROVED, ON_NOTICE
 from huigong.studentaid.models import Application, Award
 from huigong.web.tests.money.conftest import scan, write_form
@@ -27,6 +28,16 @@ def form(desk, work, proven):
 
 def sign(desk, form, officer, agrees="yes", **more):
     return desk.sit(officer).post("approval-sign", form.number, agrees=agrees, **more)[1]
+
+
+def test_a_card_that_changed_while_the_notice_hung_is_confirmed_on_the_page(desk, work, proven):
+    case, code = Application.objects.filter(status=ON_NOTICE).first(), work.campaign.code
+    payments.hold(case.reference, reason="card_changed", about="x", officer="chen", at=timezone.now())
+    assert "改好核实过" not in desk.sit(work.qin).look("approvals", code)
+    assert "改好核实过" in desk.sit(work.huang).look("approvals", code)
+    page = desk.post("payee-confirm", case.reference, back="approvals")[1]
+    assert "不再因此暂停" in page
+    assert "审批表" in page
 
 
 def test_what_is_past_its_notice_is_put_to_the_decision_and_signed(desk, work, form, nong):

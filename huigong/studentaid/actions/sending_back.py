@@ -1,0 +1,40 @@
+"""事实变了，退回重新审核: a case on notice whose facts are others now goes back to verification, and its place is free.
+
+Approved it would be what the notice did not show; held for ever it would keep a place from the next family.
+"""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from huigong.approvals.queries import on_open_forms
+from huigong.organisations.hands import refuse_other_role
+from huigong.organisations.models import Appointment, Officer
+from huigong.payments import actions as payments
+from huigong.payments.models import Hold
+from huigong.payments.queries import reasons_held
+from huigong.registry import actions as registry
+from huigong.studentaid.actions.revoking import reopen
+from huigong.studentaid.lifecycle import ON_NOTICE
+from huigong.studentaid.models import Application
+from huigong.values.sentence import SaidError, Sentence
+
+
+@transaction.atomic
+def send_back(application: Application, *, officer: Officer, at: datetime) -> None:
+    """Raises SaidError unless its facts changed since the notice, and while it stands on an approval form that is open."""
+    refuse_other_role(officer, Appointment.Role.VERIFIER, at=at)
+    registry.lock_files(Application.objects.filter(pk=application.pk).values("household"))
+    one = Application.objects.select_for_update(of=("self",)).select_related("campaign").get(pk=application.pk)
+    changed = (one.reference, Hold.Reason.FACTS_CHANGED) in reasons_held([one.reference])
+    if not changed or one.status != ON_NOTICE or one.reference in on_open_forms(one.campaign):
+        raise SaidError(
+            Sentence(
+                "facts_not_changed",
+                f"{one.reference} 没有退回：公示着、因为事实变了暂停的才退回；在还没签完的审批表上的，先收回那张表。",
+                f"{one.reference} was not sent back: only what is on notice and held since its facts changed goes back; take an "
+                "open approval form back first.",
+            )
+        )
+    reopen(one, told={"because": "facts_changed"}, officer=officer.username, at=at)
+    payments.lift(one.reference, reason=Hold.Reason.FACTS_CHANGED, officer=officer.username, at=at)
