@@ -16,7 +16,8 @@ from huigong.organisations.models import Officer
 from huigong.payments import actions as payments
 from huigong.payments.models import Hold
 from huigong.registry import actions as registry
-from huigong.studentaid.actions.revoking import Because, reopen, revoke
+from huigong.studentaid.actions.revoking import Because, revoke
+from huigong.studentaid.actions.sending_back import reopen
 from huigong.studentaid.answering import decided_by
 from huigong.studentaid.awards import recovery_is_open, standing_awards
 from huigong.studentaid.lifecycle import NEXT, SUBMITTED

@@ -20,7 +20,8 @@ from huigong.payments.lifecycle import CAME_BACK, PAID
 from huigong.payments.models import Payment
 from huigong.payments.queries import latest
 from huigong.registry import actions as registry
-from huigong.studentaid.actions.revoking import OF_THE_PAYEE, reopen, take_aid_off
+from huigong.studentaid.actions.revoking import OF_THE_PAYEE, take_aid_off
+from huigong.studentaid.actions.sending_back import reopen
 from huigong.studentaid.awards import still_owed
 from huigong.studentaid.columns import PART, RECOVERY, WRITE_OFF
 from huigong.studentaid.models import Application, PartRecovery, Recovery, Revocation, WriteOff

@@ -26,10 +26,11 @@ from huigong.payments.models import Hold, Payment
 from huigong.payments.queries import handed_out_on, latest, reasons_held
 from huigong.registry import actions as registry
 from huigong.studentaid.actions.approve import attempt_of
+from huigong.studentaid.actions.sending_back import reopen
 from huigong.studentaid.actions.stopping import met_for_certain
 from huigong.studentaid.awards import recovery_is_open, standing_awards
 from huigong.studentaid.columns import REVOCATION
-from huigong.studentaid.lifecycle import APPROVED, NEXT, ON_NOTICE, RELEASED, SUBMITTED
+from huigong.studentaid.lifecycle import APPROVED, NEXT, ON_NOTICE, RELEASED
 from huigong.studentaid.models import Application, Award, Revocation
 from huigong.values.money import Fen
 from huigong.values.sentence import SaidError, Sentence
@@ -75,15 +76,6 @@ def revoke(award: Award, because: Because, *, officer: str, at: datetime) -> Rev
     for reason in () if is_out else OF_THE_PAYEE:
         payments.lift(one.reference, reason=reason, officer=officer, at=at)
     return made
-
-
-def reopen(one: Application, *, told: dict[str, str], officer: str, at: datetime) -> None:
-    """Back on the way: its facts are nobody's word any more, and it has neither rank nor place."""
-    one.verified_by = one.verified_digest = ""
-    one.rank = None
-    move = lifecycle.Move(one, SUBMITTED, one.reference, "application.reopened", told)
-    also = ("verified_by", "verified_digest", "rank")
-    lifecycle.advance_all([move], next_table=NEXT, officer=officer, at=at, also=also)
 
 
 @transaction.atomic

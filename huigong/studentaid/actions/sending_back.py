@@ -8,14 +8,14 @@ from datetime import datetime
 from django.db import transaction
 
 from huigong.approvals.queries import on_open_forms
+from huigong.lifecycle import actions as lifecycle
 from huigong.organisations.hands import refuse_other_role
 from huigong.organisations.models import Appointment, Officer
 from huigong.payments import actions as payments
 from huigong.payments.models import Hold
 from huigong.payments.queries import reasons_held
 from huigong.registry import actions as registry
-from huigong.studentaid.actions.revoking import reopen
-from huigong.studentaid.lifecycle import ON_NOTICE
+from huigong.studentaid.lifecycle import NEXT, ON_NOTICE, SUBMITTED
 from huigong.studentaid.models import Application
 from huigong.values.sentence import SaidError, Sentence
 
@@ -38,3 +38,12 @@ def send_back(application: Application, *, officer: Officer, at: datetime) -> No
         )
     reopen(one, told={"because": "facts_changed"}, officer=officer.username, at=at)
     payments.lift(one.reference, reason=Hold.Reason.FACTS_CHANGED, officer=officer.username, at=at)
+
+
+def reopen(one: Application, *, told: dict[str, str], officer: str, at: datetime) -> None:
+    """Back on the way: its facts are nobody's word any more, and it has neither rank nor place."""
+    one.verified_by = one.verified_digest = ""
+    one.rank = None
+    move = lifecycle.Move(one, SUBMITTED, one.reference, "application.reopened", told)
+    also = ("verified_by", "verified_digest", "rank")
+    lifecycle.advance_all([move], next_table=NEXT, officer=officer, at=at, also=also)
