@@ -1,6 +1,7 @@
 """名额与排序: the round with visible points and its cut line; a sandbox that asks who would cross it under other weights.
 
-The sandbox is a question in the address: nothing is written, and it names nobody until that is chosen.
+The sandbox is a question in the address: nothing is written, and it names nobody until that is chosen, nor does the round
+beside it, whose ranks would tell.
 """
 
 from dataclasses import dataclass

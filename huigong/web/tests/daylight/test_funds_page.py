@@ -212,6 +212,10 @@ def test_who_waits_is_shown_which_other_source_could_help_within_its_rules(sit, 
     see(sit(released.qin), released, 1)
     (found,) = other_help(own, waiting, on=day)
     assert (found.source.kind, found.left_fen, found.count) == ("donation", 5_000_000, len(waiting))
+    address = reverse("ranking", args=[released.campaign.code])
+    told = sit(released.qin).get(address, {"federation": waiting[0].federation.code}).content.decode()
+    assert "候补的在这里领不到别的资金" in told  # only the quota's places are shared: what lies elsewhere is no promise
+    assert "可以帮候补的" not in told
     Household.objects.filter(pk=waiting[0].household_id).update(enrolment_level="省级")
     Household.objects.exclude(pk=waiting[0].household_id).update(enrolment_level="全国级")
     rule = {"rule": "national_files", "value": "1", "day": "2017-01-01", "citation": CITED}
