@@ -10,6 +10,7 @@ from huigong.approvals.models import Approval, Box
 from huigong.approvals.queries import states_of
 from huigong.documents.official import OfficialPaper
 from huigong.organisations.queries import names_of
+from huigong.quotas.source_names import name_of
 from huigong.values import money
 from huigong.values.capital_amounts import in_capitals
 
@@ -28,7 +29,7 @@ def approval_form(approval: Approval, lines: Sequence[FormLine], day: date) -> O
     """In the layout of official documents."""
     office, total = approval.campaign.federation.name, approval.declared_fen
     paper = OfficialPaper("金秋助学资金审批表", author=office, day=day)
-    paper.small(f"编号 {approval.number}　活动 {approval.campaign.code}　资金来源 {approval.fund_source}")
+    paper.small(f"编号 {approval.number}　活动 {approval.campaign.code}　资金来源 {name_of(approval.fund_source)}")
     held = approval.held_on
     rows = [
         ("件数、总额", f"{approval.declared_count} 件，{money.for_people(total)} 元"),

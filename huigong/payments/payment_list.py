@@ -5,6 +5,7 @@ from datetime import date
 from huigong.documents.official import OfficialPaper
 from huigong.payments.models import PaymentBatch
 from huigong.payments.queries import card_masked
+from huigong.quotas.source_names import name_of
 from huigong.values import money
 from huigong.values.capital_amounts import in_capitals
 from huigong.values.text import visible
@@ -16,7 +17,7 @@ def payment_list(batch: PaymentBatch, day: date) -> OfficialPaper:
     """In the layout of official documents, with rooms for signatures. It draws no seal."""
     office = batch.campaign.federation.name
     paper = OfficialPaper("金秋助学资金发放花名册", author=office, day=day)
-    paper.small(f"活动 {batch.campaign.code}　批次 {batch.number}　资金来源 {batch.fund_source}")
+    paper.small(f"活动 {batch.campaign.code}　批次 {batch.number}　资金来源 {name_of(batch.fund_source)}")
     paper.table(
         ("序号", "案号", "收款人", "卡号尾号", "金额（元）", "签名"),
         (

@@ -1,6 +1,6 @@
 """The notice for the unit's board, as an official paper: the worker's name with one character starred, unit, kind, amount.
 
-No student and no cause of hardship: neighbours learn that aid is given, not why.
+It leaves room for number, signer and seal. No student and no cause of hardship: neighbours learn that aid is given, not why.
 """
 
 import io
@@ -26,6 +26,7 @@ def paper_of(
     """For all notices of a campaign, or for the lines of one unit; `address` is that of the web page, as a code."""
     day = notices[0].first_day
     paper = OfficialPaper(f"{head.year}年金秋助学拟资助职工公示", author=head.issuer, day=day)
+    paper.addressee("文号：〔    〕  号                签发人：")
     paper.paragraph(
         f"按照{head.number}，经核对材料、依条款认定和在指标内排序，下列职工家庭拟获金秋助学资助，现予公示。"
     )
@@ -47,7 +48,7 @@ def paper_of(
     if address:
         paper.picture(code_of(address), width=32)
         paper.small(f"网上公示（到期自动取下）：{address}")
-    paper.signature(head.issuer, day)
+    paper.signature(f"{head.issuer}（盖章）", day)
     return paper
 
 

@@ -55,3 +55,6 @@ def test_the_board_sheet_names_the_worker_with_a_star_and_no_student(city, at):
     rows = [[cell.text for cell in row.cells] for row in docx.Document(io.BytesIO(sheet)).tables[0].rows]
     assert rows[1] == ["藤县糖业工会", "韦*兰", "金秋助学", "3,000"]
     assert sheet == board_sheet.sheet(head, [notice], lines)
+    text = "\n".join(one.text for one in docx.Document(io.BytesIO(sheet)).paragraphs)
+    assert "签发人：" in text
+    assert f"{head.issuer}（盖章）" in text

@@ -138,7 +138,11 @@ def batch_printed(request: OfficerRequest, batch: str, printed: str, kind: str) 
     if printed == "list" and found.document is None:
         tell(request, ERROR, _("由财政代发，花名册就是付款的凭据：请在这里取，只取一次，再取要另一位准许。"))
         return redirect("batch", batch)
-    paper = make(found, timezone.localdate())
+    try:
+        paper = make(found, timezone.localdate())
+    except SaidError as error:
+        tell(request, ERROR, error.sentence)
+        return redirect("batch", batch)
     return prints.printed(request, paper, f"{batch}-{word}", kind, back=redirect("batch", batch))
 
 

@@ -83,6 +83,8 @@ def test_the_printed_form_has_a_box_for_each_and_the_sum_in_words(desk, work, fo
     text = "\n".join(cell.text for table in paper.tables for row in table.rows for cell in row.cells)
     assert all(word in text for word in ("经办", "财务", "分管", "梧工办纪要〔2017〕31号", "元整"))
     assert all(line.case_reference in text for line in form.lines.all())
+    head = "\n".join(one.text for one in paper.paragraphs)
+    assert f"资金来源 {work.circular.quota.fund_source_name}" in head
 
 
 def test_paper_is_entered_by_one_and_confirmed_by_another(desk, work, form, nong, deng):
