@@ -35,8 +35,8 @@ def assign(
         raise SaidError(
             Sentence(
                 "grievance_without_case",
-                "请先写清楚是哪一件（案号），才能交办；写上以后这一件暂停审批和发放。",
-                "Say first which case it is about: from then on its approval and payment are held.",
+                "请先写清楚是哪一件（案号），才能交办；是异议的，写上以后这一件暂停审批和发放。",
+                "Say first which case it is about: from then on an objection holds its approval and payment.",
             )
         )
     refuse_same_hands(assignee, decided_by, what="审核或审批", what_en="verified or approved")

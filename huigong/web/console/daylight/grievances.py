@@ -27,6 +27,7 @@ from huigong.web import permissions
 from huigong.web.console import words
 from huigong.web.console.asking import OfficerRequest, campaign_or_404, or_404, serves_whole, tell
 from huigong.web.console.citing import cited
+from huigong.web.console.daylight.grievance_words import Effect, effect_of
 from huigong.web.console.desk.letters import DOCX
 
 SECONDS = 60
@@ -97,6 +98,7 @@ def grievance(request: OfficerRequest, number: str) -> HttpResponse:
         "mine": found.assigned_to == request.user.username and found.is_open,
         "may": bool(request.roles & permissions.asked("grievance-assign")) and found.is_open,
         "clauses": [one for one in circular_of(found.campaign).clauses if one.force == "rule"],
+        "effect": effect_of(found, found.case_reference),
         "case": Application.objects.filter(reference=found.case_reference).first(),
     }
     return render(request, "daylight/grievance.html", shown)
@@ -131,7 +133,9 @@ def grievance_assign(request: OfficerRequest, number: str) -> HttpResponse:
     reference = "".join(sent.get("reference", "").split()).upper()[:40]
     try:
         studentaid.assign_grievance(found, assignee, case_reference=reference, officer=request.user, at=timezone.now())
-        tell(request, SUCCESS, _("交给了%(name)s。这一件在答复以前不审批、不发放。") % {"name": assignee.name})
+        tell(
+            request, SUCCESS, _("交给了%(name)s。") % {"name": assignee.name} + effect_of(found, reference).meanwhile()
+        )
     except SaidError as error:
         tell(request, ERROR, error.sentence)
     return redirect("grievance", number)
@@ -143,12 +147,12 @@ def grievance_answer(request: OfficerRequest, number: str) -> HttpResponse:
     if sent.get("upheld") not in {"yes", "no"}:
         tell(request, ERROR, _("还没有答复：请选成立还是不成立。"))
         return redirect("grievance", number)
-    answer = Answer(sent.get("words", ""), sent.getlist("clauses"))
+    answer, effect = Answer(sent.get("words", ""), sent.getlist("clauses")), effect_of(found, found.case_reference)
     try:
         became = studentaid.answer_grievance(
             found, answer, upheld=sent["upheld"], officer=request.user, at=timezone.now()
         )
-        tell(request, SUCCESS, _said_after(sent["upheld"], became))
+        tell(request, SUCCESS, _said_after(sent["upheld"], became, effect))
     except SaidError as error:
         tell(request, ERROR, error.sentence)
     return redirect("grievance", number)
@@ -207,11 +211,12 @@ def _submission(request: OfficerRequest) -> uuid.UUID:
         return uuid.uuid4()
 
 
-def _said_after(upheld: str, became: str) -> str:
+def _said_after(upheld: str, became: str, effect: Effect) -> str:
+    """`effect` is how the case stood before the answer."""
     if upheld != "yes":
-        return _("答复了：不成立。没有别的异议的，可以接着审批发放。")
+        return _("答复了：不成立。%(then)s。") % {"then": effect.if_refused()}
     if became == "back":
         return _("答复了：成立。这一件退回重新审核，名额空了出来；批准过的撤销了，钱回到资金。")
     if became == "out":
         return _("答复了：成立。批准撤销了，这一件已在批次里：批次没交出的，请财务收回批次；交出了的，在“发放”里追回。")
-    return _("答复了：成立。这一件维持原样。")
+    return _("答复了：成立。%(then)s。") % {"then": effect.if_upheld()} + effect.advice()

@@ -12,6 +12,7 @@ from huigong.grievances import actions as grievances
 from huigong.grievances.actions import Told
 from huigong.grievances.models import Grievance
 from huigong.organisations import actions as organisations
+from huigong.payments.models import FileTaking, PaymentBatch
 from huigong.payments.queries import held
 from huigong.registry import receipts
 from huigong.studentaid.models import Application
@@ -160,6 +161,53 @@ def test_only_who_had_no_hand_in_the_case_is_offered(client, sit, work, notice, 
     assert offered(sit(work.qin), one)[0] == {work.qin.username}  # 黄 verified it
     Application.objects.filter(reference=one.case_reference).update(verified_by=work.qin.username)
     assert offered(sit(work.qin), one)[0] == {work.huang.username}
+
+
+@pytest.fixture
+def approved(db, at, on):
+    work = campaign_at_work(at, up_to="approved")
+    on(9, 20)
+    return work
+
+
+def given(work, sit, at, kind, case):
+    """One about the case, in the hands of somebody new; and the page that says so."""
+    told = Told(kind, "visit", SAID, case_reference=case.reference)
+    one = grievances.record(work.campaign, told, submission=uuid4(), officer=work.huang.username, at=at)
+    luo = organisations.add_officer("罗", role="approver", organisation=work.city, by="system", at=at)
+    give = {"reference": case.reference, "assignee": luo.username}
+    said = text_of(sit(work.qin).post(reverse("grievance-assign", args=[one.number]), give, follow=True))
+    return one, luo, said
+
+
+def test_an_appeal_about_what_was_approved_says_that_it_stays(sit, approved, at):
+    case = Application.objects.filter(status="approved").first()
+    one, luo, said = given(approved, sit, at, "appeal", case)
+    assert "申诉不暂停什么" in said
+    assert "不审批、不发放" not in said
+    choices = text_of(sit(luo).get(reverse("grievance", args=[one.number])))
+    assert "成立：批准的不变" in choices
+    assert "另外登记一件异议" in choices
+    assert "成立：退回重新审核" not in choices
+    told = {"upheld": "yes", "clauses": ["二(四)"], "words": "算错了，批准的不变。"}
+    after = text_of(sit(luo).post(reverse("grievance-answer", args=[one.number]), told, follow=True))
+    assert "答复了：成立。批准的不变" in after
+    assert Application.objects.get(pk=case.pk).status == "approved"
+
+
+def test_an_objection_to_what_left_the_house_does_not_say_that_it_stops_the_payment(sit, db, at, on):
+    work = campaign_at_work(at, up_to="released")
+    on(9, 20)
+    batch = PaymentBatch.objects.first()
+    case = Application.objects.get(reference=batch.payments.first().case_reference)
+    one, luo, said = given(work, sit, at, "objection", case)
+    assert "在答复以前不审批、不发放" in said  # the file lies here, and does not leave
+    FileTaking.objects.create(batch=batch, number=1, taken_by="chen", taken_at=at)
+    page = text_of(sit(luo).get(reverse("grievance", args=[one.number])))
+    assert "这一笔停不住" in page
+    assert "在答复以前不审批、不发放" not in page
+    assert "不成立：已经付的照旧" in page
+    assert "交出了的请财务追回" in page
 
 
 def test_where_nobody_is_left_the_page_says_what_to_do_and_then_offers_who_was_appointed(sit, db, at, on):
