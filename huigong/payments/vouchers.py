@@ -51,7 +51,9 @@ def told_of_payments(batch: PaymentBatch, day: date) -> OfficialPaper:
             f"您家申请的{batch.campaign.year}年金秋助学（案号 {row.case_reference}）已批准，助学金 {amount}。"
         )
         card = card_masked(row)
-        paper.paragraph(f"这笔钱由{payer}转入您的惠工卡（{card}）。十个工作日没有收到，请带身份证和卡到报名的工会核对。")
+        paper.paragraph(
+            f"这笔钱由{payer}转入您的惠工卡（{card}）。十个工作日没有收到，请带身份证和卡到报名的工会核对。"
+        )
         paper.paragraph("工会不会在电话和短信里要卡号、密码和验证码，也不收任何费用。")
         paper.signature(f"{office}（盖章）", day)
     return paper
