@@ -60,7 +60,7 @@ def test_a_verifier_gives_nobodys_case_to_nobody_but_themselves(huang, deng, at)
 def test_a_deputy_takes_over_what_the_one_who_is_away_has(huang, deng, at):
     give({ONE: "huang"}, huang, at)
     organisations.appoint(deng, role="aid_centre", organisation=deng.organisation, by="system", at=at)
-    organisations.appoint(huang, role="finance", organisation=deng.organisation, by="system", at=at)
+    organisations.appoint(huang, role="preparer", organisation=deng.organisation, by="system", at=at)
     day = at.date()
     organisations.deputise(huang, deng, first_day=day, last_day=day + timedelta(days=3), by="system", at=at)
     give({ONE: "deng"}, deng, at, "handed")

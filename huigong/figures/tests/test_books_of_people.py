@@ -47,7 +47,7 @@ def test_the_tree_holds_after_every_change(city, at):
 
 
 def test_roles_hold_through_deputies_ends_and_appointments_to_a_day(officer, city, at):
-    qin, liang = officer("覃", "approver"), officer("梁", "finance")
+    qin, liang = officer("覃", "approver"), officer("梁", "preparer")
     actions.deputise(qin, liang, first_day=date(2017, 8, 10), last_day=date(2017, 8, 18), by="an", at=at)
     actions.appoint(liang, role="aid_centre", organisation=city, until=date(2017, 8, 31), by="an", at=at)
     actions.end(liang.appointments.get(role="aid_centre"), last_day=date(2017, 8, 20), by="an", at=at)

@@ -15,6 +15,9 @@ from huigong.values import names
 from huigong.values.sentence import SaidError, Sentence
 
 ADMINISTRATORS = frozenset({"administrator", "security", "log_auditor"})
+_CASEWORK = frozenset({"preparer", "aid_centre", "verifier", "approver", "finance"})
+_IN_TURN = frozenset({"verifier", "approver", "finance"})
+"""Verify, approve, pay: each is another person's, for whatever case (decision 473)."""
 """系统、安全、审计三员 of 等保: three people, none of whom works on cases."""
 
 
@@ -44,7 +47,7 @@ def appoint(
 ) -> Appointment | None:
     """A role from today on, to a last day where one is given; None where it is held already.
 
-    Raises KeptApartError where the three administrators would be one person, or one of them would work on cases, and
+    Raises KeptApartError where one person would hold roles that are kept apart (`refuse_together`), and
     SaidError for a last day that is over.
     """
     refuse_over(until, today=timezone.localdate(at))
@@ -100,20 +103,31 @@ def refuse_over(until: date | None, *, today: date) -> None:
 
 
 def refuse_together(officer: Officer, role: str, *, on: date) -> None:
-    """Raises KeptApartError for roles that no one person may hold at a time."""
+    """Raises KeptApartError for roles that no one person may hold at a time: the administrators, verify and approve and pay, audit."""
     held = {one.role for one in officer.appointments.all() if one.valid_until is None or one.valid_until >= on}
-    apart = held - {role} if role in ADMINISTRATORS else held & ADMINISTRATORS
+    apart = held & kept_apart_from(role)
     if apart:
         words = "、".join(str(Appointment.Role(one).label) for one in sorted(apart))
         raise KeptApartError(
             Sentence(
                 "kept_apart",
                 f"{officer.name}已任“{words}”，不能再任“{Appointment.Role(role).label}”："
-                "三个管理员（系统、安全、审计）各由一人担任，也不经办业务。请另选一人。",
+                "三个管理员（系统、安全、审计）各由一人担任，也不经办业务；审核、审批、财务各由不同的人担任；审计不经办业务。"
+                "请另选一人，或者先给原来的角色写任职止。",
                 f"{officer.name} is {', '.join(sorted(apart))} already and cannot be {role} too: the three administrators "
-                "are three people and work on no case. Choose somebody else.",
+                "are three people and work on no case; who verifies, who approves and who pays are different people; who "
+                "audits works on no case. Choose somebody else, or end the other role first.",
             )
         )
+
+
+def kept_apart_from(role: str) -> frozenset[str]:
+    """The roles that nobody may hold beside this one."""
+    others = frozenset(Appointment.Role.values) - {role}
+    if role in ADMINISTRATORS:
+        return others
+    apart = ADMINISTRATORS | (_CASEWORK if role == "auditor" else {"auditor"})
+    return apart | (_IN_TURN - {role} if role in _IN_TURN else frozenset())
 
 
 def _until(officer: Officer, role: str, organisation: Organisation, day: date, until: date) -> Appointment | None:

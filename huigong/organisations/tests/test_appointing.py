@@ -1,6 +1,6 @@
-"""Roles between two days; the three administrators are three people and work on no case."""
+"""Roles between two days; administrators, verifying, approving, paying and auditing are different people's."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -16,9 +16,14 @@ from huigong.values.sentence import SaidError
         ("security", "log_auditor"),
         ("administrator", "verifier"),
         ("verifier", "security"),
+        ("verifier", "approver"),
+        ("finance", "approver"),
+        ("verifier", "finance"),
+        ("auditor", "finance"),
+        ("preparer", "auditor"),
     ],
 )
-def test_administrators_are_kept_apart_from_each_other_and_from_cases(city, at, first, second):
+def test_roles_that_check_one_another_are_different_peoples(city, at, first, second):
     officer = actions.add_officer("苏", role=first, organisation=city, by="system", at=at)
     with pytest.raises(KeptApartError, match="另选一人"):
         actions.appoint(officer, role=second, organisation=city, by="system", at=at)
@@ -29,6 +34,14 @@ def test_casework_roles_may_meet(city, at):
     officer = actions.add_officer("黄", role="verifier", organisation=city, by="system", at=at)
     actions.appoint(officer, role="aid_centre", organisation=city, by="system", at=at)
     assert queries.roles_of(officer, on=at.date()) == {"verifier", "aid_centre"}
+
+
+def test_once_the_first_role_is_over_the_other_may_begin(city, at):
+    officer = actions.add_officer("黄", role="verifier", organisation=city, by="system", at=at)
+    actions.end(officer.appointments.get(), last_day=date(2017, 8, 7), by="an", at=at)
+    after = at + timedelta(days=1)
+    actions.appoint(officer, role="finance", organisation=city, by="system", at=after)
+    assert queries.roles_of(officer, on=after.date()) == {"finance"}
 
 
 def test_a_role_ends_on_its_last_day(city, at):

@@ -17,7 +17,7 @@ def stand_in(principal, deputy, at, first=DAY, last=LAST):
 
 
 def test_a_deputy_holds_the_roles_until_the_last_day_in_their_own_name(city, officer, at):
-    qin, liang = officer("覃", "approver", city), officer("梁", "finance", city)
+    qin, liang = officer("覃", "approver", city), officer("梁", "aid_centre", city)
     (period,) = stand_in(qin, liang, at)
     assert (period.officer, period.deputy_for) == (liang, qin)
     assert queries.has_role(liang, "approver", on=LAST)
@@ -43,6 +43,12 @@ def test_nobody_deputises_for_themselves_nor_a_clerk_for_an_administrator(city, 
             stand_in(principal, deputy, at)
 
 
+@pytest.mark.parametrize("other", ["verifier", "finance", "auditor"])
+def test_who_verifies_pays_or_audits_does_not_stand_in_for_who_approves(city, officer, at, other):
+    with pytest.raises(actions.KeptApartError, match="各由不同的人"):
+        stand_in(officer("覃", "approver", city), officer("梁", other, city), at)
+
+
 def test_nobody_of_another_office_stands_in_for_a_role_here(city, county, officer, at):
     qin, deng, of_city = (
         officer("覃", "approver", county),
@@ -56,11 +62,15 @@ def test_nobody_of_another_office_stands_in_for_a_role_here(city, county, office
 
 
 def test_a_deputy_passes_nothing_on_and_outlasts_nobody(city, officer, at):
-    qin, liang, nong = officer("覃", "approver", city), officer("梁", "finance", city), officer("农", "preparer", city)
+    qin, liang, nong = (
+        officer("覃", "approver", city),
+        officer("梁", "aid_centre", city),
+        officer("农", "preparer", city),
+    )
     stand_in(qin, liang, at)
-    actions.end(liang.appointments.get(role="finance"), last_day=date(2017, 8, 10), by="an", at=at)
+    actions.end(liang.appointments.get(role="aid_centre"), last_day=date(2017, 8, 10), by="an", at=at)
     (period,) = stand_in(liang, nong, at, last=date(2031, 1, 1))
-    assert (period.role, period.valid_until) == ("finance", date(2017, 8, 10))
+    assert (period.role, period.valid_until) == ("aid_centre", date(2017, 8, 10))
 
 
 def handed(city, officer, at, **people):

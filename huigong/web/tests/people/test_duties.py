@@ -31,7 +31,7 @@ def test_the_security_administrator_is_told_of_roles_that_end_and_of_codes_that_
     nong, huang = officer("农", "security", city), officer("黄", "verifier", city)
     assert told(nong, "security") == []
     until = timezone.localdate() + timedelta(days=9)
-    actions.appoint(huang, role="finance", organisation=city, until=until, by=nong.username, at=at)
+    actions.appoint(huang, role="aid_centre", organisation=city, until=until, by=nong.username, at=at)
     actions.invite(city, role="auditor", until=None, by=nong.username, at=at)
     assert told(nong, "security") == [(1, reverse("people") + "#soon"), (1, reverse("people") + "#invitations")]
     page = desk.sit(nong).look("people")

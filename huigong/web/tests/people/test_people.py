@@ -88,7 +88,7 @@ def test_an_administrator_is_not_appointed_to_cases(desk, an, officer, city):
 
 
 def test_a_deputy_stands_in_to_a_day(desk, an, huang, officer, city):
-    liang = officer("梁", "finance", city)
+    liang = officer("梁", "aid_centre", city)
     days = {"first_day": "2017-08-07", "last_day": "2017-08-18"}
     _, page = desk.sit(an).post("person-deputy", huang.pk, deputy=liang.username, **days)
     assert "梁代理 1 个角色" in page
