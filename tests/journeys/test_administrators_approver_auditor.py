@@ -20,7 +20,7 @@ pytestmark = pytest.mark.browser
 PASSWORD = "桂花开了三百朵 2017"
 REFUSED = ("403 (Forbidden)", "404 (Not Found)", "422 (Unprocessable")
 NEW = {"mouse": "方志远", "keyboard": "方晓兰"}
-ABSENT = {"mouse": ("黄", "甘"), "keyboard": ("覃", "甘")}
+ABSENT = {"mouse": ("黄", "甘"), "keyboard": ("甘", "罗")}
 
 
 @pytest.fixture(scope="module")
