@@ -13,6 +13,7 @@ from huigong.audit import queries as audit
 from huigong.circulars.models import Campaign
 from huigong.figures import books
 from huigong.ledger import queries as ledger
+from huigong.organisations.models import Appointment
 from huigong.payments.models import Payment
 from huigong.registry.models import AidGiven
 from huigong.studentaid.models import Application
@@ -98,8 +99,13 @@ def test_what_needs_a_person_a_paper_or_a_day_stops_it(appointed, tmp_path, chan
     assert not (tmp_path / "out" / "bank").exists()
 
 
-def test_one_person_may_not_hold_two_of_the_three_pens(appointed, tmp_path):
-    commands.main(["officers", "add", "黄", "--role", "approver"])
+def test_one_person_may_not_hold_two_of_the_three_pens(appointed, tmp_path, capsys):
+    assert commands.main(["officers", "add", "黄", "--role", "approver"]) != 0
+    assert "审核、审批、财务各由不同的人担任" in capsys.readouterr().err
+    held = Appointment.objects.get(officer__name="黄")  # and who held both from before is stopped by the run
+    Appointment.objects.create(
+        officer=held.officer, role="approver", organisation=held.organisation, valid_from=held.valid_from
+    )
 
     told = run(tmp_path / "out", approved_by="黄")
 

@@ -16,7 +16,7 @@ from huigong.intake import actions as intake
 from huigong.intake.actions import PaperLine
 from huigong.intake.lifecycle import ACCEPTED
 from huigong.organisations import actions as organisations
-from huigong.organisations.models import Officer, Organisation
+from huigong.organisations.models import Appointment, Officer, Organisation
 from huigong.quotas import actions as quotas
 from huigong.registry import actions as registry
 from huigong.registry.schools import SchoolRow
@@ -238,6 +238,11 @@ class Office:
     def officer(self, name, role, organisation=None):
         where = organisation or self.city
         return organisations.add_officer(name, role=role, organisation=where, by="system", at=self.at)
+
+    def also(self, officer, role):
+        """A second role, as some hold from before roles were kept apart: the hands on each case are asked all the same."""
+        Appointment.objects.create(officer=officer, role=role, organisation=self.city, valid_from=self.at.date())
+        return Officer.objects.get(pk=officer.pk)
 
     @property
     def county(self):

@@ -78,8 +78,7 @@ def test_approving_twice_does_nothing(hanging):
 
 
 def test_who_verified_does_not_approve(hanging):
-    both = hanging.officer("黄", "approver")
-    assert both == hanging.huang
+    both = hanging.also(hanging.huang, "approver")
     with pytest.raises(SameHandsError, match="换一个人"):
         hanging.approve(by=both)
     assert (hanging.case().status, ledger.transfers()) == ("on_notice", [])

@@ -71,8 +71,7 @@ def test_releasing_twice_pays_nobody_twice(approved):
 
 @pytest.mark.parametrize("earlier", ["huang", "qin"])
 def test_who_verified_or_approved_does_not_release(approved, earlier):
-    officer = getattr(approved, earlier)
-    assert approved.officer(officer.name, "finance") == officer
+    officer = approved.also(getattr(approved, earlier), "finance")
     with pytest.raises(SameHandsError, match="换一个人"):
         approved.release(by=officer)
     assert Payment.objects.count() == 0
