@@ -32,9 +32,12 @@ class Print:
     paper: Callable[[Standing, date], OfficialPaper | None]
 
 
-def _web_page(standing: Standing, _day: date) -> Iterator[bytes]:
-    if standing.notices:
-        yield web_page.page(standing.circular.head, standing.notices, queries.lines_of(standing.notices))
+def _web_page(standing: Standing, day: date) -> Iterator[bytes]:
+    """What hangs on that day (after all windows, as it hung), by notice number: a county's block would undo a coarser place."""
+    hanging = [one for one in standing.notices if one.last_day >= day] or standing.notices
+    if hanging:
+        lines = sorted(queries.lines_of(hanging), key=lambda line: line.number)
+        yield web_page.page(standing.circular.head, hanging, lines)
 
 
 def _board_sheet(standing: Standing, _day: date) -> Iterator[bytes]:

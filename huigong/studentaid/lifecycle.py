@@ -37,7 +37,7 @@ WORDS = {
 NEXT = Table(
     {
         SUBMITTED: DECIDED | {VERIFIED},
-        VERIFIED: DECIDED,
+        VERIFIED: DECIDED | {SUBMITTED},
         # Back to SUBMITTED goes what an objection or appeal was upheld against, or another office met: looked at anew.
         ELIGIBLE: DECIDED | {VERIFIED, PLACED, WAITING, TIED, SUBMITTED},
         INCOMPLETE: DECIDED | {VERIFIED, SUBMITTED},

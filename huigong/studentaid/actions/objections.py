@@ -20,7 +20,7 @@ from huigong.studentaid.actions.revoking import Because, revoke
 from huigong.studentaid.actions.sending_back import reopen
 from huigong.studentaid.answering import decided_by
 from huigong.studentaid.awards import recovery_is_open, standing_awards
-from huigong.studentaid.lifecycle import NEXT, SUBMITTED
+from huigong.studentaid.lifecycle import SUBMITTED
 from huigong.studentaid.models import Application, Revocation
 from huigong.values.sentence import SaidError, Sentence
 
@@ -104,7 +104,10 @@ def _carry_out(kept: Grievance, *, officer: str, at: datetime) -> str:
         if revoke(award, because, officer=officer, at=at).is_out:
             payments.hold(one.reference, reason=Hold.Reason.OBJECTION, officer=officer, at=at)
             return "out"
-    if SUBMITTED not in NEXT.get(one.status, frozenset()) or recovery_is_open(one):
+    if recovery_is_open(one):
+        return ""
+    if one.status == SUBMITTED:  # its facts are nobody's word yet: they are verified with the answer at hand
+        grievances.lift_unless_open(one.reference, officer=officer, at=at)
         return ""
     reopen(one, told={"grievance": kept.number}, officer=officer, at=at)
     grievances.lift_unless_open(one.reference, officer=officer, at=at)

@@ -22,7 +22,7 @@ from huigong.registry.aid_standing import standing_aid
 from huigong.registry.models import AidGiven, AidReturn
 from huigong.studentaid import actions
 from huigong.studentaid.awards import standing_awards
-from huigong.studentaid.models import Award, Recovery, Revocation
+from huigong.studentaid.models import Application, Award, Recovery, Revocation
 from huigong.studentaid.money_line import money_lines
 from huigong.studentaid.tests.objected_to import BACK, CASE, answer, back, object_to, reply
 from huigong.studentaid.tests.office import AFTER, WEI, Family
@@ -298,3 +298,15 @@ def test_who_verified_is_not_given_it_and_an_unknown_case_is_told(hung):
         actions.assign_grievance(one, hung.huang, case_reference=CASE, officer=hung.qin, at=hung.at)
     with pytest.raises(SaidError, match="没有案号"):
         actions.assign_grievance(one, hung.qin, case_reference="SA-1", officer=hung.qin, at=hung.at)
+
+
+@pytest.mark.parametrize(("step", "became"), [("sent", ""), ("verified", "back")])
+def test_upheld_before_anything_was_decided_nothing_holds_the_case_afterwards(office, step, became):
+    office.file(WEI)
+    office.send(WEI.row())
+    if step == "verified":
+        Application.objects.update(status="verified")
+    assert answer(office, object_to(office), "yes") == became
+    assert (office.case().status, held([CASE])) == ("submitted", set())
+    office.carry("published")
+    assert office.approve() == 1
