@@ -12,8 +12,9 @@ SHORT = settings(
     max_examples=8, stateful_step_count=20, deadline=None, database=None, suppress_health_check=list(HealthCheck)
 )
 
-# What is found is not made smaller: that it is found is all that is asked.
-BROKEN = settings(SHORT, max_examples=60, phases=[Phase.generate])
+# What is found is not made smaller: that it is found is all that is asked, and most often in the first runs. Sixty runs
+# missed it once in some hundred times.
+BROKEN = settings(SHORT, max_examples=400, phases=[Phase.generate])
 
 
 @pytest.fixture
