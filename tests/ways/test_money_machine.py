@@ -12,8 +12,8 @@ SHORT = settings(
     max_examples=8, stateful_step_count=20, deadline=None, database=None, suppress_health_check=list(HealthCheck)
 )
 
-# What is found is not made smaller: that it is found is all that is asked, and most often in the first runs. Sixty runs
-# missed it once in some hundred times.
+# What is found is not made smaller: that it is found is all that is asked, and most often in the first runs. Sixty were
+# too few once.
 BROKEN = settings(SHORT, max_examples=400, phases=[Phase.generate])
 
 

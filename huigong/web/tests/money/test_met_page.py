@@ -35,7 +35,7 @@ def test_the_page_says_who_ends_it_and_the_approver_takes_it_back(desk, approved
     for told in ("银行没付成或退回", "同一需要已另获资助", "审批人撤回"):
         assert told in page.split("</section>")[0]
     page = desk.sit(approved.huang).look("application", failed.reference)
-    assert "暂停发放：同一需要已另获资助" in page
+    assert "<br>同一需要已另获资助" in page.split("暂停发放：")[1].split("</p>")[0]
     for button in ("已另获资助，撤回", "核实过，不是同一需要"):
         assert button not in page
     page = desk.sit(approved.qin).look("application", failed.reference)
