@@ -33,7 +33,7 @@ class Print:
 
 
 def _web_page(standing: Standing, day: date) -> Iterator[bytes]:
-    """What hangs on that day (after all windows, as it hung), by notice number: a county's block would undo a coarser place."""
+    """What is not over on that day (after all windows, as it hung), by number: a county's block would undo a coarser place."""
     hanging = [one for one in standing.notices if one.last_day >= day] or standing.notices
     if hanging:
         lines = sorted(queries.lines_of(hanging), key=lambda line: line.number)

@@ -15,6 +15,7 @@ from huigong.figures import books
 from huigong.ledger import queries as ledger
 from huigong.organisations.models import Appointment
 from huigong.payments.models import Payment
+from huigong.publicnotices.models import NoticeLine
 from huigong.registry.models import AidGiven
 from huigong.studentaid.models import Application
 from tests.ways.folders import EXAMPLES, appoint, contents, decisions, run, words
@@ -59,6 +60,15 @@ def test_it_writes_every_paper_that_a_campaign_owes(appointed, tmp_path):
         "report.docx",
         "summary.json",
     }
+
+
+def test_the_printed_notice_is_in_the_order_of_its_random_numbers(appointed, tmp_path):
+    """By county, a place that was told no closer than the city would stand in its county's block all the same."""
+    run(tmp_path / "out")
+    page = (tmp_path / "out" / "public-notice.html").read_text()
+    numbers = [number for number in NoticeLine.objects.values_list("number", flat=True) if number in page]
+    assert len(numbers) > 10
+    assert sorted(numbers, key=page.index) == sorted(numbers)
 
 
 def test_a_second_run_records_nothing_pays_nobody_and_writes_the_same_bytes(appointed, tmp_path):

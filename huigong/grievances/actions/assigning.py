@@ -39,7 +39,9 @@ def assign(
                 "Say first which case it is about: from then on an objection holds its approval and payment.",
             )
         )
-    refuse_same_hands(assignee, decided_by, what="审核或审批", what_en="verified or approved")
+    refuse_same_hands(
+        assignee, decided_by, what="审核、审批、签字或定", what_en="verified, approved, signed or settled"
+    )
     before = kept.case_reference
     kept.assigned_to, kept.assigned_by, kept.case_reference = assignee.username, officer.username, case_reference
     lifecycle.advance_all(
@@ -66,7 +68,9 @@ def assign(
 @transaction.atomic
 def hand_on(grievance: Grievance, successor: Officer, *, decided_by: Collection[str], by: str, at: datetime) -> None:
     """Whoever it was given to leaves: it is the successor's, entered by whoever enters the hand-over. Raises SameHandsError."""
-    refuse_same_hands(successor, decided_by, what="审核或审批", what_en="verified or approved")
+    refuse_same_hands(
+        successor, decided_by, what="审核、审批、签字或定", what_en="verified, approved, signed or settled"
+    )
     kept = Grievance.objects.select_for_update().get(pk=grievance.pk)
     kept.assigned_to, kept.assigned_by = successor.username, by
     told = {"assignee": successor.username, "columns": GRIEVANCE.told(kept)}

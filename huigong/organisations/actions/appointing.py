@@ -15,10 +15,10 @@ from huigong.values import names
 from huigong.values.sentence import SaidError, Sentence
 
 ADMINISTRATORS = frozenset({"administrator", "security", "log_auditor"})
-_CASEWORK = frozenset({"preparer", "aid_centre", "verifier", "approver", "finance"})
+"""系统、安全、审计三员 of 等保: three people, none of whom works on cases."""
 _IN_TURN = frozenset({"verifier", "approver", "finance"})
 """Verify, approve, pay: each is another person's, for whatever case (decision 473)."""
-"""系统、安全、审计三员 of 等保: three people, none of whom works on cases."""
+_CASEWORK = _IN_TURN | {"preparer", "aid_centre"}
 
 
 class KeptApartError(SaidError):

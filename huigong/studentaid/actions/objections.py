@@ -56,7 +56,7 @@ def hand_grievances(leaver: str, successor: Officer, *, by: str, at: datetime) -
             raise SaidError(
                 Sentence(
                     "successor_decided",
-                    f"{one.number} 说的申请是{successor.name}审核或审批的，不能由{successor.name}答复，没有交接。"
+                    f"{one.number} 说的申请是{successor.name}审核、审批、签过字或定过的，不能由{successor.name}答复，没有交接。"
                     "请负责人先把这一件交办给别人。",
                     f"{successor.name} verified or approved the case of {one.number} and cannot answer it: a leader gives it "
                     "to somebody else first.",

@@ -1,4 +1,5 @@
-"""事实变了，退回重新审核: a case on notice whose facts are others now goes back to verification, and its place is free.
+"""退回重新审核: a case goes back over the whole way, and its place is free. An upheld objection, aid from elsewhere and money that
+is back do it (`reopen`), and a verifier for what is on notice and whose facts are others now (`send_back`).
 
 Approved it would be what the notice did not show; held for ever it would keep a place from the next family.
 """

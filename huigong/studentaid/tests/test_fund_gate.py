@@ -255,6 +255,16 @@ def test_a_form_whose_fund_refuses_every_case_says_which_rule(hung):
         sign(hung, form, hung.qin)
 
 
+def goes_to_the_donations(hung):
+    """The one that a rule holds goes back to the decision and is approved from the other source; the other one does not."""
+    with pytest.raises(SaidError, match="没有因为资金规则暂停"):
+        actions.revoke_for_another_fund(hung.case(OTHER), officer=hung.qin, at=later(hung))
+    actions.revoke_for_another_fund(hung.case(), officer=hung.qin, at=later(hung))
+    assert hung.case().status == "on_notice"
+    other = put(hung, fund_source="donation-2017")
+    assert signed(hung, other)[1] == 1
+
+
 def test_approved_and_then_forbidden_it_goes_back_so_that_another_fund_pays_it(hung):
     hung.approve()
     levels("市级", CASE)
@@ -262,12 +272,7 @@ def test_approved_and_then_forbidden_it_goes_back_so_that_another_fund_pays_it(h
     given(hung)
     anew(hung)
     assert standing() == {CASE: [FUND_RULE]}
-    with pytest.raises(SaidError, match="没有因为资金规则暂停"):
-        actions.revoke_for_another_fund(hung.case(OTHER), officer=hung.qin, at=later(hung))
-    actions.revoke_for_another_fund(hung.case(), officer=hung.qin, at=later(hung))
-    assert hung.case().status == "on_notice"
-    other = put(hung, fund_source="donation-2017")
-    assert signed(hung, other)[1] == 1
+    goes_to_the_donations(hung)
     assert hung.release() == 2
     assert sorted(line.fund_source for line in money_lines(hung.campaign) if line.adds_up) == sorted(
         ["donation-2017", hung.circular.quota.fund_source]
@@ -283,11 +288,6 @@ def test_failed_and_then_forbidden_it_goes_back_so_that_another_fund_pays_it(hun
     given(hung)
     assert actions.pay_again(hung.campaign, officer=hung.chen, at=later(hung)) == 0
     assert FUND_RULE in standing()[CASE]
-    with pytest.raises(SaidError, match="没有因为资金规则暂停"):
-        actions.revoke_for_another_fund(hung.case(OTHER), officer=hung.qin, at=later(hung))
-    actions.revoke_for_another_fund(hung.case(), officer=hung.qin, at=later(hung))
-    assert hung.case().status == "on_notice"
-    other = put(hung, fund_source="donation-2017")
-    assert signed(hung, other)[1] == 1
+    goes_to_the_donations(hung)
     assert hung.release() == 1
     assert Payment.objects.filter(case_reference=CASE).order_by("attempt").last().attempt == 2

@@ -1,5 +1,7 @@
 """申请: the list with its filters, one application with its history, and what a person settles or vouches for there."""
 
+from collections.abc import Callable
+
 from django.contrib.messages import ERROR, SUCCESS, WARNING
 from django.db import transaction
 from django.http import HttpResponse
@@ -139,39 +141,32 @@ def application_verify(request: OfficerRequest, reference: str) -> HttpResponse:
 @require_POST
 def application_need(request: OfficerRequest, reference: str) -> HttpResponse:
     """A verifier's word that what the household had from elsewhere was for another need."""
-    found = or_404(queries.application_for(request.user, reference))
-    try:
-        actions.confirm_other_need(found, officer=request.user, at=timezone.now())
-    except SaidError as error:
-        tell(request, ERROR, error.sentence)
-    else:
-        tell(request, SUCCESS, _("记下了，这一件不再因此暂停。"))
-    return redirect("application", reference)
+    return _end_hold(request, reference, actions.confirm_other_need, _("记下了，这一件不再因此暂停。"))
 
 
 @require_POST
 def application_met(request: OfficerRequest, reference: str) -> HttpResponse:
     """An approver takes back what somebody else met already: neither approved nor paid, and decided anew."""
-    found = or_404(queries.application_for(request.user, reference))
-    try:
-        actions.revoke_met_already(found, officer=request.user, at=timezone.now())
-    except SaidError as error:
-        tell(request, ERROR, error.sentence)
-    else:
-        tell(request, SUCCESS, _("撤回了：名额和钱都放出来，这一件退回审核，按现在的档案重新认定。"))
-    return redirect("application", reference)
+    done = _("撤回了：名额和钱都放出来，这一件退回审核，按现在的档案重新认定。")
+    return _end_hold(request, reference, actions.revoke_met_already, done)
 
 
 @require_POST
 def application_back(request: OfficerRequest, reference: str) -> HttpResponse:
     """A verifier sends back what is on notice and whose facts are others now."""
+    done = _("退回了：名额放出来，这一件按现在的事实重新审核。")
+    return _end_hold(request, reference, actions.send_back, done)
+
+
+def _end_hold(request: OfficerRequest, reference: str, act: Callable[..., None], done: str) -> HttpResponse:
+    """Do what ends a hold of this case, and say so on its page."""
     found = or_404(queries.application_for(request.user, reference))
     try:
-        actions.send_back(found, officer=request.user, at=timezone.now())
+        act(found, officer=request.user, at=timezone.now())
     except SaidError as error:
         tell(request, ERROR, error.sentence)
     else:
-        tell(request, SUCCESS, _("退回了：名额放出来，这一件按现在的事实重新审核。"))
+        tell(request, SUCCESS, done)
     return redirect("application", reference)
 
 

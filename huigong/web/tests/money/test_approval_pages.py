@@ -3,6 +3,7 @@
 import io
 import re
 from datetime import date, timedelta
+from uuid import uuid4
 
 import docx
 import pytest
@@ -12,6 +13,8 @@ from django.utils import timezone
 from huigong.approvals.models import Approval, Opinion
 from huigong.documents import actions as documents
 from huigong.figures import books
+from huigong.grievances import actions as grievances
+from huigong.grievances.actions import Told
 from huigong.organisations import actions as organisations
 from huigong.organisations.models import SignedSheet
 from huigong.payments import actions as payments
@@ -38,6 +41,31 @@ def test_a_card_that_changed_while_the_notice_hung_is_confirmed_on_the_page(desk
     page = desk.post("payee-confirm", case.reference, back="approvals")[1]
     assert "不再因此暂停" in page
     assert "审批表" in page
+
+
+def test_facts_that_changed_while_the_notice_hung_are_sent_back_on_the_page_of_the_case(desk, work, proven):
+    case = Application.objects.filter(status=ON_NOTICE).first()
+    payments.hold(case.reference, reason="facts_changed", about="x", officer="chen", at=timezone.now())
+    assert "打开这一件，退回重新审核" in desk.sit(work.huang).look("approvals", work.campaign.code)
+    assert "事实变了，退回重新审核" not in desk.sit(work.qin).look("application", case.reference)
+    assert "事实变了，退回重新审核" in desk.sit(work.huang).look("application", case.reference)
+    page = desk.post("application-back", case.reference)[1]
+    assert "公示以后事实变了" in page
+    assert "暂停发放：" not in page
+    case.refresh_from_db()
+    assert case.status == "submitted"
+    assert "没有退回" in desk.post("application-back", case.reference)[1]
+
+
+def test_objections_that_name_no_case_are_told_before_money_moves(desk, work, proven):
+    code = work.campaign.code
+    assert "还没归到哪一件" not in desk.sit(work.qin).look("approvals", code)
+    told = Told("objection", "visit", "那家开了店")
+    grievances.record(work.campaign, told, submission=uuid4(), officer="huang", at=timezone.now())
+    for page in ("approvals", "payments"):
+        assert "1 件异议还没归到哪一件申请" in desk.look(page, code)
+        assert "去看异议" in desk.look(page, code)
+    assert "去看异议" not in desk.sit(work.chen).look("payments", code)
 
 
 def test_what_is_past_its_notice_is_put_to_the_decision_and_signed(desk, work, form, nong):

@@ -89,7 +89,7 @@ def test_finance_releases_what_was_shown_and_the_totals_agree(desk, approved):
     assert f"申报 {waiting} 笔" in page
     assert "与各笔合计一致" in page
     assert batch.document.sha256 in page
-    assert "账平" in desk.look("payments", approved.campaign.code)
+    assert "账平，但还没有登记到款" in desk.look("payments", approved.campaign.code)
 
 
 def test_what_changed_since_it_was_shown_is_not_released(desk, approved):
@@ -167,7 +167,12 @@ def test_a_failure_is_mended_confirmed_and_paid_again_and_nothing_else(desk, app
     case = Application.objects.get(reference=first.case_reference)
     Household.objects.filter(pk=case.household_id).update(worker_name="改过的名字")
     assert "确认了" in desk.post("payee-confirm", first.case_reference)[1]
-    shown = desk.sit(approved.chen).look("payments", code)
+    before = desk.sit(approved.chen).look("payments", code)
+    assert "现在付给：改过的名字" in before
+    Household.objects.filter(pk=case.household_id).update(card_index="another")
+    assert "有了变化" in again(desk, code, before), "another payee than the page showed"
+    Household.objects.filter(pk=case.household_id).update(card_index=first.card_index)
+    shown = desk.look("payments", code)
     assert "再付 1 笔" in again(desk, code)
     second = Payment.objects.get(case_reference=first.case_reference, attempt=2)
     assert (second.payee_name, second.fen) == ("改过的名字", first.fen)
