@@ -1,6 +1,6 @@
 """Proofs about money and history, each a command that prints its figures and seed; exit code 1 where a promise is broken.
 
-python3 dev.py bench money machine --runs 10000 --steps 50 | kills --kills 1000 | double --submissions 1000
+python3 dev.py bench money machine --runs 10000 --steps 50 | kills --kills 1000 | double --submissions 1000 | pages --submissions 1000
     | calls | places --clerks 64 --repeats 100 | edits --edits 1000 | tampering --tamperings 1000
     | replies --lines 5000 --within 10 | chain --events 1000000 --within 60
 
@@ -25,6 +25,7 @@ PROOFS = {
     "machine": ("runs", 10_000, {"steps": 50}, ("paid", "hold", "overdraft", "one-transaction")),
     "kills": ("kills", 1_000, {}, ("one-transaction",)),
     "double": ("submissions", 1_000, {}, ("known-reference",)),
+    "pages": ("submissions", 1_000, {}, ("once",)),
     "calls": ("families", 2, {}, ("one-transaction",)),
     "places": ("repeats", 100, {"clerks": 64}, ("condition",)),
     "edits": ("edits", 1_000, {}, ("version",)),

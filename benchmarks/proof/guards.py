@@ -12,6 +12,7 @@ from hypothesis import Phase
 
 from benchmarks.proof import runs
 from huigong.audit import chain, verification
+from huigong.casework import actions as casework
 from huigong.ledger import actions as ledger
 from huigong.payments import actions as payments
 from huigong.payments.actions import releasing, replying
@@ -57,6 +58,11 @@ def _forget_references() -> None:
     ledger._by_reference = lambda _: {}
 
 
+def _forget_forms() -> None:
+    """A form that was sent before does it again."""
+    casework.do_once = lambda _number, do, **_: (do(), None)
+
+
 def _take_places_without_asking() -> None:
     moving._take = lambda giver, _, **change: Allotment.objects.filter(pk=giver.pk).update(**change)
 
@@ -90,6 +96,7 @@ _OUT: dict[tuple[str, str], Callable[[], None]] = {
     ("machine", "one-transaction"): _release_in_several_transactions,
     ("kills", "one-transaction"): _commit_in_the_middle,
     ("double", "known-reference"): _forget_references,
+    ("pages", "once"): _forget_forms,
     ("calls", "one-transaction"): _commit_in_the_middle,
     ("places", "condition"): _take_places_without_asking,
     ("edits", "version"): _forget_versions,

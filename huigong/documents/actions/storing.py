@@ -3,7 +3,7 @@
 import hashlib
 from datetime import datetime
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from huigong.audit import actions as audit
 from huigong.documents import storage
@@ -24,16 +24,20 @@ def store(content: bytes, *, name: str, media_type: str, officer: str, at: datet
     if kept:
         _refuse_erased(kept)
         return kept
-    document = Document(
-        sha256=sha256,
-        name=name[-255:],
-        media_type=media_type,
-        size=len(content),
-        data_key=vault.new_data_key(),
-        created_at=at,
-    )
+    try:
+        with transaction.atomic():
+            document = Document(
+                sha256=sha256,
+                name=name[-255:],
+                media_type=media_type,
+                size=len(content),
+                data_key=vault.new_data_key(),
+                created_at=at,
+            )
+            document.save(force_insert=True)
+    except IntegrityError:  # the same bytes, sent twice at once: the first one's are kept by now
+        return Document.objects.get(sha256=sha256)
     storage.write(document, content)
-    document.save(force_insert=True)
     audit.record(
         "document.stored",
         subject=str(document.id),

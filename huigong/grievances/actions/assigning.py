@@ -27,7 +27,10 @@ def assign(
     officer: Officer,
     at: datetime,
 ) -> Grievance:
-    """`decided_by` are those who verified or approved the case. Raises SaidError for one of them, or without a case."""
+    """`decided_by` are those who verified or approved the case. What that one has already stays as it is.
+
+    Raises SaidError for one of `decided_by`, or without a case.
+    """
     refuse_other_role(officer, Appointment.Role.APPROVER, Appointment.Role.VERIFIER, at=at)
     refuse_other_role(assignee, Appointment.Role.APPROVER, Appointment.Role.VERIFIER, at=at)
     kept = Grievance.objects.select_for_update().get(pk=grievance.pk)
@@ -43,6 +46,8 @@ def assign(
         assignee, decided_by, what="审核、审批、签字或定", what_en="verified, approved, signed or settled"
     )
     before = kept.case_reference
+    if (kept.status, kept.assigned_to, before) == (ASSIGNED, assignee.username, case_reference):
+        return kept
     kept.assigned_to, kept.assigned_by, kept.case_reference = assignee.username, officer.username, case_reference
     lifecycle.advance_all(
         [

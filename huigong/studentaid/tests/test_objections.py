@@ -300,6 +300,13 @@ def test_who_verified_is_not_given_it_and_an_unknown_case_is_told(hung):
         actions.assign_grievance(one, hung.qin, case_reference="SA-1", officer=hung.qin, at=hung.at)
 
 
+def test_given_to_the_same_one_again_it_is_told_once(hung):
+    one = object_to(hung)
+    again = actions.assign_grievance(one, hung.qin, case_reference=CASE, officer=hung.qin, at=hung.at)
+    assert (again.assigned_to, again.status) == (hung.qin.username, "assigned")
+    assert [told.action for told in history(one.number)] == ["grievance.recorded", "grievance.assigned"]
+
+
 @pytest.mark.parametrize(("step", "became"), [("sent", ""), ("verified", "back")])
 def test_upheld_before_anything_was_decided_nothing_holds_the_case_afterwards(office, step, became):
     office.file(WEI)
