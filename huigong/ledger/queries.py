@@ -61,12 +61,13 @@ def trial_balance(*, at: datetime | None = None) -> list[Balance]:
 
 
 def balance(code: str, *, at: datetime | None = None) -> Balance:
-    return next(line for line in trial_balance(at=at) if line.code == code)
+    """One account by its code, now or as of a moment, without looking at the others. Raises Account.DoesNotExist."""
+    return balance_of(Account.objects.get(code=code), at=at)
 
 
-def balance_of(account: Account) -> Balance:
-    """One account without looking at the others: what an overdraft check asks under its lock."""
-    mine = Transfer.objects.filter(Q(debit=account) | Q(credit=account))
+def balance_of(account: Account, *, at: datetime | None = None) -> Balance:
+    """The same of an account at hand: what an overdraft check asks under its lock."""
+    mine = _as_of(at).filter(Q(debit=account) | Q(credit=account))
     posted, pending = _sums(mine.filter(_final())), _sums(_open(mine))
     sides = [sums[account.id] for pair in (posted, pending) for sums in pair]
     return Balance(account.code, account.name, sides[0], sides[1], sides[2], sides[3])

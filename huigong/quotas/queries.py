@@ -6,11 +6,11 @@ from dataclasses import dataclass, field
 from datetime import date
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet, Value
 
 from huigong.circulars.models import Campaign
 from huigong.organisations import queries as organisations
-from huigong.organisations.models import Officer
+from huigong.organisations.models import Officer, Organisation
 from huigong.quotas.models import Allotment, FundRule, FundSource, PlaceMove
 
 
@@ -45,6 +45,12 @@ def held_in(campaign: Campaign) -> QuerySet[Allotment]:
     """Who holds places, from the top down."""
     rows = Allotment.objects.filter(campaign=campaign).select_related("organisation", "fund_source")
     return rows.order_by("organisation__path", "fund_source__code")
+
+
+def held_above(campaign: Campaign, organisation: Organisation, *, fund_source: str) -> QuerySet[Allotment]:
+    """The places of a source on the line down to an organisation: those above it and its own, from the top down."""
+    rows = held_in(campaign).filter(fund_source__code=fund_source).alias(here=Value(organisation.path))
+    return rows.filter(here__startswith=F("organisation__path"))
 
 
 def differences(campaign: Campaign, table: Mapping[str, int], *, fund_source: str) -> list[Difference]:

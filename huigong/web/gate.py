@@ -4,12 +4,13 @@ What somebody may not know of is not there (404): no address of that kind opens 
 (403). An address that the table does not name is refused, so none is open by mistake.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import resolve
 from django.utils import timezone
 
 from huigong.organisations import queries as organisations
@@ -19,7 +20,7 @@ from huigong.organisations.relations import nearest
 from huigong.web import owners
 from huigong.web.owners import Owned
 from huigong.web.permissions import PERMISSIONS, known
-from huigong.web.roles import ANYBODY, Of
+from huigong.web.roles import ANYBODY, Of, Roles
 
 
 def may(asks: Of, standings: Iterable[Standing], owned: Owned | None, *, officer: Officer) -> bool:
@@ -32,6 +33,24 @@ def may(asks: Of, standings: Iterable[Standing], owned: Owned | None, *, officer
     if not any(near in known(asks.kind) for _, near in held):
         raise Http404
     return any(role in asks.by.get(near, frozenset()) for role, near in held)
+
+
+def opens(path: str, standings: Sequence[Standing], *, officer: Officer) -> bool:
+    """Whether the door at a path of this product would open to an officer: asked before it is shown as a link."""
+    match = resolve(path)
+    asks = PERMISSIONS.get(match.url_name or "", frozenset())
+    try:
+        return asks == ANYBODY or _allows(asks, standings, match.kwargs, officer=officer)
+    except Http404:
+        return False
+
+
+def _allows(asks: Roles | Of, standings: Sequence[Standing], words: Mapping[str, Any], *, officer: Officer) -> bool:
+    roles = frozenset(one.role for one in standings)
+    if isinstance(asks, Of):
+        # Whoever holds no role at all learns nothing, not even that there is nothing.
+        return bool(roles) and may(asks, standings, owners.owned(asks.kind, words), officer=officer)
+    return bool(asks & roles)
 
 
 class PermissionMiddleware:
@@ -54,11 +73,6 @@ class PermissionMiddleware:
         roles = frozenset(one.role for one in standings)
         setattr(request, "roles", roles)  # noqa: B010  OfficerRequest declares both, and the navigation reads them
         setattr(request, "standings", standings)  # noqa: B010
-        if isinstance(asks, Of):
-            # Whoever holds no role at all learns nothing, not even that there is nothing.
-            allowed = bool(roles) and may(asks, standings, owners.owned(asks.kind, words), officer=request.user)
-        else:
-            allowed = bool(asks & roles)
-        if not allowed:
+        if not _allows(asks, standings, words, officer=request.user):
             raise PermissionDenied
         return None

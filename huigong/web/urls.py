@@ -20,6 +20,7 @@ from huigong.web.console.keeping import urls as keeping
 from huigong.web.console.money import urls as money
 from huigong.web.console.offices import urls as offices
 from huigong.web.console.partners import urls as partners
+from huigong.web.console.walk import urls as walk
 from huigong.web.portal import urls as portal
 
 urlpatterns: list[URLPattern] = [
@@ -44,5 +45,6 @@ urlpatterns: list[URLPattern] = [
     *money.urlpatterns,
     *offices.urlpatterns,
     *partners.urlpatterns,
+    *walk.urlpatterns,
     *portal.urlpatterns,
 ]

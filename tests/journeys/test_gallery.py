@@ -52,7 +52,11 @@ VIEWS = {
         View("batch", f"{CAMPAIGN}payments/", "与各笔合计一致", ("main tbody a",)),
     ),
     "approver": (View("approval", f"{CAMPAIGN}approvals/", "分管", ("main a:has-text('-SP001')",)),),
-    "auditor": (View("walks", f"{CAMPAIGN}walks/", "试算平衡"), View("history", "/history/", "链头")),
+    "auditor": (
+        View("walks", f"{CAMPAIGN}walks/", "试算平衡"),
+        View("walk", f"{CAMPAIGN}walks/", "钱从哪来", ("main tbody a",)),
+        View("history", "/history/", "链头"),
+    ),
 }
 
 

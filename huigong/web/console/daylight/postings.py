@@ -15,7 +15,6 @@ from django.views.decorators.http import require_POST
 from huigong.audit import actions as audit
 from huigong.circulars.queries import circular_of
 from huigong.documents import actions as documents
-from huigong.documents import queries as kept
 from huigong.documents.models import Document
 from huigong.documents.official import OfficialPaper
 from huigong.publicnotices import actions, board_sheet, papers, query_codes
@@ -29,7 +28,7 @@ from huigong.web.console import words
 from huigong.web.console.asking import OfficerRequest, or_404, tell
 from huigong.web.console.daylight.public_notices import clock, public_address, state
 from huigong.web.console.desk.letters import DOCX
-from huigong.web.console.scanned import scan_type
+from huigong.web.console.scanned import scan_shown, scan_type
 
 _MAX_BYTES = 10_000_000
 
@@ -101,7 +100,7 @@ def posting_file(request: OfficerRequest, pk: uuid.UUID, which: str) -> HttpResp
     if document is None:
         tell(request, ERROR, _("这一处的情况说明还没有录入。"))
         return redirect("posting", pk)
-    return HttpResponse(kept.content(document), content_type=document.media_type)
+    return scan_shown(request, document, back=redirect("posting", pk))
 
 
 @require_POST

@@ -1,1 +1,1 @@
-"""Approval and payment: 集体研究 and the approval form, batches, the bank's replies, and the auditor's walk."""
+"""Approval and payment: 集体研究 and the approval form, batches and the bank's replies."""

@@ -1,8 +1,8 @@
-"""Addresses: approvals, payments, replies, walks."""
+"""Addresses: approvals, payments, replies."""
 
 from django.urls import URLPattern, path
 
-from huigong.web.console.money import approvals, bands, bank, batches, paying, replies, revoking, walking
+from huigong.web.console.money import approvals, bands, bank, batches, paying, replies, revoking
 
 urlpatterns: list[URLPattern] = [
     path("signature-bands/", bands.signature_bands, name="signature-bands"),
@@ -41,7 +41,4 @@ urlpatterns: list[URLPattern] = [
     path("batches/<str:batch>/papers/<uuid:pk>/", replies.batch_scan_shown, name="batch-scan-shown"),
     path("batches/<str:batch>/key/", replies.batch_key, name="batch-key"),
     path("batches/<str:batch>/key/discard/", replies.batch_reading_discard, name="batch-reading-discard"),
-    path("campaigns/<str:code>/walks/", walking.walks, name="walks"),
-    path("applications/<str:reference>/walk/", walking.walk, name="walk"),
-    path("applications/<str:reference>/walk/<slug:kind>/", walking.walk_printed, name="walk-printed"),
 ]

@@ -2,15 +2,18 @@
 
 import io
 import re
+from datetime import date
 from html import unescape
 
 import docx
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from django.utils import timezone
 
 from huigong.audit import queries as audit
 from huigong.casework.tests.worked import picture
+from huigong.documents import actions as documents
 from huigong.organisations import actions as organisations
 from huigong.publicnotices import query_codes
 from huigong.publicnotices.models import NoticePosting
@@ -112,6 +115,17 @@ def test_from_the_stamped_statement_to_the_empty_board(sit, work, board, on, at)
     assert (board.confirmed_by, board.taken_down_by) == (work.huang.username, work.lu.username)
     photo = sit(work.huang).get(reverse("posting-file", args=[board.pk, "photograph"]))
     assert (photo["Content-Type"], photo.content) == ("image/png", picture())
+
+
+def test_a_photograph_that_was_erased_in_its_time_is_told_on_the_page_of_its_board(sit, work, board, on, at):
+    on(8, 28)
+    enter(sit(work.lu), board)
+    board.refresh_from_db()
+    documents.erase(
+        board.photograph, documents.Kept("会计凭证：30年", date(2017, 8, 1)), officer="qin", at=timezone.now()
+    )
+    answer = sit(work.lu).get(reverse("posting-file", args=[board.pk, "photograph"]), follow=True)
+    assert "到期销毁" in text_of(answer)
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ from huigong.studentaid import actions
 from huigong.studentaid.models import Application
 from huigong.studentaid.tests.office import AFTER, MINUTES, WEI, Family, opened
 from huigong.values.money import yuan
-from huigong.web.console.money.walking import agreed
+from huigong.web.console.walk.walking import agreed
 
 CASE, OTHER = "SA-450422-2017-00001", "SA-450422-2017-00002"
 

@@ -1,11 +1,24 @@
 """A1: a sample that its seed repeats, and one payment from the yuan back to the form and the clause."""
 
 import re
+from uuid import UUID
 
 import pytest
+from django.utils import timezone
 
+from huigong.approvals.models import Approval
+from huigong.grievances import actions as grievances
+from huigong.grievances.actions import Told
 from huigong.organisations import actions as organisations
-from huigong.payments.models import Payment
+from huigong.payments import actions as payments
+from huigong.payments.models import Payment, PaymentBatch
+from huigong.payments.tests.bank import hand_out
+from huigong.publicnotices.models import NoticePosting
+from huigong.studentaid import actions
+from huigong.studentaid.models import Application
+from huigong.values import money
+from huigong.web.tests.campaign_at_work import AFTER_THE_NOTICE
+from huigong.web.tests.money.conftest import scan, write_form
 
 CASE = "SA-450422-2017-00001"
 
@@ -19,8 +32,8 @@ def released(work, on):
 
 
 @pytest.fixture
-def liang(released, at):
-    return organisations.add_officer("梁", role="auditor", organisation=released.city, by="system", at=at)
+def liang(work, at):
+    return organisations.add_officer("梁", role="auditor", organisation=work.city, by="system", at=at)
 
 
 def names(page):
@@ -50,13 +63,82 @@ def test_the_walk_leads_from_the_yuan_to_the_form_and_cites_every_clause(desk, r
     page = desk.sit(liang).look("walk", CASE)
     titles = re.findall(r"<h2>(\d+)\. ([^<]+)</h2>", page)
     assert [title for _number, title in titles] == [
-        "钱", "发放", "审批", "公示", "名额和名次", "认定：逐条、条款", "审核和材料", "登记表", "留痕",
+        "钱从哪来", "钱", "发放", "审批", "异议和申诉", "公示", "名额和名次", "认定：逐条、条款", "审核和材料", "登记表", "留痕",
     ]  # fmt: skip
     assert f"{CASE}:aid:1:pending" in page
     assert "2017-3, 2017-08-28" in page
     assert len(re.findall(r'href="/circulars/2017-wuzhou-21/\?version=', page)) >= 10
     assert re.search(r'href="/forms/[^"]+#row-', page)
     assert "这一步没有记录" not in page
+
+
+@pytest.fixture
+def whole(desk, work, nong, deng, proven, on, at):
+    """A payment that left a trace at every step: money booked, a board's statement, an objection, a signed form, a reply."""
+    case = Application.objects.select_related("unit").get(reference=CASE)
+    wei, shi = (
+        organisations.add_officer(name, role=role, organisation=work.city, by="system", at=at)
+        for name, role in (("韦", "verifier"), ("石", "finance"))
+    )
+    on(8, 22)
+    paper = {"source": "regional-2017", "yuan": "60000", "paper": "桂工办〔2017〕5号", "day": "2017-08-18"}
+    desk.sit(work.chen).post("fund-money", work.campaign.code, **paper)
+    desk.sit(shi).post("fund-money-seen", work.campaign.code, 1)
+    told = Told("objection", "visit", "这家不困难，请核实", case_reference=CASE)
+    one = grievances.record(work.campaign, told, submission=UUID(int=1), officer="lu", at=timezone.now())
+    desk.sit(work.huang).post("grievance-assign", one.number, reference=CASE, assignee=wei.username)
+    desk.sit(wei).post("grievance-answer", one.number, upheld="no", words="查过了，与事实不符。", clauses=["二(四)"])
+    on(8, 28)
+    board = NoticePosting.objects.get(unit=case.unit)
+    files = {"statement": scan(), "photograph": scan(b"\xff\xd8\xff a board", "现场.jpg")}
+    desk.sit(deng).post("posting-enter", board.pk, hung_on="2017-08-21", until="2017-08-25", objections="0", **files)
+    desk.sit(work.huang).post("posting-confirm", board.pk, sure="yes")
+    write_form(desk, work)
+    form = Approval.objects.get().number
+    for who in (work.huang, nong, work.qin):
+        desk.sit(who).post("approval-sign", form, agrees="yes")
+    actions.release(work.campaign, work.circular, officer=work.chen, on=AFTER_THE_NOTICE, at=timezone.now())
+    batch = PaymentBatch.objects.get()
+    hand_out(batch, officer=work.chen, at=timezone.now())
+    lines = [
+        (row, f"{row.position},{row.card.plain()},{row.payee_name},{money.in_yuan(row.fen)}")
+        for row in batch.payments.all()
+    ]
+    reply = "\n".join(f"{text},金秋助学 {batch.number},成功," for _row, text in lines).encode("gb18030")
+    payments.take_reply(batch, reply, name="回单.csv", officer=work.chen, at=timezone.now())
+    return work
+
+
+def test_the_walk_begins_where_the_money_came_from_and_shows_every_paper_on_the_way(desk, whole, liang):
+    page = desk.sit(liang).look("walk", CASE)
+    assert "这一步没有记录" not in page
+    for told in (
+        "60,000 元 · 桂工办〔2017〕5号 · 2017-08-18 · 陈记，石核对 2017-08-22",
+        "到款 60,000 元，批准这一件以后还能用",
+        "不成立 · 韦 2017-08-22 12:00 · 二(四)",
+        "2017-08-21 – 2017-08-25 · 收到异议 0 件 · 邓录，黄核对",
+        "现场.jpg",
+        "陈收",
+        "持有 ",
+    ):
+        assert told in page, told
+    gist = next(clause.gist for clause in whole.circular.clauses if clause.id == "二(四)")
+    assert page.count(gist) == 1
+
+
+@pytest.mark.parametrize("who", ["liang", "chen", "huang", "qin"])
+def test_every_door_on_the_walk_opens_to_whoever_sees_it(desk, whole, liang, who):
+    """A door that the table keeps shut is told as a fact and not as a link."""
+    page = desk.sit(liang if who == "liang" else getattr(whole, who)).look("walk", CASE)
+    doors = re.findall(r'<dt><a href="([^"]+)"', page)
+    opened = {door: desk.client.get(door.partition("#")[0]).status_code for door in doors}
+    assert len(opened) > 15
+    assert {door: status for door, status in opened.items() if status != 200} == {}
+    kinds = {door.split("/")[1] for door in opened}
+    assert {"campaigns", "batches", "approvals", "notices", "postings", "circulars", "forms"} <= kinds
+    reads_replies = any("/papers/" in door for door in opened)
+    assert reads_replies == (who in {"chen", "qin"})
+    assert any(door.startswith("/grievances/") for door in opened) == (who != "chen")
 
 
 def test_no_whole_number_of_anybody_stands_on_it(desk, released, liang):

@@ -3,7 +3,10 @@
 A sample follows from its seed: the same seed draws the same payments, whoever asks. The walk is printed as a numbered paper.
 """
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+from urllib.parse import urlsplit
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -20,11 +23,13 @@ from huigong.payments.lifecycle import WORDS
 from huigong.payments.models import Payment
 from huigong.studentaid.money_line import MoneyLine, money_lines
 from huigong.studentaid.queries import application_for, applications_for
+from huigong.web import gate
 from huigong.web.console import words
 from huigong.web.console.asking import OfficerRequest, campaign_or_404, or_404
 from huigong.web.console.money import prints
 from huigong.web.console.money.batches import TONES
-from huigong.web.console.money.walk_links import links_of, walk_paper
+from huigong.web.console.walk.line import Link
+from huigong.web.console.walk.links import links_of, walk_paper
 
 _MOST, _USUAL = 200, 10
 
@@ -64,19 +69,36 @@ def walks(request: OfficerRequest, code: str) -> HttpResponse:
         "pending": sum(one.debits_pending for one in balances),
         "pending_credit": sum(one.credits_pending for one in balances),
     }
-    return render(request, "money/walks.html", shown)
+    return render(request, "walk/walks.html", shown)
 
 
 def walk(request: OfficerRequest, reference: str) -> HttpResponse:
     found = or_404(application_for(request.user, reference))
-    shown = {"campaign": found.campaign, "one": found, "links": links_of(found), "amount": words.yuan(found.amount_fen)}
-    return render(request, "money/walk.html", shown)
+    shown = {
+        "campaign": found.campaign,
+        "one": found,
+        "links": doors(request, links_of(found)),
+        "amount": words.yuan(found.amount_fen),
+    }
+    return render(request, "walk/walk.html", shown)
 
 
 def walk_printed(request: OfficerRequest, reference: str, kind: str) -> HttpResponse:
     found = or_404(application_for(request.user, reference))
     paper = walk_paper(found, links_of(found), timezone.localdate())
     return prints.printed(request, paper, f"{reference}-{_('穿行')}", kind, back=redirect("walk", reference))
+
+
+def doors(request: OfficerRequest, links: Sequence[Link]) -> list[Link]:
+    """The links without the doors that do not open to this reader."""
+    opens = cache(lambda path: gate.opens(path, request.standings, officer=request.user))
+    shown = []
+    for link in links:
+        kept = [
+            one if one.address and opens(urlsplit(one.address).path) else replace(one, address="") for one in link.lines
+        ]
+        shown.append(replace(link, lines=kept))
+    return shown
 
 
 def agreed(campaign: Campaign) -> list[Agreed]:
