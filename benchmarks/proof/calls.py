@@ -61,7 +61,7 @@ def path(office: Office, told: Telling | None = None) -> dict[str, int]:
     step("approve", office.approve)
     step("release", office.release)
     batch = PaymentBatch.objects.get()
-    step("take", lambda: payments.take_file(batch, officer=office.chen, at=later))
+    step("take", lambda: actions.hand_out(batch, officer=office.chen, at=later))
     step("reply", reply(batch, answered("失败", "超过限额"), "x"))
     nong = office.officer("农", "verifier")
     step("mended", lambda: actions.confirm_payee(office.case(_CASE), officer=nong, at=later))

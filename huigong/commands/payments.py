@@ -99,8 +99,7 @@ def _bank(arguments: argparse.Namespace) -> int:
 
 def _take(arguments: argparse.Namespace) -> int:
     batch, officer = batch_numbered(arguments.batch), officer_named(arguments.by)
-    take = actions.take_file if batch.document else actions.take_list
-    content = take(batch, officer=officer, at=timezone.now())
+    content = studentaid.hand_out(batch, officer=officer, at=timezone.now())
     arguments.out.mkdir(parents=True, exist_ok=True)
     path = arguments.out / (batch.file_name or f"{batch.number}-发放花名册.docx")
     path.write_bytes(content)

@@ -14,6 +14,7 @@ from huigong.studentaid.actions.asking_anew import ask_anew
 from huigong.studentaid.actions.assigning import give_cases, hand_cases, share_cases
 from huigong.studentaid.actions.decide import decide, gather
 from huigong.studentaid.actions.forgetting import forget_names
+from huigong.studentaid.actions.handing_out import hand_out
 from huigong.studentaid.actions.objections import answer_grievance, assign_grievance, hand_grievances
 from huigong.studentaid.actions.other_needs import confirm_other_need
 from huigong.studentaid.actions.payees import confirm_changed_payee
@@ -51,6 +52,7 @@ __all__ = [
     "give_cases",
     "hand_cases",
     "hand_grievances",
+    "hand_out",
     "make_aid_good",
     "move_places",
     "pay_again",

@@ -94,9 +94,8 @@ def batch(request: OfficerRequest, batch: str) -> HttpResponse:
 def batch_take(request: OfficerRequest, batch: str) -> HttpResponse:
     """The bank's file, or the list by which the treasury pays: once."""
     found = batch_or_404(batch)
-    take = actions.take_file if found.document else actions.take_list
     try:
-        content = take(found, officer=request.user, at=timezone.now())
+        content = studentaid.hand_out(found, officer=request.user, at=timezone.now())
     except SaidError as error:
         tell(request, ERROR, error.sentence)
         return redirect("batch", batch)
