@@ -3,18 +3,31 @@
 from datetime import date
 
 from huigong.documents.official import OfficialPaper
+from huigong.payments.lifecycle import WITHDRAWN
 from huigong.payments.models import PaymentBatch
 from huigong.payments.queries import card_masked
 from huigong.quotas.source_names import name_of
 from huigong.values import money
 from huigong.values.capital_amounts import in_capitals
+from huigong.values.sentence import SaidError, Sentence
 from huigong.values.text import visible
 
 _WIDTHS = (5, 10, 12, 10, 8, 10)
 
 
 def payment_list(batch: PaymentBatch, day: date) -> OfficialPaper:
-    """In the layout of official documents, with rooms for signatures. It draws no seal."""
+    """In the layout of official documents, with rooms for signatures. It draws no seal.
+
+    Raises SaidError for a batch that was taken back: nobody signs for money that stayed.
+    """
+    if batch.status == WITHDRAWN:
+        raise SaidError(
+            Sentence(
+                "list_of_withdrawn",
+                f"批次 {batch.number} 已收回，没有花名册可签；再付的在新的批次里。",
+                f"Batch {batch.number} was taken back: there is no list to sign; what is paid again stands in a new batch.",
+            )
+        )
     office = batch.campaign.federation.name
     paper = OfficialPaper("金秋助学资金发放花名册", author=office, day=day)
     paper.small(f"活动 {batch.campaign.code}　批次 {batch.number}　资金来源 {name_of(batch.fund_source)}")

@@ -33,7 +33,8 @@ _TYPES = {
     "html": "text/html",
     "pdf": "application/pdf",
 }
-_OF_A_NOTICE = frozenset({"public-notice.html", "public-notice.docx", "public-notice.pdf"})
+_ON_THE_WEB = "public-notice.html"
+_OF_A_NOTICE = frozenset({_ON_THE_WEB, "public-notice.docx", "public-notice.pdf"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,12 +80,17 @@ def offers(request: OfficerRequest, campaign: Campaign) -> Iterator[Offer]:
     """The files that this officer may take: they tell of the whole city."""
     if not serves_whole(request.user, campaign):
         return
-    masked = words.purposes(PURPOSES)
-    none_yet = not publicnotices.notices_of(campaign)
+    masked, today = words.purposes(PURPOSES), timezone.localdate()
+    notices = publicnotices.notices_of(campaign)
+    over = all(one.last_day < today for one in notices)
     for output in (*OUTPUTS, *PRINTS):
         word = words.said(output.zh, output.en)
-        if none_yet and output.name in _OF_A_NOTICE:
+        if not notices and output.name in _OF_A_NOTICE:
             yield Offer(output.name, word, words.said("还没有公示", "no notice yet"), ())
+        elif over and output.name == _ON_THE_WEB:
+            yield Offer(
+                output.name, word, words.said("公示期满，网上不再挂", "the notice is over: it hangs no more"), ()
+            )
         else:
             yield Offer(output.name, word, "", masked)
 

@@ -75,7 +75,7 @@ def batch(request: OfficerRequest, batch: str) -> HttpResponse:
         "prints": [
             (key, word)
             for key, word in (("list", _("发放花名册")), ("vouchers", _("付款凭证")), ("letters", _("发放告知书")))
-            if key != "list" or found.document
+            if key != "list" or (found.document and found.status != WITHDRAWN)
         ],
         "replies": replies,
         "names": words.people(people),

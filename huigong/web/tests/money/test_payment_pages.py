@@ -114,7 +114,11 @@ def test_the_file_is_taken_once_and_again_only_by_two(desk, approved, batch, non
 
 
 def test_a_batch_is_taken_back_until_its_file_left(desk, approved, batch):
+    printed = f"/batches/{batch.number}/prints/list/docx/"
+    assert printed in desk.look("batch", batch.number)
     assert "收回了" in desk.post("batch-undo", batch.number)[1]
+    assert printed not in desk.look("batch", batch.number)
+    assert "没有花名册可签" in desk.client.get(printed, follow=True).content.decode()
     assert set(Payment.objects.values_list("status", flat=True)) == {"withdrawn"}
     page = desk.look("payments", approved.campaign.code)
     assert "交出以前收回" in page
