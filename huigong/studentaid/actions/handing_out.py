@@ -30,7 +30,7 @@ def hand_out(batch: PaymentBatch, *, officer: Officer, at: datetime) -> bytes:
     refuse_who_decided(batch, officer, at=at)
     take = payments.take_file if batch.document_id else payments.take_list
     with transaction.atomic():
-        others = _hold_what_changed(batch, officer=officer.username, at=at) if not handed_out_on(batch) else []
+        others = _hold_what_changed(batch, officer=officer.username, at=at)
         if not others and not held(batch.payments.filter(status=RELEASED).values_list("case_reference", flat=True)):
             return take(batch, officer=officer, at=at)
     if others:
@@ -39,9 +39,14 @@ def hand_out(batch: PaymentBatch, *, officer: Officer, at: datetime) -> bytes:
 
 
 def _hold_what_changed(batch: PaymentBatch, *, officer: str, at: datetime) -> list[str]:
-    """Place what stands against its cases by now; returns those whose payee in the batch is not the file's any more."""
+    """Place what stands against its cases by now; returns those whose payee in the batch is not the file's any more.
+
+    Nothing of a batch that left already, or that nobody is paid by any more: asked once two presses stand in line.
+    """
     cases = Application.objects.filter(reference__in=batch.payments.values("case_reference"))
     registry.lock_files(cases.values("household"))
+    if handed_out_on(batch) or not PaymentBatch.objects.filter(pk=batch.pk, status=RELEASED).exists():
+        return []
     awards = standing_awards().filter(application__in=cases).select_related("application__household")
     by_case = {award.application.reference: award for award in awards.select_for_update(of=("self",))}
     rows = batch.payments.filter(status=RELEASED, case_reference__in=by_case).order_by("position")

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from huigong.audit import queries as audit
@@ -10,21 +11,29 @@ from huigong.documents.official import OfficialPaper
 from huigong.studentaid.models import Application
 from huigong.web.console import words
 from huigong.web.console.walk import of_case, of_money
-from huigong.web.console.walk.line import Line, Link, when
+from huigong.web.console.walk.line import Line, Link, Reader, when
 
 
-def links_of(one: Application) -> list[Link]:
-    """Source, money, payment, approval, objections, notice, place, decision, verification, form: each rests on the next."""
+def links_of(one: Application, reader: Reader) -> list[Link]:
+    """Source, money, payment, approval, objections, notice, place, decision, verification, form: each rests on the next.
+
+    On the page and on paper alike without what the reader may not know of.
+    """
     history = audit.history(one.reference)
     names = words.people(told.actor for told in history)
-    return [
-        Link(_("钱从哪来"), of_money.of_source(one)),
+    links = [
+        Link(_("钱从哪来"), of_money.of_source(one, reader)),
         Link(_("钱"), of_money.of_ledger(one)),
         Link(_("发放"), of_money.of_payments(one)),
         Link(_("审批"), of_money.of_approval(one)),
-        Link(_("异议和申诉"), of_case.of_grievances(one), _("没有人提过异议，家里没有申诉过。")),
+        Link(
+            _("异议和申诉"),
+            of_case.of_grievances(one),
+            _("没有登记针对这一件的异议或申诉。"),
+            reverse("grievances", args=[one.campaign.code]),
+        ),
         Link(_("公示"), of_case.of_notice(one)),
-        Link(_("名额和名次"), of_case.of_place(one)),
+        Link(_("名额和名次"), of_case.of_place(one, reader)),
         Link(_("认定：逐条、条款"), of_case.of_findings(one)),
         Link(_("审核和材料"), of_case.of_papers(one, names)),
         Link(_("登记表"), of_case.of_forms(one)),
@@ -36,6 +45,7 @@ def links_of(one: Application) -> list[Link]:
             ],
         ),
     ]
+    return reader.told(links)
 
 
 def walk_paper(one: Application, links: Sequence[Link], day: date) -> OfficialPaper:

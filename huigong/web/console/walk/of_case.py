@@ -8,6 +8,7 @@ from huigong.circulars.queries import circular_of
 from huigong.grievances import queries as grievances
 from huigong.grievances.lifecycle import WORDS as STANDS
 from huigong.grievances.models import Grievance
+from huigong.organisations.queries import scope_of
 from huigong.publicnotices import queries as publicnotices
 from huigong.publicnotices.models import NoticePosting
 from huigong.quotas import queries as quotas
@@ -15,7 +16,7 @@ from huigong.studentaid import queries as studentaid
 from huigong.studentaid.models import Application
 from huigong.web.console import words
 from huigong.web.console.applications.findings import in_order
-from huigong.web.console.walk.line import Line, when
+from huigong.web.console.walk.line import Line, Reader, when
 
 
 def of_notice(one: Application) -> list[Line]:
@@ -43,25 +44,33 @@ def of_grievances(one: Application) -> list[Line]:
     return [_grievance(row, names) for row in rows]
 
 
-def of_place(one: Application) -> list[Line]:
-    """The place it took, and how places came down to there: who holds how many of the source, and each move with its letter."""
+def of_place(one: Application, reader: Reader) -> list[Line]:
+    """The place it took, and how places came down to there: who holds how many of the source, and each move with its letter.
+
+    From the reader's own organisation down, as the page of places.
+    """
     if one.rank is None:
         return []
     circular, code = circular_of(one.campaign), one.campaign.code
     lines = [Line(one.federation.name, _("第 %(n)s 名") % {"n": one.rank})]
     if circular.quota is None:
         return lines
-    held = quotas.held_above(one.campaign, one.federation, fund_source=circular.quota.fund_source)
-    address = reverse("quotas", args=[code])
-    for row in held:
+    source, address = circular.quota.fund_source, reverse("quotas", args=[code])
+    lowest = one.unit if one.unit and one.unit.path.startswith(one.federation.path) else one.federation
+    held = quotas.held_above(one.campaign, lowest, fund_source=source)
+    rows = list(held.filter(organisation__in=scope_of(reader.officer)))
+    for row in rows:
         told = {"held": row.places, "issued": row.issued}
-        lines.append(Line(row.organisation.name, _("持有 %(held)s 个名额，下达 %(issued)s 个") % told, address))
-    mine = {one.federation_id}
-    for move in quotas.moves_in(one.campaign).filter(fund_source__code=circular.quota.fund_source).order_by("number"):
-        if mine & {move.giver_id, move.taker_id}:
+        lines.append(
+            Line(row.organisation.name, _("持有 %(held)s 个名额，下达 %(issued)s 个") % told, address, address)
+        )
+    line, mine = {row.organisation_id for row in rows}, {one.federation_id, lowest.pk}
+    for move in quotas.moves_in(one.campaign).filter(fund_source__code=source).order_by("number"):
+        ends = {move.giver_id, move.taker_id}
+        if ends & mine or ends <= line:  # along the line down to here, or with another office
             word = f"{pgettext('move', move.get_kind_display())} {move.at:%Y-%m-%d}"
             said = f"{move.giver.name} → {move.taker.name} {move.places} · {move.reason}".rstrip(" ·")
-            lines.append(Line(word, said, reverse("quota-letter", args=[code, move.number])))
+            lines.append(Line(word, said, reverse("quota-letter", args=[code, move.number]), address))
     return lines
 
 
@@ -73,7 +82,7 @@ def of_findings(one: Application) -> list[Line]:
     for line in in_order(one, circular, found):
         name = line.cited.clause
         gist = "" if name in told else gists.get(name, "")
-        lines.append(Line(name, f"{line.title}：{line.word} · {line.sentence}", line.cited.address, gist))
+        lines.append(Line(name, f"{line.title}：{line.word} · {line.sentence}", line.cited.address, clause=gist))
         told.add(name)
     return lines
 
@@ -109,12 +118,13 @@ def _hung(row: NoticePosting, names: dict[str, str]) -> list[Line]:
     if row.word:
         told.append(f"{names[row.word_by]}：{row.word}")
     word = f"{_(row.get_kind_display())} {row.place}".strip()
-    lines = [Line(word, " · ".join(told), reverse("posting", args=[row.pk]))]
+    posting = reverse("posting", args=[row.pk])
+    lines = [Line(word, " · ".join(told), posting, posting)]
     for which, paper in (("statement", row.statement), ("photograph", row.photograph)):
         if paper:
             kind = _("公示情况说明") if which == "statement" else _("现场照片")
             address = reverse("posting-file", args=[row.pk, which])
-            lines.append(Line(kind, f"{paper.name} · {paper.sha256[:16]}", address))
+            lines.append(Line(kind, f"{paper.name} · {paper.sha256[:16]}", address, posting))
     return lines
 
 

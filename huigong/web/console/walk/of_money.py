@@ -17,24 +17,24 @@ from huigong.quotas.models import FundSource
 from huigong.studentaid import awards
 from huigong.studentaid.models import Application, Award, Revocation
 from huigong.web.console import words
-from huigong.web.console.walk.line import Line, when, yuan
+from huigong.web.console.walk.line import Line, Reader, when, yuan
 
 _SHOWN = 20
 
 
-def of_source(one: Application) -> list[Line]:
-    """The source, each sum of it that came, with its paper and two pairs of eyes, and what it held when this was approved.
+def of_source(one: Application, reader: Reader) -> list[Line]:
+    """The source, each sum of it that came, with its paper and two pairs of eyes, and what it held after this was approved.
 
     A source is one purse: which of its sums a family's money came from nobody can say, so that all of them stand here, the
-    newest first, as many as can be read.
+    newest first, as many as can be read. Sums of other campaigns stand by name where their funds open to the reader.
     """
-    award = awards.award_of(one)
+    award = _award(one)
     source = FundSource.objects.filter(code=award.fund_source).first() if award else None
     if award is None or source is None:
         return []
-    kind = _(source.get_kind_display()) if source.kind else _("还没有定性质")
+    kind, funds = source.kind and _(source.get_kind_display()), reverse("funds", args=[one.campaign.code])
     what = " · ".join(filter(None, (source.name, kind, source.citation)))
-    return [Line(_("来源"), what, reverse("funds", args=[one.campaign.code])), *_came(source, award)]
+    return [Line(_("来源"), what, funds), *_came(source, award, reader, funds)]
 
 
 def of_ledger(one: Application) -> list[Line]:
@@ -67,7 +67,7 @@ def of_payments(one: Application) -> list[Line]:
 
 
 def of_approval(one: Application) -> list[Line]:
-    award = awards.award_of(one)
+    award = _award(one)
     if award is None:
         return []
     form = approvals.approval_of(one.reference)
@@ -79,34 +79,42 @@ def of_approval(one: Application) -> list[Line]:
     ]
 
 
-def _came(source: FundSource, award: Award) -> list[Line]:
-    """What came and stands, and what there was of it at the moment of the approval."""
+def _award(one: Application) -> Award | None:
+    """The one that stands, else the last that was taken back."""
+    return awards.award_of(one) or Award.objects.filter(application=one).order_by("at").last()
+
+
+def _came(source: FundSource, award: Award, reader: Reader, funds: str) -> list[Line]:
+    """What came and stands, and what the books say that there was left of it after the approval."""
     sums: list[Appropriation | Donation] = [
         *giving.standing_appropriations().filter(fund_source=source).select_related("campaign", "seen"),
         *giving.standing_donations().filter(fund_source=source).select_related("campaign", "seen"),
     ]
+    mine = [row for row in sums if reader.opens(_funds_of(row))]
+    named = sorted(mine, key=lambda row: (row.seen.at, row.number), reverse=True)[:_SHOWN]
+    names = words.people(name for row in named for name in (row.recorded_by, row.seen.seen_by))
+    lines = [_sum(row, award, names) for row in named]
+    if len(named) < len(sums):
+        rest = {"n": len(sums) - len(named), "yuan": yuan(sum(row.fen for row in sums) - sum(row.fen for row in named))}
+        lines.append(Line(_("别的到款"), _("还有 %(n)s 笔，共 %(yuan)s") % rest, funds, funds))
     if not sums:
-        return [Line(_("到款"), _("还没有登记到款"))]
-    newest = sorted(sums, key=lambda row: (row.seen.at, row.number), reverse=True)
-    names = words.people(name for row in newest[:_SHOWN] for name in (row.recorded_by, row.seen.seen_by))
-    lines = [_sum(row, award, names) for row in newest[:_SHOWN]]
-    if len(sums) > _SHOWN:
-        rest = {"n": len(sums) - _SHOWN, "yuan": yuan(sum(row.fen for row in newest[_SHOWN:]))}
-        lines.append(Line(_("更早的"), _("还有 %(n)s 笔，共 %(yuan)s，见“资金”") % rest))
-    there = ledger.balance(f"fund:{source.code}", at=award.at)
-    came = sum(row.fen for row in sums if row.seen.at <= award.at)
-    held = {"came": yuan(came), "left": yuan(there.available)}
-    lines.append(Line(_("批准的时候"), _("到款 %(came)s，批准这一件以后还能用 %(left)s") % held))
-    return lines
+        lines.append(Line(_("到款"), _("现在没有登记着的到款"), funds, funds))
+    left = ledger.balance(f"fund:{source.code}", at=award.at).available
+    told = _("账上还能用 %(left)s") % {"left": yuan(left)} if left >= 0 else _("那时到款还没有登记")
+    return [*lines, Line(_("这次批准以后"), told, funds, funds)]
 
 
 def _sum(row: Appropriation | Donation, award: Award, names: dict[str, str]) -> Line:
     paper = row.paper if isinstance(row, Appropriation) else " · ".join(filter(None, (row.donor, row.wish)))
     who = _("%(one)s记，%(other)s核对") % {"one": names[row.recorded_by], "other": names[row.seen.seen_by]}
-    late = _("批准以后才到账") if row.seen.at > award.at else ""
+    late = _("批准以后才核对") if row.seen.at > award.at else ""
     told = (yuan(row.fen), paper, f"{row.received_on}", f"{who} {when(row.seen.at)}", late)
     word = _("捐助") if isinstance(row, Donation) else _("到款")
-    return Line(f"{word} {row.number}", " · ".join(filter(None, told)), reverse("funds", args=[row.campaign.code]))
+    return Line(f"{word} {row.number}", " · ".join(filter(None, told)), _funds_of(row), _funds_of(row))
+
+
+def _funds_of(row: Appropriation | Donation) -> str:
+    return reverse("funds", args=[row.campaign.code])
 
 
 def _asked_back(one: Application) -> list[Line]:
@@ -138,7 +146,8 @@ def _taking(row: Payment, taken: FileTaking, names: dict[str, str]) -> Line:
     told = [f"{names[taken.taken_by]} {when(taken.taken_at)}" if taken.taken_at else names[taken.taken_by]]
     if taken.allowed_by:
         told.append(_("%(name)s准许再取") % {"name": names[taken.allowed_by]})
-    return Line(_("取走") if row.batch.document else _("取花名册"), " · ".join(told))
+    batch = reverse("batch", args=[row.batch.number])
+    return Line(_("取走") if row.batch.document else _("取花名册"), " · ".join(told), batch, batch)
 
 
 def _reply(row: Payment, reply: BankReply, names: dict[str, str]) -> Line:
@@ -147,7 +156,8 @@ def _reply(row: Payment, reply: BankReply, names: dict[str, str]) -> Line:
     else:
         who = _("%(name)s收") % {"name": names[reply.taken_by]}
     told = f"{reply.dated} · {who} · {reply.document.sha256[:16]}"
-    return Line(_("回单"), told, reverse("batch-scan-shown", args=[row.batch.number, reply.document_id]))
+    original = reverse("batch-scan-shown", args=[row.batch.number, reply.document_id])
+    return Line(_("回单"), told, original, reverse("batch", args=[row.batch.number]))
 
 
 def _boxes(form: Approval) -> list[Line]:
@@ -159,6 +169,7 @@ def _boxes(form: Approval) -> list[Line]:
             box.word,
             f"{names[box.opinion.given_by]} · {box.opinion.words.plain()} · {when(box.opinion.at)}",
             reverse("sheet-scan", args=[box.opinion.sheet_id]) if box.opinion.sheet_id else address,
+            address,
         )
         for box in states
         if box.opinion

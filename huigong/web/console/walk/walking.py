@@ -3,8 +3,7 @@
 A sample follows from its seed: the same seed draws the same payments, whoever asks. The walk is printed as a numbered paper.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
 from urllib.parse import urlsplit
 
@@ -21,6 +20,7 @@ from huigong.ledger import queries as ledger
 from huigong.payments import queries as payments
 from huigong.payments.lifecycle import WORDS
 from huigong.payments.models import Payment
+from huigong.studentaid.models import Application
 from huigong.studentaid.money_line import MoneyLine, money_lines
 from huigong.studentaid.queries import application_for, applications_for
 from huigong.web import gate
@@ -28,7 +28,7 @@ from huigong.web.console import words
 from huigong.web.console.asking import OfficerRequest, campaign_or_404, or_404
 from huigong.web.console.money import prints
 from huigong.web.console.money.batches import TONES
-from huigong.web.console.walk.line import Link
+from huigong.web.console.walk.line import Link, Reader
 from huigong.web.console.walk.links import links_of, walk_paper
 
 _MOST, _USUAL = 200, 10
@@ -77,7 +77,7 @@ def walk(request: OfficerRequest, reference: str) -> HttpResponse:
     shown = {
         "campaign": found.campaign,
         "one": found,
-        "links": doors(request, links_of(found)),
+        "links": _links(request, found),
         "amount": words.yuan(found.amount_fen),
     }
     return render(request, "walk/walk.html", shown)
@@ -85,20 +85,13 @@ def walk(request: OfficerRequest, reference: str) -> HttpResponse:
 
 def walk_printed(request: OfficerRequest, reference: str, kind: str) -> HttpResponse:
     found = or_404(application_for(request.user, reference))
-    paper = walk_paper(found, links_of(found), timezone.localdate())
+    paper = walk_paper(found, _links(request, found), timezone.localdate())
     return prints.printed(request, paper, f"{reference}-{_('穿行')}", kind, back=redirect("walk", reference))
 
 
-def doors(request: OfficerRequest, links: Sequence[Link]) -> list[Link]:
-    """The links without the doors that do not open to this reader."""
+def _links(request: OfficerRequest, found: Application) -> list[Link]:
     opens = cache(lambda path: gate.opens(path, request.standings, officer=request.user))
-    shown = []
-    for link in links:
-        kept = [
-            one if one.address and opens(urlsplit(one.address).path) else replace(one, address="") for one in link.lines
-        ]
-        shown.append(replace(link, lines=kept))
-    return shown
+    return links_of(found, Reader(request.user, lambda address: opens(urlsplit(address).path)))
 
 
 def agreed(campaign: Campaign) -> list[Agreed]:
