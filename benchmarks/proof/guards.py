@@ -15,11 +15,12 @@ from huigong.audit import chain, verification
 from huigong.casework import actions as casework
 from huigong.ledger import actions as ledger
 from huigong.payments import actions as payments
-from huigong.payments.actions import releasing, replying
+from huigong.payments.actions import releasing, replying, taking
 from huigong.quotas.actions import moving
 from huigong.quotas.models import Allotment
 from huigong.registry.actions import edit
 from huigong.registry.models import Household
+from huigong.studentaid.actions import handing_out
 
 _DAWDLE = 0.03
 
@@ -89,11 +90,23 @@ def _release_in_several_transactions() -> None:
     payments.release = payments.release.__wrapped__  # type: ignore[attr-defined]
 
 
+def _ask_nothing_again() -> None:
+    """A batch leaves as it was made, whatever was found since."""
+    handing_out._hold_what_changed = lambda *_, **__: []
+
+
+def _hand_out_what_is_held() -> None:
+    taking._refuse_held = lambda _: None
+    handing_out.held = lambda _: set()
+
+
 _OUT: dict[tuple[str, str], Callable[[], None]] = {
     ("machine", "paid"): _forget_who_was_paid,
     ("machine", "hold"): _forget_holds,
     ("machine", "overdraft"): _let_everybody_overdraw,
     ("machine", "one-transaction"): _release_in_several_transactions,
+    ("way", "asked-again"): _ask_nothing_again,
+    ("way", "holds"): _hand_out_what_is_held,
     ("kills", "one-transaction"): _commit_in_the_middle,
     ("double", "known-reference"): _forget_references,
     ("pages", "once"): _forget_forms,

@@ -14,7 +14,7 @@ from django.db import DatabaseError, connection, transaction
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
-from benchmarks.proof.office import AT, CASES, FEN, RECEIVED, World
+from benchmarks.proof.office import AT, CASES, FEN, RECEIVED, World, result
 from benchmarks.proof.standing import MONEY, STANDING_TWICE, TOTALS, asked, in_file
 from benchmarks.proof.telling import Telling
 from huigong.audit import verification
@@ -353,23 +353,7 @@ class MoneyMachine(RuleBasedStateMachine):
     def file(self, batch: PaymentBatch, told: list[tuple[Payment, str]]) -> bytes:
         """A result that no earlier one was: the minute it was made stands in it."""
         self.minutes += 1
-        rows = [
-            [
-                str(row.position),
-                row.payee_name,
-                row.card.plain(),
-                f"{FEN // 100}.00",
-                word,
-                "限额" if word in "失败退汇" else "",
-            ]
-            for row, word in told
-        ]
-        paid = sum(word == "成功" for _, word in told)
-        failed = sum(word in {"失败", "退汇"} for _, word in told)
-        made = f"{self.at:%Y%m%d%H%M%S}"
-        amounts = [f"{len(rows) * FEN // 100}.00", str(paid), f"{paid * FEN // 100}.00", str(failed)]
-        head = [batch.number, made, str(len(rows)), *amounts]
-        return "".join("|".join(row) + "|\r\n" for row in [head, *rows]).encode("gbk")
+        return result(batch.number, told, made=self.at)
 
     def take(self, batch: PaymentBatch, content: bytes) -> None:
         self.hand_out(batch, content)

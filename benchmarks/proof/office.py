@@ -5,7 +5,9 @@ from datetime import UTC, datetime
 
 from huigong.ledger import actions as ledger
 from huigong.organisations import actions as organisations
+from huigong.payments.models import Payment
 from huigong.payments.tests.bank import FUND, Bank
+from huigong.values import money
 from huigong.values.money import Fen
 from huigong.vault import actions as vault
 
@@ -21,6 +23,26 @@ class World:
 
     bank: Bank
     keys: dict[int, object] = field(default_factory=dict)
+
+
+def result(number: str, told: list[tuple[Payment, str]], *, made: datetime) -> bytes:
+    """The bank's txt result of a batch: a first line of totals, a line a payment with the bank's word for it."""
+    rows = [
+        [
+            str(row.position),
+            row.payee_name,
+            row.card.plain(),
+            money.in_yuan(row.fen),
+            word,
+            "限额" if word in "失败退汇" else "",
+        ]
+        for row, word in told
+    ]
+    whole, paid = (sum(row.fen for row, word in told if word == "成功" or not only) for only in (False, True))
+    count = [sum(word in words for _, word in told) for words in ({"成功"}, {"失败", "退汇"})]
+    amounts = [money.in_yuan(whole), str(count[0]), money.in_yuan(paid), str(count[1])]
+    head = [number, f"{made:%Y%m%d%H%M%S}", str(len(rows)), *amounts]
+    return "".join("|".join(row) + "|\r\n" for row in [head, *rows]).encode("gbk")
 
 
 def build() -> World:

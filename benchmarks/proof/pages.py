@@ -1,4 +1,4 @@
-"""Every form on the way of the money sent two to four times at once, over HTTP: one effect each, and nobody sees an error page.
+"""The forms of the usual way of the money sent two to four times at once, over HTTP: one effect each, and no error page.
 
 Objections while a notice hangs; then the minutes, the signatures, batches, the bank's file and its replies, money and
 gifts that come, places that move. Each form is taken from its page as a browser has it, with its token and hidden fields,

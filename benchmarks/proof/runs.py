@@ -1,23 +1,38 @@
-"""The state machine, as often as asked: in parts, each with a seed of its own that is printed and repeats it."""
+"""The state machines, as often as asked: in parts, each with a seed of its own that is printed and repeats it."""
 
+import tempfile
+from pathlib import Path
 from random import Random
 
 from hypothesis import HealthCheck, Phase, settings
 from hypothesis import seed as seeded
 from hypothesis.stateful import run_state_machine_as_test
 
+from benchmarks.proof import centre, office
 from benchmarks.proof.machine import MoneyMachine
-from benchmarks.proof.office import build
 from benchmarks.proof.telling import Telling
+from benchmarks.proof.way import WayMachine
 
 PHASES = [Phase.generate, Phase.shrink]
 _PART = 50
 
 
-def run(runs: int, *, steps: int, seed: int, told: Telling) -> None:
+def machine(runs: int, *, steps: int, seed: int, told: Telling) -> None:
+    """Payments and ledger by their own verbs."""
+    MoneyMachine.world = office.build()
+    _run(MoneyMachine, runs, steps=steps, seed=seed, told=told)
+
+
+def way(runs: int, *, steps: int, seed: int, told: Telling) -> None:
+    """The whole way by the verbs that pages call."""
+    with tempfile.TemporaryDirectory() as folder:
+        WayMachine.centre = centre.build(Path(folder), office.AT)
+        _run(WayMachine, runs, steps=steps, seed=seed, told=told)
+
+
+def _run(machine: type[MoneyMachine | WayMachine], runs: int, *, steps: int, seed: int, told: Telling) -> None:
     """What fails is shrunk and printed by Hypothesis, which may add runs of its own to find the least one."""
-    MoneyMachine.world = build()
-    MoneyMachine.told = told
+    machine.told = told
     told.begin("runs", runs)
     seeds, done = Random(seed), 0
     while done < runs:
@@ -31,9 +46,9 @@ def run(runs: int, *, steps: int, seed: int, told: Telling) -> None:
             suppress_health_check=list(HealthCheck),
         )
         print(f"seed {number}: {part} runs", flush=True)
-        run_state_machine_as_test(seeded(number)(MoneyMachine), settings=chosen)
+        run_state_machine_as_test(seeded(number)(machine), settings=chosen)
         done += part
-    each = MoneyMachine.steps / told.seconds
-    counts = ", ".join(f"{name} {often:,}" for name, often in sorted(MoneyMachine.taken.items()))
-    print(f"{told.done:,} runs, {MoneyMachine.steps:,} steps in {told.cost}, {each:.0f} steps a second: 0 violations")
-    print(f"cases came to: {counts}")
+    each = machine.steps / told.seconds
+    counts = ", ".join(f"{name} {often:,}" for name, often in sorted(machine.taken.items()))
+    print(f"{told.done:,} runs, {machine.steps:,} steps in {told.cost}, {each:.0f} steps a second: 0 violations")
+    print(f"what came of it: {counts}")

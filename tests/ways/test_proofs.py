@@ -37,6 +37,7 @@ def proof(template, *words):
     ("words", "told"),
     [
         (("machine", "--runs", "2", "--steps", "15", "--seed", "5"), "0 violations"),
+        (("way", "--runs", "4", "--steps", "30", "--seed", "3"), "0 violations"),
         (("kills", "--kills", "12", "--seed", "1"), "0 lost, 0 half applied, 0 paid twice"),
         (("double", "--submissions", "15", "--seed", "2"), "15 effects"),
         (("pages", "--submissions", "28", "--seed", "6"), "0 HTTP 500"),
@@ -58,6 +59,8 @@ def test_a_proof_holds_and_prints_its_figures_and_seed(template, words, told):
 BROKEN = [
     ("machine", "one-transaction", ("--runs", "30", "--seed", "1")),
     ("machine", "overdraft", ("--runs", "30", "--seed", "1")),
+    ("way", "asked-again", ("--runs", "60", "--seed", "1")),
+    ("way", "holds", ("--runs", "60", "--seed", "1")),
     ("kills", "one-transaction", ("--kills", "60", "--seed", "5")),
     ("double", "known-reference", ("--submissions", "9", "--seed", "2")),
     ("pages", "once", ("--submissions", "28", "--seed", "1")),
