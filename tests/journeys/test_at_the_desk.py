@@ -30,6 +30,7 @@ def open_desk(page):
     page.locator(".cases tbody th a").first.click()
     press(page, page.locator("a:has-text('到审核台')"))
     expect(page.locator(".work-side h1")).to_contain_text("缺材料")
+    page.wait_for_load_state()  # the heading shows before the page's scripts have begun
 
 
 def tasks(page):

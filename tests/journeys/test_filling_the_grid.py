@@ -16,6 +16,7 @@ def open_grid(page):
     open_forms(page)
     page.click("text=在网上填")
     expect(page.locator("h1")).to_have_text("网上填登记表")
+    page.wait_for_load_state()  # the heading shows before the page's scripts have begun
 
 
 def cell(page, name):

@@ -97,6 +97,7 @@ def test_by_keyboard_alone_from_the_file_to_the_signature(signed_in):
     key(page, page.locator("th:has-text('状态') .funnel button"))
     key(page, page.locator("a.do:has-text('从第一件审起')"))
     name = page.locator(".work-side h1").inner_text()
+    page.wait_for_load_state()  # the heading shows before the page's scripts have begun
     for number in range(1, tasks(page).count() + 1):
         if number < 10:
             page.keyboard.press(f"Digit{number}")

@@ -46,6 +46,7 @@ def hand_in(page, *paths):
 def open_form(page, name):
     page.click(f"#received a:has-text('{name}')")
     expect(page.locator(".head")).to_contain_text(name)
+    page.wait_for_load_state()  # the heading shows before the page's scripts have begun
 
 
 def test_a_clerk_hands_in_mends_by_keyboard_takes_and_gives_back(signed_in, spoilt, blameless, tmp_path):

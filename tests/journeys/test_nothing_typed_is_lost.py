@@ -143,7 +143,6 @@ def test_a_sign_in_that_is_about_to_end_is_extended_by_a_button(signed_in, blame
     page = signed_in("lu")
     page.clock.install()
     open_grid(page)
-    page.wait_for_load_state()  # the heading shows before the page's scripts have set their timers
     page.clock.run_for("07:56:00")
     expect(page.locator("#ends")).to_be_visible()
     blameless(page)

@@ -79,11 +79,12 @@
     const body = new FormData();
     body.append("csrfmiddlewaretoken", token());
     for (const [name, value] of Object.entries(told)) body.append(name, value);
-    let answer;
+    let answer, word;
     try {
       answer = await fetch(owner.dataset.keep, {
         method: "POST", body, credentials: "same-origin", headers: { "X-Requested-With": "keep" },
       });
+      word = await answer.text();
     } catch {
       if (leaving) return false;
       if (loud || !away) bar("away");
@@ -99,7 +100,7 @@
     if (!answer.ok) return true;
     last = text;
     const said = status();
-    if (said && Object.keys(told).length) said.textContent = said.dataset.word ? `${said.dataset.word} ${await answer.text()}` : "";
+    if (said && Object.keys(told).length) said.textContent = said.dataset.word ? `${said.dataset.word} ${word}` : "";
     return true;
   };
 
