@@ -20,9 +20,14 @@ def outcomes_of(findings: Iterable[Finding]) -> str:
     return json.dumps({finding.criterion: finding.outcome for finding in findings}, sort_keys=True)
 
 
+def payee_of(household: Household | None) -> tuple[str, str]:
+    """Name and index of the card in the file: to whom a payment made now would go. Both empty without a file."""
+    return (household.worker_name, household.card_index) if household else ("", "")
+
+
 def facts_digest(stored: str, household: Household | None) -> str:
     """Over facts and payee. Who verified saw whose card it is, so another card or payee asks for verification again."""
-    payee, card = (household.worker_name, household.card_index) if household else ("", "")
+    payee, card = payee_of(household)
     return blind.digest("facts", stored, payee, card)
 
 

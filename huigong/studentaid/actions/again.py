@@ -27,6 +27,7 @@ from huigong.studentaid.actions.payees import CONFIRMABLE, hold_what_stands, ref
 from huigong.studentaid.actions.release import confirmed_by, hold_changed_cards, hold_overlaps, order_of
 from huigong.studentaid.actions.stopping import card_about
 from huigong.studentaid.awards import standing_awards
+from huigong.studentaid.digests import payee_of
 from huigong.studentaid.lifecycle import RELEASED
 from huigong.studentaid.models import Application, Award
 from huigong.studentaid.money_line import refuse_unbalanced
@@ -163,9 +164,7 @@ def _reference(award: Award, last: Payment) -> str:
 def _refuse_not_mended(one: Application, last: Payment | None) -> None:
     if last is None or last.status not in CAME_BACK:
         raise _nothing_back(one)
-    household = one.household
-    same = household is not None and (household.worker_name, household.card_index) == (last.payee_name, last.card_index)
-    if same and last.reason in _NEEDS_A_CHANGE:
+    if payee_of(one.household) == (last.payee_name, last.card_index) and last.reason in _NEEDS_A_CHANGE:
         raise NotMendedError(
             Sentence(
                 "not_mended",

@@ -18,7 +18,8 @@ from huigong.registry import actions as registry
 from huigong.studentaid.actions.release import hold_overlaps
 from huigong.studentaid.actions.stopping import card_about
 from huigong.studentaid.awards import standing_awards
-from huigong.studentaid.models import Application, Award
+from huigong.studentaid.digests import payee_of
+from huigong.studentaid.models import Application
 from huigong.values.sentence import SaidError, Sentence
 
 
@@ -51,18 +52,15 @@ def _hold_what_changed(batch: PaymentBatch, *, officer: str, at: datetime) -> li
     by_case = {award.application.reference: award for award in awards.select_for_update(of=("self",))}
     rows = batch.payments.filter(status=RELEASED, case_reference__in=by_case).order_by("position")
     others = [
-        row.case_reference for row in rows if (row.payee_name, row.card_index) != _payee(by_case[row.case_reference])
+        row.case_reference
+        for row in rows
+        if (row.payee_name, row.card_index) != payee_of(by_case[row.case_reference].application.household)
     ]
     for reference in others:
         about = card_about(by_case[reference].application)
         payments.hold(reference, reason=Hold.Reason.CARD_CHANGED, about=about, officer=officer, at=at)
     hold_overlaps(list(by_case.values()), batch.campaign, officer=officer, at=at)
     return others
-
-
-def _payee(award: Award) -> tuple[str, str]:
-    household = award.application.household
-    return (household.worker_name, household.card_index) if household else ("", "")
 
 
 def _other_payees(batch: PaymentBatch, cases: Sequence[str]) -> SaidError:

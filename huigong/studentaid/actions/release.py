@@ -22,6 +22,7 @@ from huigong.studentaid.actions.fund_gate import hold_awards_refused_by_fund
 from huigong.studentaid.actions.stopping import card_about, overlaps_about
 from huigong.studentaid.awards import standing_awards
 from huigong.studentaid.cases import need_of
+from huigong.studentaid.digests import payee_of
 from huigong.studentaid.lifecycle import APPROVED, NEXT, RELEASED
 from huigong.studentaid.models import Application, Award
 from huigong.studentaid.money_line import refuse_unbalanced
@@ -86,8 +87,8 @@ def confirmed_by(references: set[str]) -> list[str]:
 def hold_changed_cards(awards: list[Award], *, officer: str, at: datetime) -> None:
     """A payee or card that was changed after approval is what fraud looks like: it waits until somebody confirmed it."""
     for award in awards:
-        one, household = award.application, award.application.household
-        if household is None or (household.worker_name, household.card_index) != (award.payee_name, award.card_index):
+        one = award.application
+        if payee_of(one.household) != (award.payee_name, award.card_index):
             about = card_about(one)
             payments.hold(one.reference, reason=Hold.Reason.CARD_CHANGED, about=about, officer=officer, at=at)
 

@@ -16,7 +16,7 @@ from huigong.rules.circular import Circular
 from huigong.rules.deciding import decide_all
 from huigong.rules.entitlement import entitlement
 from huigong.studentaid.cases import Surroundings, cases_of, overlaps_of, surroundings
-from huigong.studentaid.digests import as_stored, facts_digest
+from huigong.studentaid.digests import as_stored, facts_digest, payee_of
 from huigong.studentaid.facts import facts_of
 from huigong.studentaid.lifecycle import ELIGIBLE
 from huigong.studentaid.models import Application, Decision
@@ -99,8 +99,7 @@ def met_for_certain(one: Application) -> list[str]:
 
 def card_about(one: Application) -> str:
     """Whose card a hold is about: lifting it speaks of this card, not of the next one."""
-    household = one.household
-    payee, card = (household.worker_name, household.card_index) if household else ("", "")
+    payee, card = payee_of(one.household)
     return blind.digest("hold card", one.reference, payee, card)
 
 

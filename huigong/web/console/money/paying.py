@@ -24,6 +24,7 @@ from huigong.studentaid import queries as studentaid
 from huigong.studentaid.actions.payees import CONFIRMABLE
 from huigong.studentaid.actions.stopping import card_about
 from huigong.studentaid.awards import standing_awards
+from huigong.studentaid.digests import payee_of
 from huigong.studentaid.lifecycle import APPROVED, RELEASED
 from huigong.studentaid.models import Application, Award
 from huigong.studentaid.money_line import money_lines
@@ -178,7 +179,7 @@ def seen(ready: Sequence[Waiting]) -> str:
 def seen_again(back: Sequence[Returned]) -> str:
     """The same of paying again: which attempt of whose payment, how much, to whom as the file says now."""
     ready = [one for one in back if not one.against]
-    return _digest([(one.payment.transfer_reference, one.payment.fen, *_payee(one.case)) for one in ready])
+    return _digest([(one.payment.transfer_reference, one.payment.fen, *payee_of(one.case.household)) for one in ready])
 
 
 def _digest(told: Sequence[tuple[str | int, ...]]) -> str:
@@ -212,19 +213,13 @@ def _waiting(award: Award, held: Sequence[Against]) -> Waiting:
 
 def _now(row: Payment, case: Application) -> str:
     household = case.household
-    if household is None or _payee(case) == (row.payee_name, row.card_index):
+    if household is None or payee_of(household) == (row.payee_name, row.card_index):
         return ""
     return f"{household.worker_name} {household.card.masked if household.card else ''}"
 
 
-def _payee(case: Application) -> tuple[str, str]:
-    """Name and index of the card in the file: to whom a payment made now would go."""
-    household = case.household
-    return (household.worker_name, household.card_index) if household else ("", "")
-
-
 def _is_new_payee(award: Award) -> bool:
-    one, now = award.application, _payee(award.application)
+    one, now = award.application, payee_of(award.application.household)
     if now == (award.payee_name, award.card_index):
         return False
     return not payments.was_lifted(one.reference, Hold.Reason.CARD_CHANGED, card_about(one))

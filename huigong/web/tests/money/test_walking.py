@@ -22,6 +22,8 @@ from huigong.studentaid import actions
 from huigong.studentaid.actions.revoking import Because, revoke
 from huigong.studentaid.models import Application, Award, Revocation
 from huigong.values import money
+from huigong.web.console.walk import of_money
+from huigong.web.console.walk.line import Reader
 from huigong.web.tests.campaign_at_work import AFTER_THE_NOTICE
 from huigong.web.tests.money.conftest import scan, write_form
 
@@ -167,6 +169,29 @@ def test_the_county_reads_neither_the_citys_money_nor_what_was_objected_nor_its_
     printed = "\n".join(one.text for one in docx.Document(paper).paragraphs)
     assert [told for told in secret if told in printed] == []
     assert "来源：" in printed
+
+
+def test_money_that_was_seen_only_after_the_approval_is_told_so(desk, released, liang, proven, at):
+    desk.sit(liang)
+    assert "现在没有登记着的到款" in desk.look("walk", CASE)
+    paper = {"source": "regional-2017", "yuan": "60000", "paper": "桂工办〔2017〕5号", "day": "2017-08-18"}
+    desk.sit(released.chen).post("fund-money", released.campaign.code, **paper)
+    desk.sit(released.qin).post("fund-money-seen", released.campaign.code, 1)
+    page = desk.sit(liang).look("walk", CASE)
+    assert "批准以后才核对" in page
+    assert "那时到款还没有登记" in page
+    assert "账上还能用" not in page
+
+
+def test_sums_whose_funds_do_not_open_stand_as_a_number_and_the_rest_by_name(desk, whole, liang, monkeypatch):
+    one = Application.objects.select_related("campaign", "household").get(reference=CASE)
+    monkeypatch.setattr(of_money, "_SHOWN", 0)
+    told = of_money.of_source(one, Reader(liang, lambda _: True))
+    assert [line.said for line in told if line.word == "别的到款"] == ["还有 1 笔，共 60,000 元"]
+    monkeypatch.undo()
+    told = of_money.of_source(one, Reader(liang, lambda _: False))
+    assert not any("桂工办" in line.said for line in told)
+    assert {line.word for line in told if not line.behind} == {"来源"}
 
 
 def test_city_finance_reads_of_no_objection(desk, whole):
